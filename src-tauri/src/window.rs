@@ -1,0 +1,14 @@
+//! The one window: bringing it forward.
+
+use tauri::{AppHandle, Manager};
+
+/// Brings the window forward when a second process was started, since that person wants to see it.
+///
+/// A window system may refuse; the window then stays where it is and nothing is lost.
+pub fn raise(app: &AppHandle) {
+    let Some(window) = app.get_webview_window("main") else { return };
+    let tried = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+    if let Err(cause) = tried {
+        tracing::warn!(%cause, "the window was not brought forward");
+    }
+}
