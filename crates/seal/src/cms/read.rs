@@ -1,0 +1,242 @@
+//! Taking a CMS message apart, ours or a foreign signer's, and checking what can be checked inside it.
+//! Always true: bytes are compared as they were written; exactly one signer, as PDF requires (ISO 32000-2 §12.8.3.3.1).
+//! Deliberately absent: whether the signer is to be trusted, and what the message was signed over.
+
+use der::{Decode, Tag, oid::ObjectIdentifier};
+use spki::AlgorithmIdentifierOwned;
+
+use crate::{
+    algorithm::{self, Digest, Unsupported},
+    asn1::{Children, Element},
+    certificate::Certificate,
+    oid,
+};
+
+/// A SignedData message with its one signer.
+pub(crate) struct SignedMessage {
+    content_type: ObjectIdentifier,
+    /// The signed content, where it travels inside the message.
+    pub(crate) content: Option<Vec<u8>>,
+    /// The certificates that travel with it; those that cannot be read are left out.
+    pub(crate) certificates: Vec<Certificate>,
+    signer: SignerId,
+    digest_algorithm: ObjectIdentifier,
+    /// The signed attributes as a SET OF, the form that was signed.
+    signed: Vec<u8>,
+    signature_algorithm: AlgorithmIdentifierOwned,
+    /// The signature value.
+    pub(crate) signature: Vec<u8>,
+    unsigned: Vec<u8>,
+}
+
+/// How the signer's certificate is named (RFC 5652 §5.3).
+enum SignerId {
+    IssuerAndSerial { issuer: Vec<u8>, serial: Vec<u8> },
+    KeyIdentifier(Vec<u8>),
+}
+
+/// What is wrong inside a message that could be read.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Fault {
+    Unsupported(Unsupported),
+    /// The attributes do not say what is signed: content-type or message-digest missing, doubled or contradictory.
+    Attributes,
+    /// The signature value was not made over these attributes with this key.
+    Signature,
+    /// The certificate is not the one the signer committed to.
+    CertificateReplaced,
+    /// The signer committed to no certificate although the profile requires it.
+    CertificateNotNamed,
+}
+
+impl From<Unsupported> for Fault {
+    fn from(unsupported: Unsupported) -> Self {
+        Self::Unsupported(unsupported)
+    }
+}
+
+impl SignedMessage {
+    /// Reads the message at the start of `bytes`; what follows must be the zeros that fill up the room reserved for it.
+    pub(crate) fn from_padded(bytes: &[u8]) -> der::Result<Self> {
+        let (message, padding) = Element::split_first(bytes)?;
+        if padding.iter().any(|&byte| byte != 0) {
+            return Err(malformed());
+        }
+        Self::from_element(message)
+    }
+
+    /// Reads a message that fills `bytes`.
+    pub(crate) fn from_der(bytes: &[u8]) -> der::Result<Self> {
+        Self::from_element(Element::from_der(bytes)?)
+    }
+
+    fn from_element(message: Element<'_>) -> der::Result<Self> {
+        let mut info = message.sequence()?;
+        if info.required()?.oid()? != oid::SIGNED_DATA {
+            return Err(malformed());
+        }
+        let mut data = info.context(0).ok_or_else(malformed)?.children()?.required()?.sequence()?;
+        data.required()?.expect(Tag::Integer)?;
+        data.required()?.expect(Tag::Set)?;
+        let (content_type, content) = encapsulated(data.required()?)?;
+        let certificates = data.context(0).map(|set| set.children()).transpose()?.into_iter().flatten();
+        let certificates = certificates.filter_map(|element| Certificate::from_der(element.raw).ok()).collect();
+        data.context(1); // revocation lists
+        let mut signers = data.required()?.expect(Tag::Set)?.children()?;
+        let signer = signers.required()?;
+        if signers.next().is_some() || data.next().is_some() {
+            return Err(malformed());
+        }
+        Self::with_signer(content_type, content, certificates, signer.sequence()?)
+    }
+
+    fn with_signer(
+        content_type: ObjectIdentifier,
+        content: Option<Vec<u8>>,
+        certificates: Vec<Certificate>,
+        mut fields: Children<'_>,
+    ) -> der::Result<Self> {
+        fields.required()?.expect(Tag::Integer)?;
+        let signer = signer_id(fields.required()?)?;
+        let digest_algorithm = AlgorithmIdentifierOwned::from_der(fields.required()?.raw)?.oid;
+        let mut signed = fields.context(0).ok_or_else(malformed)?.raw.to_vec();
+        signed[0] = SET_OF; // it travels as [0] and is signed as SET OF (RFC 5652 §5.4)
+        let signature_algorithm = AlgorithmIdentifierOwned::from_der(fields.required()?.raw)?;
+        let signature = fields.required()?.expect(Tag::OctetString)?.contents.to_vec();
+        let unsigned = fields.context(1).map(|set| set.contents.to_vec()).unwrap_or_default();
+        Ok(Self { content_type, content, certificates, signer, digest_algorithm, signed, signature_algorithm, signature, unsigned })
+    }
+
+    /// The digest the document must be hashed with.
+    pub(crate) fn digest(&self) -> Result<Digest, Unsupported> {
+        Digest::from_oid(self.digest_algorithm)
+    }
+
+    /// The digest the signer says the document had, if the attributes say so once and clearly.
+    pub(crate) fn message_digest(&self) -> Option<Vec<u8>> {
+        let value = self.signed_attribute(oid::MESSAGE_DIGEST).ok()??;
+        Some(Element::from_der(&value).ok()?.expect(Tag::OctetString).ok()?.contents.to_vec())
+    }
+
+    /// The certificate the signer names, if it travels with the message.
+    pub(crate) fn signer_certificate(&self) -> Option<&Certificate> {
+        self.certificates.iter().find(|certificate| match &self.signer {
+            SignerId::IssuerAndSerial { issuer, serial } => certificate.issuer_and_serial().is_ok_and(|named| named == (issuer, serial)),
+            SignerId::KeyIdentifier(identifier) => certificate.subject_key_identifier() == Some(identifier),
+        })
+    }
+
+    /// Whether `certificate` made the signature, over attributes that are consistent and name that certificate.
+    pub(crate) fn check(&self, certificate: &Certificate, must_name_certificate: bool) -> Result<(), Fault> {
+        let attribute = |oid| self.signed_attribute(oid).map_err(|_| Fault::Attributes);
+        let content_type = attribute(oid::CONTENT_TYPE)?.ok_or(Fault::Attributes)?;
+        if ObjectIdentifier::from_der(&content_type) != Ok(self.content_type) || self.message_digest().is_none() {
+            return Err(Fault::Attributes);
+        }
+        let digest = self.digest()?;
+        let algorithm = &self.signature_algorithm;
+        if !algorithm::verifies(certificate.key(), algorithm, Some(digest), &self.signed, &self.signature)? {
+            return Err(Fault::Signature);
+        }
+        if let Some(named) = attribute(oid::SIGNING_CERTIFICATE_V2)? {
+            return names_certificate_v2(&named, certificate)?.then_some(()).ok_or(Fault::CertificateReplaced);
+        }
+        if let Some(named) = attribute(oid::SIGNING_CERTIFICATE)? {
+            let matches = names_certificate_v1(&named, certificate).map_err(|_| Fault::Attributes)?;
+            return matches.then_some(()).ok_or(Fault::CertificateReplaced);
+        }
+        if must_name_certificate { Err(Fault::CertificateNotNamed) } else { Ok(()) }
+    }
+
+    /// Whether the content is of this type.
+    pub(crate) fn has_content_type(&self, wanted: ObjectIdentifier) -> bool {
+        self.content_type == wanted
+    }
+
+    /// Whether the signer also names its certificate, which CAdES requires.
+    pub(crate) fn names_its_certificate(&self) -> bool {
+        matches!(self.signed_attribute(oid::SIGNING_CERTIFICATE_V2), Ok(Some(_)))
+            || matches!(self.signed_attribute(oid::SIGNING_CERTIFICATE), Ok(Some(_)))
+    }
+
+    /// A signed attribute's single value in DER; an error if it is doubled or has several values.
+    pub(crate) fn signed_attribute(&self, wanted: ObjectIdentifier) -> der::Result<Option<Vec<u8>>> {
+        single_value(Element::from_der(&self.signed)?.children()?, wanted)
+    }
+
+    /// An unsigned attribute's single value in DER; an error if it is doubled or has several values.
+    pub(crate) fn unsigned_attribute(&self, wanted: ObjectIdentifier) -> der::Result<Option<Vec<u8>>> {
+        if self.unsigned.is_empty() {
+            return Ok(None);
+        }
+        let mut attributes = Vec::new();
+        let mut rest = self.unsigned.as_slice();
+        while !rest.is_empty() {
+            let (attribute, after) = Element::split_first(rest)?;
+            attributes.push(attribute);
+            rest = after;
+        }
+        single_value(attributes.into_iter(), wanted)
+    }
+}
+
+/// The tag of a SET OF (X.690 §8.12).
+const SET_OF: u8 = 0x31;
+
+fn malformed() -> der::Error {
+    der::ErrorKind::Failed.to_error()
+}
+
+fn encapsulated(element: Element<'_>) -> der::Result<(ObjectIdentifier, Option<Vec<u8>>)> {
+    let mut fields = element.sequence()?;
+    let content_type = fields.required()?.oid()?;
+    let content = match fields.context(0) {
+        Some(explicit) => Some(explicit.children()?.required()?.expect(Tag::OctetString)?.contents.to_vec()),
+        None => None,
+    };
+    Ok((content_type, content))
+}
+
+fn signer_id(element: Element<'_>) -> der::Result<SignerId> {
+    if element.tag != Tag::Sequence {
+        return Ok(SignerId::KeyIdentifier(element.contents.to_vec()));
+    }
+    let mut fields = element.sequence()?;
+    let issuer = fields.required()?.raw.to_vec();
+    Ok(SignerId::IssuerAndSerial { issuer, serial: fields.required()?.raw.to_vec() })
+}
+
+fn single_value<'a>(attributes: impl Iterator<Item = Element<'a>>, wanted: ObjectIdentifier) -> der::Result<Option<Vec<u8>>> {
+    let mut found = None;
+    for attribute in attributes {
+        let mut fields = attribute.sequence()?;
+        if fields.required()?.oid()? != wanted {
+            continue;
+        }
+        let mut values = fields.required()?.expect(Tag::Set)?.children()?;
+        let value = values.required()?.raw.to_vec();
+        if values.next().is_some() || found.replace(value).is_some() {
+            return Err(malformed());
+        }
+    }
+    Ok(found)
+}
+
+/// SigningCertificateV2, RFC 5035 §3: the first entry is the signer's certificate.
+fn names_certificate_v2(attribute: &[u8], certificate: &Certificate) -> Result<bool, Fault> {
+    let parse = || -> der::Result<(ObjectIdentifier, Vec<u8>)> {
+        let mut id = Element::from_der(attribute)?.sequence()?.required()?.sequence()?.required()?.sequence()?;
+        let algorithm = id.optional(Tag::Sequence).map(|named| named.sequence()?.required()?.oid()).transpose()?;
+        let hash = id.required()?.expect(Tag::OctetString)?.contents.to_vec();
+        Ok((algorithm.unwrap_or(oid::SHA256), hash))
+    };
+    let (algorithm, hash) = parse().map_err(|_| Fault::Attributes)?;
+    Ok(Digest::from_oid(algorithm)?.of(&[certificate.der()]) == hash)
+}
+
+/// SigningCertificate, RFC 2634 §5.4, whose hash is SHA-1. Still usual in time-stamp tokens.
+fn names_certificate_v1(attribute: &[u8], certificate: &Certificate) -> der::Result<bool> {
+    let mut id = Element::from_der(attribute)?.sequence()?.required()?.sequence()?.required()?.sequence()?;
+    let hash = id.required()?.expect(Tag::OctetString)?.contents;
+    Ok(algorithm::legacy_sha1(certificate.der()) == hash)
+}

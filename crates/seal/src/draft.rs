@@ -1,0 +1,226 @@
+//! A PDF that is about to be signed: choose a place in it, and get bytes that are final but for the signature.
+//! Always true: what was there stays byte for byte; everything new follows it as one incremental update (ISO 32000-2 §7.5.6).
+//! The first signature certifies the document and allows only further signatures and form filling after it (DocMDP, P = 2).
+//! Deliberately absent: making fields. The page that shows a signature is laid out with its field already on it.
+
+use chrono::{DateTime, Utc};
+use lopdf::{Dictionary, IncrementalDocument, Object, ObjectId, Stream, StringFormat, dictionary};
+
+use crate::{
+    Permissions, Place, Room,
+    algorithm::Digest,
+    appearance::{Appearance, AppearanceError},
+    form::{self, Field},
+    pdf::{Revision, Unreadable, date_string, text_string},
+    prepared::Prepared,
+    verify::permissions,
+};
+
+/// A PDF in which a place can be reserved.
+pub struct Draft {
+    bytes: Vec<u8>,
+    revision: Revision,
+}
+
+/// Which field to sign in.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum SignIn<'a> {
+    /// The first unsigned signature field of the form.
+    FirstFree,
+    /// The field of this full name.
+    Field(&'a str),
+}
+
+/// What the signature says besides who made it. None of it is proved by the signature; a reader sees it as the signer's word.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// The signer's name.
+    pub name: String,
+    /// The signer's clock (/M). PAdES wants the time here and not in the cryptographic message.
+    pub signed_at: DateTime<Utc>,
+    /// Why it was signed.
+    pub reason: Option<String>,
+    /// Where it was signed.
+    pub location: Option<String>,
+}
+
+/// Why no place could be reserved.
+#[derive(Debug, thiserror::Error)]
+pub enum ReserveError {
+    /// The document has no signature field at all.
+    #[error("the document has no field for a signature")]
+    NoSignatureField,
+    /// Every signature field is signed.
+    #[error("every signature field of the document is signed already")]
+    AllFieldsSigned,
+    /// There is no signature field of that name.
+    #[error("the document has no signature field named {field:?}")]
+    NoSuchField {
+        /// The name asked for.
+        field: String,
+    },
+    /// That field is signed.
+    #[error("the signature field {field:?} is signed already")]
+    FieldSigned {
+        /// The name asked for.
+        field: String,
+    },
+    /// The author of the document allowed no change after signing (DocMDP, P = 1).
+    #[error("the document is certified and allows no further signature")]
+    CertifiedUnchangeable,
+    /// The cross-reference table is damaged; an update could not be appended to it.
+    #[error("the document is damaged: its cross-reference table had to be repaired")]
+    Damaged,
+    /// The picture of the signature cannot be drawn.
+    #[error(transparent)]
+    Appearance(#[from] AppearanceError),
+    /// The update could not be written.
+    #[error("the document could not be updated")]
+    Update(#[from] lopdf::Error),
+}
+
+impl Draft {
+    /// Reads the PDF.
+    pub fn open(pdf: Vec<u8>) -> Result<Self, Unreadable> {
+        let revision = Revision::open(&pdf)?;
+        Ok(Self { bytes: pdf, revision })
+    }
+
+    /// The places for signatures, signed or not.
+    pub fn places(&self) -> Vec<Place> {
+        form::places_of(&self.revision)
+    }
+
+    /// Reserves room for a signature in a field and writes everything else about it.
+    ///
+    /// Without an appearance the field keeps the look it has.
+    pub fn reserve(
+        self,
+        place: SignIn<'_>,
+        statement: &Statement,
+        appearance: Option<&Appearance<'_>>,
+        room: Room,
+    ) -> Result<Prepared, ReserveError> {
+        if self.revision.was_repaired() {
+            return Err(ReserveError::Damaged);
+        }
+        let fields = form::signature_fields(&self.revision);
+        let field = choose(&fields, place)?.clone();
+        let permissions = permissions::of_document(&self.revision);
+        if permissions == Some(Permissions::NoChanges) {
+            return Err(ReserveError::CertifiedUnchangeable);
+        }
+        let first = fields.iter().all(|field| field.value.is_none());
+        let drawing = match appearance {
+            Some(appearance) => {
+                let rect = form::rectangle(&self.revision.document, field.widget).unwrap_or_default();
+                Some(appearance.draw(rect[2] - rect[0], rect[3] - rect[1])?)
+            }
+            None => None,
+        };
+        let (signature, bytes) = self.append(&field, first, statement, drawing, room)?;
+        let offset = object_offset(&bytes, signature).ok_or(ReserveError::Damaged)?;
+        Prepared::new(bytes, offset, field.name, statement.signed_at, room).ok_or(ReserveError::Damaged)
+    }
+
+    fn append(
+        self,
+        field: &Field,
+        certify: bool,
+        statement: &Statement,
+        drawing: Option<Stream>,
+        room: Room,
+    ) -> Result<(ObjectId, Vec<u8>), ReserveError> {
+        let root = self.revision.document.trailer.get(b"Root")?.as_reference()?;
+        let catalog = self.revision.document.catalog()?;
+        // The form may be an object of its own or lie inside the catalog.
+        let form = catalog.get(b"AcroForm")?.as_reference().ok();
+        let identifier = file_identifier(&self.revision.document.trailer, field, statement);
+        let mut update = IncrementalDocument::create_from(self.bytes, self.revision.document);
+        let touched = [Some(field.id), Some(field.widget), form, (certify || form.is_none()).then_some(root)];
+        for id in touched.into_iter().flatten() {
+            update.opt_clone_object_to_new_document(id)?;
+        }
+        let new = &mut update.new_document;
+        let signature = new.add_object(signature_dictionary(certify, statement, room));
+        new.get_object_mut(field.id)?.as_dict_mut()?.set("V", signature);
+        if let Some(drawing) = drawing {
+            let drawing = new.add_object(drawing);
+            new.get_object_mut(field.widget)?.as_dict_mut()?.set("AP", dictionary! { "N" => drawing });
+        }
+        if certify {
+            new.get_object_mut(root)?.as_dict_mut()?.set("Perms", dictionary! { "DocMDP" => signature });
+        }
+        let form = match form {
+            Some(id) => new.get_object_mut(id)?.as_dict_mut()?,
+            None => new.get_object_mut(root)?.as_dict_mut()?.get_mut(b"AcroForm")?.as_dict_mut()?,
+        };
+        form.set("SigFlags", 3); // signatures exist, and the file may only be appended to (ISO 32000-2 table 225)
+        if let Some(identifier) = identifier {
+            new.trailer.set("ID", identifier);
+        }
+        let mut bytes = Vec::new();
+        update.save_to(&mut bytes).map_err(lopdf::Error::from)?;
+        // The marker must end its line, or the next signer's update begins on it.
+        bytes.push(b'\n');
+        Ok((signature, bytes))
+    }
+}
+
+fn choose<'a>(fields: &'a [Field], place: SignIn<'_>) -> Result<&'a Field, ReserveError> {
+    match place {
+        _ if fields.is_empty() => Err(ReserveError::NoSignatureField),
+        SignIn::FirstFree => fields.iter().find(|field| field.value.is_none()).ok_or(ReserveError::AllFieldsSigned),
+        SignIn::Field(name) => match fields.iter().find(|field| field.name == name) {
+            None => Err(ReserveError::NoSuchField { field: name.to_owned() }),
+            Some(field) if field.value.is_some() => Err(ReserveError::FieldSigned { field: name.to_owned() }),
+            Some(field) => Ok(field),
+        },
+    }
+}
+
+/// The dictionary of the signature. /ByteRange and /Contents stand before any text, so that no text can pass for them.
+fn signature_dictionary(certify: bool, statement: &Statement, room: Room) -> Dictionary {
+    let mut signature = dictionary! {
+        "Type" => "Sig",
+        "Filter" => "Adobe.PPKLite",
+        "SubFilter" => "ETSI.CAdES.detached",
+        "ByteRange" => vec![0.into(), BYTE_RANGE_WIDEST.into(), BYTE_RANGE_WIDEST.into(), BYTE_RANGE_WIDEST.into()],
+        "Contents" => Object::String(vec![0; room.get()], StringFormat::Hexadecimal),
+        "M" => date_string(statement.signed_at),
+        "Name" => text_string(&statement.name),
+    };
+    if let Some(reason) = &statement.reason {
+        signature.set("Reason", text_string(reason));
+    }
+    if let Some(location) = &statement.location {
+        signature.set("Location", text_string(location));
+    }
+    if certify {
+        let parameters = dictionary! { "Type" => "TransformParams", "P" => 2, "V" => "1.2" };
+        let reference = dictionary! { "Type" => "SigRef", "TransformMethod" => "DocMDP", "TransformParams" => parameters };
+        signature.set("Reference", vec![Object::Dictionary(reference)]);
+    }
+    signature
+}
+
+/// A number as wide as any offset can become; the real ones are written over it and filled up with blanks.
+const BYTE_RANGE_WIDEST: i64 = 9_999_999_999;
+
+/// The file identifier of the updated file: the first half stays, the second changes (ISO 32000-2 §14.4). It is derived, not
+/// drawn, so that the same signing yields the same file.
+fn file_identifier(trailer: &Dictionary, field: &Field, statement: &Statement) -> Option<Object> {
+    let [first, second] = trailer.get(b"ID").ok()?.as_array().ok()?.as_slice() else { return None };
+    let at = statement.signed_at.timestamp().to_be_bytes();
+    let changed = Digest::Sha256.of(&[second.as_str().ok()?, field.name.as_bytes(), &at]);
+    Some(Object::Array(vec![first.clone(), Object::String(changed[..16].to_vec(), StringFormat::Hexadecimal)]))
+}
+
+/// Where an object begins in the file, as a reader will find it.
+fn object_offset(bytes: &[u8], id: ObjectId) -> Option<usize> {
+    let written = Revision::open(bytes).ok().filter(|revision| !revision.was_repaired())?;
+    match written.document.reference_table.get(id.0)? {
+        lopdf::xref::XrefEntry::Normal { offset, .. } => usize::try_from(*offset).ok(),
+        _ => None,
+    }
+}

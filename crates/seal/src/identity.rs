@@ -1,0 +1,217 @@
+//! An identity: a private key and the certificate that says whose it is, kept in a PKCS #12 file.
+//! Always true: key and certificate belong together; the key never leaves this crate except inside an encrypted file.
+//! Deliberately absent: where the file lies and who types the passphrase. Known limit: the PKCS #12 reader keeps its own
+//! short-lived copy of the key, which it does not wipe.
+
+use chrono::{DateTime, Utc};
+use p12_keystore::{EncryptionAlgorithm, KeyStore, KeyStoreEntry, MacAlgorithm, Pkcs12Archive, PrivateKey, PrivateKeyChain};
+use zeroize::Zeroizing;
+
+use crate::{
+    CreateIdentityError, NewIdentity, Passphrase, Room,
+    certificate::{Certificate, CertificateError, SignerFacts},
+    key::{KeyError, SigningKey},
+    self_signed,
+};
+
+/// Rounds of key derivation for new files: enough to make guessing slow, few enough to open in a fraction of a second.
+const DERIVATION_ROUNDS: u32 = 200_000;
+
+/// A key and its certificate, ready to sign.
+pub struct Identity {
+    key: SigningKey,
+    pkcs8: Zeroizing<Vec<u8>>,
+    /// The signer's certificate first, then its issuers as far as the file holds them.
+    chain: Vec<Certificate>,
+    signer: SignerFacts,
+}
+
+/// Why an identity file was not opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenIdentityError {
+    /// The passphrase does not fit.
+    #[error("the passphrase does not open this identity file")]
+    WrongPassphrase,
+    /// Not a PKCS #12 file, or a damaged one.
+    #[error("not a readable PKCS #12 file")]
+    NotPkcs12(#[source] p12_keystore::error::Error),
+    /// Encrypted in a way this build does not know.
+    #[error("the identity file is protected in a way that is not supported")]
+    UnsupportedProtection,
+    /// Certificates, but no private key.
+    #[error("the identity file holds no private key")]
+    NoPrivateKey,
+    /// A private key, but no certificate.
+    #[error("the identity file holds no certificate")]
+    NoCertificate,
+    /// Neither RSA of 2048 to 4096 bits nor ECDSA on P-256 or P-384.
+    #[error("keys of this kind are not supported: {algorithm}")]
+    UnsupportedKey {
+        /// What it is instead, as an object identifier or a reason.
+        algorithm: String,
+    },
+    /// No certificate in the file belongs to the private key.
+    #[error("the private key does not belong to the certificate in the file")]
+    KeyDoesNotMatchCertificate,
+    /// A certificate in the file cannot be read.
+    #[error("a certificate in the identity file cannot be read")]
+    Certificate(#[source] CertificateError),
+}
+
+/// Why an identity was not written to a file.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteIdentityError {
+    /// A key under an empty passphrase is a key for everyone.
+    #[error("an identity file needs a passphrase")]
+    PassphraseMissing,
+    /// The PKCS #12 encoding failed.
+    #[error("the identity file could not be encoded")]
+    Encoding(#[from] p12_keystore::error::Error),
+}
+
+/// An identity outside its time.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum NotValidAt {
+    /// Its time has passed.
+    #[error("the identity expired at {not_after}")]
+    Expired {
+        /// Last moment of validity.
+        not_after: DateTime<Utc>,
+    },
+    /// Its time has not begun.
+    #[error("the identity is not valid before {not_before}")]
+    NotYetValid {
+        /// First moment of validity.
+        not_before: DateTime<Utc>,
+    },
+}
+
+impl Identity {
+    /// Makes a key and a certificate for it, issued by the holder to itself.
+    pub fn create(new: &NewIdentity) -> Result<Self, CreateIdentityError> {
+        let made = self_signed::issue(new)?;
+        let certificate = Certificate::from_der(&made.certificate).map_err(|_| CreateIdentityError::NoKey)?;
+        let key = SigningKey::of_certificate(&made.pkcs8, &certificate).map_err(|_| CreateIdentityError::NoKey)?;
+        Ok(Self::assemble(key, made.pkcs8, vec![certificate]))
+    }
+
+    /// Opens a PKCS #12 file, modern (PBES2) or legacy (RC2, Triple DES).
+    pub fn open(file: &[u8], passphrase: &Passphrase) -> Result<Self, OpenIdentityError> {
+        let archive = Pkcs12Archive::from_pkcs12(file, passphrase.reveal()).map_err(refusal)?;
+        let certificates = archive
+            .certs
+            .iter()
+            .map(|bag| Certificate::from_der(bag.cert.as_der()).map_err(OpenIdentityError::Certificate))
+            .collect::<Result<Vec<_>, _>>()?;
+        if archive.keys.is_empty() {
+            return Err(OpenIdentityError::NoPrivateKey);
+        }
+        if certificates.is_empty() {
+            return Err(OpenIdentityError::NoCertificate);
+        }
+        // Names and local ids in the file are only hints: the certificate that fits the key is the signer's.
+        let mut refused = OpenIdentityError::KeyDoesNotMatchCertificate;
+        for bag in &archive.keys {
+            let pkcs8 = Zeroizing::new(bag.key.as_der().to_vec());
+            for certificate in &certificates {
+                match SigningKey::of_certificate(&pkcs8, certificate) {
+                    Ok(key) => return Ok(Self::assemble(key, pkcs8, chain(certificate, &certificates))),
+                    Err(KeyError::NotOfCertificate) => {}
+                    Err(KeyError::Unsupported { algorithm }) => refused = OpenIdentityError::UnsupportedKey { algorithm },
+                    Err(KeyError::Refused(cause)) => {
+                        refused = OpenIdentityError::UnsupportedKey { algorithm: cause.to_string() };
+                    }
+                }
+            }
+        }
+        Err(refused)
+    }
+
+    /// Writes key and certificates as PKCS #12: PBES2 with AES-256, PBKDF2 and HMAC with SHA-256.
+    pub fn to_pkcs12(&self, passphrase: &Passphrase) -> Result<Vec<u8>, WriteIdentityError> {
+        if passphrase.is_empty() {
+            return Err(WriteIdentityError::PassphraseMissing);
+        }
+        let key = PrivateKey::from_der(&self.pkcs8)?;
+        let certificates = self.chain.iter().map(|certificate| p12_keystore::Certificate::from_der(certificate.der()));
+        let local_id = self.signer.fingerprint_sha256.as_bytes()[..16].to_vec();
+        let chain = PrivateKeyChain::new(local_id, key, certificates.collect::<Result<Vec<_>, _>>()?);
+        let mut store = KeyStore::new();
+        store.add_entry("identity", KeyStoreEntry::PrivateKeyChain(chain));
+        Ok(store
+            .writer(passphrase.reveal())
+            .encryption_algorithm(EncryptionAlgorithm::PbeWithHmacSha256AndAes256)
+            .encryption_iterations(DERIVATION_ROUNDS)
+            .mac_algorithm(MacAlgorithm::HmacSha256)
+            .mac_iterations(DERIVATION_ROUNDS)
+            .write()?)
+    }
+
+    /// Who signs.
+    pub fn signer(&self) -> &SignerFacts {
+        &self.signer
+    }
+
+    /// The signer's certificate, for handing to those who are to trust it.
+    pub fn certificate(&self) -> &Certificate {
+        &self.chain[0]
+    }
+
+    /// How many bytes a signature by this identity needs in the file.
+    pub fn room(&self, with_timestamp: bool) -> Room {
+        Room::for_certificates(&self.chain, with_timestamp)
+    }
+
+    /// Whether the identity may sign at this moment.
+    pub fn check_valid_at(&self, now: DateTime<Utc>) -> Result<(), NotValidAt> {
+        let SignerFacts { not_before, not_after, .. } = self.signer;
+        if now < not_before {
+            Err(NotValidAt::NotYetValid { not_before })
+        } else if now > not_after {
+            Err(NotValidAt::Expired { not_after })
+        } else {
+            Ok(())
+        }
+    }
+
+    pub(crate) fn key(&self) -> &SigningKey {
+        &self.key
+    }
+
+    pub(crate) fn chain(&self) -> &[Certificate] {
+        &self.chain
+    }
+
+    fn assemble(key: SigningKey, pkcs8: Zeroizing<Vec<u8>>, chain: Vec<Certificate>) -> Self {
+        let signer = chain[0].facts();
+        Self { key, pkcs8, chain, signer }
+    }
+}
+
+impl std::fmt::Debug for Identity {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Identity").field("signer", &self.signer).finish_non_exhaustive()
+    }
+}
+
+/// The signer's certificate and, from the rest, each one's issuer.
+fn chain(signer: &Certificate, available: &[Certificate]) -> Vec<Certificate> {
+    let mut chain = vec![signer.clone()];
+    let mut last = signer;
+    while let Some(issuer) = available.iter().find(|other| last.is_issued_by(other) && !chain.contains(other)) {
+        chain.push(issuer.clone());
+        last = issuer;
+    }
+    chain
+}
+
+fn refusal(error: p12_keystore::error::Error) -> OpenIdentityError {
+    use p12_keystore::error::Error;
+    match error {
+        Error::MacError(_) | Error::Pkcs5Error(_) | Error::UnpadError => OpenIdentityError::WrongPassphrase,
+        Error::UnsupportedEncryptionScheme | Error::UnsupportedMacAlgorithm | Error::UnsupportedContentType => {
+            OpenIdentityError::UnsupportedProtection
+        }
+        other => OpenIdentityError::NotPkcs12(other),
+    }
+}

@@ -1,0 +1,59 @@
+//! The object identifiers this crate writes or understands, each with where it is defined.
+
+use der::oid::ObjectIdentifier as Oid;
+
+/// id-data, RFC 5652 §4.
+pub(crate) const DATA: Oid = Oid::new_unwrap("1.2.840.113549.1.7.1");
+/// id-signedData, RFC 5652 §5.1.
+pub(crate) const SIGNED_DATA: Oid = Oid::new_unwrap("1.2.840.113549.1.7.2");
+/// id-contentType, RFC 5652 §11.1.
+pub(crate) const CONTENT_TYPE: Oid = Oid::new_unwrap("1.2.840.113549.1.9.3");
+/// id-messageDigest, RFC 5652 §11.2.
+pub(crate) const MESSAGE_DIGEST: Oid = Oid::new_unwrap("1.2.840.113549.1.9.4");
+/// id-signingTime, RFC 5652 §11.3.
+pub(crate) const SIGNING_TIME: Oid = Oid::new_unwrap("1.2.840.113549.1.9.5");
+/// id-aa-signingCertificate, RFC 2634 §5.4.
+pub(crate) const SIGNING_CERTIFICATE: Oid = Oid::new_unwrap("1.2.840.113549.1.9.16.2.12");
+/// id-aa-signingCertificateV2, RFC 5035 §3.
+pub(crate) const SIGNING_CERTIFICATE_V2: Oid = Oid::new_unwrap("1.2.840.113549.1.9.16.2.47");
+/// id-aa-timeStampToken, RFC 3161 appendix A.
+pub(crate) const TIME_STAMP_TOKEN: Oid = Oid::new_unwrap("1.2.840.113549.1.9.16.2.14");
+/// id-ct-TSTInfo, RFC 3161 §2.4.2.
+pub(crate) const TST_INFO: Oid = Oid::new_unwrap("1.2.840.113549.1.9.16.1.4");
+
+/// Message digests, RFC 5754 §2 and RFC 3370 §2.1.
+pub(crate) const SHA256: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.2.1");
+pub(crate) const SHA384: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.2.2");
+pub(crate) const SHA512: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.2.3");
+
+/// rsaEncryption and the PKCS #1 signatures, RFC 8017 appendix A.2.
+pub(crate) const RSA: Oid = Oid::new_unwrap("1.2.840.113549.1.1.1");
+pub(crate) const RSA_PSS: Oid = Oid::new_unwrap("1.2.840.113549.1.1.10");
+pub(crate) const RSA_SHA256: Oid = Oid::new_unwrap("1.2.840.113549.1.1.11");
+pub(crate) const RSA_SHA384: Oid = Oid::new_unwrap("1.2.840.113549.1.1.12");
+pub(crate) const RSA_SHA512: Oid = Oid::new_unwrap("1.2.840.113549.1.1.13");
+/// id-mgf1, RFC 8017 appendix B.2.1.
+pub(crate) const MGF1: Oid = Oid::new_unwrap("1.2.840.113549.1.1.8");
+
+/// id-ecPublicKey and the named curves, RFC 5480 §2.1.
+pub(crate) const EC_PUBLIC_KEY: Oid = Oid::new_unwrap("1.2.840.10045.2.1");
+pub(crate) const P256: Oid = Oid::new_unwrap("1.2.840.10045.3.1.7");
+pub(crate) const P384: Oid = Oid::new_unwrap("1.3.132.0.34");
+/// ecdsa-with-SHA2, RFC 5758 §3.2.
+pub(crate) const ECDSA_SHA256: Oid = Oid::new_unwrap("1.2.840.10045.4.3.2");
+pub(crate) const ECDSA_SHA384: Oid = Oid::new_unwrap("1.2.840.10045.4.3.3");
+
+/// Attributes of a distinguished name, RFC 5280 appendix A.1.
+pub(crate) const COMMON_NAME: Oid = Oid::new_unwrap("2.5.4.3");
+pub(crate) const ORGANISATION: Oid = Oid::new_unwrap("2.5.4.10");
+pub(crate) const TITLE: Oid = Oid::new_unwrap("2.5.4.12");
+
+/// Certificate extensions, RFC 5280 §4.2.1.
+pub(crate) const SUBJECT_KEY_IDENTIFIER: Oid = Oid::new_unwrap("2.5.29.14");
+pub(crate) const KEY_USAGE: Oid = Oid::new_unwrap("2.5.29.15");
+pub(crate) const SUBJECT_ALTERNATIVE_NAME: Oid = Oid::new_unwrap("2.5.29.17");
+pub(crate) const BASIC_CONSTRAINTS: Oid = Oid::new_unwrap("2.5.29.19");
+pub(crate) const CERTIFICATE_POLICIES: Oid = Oid::new_unwrap("2.5.29.32");
+pub(crate) const EXTENDED_KEY_USAGE: Oid = Oid::new_unwrap("2.5.29.37");
+/// id-kp-timeStamping, RFC 5280 §4.2.1.12.
+pub(crate) const TIME_STAMPING: Oid = Oid::new_unwrap("1.3.6.1.5.5.7.3.8");

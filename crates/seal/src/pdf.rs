@@ -1,0 +1,170 @@
+//! PDF bytes, parsed once at the door; and the few PDF values more than one file here reads or writes.
+//! Always true of a `Revision`: it begins with the header, ends with an end-of-file marker, is not encrypted, and loaded.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, TimeZone, Utc};
+use lopdf::{Dictionary, Document, Object, StringFormat};
+
+/// Bytes that no verdict can be given on, and nothing can be signed in.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    /// No PDF header in the first bytes.
+    #[error("not a PDF file")]
+    NotPdf,
+    /// The last end-of-file marker is missing or something follows it.
+    #[error("the PDF file is cut off: it does not end with an end-of-file marker")]
+    Truncated,
+    /// Encrypted files cannot be judged or signed here, and archival PDF forbids encryption.
+    #[error("the PDF file is encrypted")]
+    Encrypted,
+    /// The structure cannot be followed at all.
+    #[error("the PDF file is damaged")]
+    Damaged(#[source] lopdf::Error),
+}
+
+/// A PDF file as it stood at the end of one of its updates.
+pub(crate) struct Revision {
+    pub(crate) document: Document,
+    /// Bytes from the start of the file to the end of this revision.
+    pub(crate) length: usize,
+}
+
+impl Revision {
+    pub(crate) fn open(bytes: &[u8]) -> Result<Self, Unreadable> {
+        if !bytes.starts_with(b"%PDF-") {
+            return Err(Unreadable::NotPdf);
+        }
+        if !ends_with_marker(bytes) {
+            return Err(Unreadable::Truncated);
+        }
+        let document = Document::load_mem(bytes).map_err(|error| match error {
+            lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) | lopdf::Error::UnsupportedSecurityHandler(_) => {
+                Unreadable::Encrypted
+            }
+            other => Unreadable::Damaged(other),
+        })?;
+        if document.trailer.has(b"Encrypt") || document.encryption_state.is_some() {
+            return Err(Unreadable::Encrypted);
+        }
+        Ok(Self { document, length: bytes.len() })
+    }
+
+    /// Whether the reader had to repair the cross-reference table. Two readers may repair differently and so show
+    /// different documents; nothing signed may depend on that.
+    pub(crate) fn was_repaired(&self) -> bool {
+        self.document.xref_recovery.is_some()
+    }
+
+    /// The catalog's entry of that name, followed if it is a reference.
+    pub(crate) fn in_catalog(&self, key: &[u8]) -> Option<&Object> {
+        follow(&self.document, self.document.catalog().ok()?.get(key).ok()?)
+    }
+}
+
+/// Whether `%%EOF` ends the bytes, but for line ends.
+pub(crate) fn ends_with_marker(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_end().ends_with(b"%%EOF")
+}
+
+/// The object itself, or the one it refers to.
+pub(crate) fn follow<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Object> {
+    document.dereference(object).ok().map(|(_, object)| object)
+}
+
+/// An entry of a dictionary, followed if it is a reference.
+pub(crate) fn entry<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
+    follow(document, dictionary.get(key).ok()?)
+}
+
+/// A text string (ISO 32000-2 §7.9.2.2): plain ASCII where that is enough, UTF-16 with a byte order mark elsewhere.
+pub(crate) fn text_string(text: &str) -> Object {
+    if text.is_ascii() {
+        return Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
+    }
+    let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+    Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)
+}
+
+/// The text of a text string, in whichever of its encodings.
+pub(crate) fn text(object: &Object) -> Option<String> {
+    lopdf::decode_text_string(object).ok()
+}
+
+/// A date (ISO 32000-2 §7.9.4), in UTC and to the second.
+pub(crate) fn date_string(at: DateTime<Utc>) -> Object {
+    Object::String(at.format("D:%Y%m%d%H%M%SZ").to_string().into_bytes(), StringFormat::Literal)
+}
+
+/// Reads a date. A date without a zone is taken as UTC, a date without a time as midnight.
+pub(crate) fn date(object: &Object) -> Option<DateTime<Utc>> {
+    let text = text(object)?;
+    let text = text.strip_prefix("D:").unwrap_or(&text);
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (moment, zone) = text.split_at(digits);
+    let number = |from: usize, to: usize, absent: u32| match moment.get(from..to) {
+        Some(digits) => digits.parse().ok(),
+        None => Some(absent),
+    };
+    let year = moment.get(..4)?.parse().ok()?;
+    let time = NaiveDate::from_ymd_opt(year, number(4, 6, 1)?, number(6, 8, 1)?)?.and_hms_opt(
+        number(8, 10, 0)?,
+        number(10, 12, 0)?,
+        number(12, 14, 0)?,
+    )?;
+    let local = offset(zone)?.from_local_datetime(&time).single()?;
+    Some(local.to_utc())
+}
+
+/// `Z`, `+HH'mm'` or `-HH'mm'`, with or without the apostrophes.
+fn offset(zone: &str) -> Option<FixedOffset> {
+    let (sign, digits) = match zone.as_bytes().first() {
+        None | Some(b'Z') => return FixedOffset::east_opt(0),
+        Some(b'+') => (1, &zone[1..]),
+        Some(b'-') => (-1, &zone[1..]),
+        Some(_) => return None,
+    };
+    let mut parts = digits.splitn(3, '\'');
+    let hours = TimeDelta::hours(parts.next()?.parse().ok()?);
+    let minutes = TimeDelta::minutes(parts.next().filter(|part| !part.is_empty()).map_or(Ok(0), str::parse).ok()?);
+    FixedOffset::east_opt(i32::try_from((hours + minutes).num_seconds()).ok()? * sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<String> {
+        date(&Object::string_literal(text)).map(|at| at.to_rfc3339())
+    }
+
+    #[test]
+    fn dates_are_read_in_every_form_signers_write() {
+        let expected = Some("2026-11-22T04:00:05+00:00".to_owned());
+        for text in ["D:20261122040005Z", "D:20261122050005+01'00'", "D:20261122050005+01'00", "D:20261121230005-05'00'"] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+        assert_eq!(read("D:2026"), Some("2026-01-01T00:00:00+00:00".to_owned()));
+        assert_eq!(read("D:20261322"), None);
+        assert_eq!(read("yesterday"), None);
+        assert_eq!(read("D:20261122040005+99999999999999'00"), None);
+    }
+
+    #[test]
+    fn a_date_comes_back_as_written() {
+        let at = DateTime::from_timestamp(1_795_320_005, 0).expect("a time");
+        assert_eq!(date(&date_string(at)), Some(at));
+    }
+
+    #[test]
+    fn text_outside_ascii_comes_back_as_written() {
+        for words in ["Anna Author", "Zoë Müller", "Ελένη", "𝔘"] {
+            assert_eq!(text(&text_string(words)).as_deref(), Some(words));
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_pdf_are_told_from_a_pdf_cut_short() {
+        assert!(matches!(Revision::open(b"hello"), Err(Unreadable::NotPdf)));
+        assert!(matches!(Revision::open(b"%PDF-1.7\n1 0 obj"), Err(Unreadable::Truncated)));
+        assert!(matches!(Revision::open(b"%PDF-1.7\n%%EOF\n"), Err(Unreadable::Damaged(_))));
+    }
+}

@@ -1,0 +1,24 @@
+//! Judging the signatures of a PDF.
+//! Always true: every fact is found out separately, and hostile bytes lead to facts or to `Unreadable`, never to a panic.
+//! Deliberately absent: the network. Revocation is not looked up, and trust is only what the caller hands in.
+
+mod changes;
+mod objects;
+pub(crate) mod permissions;
+mod roles;
+mod signature;
+mod trust;
+
+use crate::{
+    Certificate, Verdict,
+    form::signature_fields,
+    pdf::{Revision, Unreadable},
+};
+
+/// Judges every signature of a PDF. `trust` names the certificates the caller trusts: authorities, or signers themselves.
+pub fn verify(pdf: &[u8], trust: &[Certificate]) -> Result<Verdict, Unreadable> {
+    let current = Revision::open(pdf)?;
+    let signed = signature_fields(&current).into_iter().filter(|field| field.value.is_some());
+    let signatures = signed.map(|field| signature::judge(&field, pdf, &current, trust)).collect();
+    Ok(Verdict { signatures, certification: permissions::of_document(&current), repaired: current.was_repaired() })
+}

@@ -1,0 +1,287 @@
+//! What was changed in a file after a signature, found by comparing the signed revision with the file as it is now.
+//! Always true: a change is foreseen only if a rule here says so; whatever no rule covers is unexplained. The rules look at
+//! objects by the role they had when it was signed, so that what comes later cannot talk its way into a milder rule.
+//! Deliberately absent: what happened between two updates. Only the outcome is shown to a reader, so only that is judged.
+
+use std::collections::BTreeSet;
+
+use lopdf::{Dictionary, Object, ObjectId, xref::XrefEntry};
+
+use super::{
+    objects::{differing, each_reference, part, same, same_but_for},
+    permissions,
+    roles::{Role, Roles},
+};
+use crate::{
+    Change, ChangedSince, Foreseen, How, Part, Permissions,
+    form::{self, Field, rectangle},
+    pdf::{Revision, entry, follow},
+};
+
+/// Compares the revision a signature covers with the whole file.
+pub(super) fn since(signed: &Revision, current: &Revision, file: &[u8]) -> ChangedSince {
+    let appended = &file[signed.length..];
+    if appended.trim_ascii().is_empty() {
+        return ChangedSince::Nothing;
+    }
+    let mut comparison = Comparison { signed, current, foreseen: BTreeSet::new(), unexplained: BTreeSet::new() };
+    comparison.file_structure(appended);
+    comparison.trailer();
+    comparison.lost_and_found();
+    comparison.altered();
+    comparison.enforce_permissions();
+    match (comparison.unexplained.is_empty(), comparison.foreseen.is_empty()) {
+        (true, true) => ChangedSince::Nothing,
+        (true, false) => ChangedSince::ForeseenOnly(comparison.foreseen.into_iter().collect()),
+        (false, _) => ChangedSince::Unexplained(comparison.unexplained.into_iter().collect()),
+    }
+}
+
+struct Comparison<'a> {
+    signed: &'a Revision,
+    current: &'a Revision,
+    foreseen: BTreeSet<Foreseen>,
+    unexplained: BTreeSet<Change>,
+}
+
+impl<'a> Comparison<'a> {
+    /// The appended bytes must be proper updates, whose cross-reference tables every reader understands alike.
+    fn file_structure(&mut self, appended: &[u8]) {
+        let contains = |needle: &[u8]| appended.windows(needle.len()).any(|window| window == needle);
+        if !contains(b"startxref") {
+            self.unexplained.insert(Change { what: Part::StrayBytes, how: How::Added, object: None });
+        }
+        // Hybrid files show one document to old readers and another to new ones.
+        if self.signed.was_repaired() || self.current.was_repaired() || contains(b"/XRefStm") {
+            self.unexplained.insert(Change { what: Part::CrossReference, how: How::Altered, object: None });
+        }
+    }
+
+    fn trailer(&mut self) {
+        let (then, now) = (&self.signed.document.trailer, &self.current.document.trailer);
+        let both_same = |key: &[u8]| match (then.get(key), now.get(key)) {
+            (Ok(then), Ok(now)) => same(then, now),
+            (then, now) => then.is_err() && now.is_err(),
+        };
+        let first_id = |trailer: &'a Dictionary| trailer.get(b"ID").and_then(Object::as_array).ok()?.first();
+        let id_kept = match (first_id(then), first_id(now)) {
+            (Some(then), Some(now)) => same(then, now),
+            (None, _) => true,
+            (Some(_), None) => false,
+        };
+        let info_added = !then.has(b"Info")
+            && entry(&self.current.document, now, b"Info")
+                .and_then(|info| info.as_dict().ok())
+                .is_some_and(|info| info.iter().all(|(key, _)| DATES_AND_TOOLS.contains(&key.as_slice())));
+        if !both_same(b"Root") || !id_kept || !(both_same(b"Info") || info_added) {
+            self.unexplained.insert(Change { what: Part::Trailer, how: How::Altered, object: None });
+        }
+    }
+
+    /// Objects gone, objects nobody can read, and objects that fill a reference which led nowhere when it was signed.
+    fn lost_and_found(&mut self) {
+        let (then, now) = (&self.signed.document, &self.current.document);
+        for id in then.objects.keys().filter(|id| !now.objects.contains_key(id)) {
+            self.unexplained.insert(Change { what: part(then, *id), how: How::Removed, object: Some(id.0) });
+        }
+        for (&number, now_entry) in &now.reference_table.entries {
+            let readable = match now_entry {
+                XrefEntry::Normal { generation, .. } => now.objects.contains_key(&(number, *generation)),
+                XrefEntry::Compressed { .. } => now.objects.contains_key(&(number, 0)),
+                XrefEntry::Free | XrefEntry::UnusableFree => true,
+            };
+            if !readable && !same_entry(now_entry, then.reference_table.get(number)) {
+                self.unexplained.insert(Change { what: Part::Other, how: How::Unreadable, object: Some(number) });
+            }
+        }
+        let mut awaited = BTreeSet::new();
+        for object in then.objects.values() {
+            each_reference(object, &mut |id| {
+                awaited.insert(id);
+            });
+        }
+        for id in awaited.into_iter().filter(|id| !then.objects.contains_key(id) && now.objects.contains_key(id)) {
+            self.unexplained.insert(Change { what: part(now, id), how: How::Added, object: Some(id.0) });
+        }
+    }
+
+    /// Objects that are different now: each must be allowed by the role it had.
+    fn altered(&mut self) {
+        let roles = Roles::of(self.signed);
+        let (then, now) = (&self.signed.document, &self.current.document);
+        for (id, before) in &then.objects {
+            let Some(after) = now.objects.get(id) else { continue };
+            if same(before, after) {
+                continue;
+            }
+            let foreseen = match roles.get(*id) {
+                None => None,
+                Some(role) => self.by_role(role, before, after),
+            };
+            match foreseen {
+                Some(foreseen) => self.foreseen.extend(foreseen),
+                None => {
+                    self.unexplained.insert(Change { what: part(then, *id), how: How::Altered, object: Some(id.0) });
+                }
+            }
+        }
+    }
+
+    /// What a change of an object in this role amounts to, or None if it is not allowed.
+    fn by_role(&self, role: &Role, before: &Object, after: &Object) -> Option<Vec<Foreseen>> {
+        let dictionaries = || Some((before.as_dict().ok()?, after.as_dict().ok()?));
+        let arrays = || Some((before.as_array().ok()?.as_slice(), after.as_array().ok()?.as_slice()));
+        match role {
+            Role::Catalog => dictionaries().and_then(|(before, after)| self.catalog(before, after)),
+            Role::Form => dictionaries().and_then(|(before, after)| self.form(Some(before), after)),
+            Role::FieldList => arrays().and_then(|(before, after)| self.grown(before, after)),
+            Role::Page => dictionaries().and_then(|(before, after)| self.page(before, after)),
+            Role::AnnotationList => arrays().and_then(|(before, after)| self.grown(before, after)),
+            Role::Field(field) => dictionaries().and_then(|(before, after)| self.field(field, before, after)),
+            Role::FieldAppearance(field) => self.filled_in(field).map(|foreseen| vec![foreseen]),
+            Role::Information => {
+                let (before, after) = dictionaries()?;
+                same_but_for(before, after, &DATES_AND_TOOLS).then(|| vec![Foreseen::ModificationDate])
+            }
+            Role::ValidationData => Some(vec![Foreseen::ValidationData]),
+        }
+    }
+
+    fn catalog(&self, before: &Dictionary, after: &Dictionary) -> Option<Vec<Foreseen>> {
+        let mut foreseen = Vec::new();
+        for key in differing(before, after) {
+            match key {
+                b"DSS" => foreseen.push(Foreseen::ValidationData),
+                // Both only declare what the file uses.
+                b"Extensions" | b"Version" => {}
+                b"AcroForm" => {
+                    let now = entry(&self.current.document, after, key)?.as_dict().ok()?;
+                    let then = match before.get(key) {
+                        Ok(form) => Some(form.as_dict().ok()?),
+                        Err(_) => None,
+                    };
+                    foreseen.extend(self.form(then, now)?);
+                }
+                _ => return None,
+            }
+        }
+        Some(foreseen)
+    }
+
+    fn form(&self, before: Option<&Dictionary>, after: &Dictionary) -> Option<Vec<Foreseen>> {
+        let empty = Dictionary::new();
+        let before = before.unwrap_or(&empty);
+        if !same_but_for(before, after, &[b"SigFlags", b"Fields"]) {
+            return None;
+        }
+        self.list(before, after, b"Fields")
+    }
+
+    fn page(&self, before: &Dictionary, after: &Dictionary) -> Option<Vec<Foreseen>> {
+        if !same_but_for(before, after, &[b"Annots"]) {
+            return None;
+        }
+        self.list(before, after, b"Annots")
+    }
+
+    /// A list in a dictionary that may have grown, or come into being.
+    fn list(&self, before: &Dictionary, after: &Dictionary, key: &[u8]) -> Option<Vec<Foreseen>> {
+        let now = entry(&self.current.document, after, key);
+        let then = entry(&self.signed.document, before, key);
+        match (then, now) {
+            (None, None) => Some(Vec::new()),
+            (None, Some(now)) => self.grown(&[], now.as_array().ok()?),
+            (Some(then), Some(now)) => self.grown(then.as_array().ok()?, now.as_array().ok()?),
+            (Some(_), None) => None,
+        }
+    }
+
+    /// A list of fields or annotations keeps what it had, in order; what is new must be invisible signature fields.
+    fn grown(&self, before: &[Object], after: &[Object]) -> Option<Vec<Foreseen>> {
+        let mut kept = before.iter().peekable();
+        let mut foreseen = Vec::new();
+        for item in after {
+            if kept.next_if(|kept| same(kept, item)).is_none() {
+                foreseen.push(self.new_invisible_signature(item.as_reference().ok()?)?);
+            }
+        }
+        kept.next().is_none().then_some(foreseen)
+    }
+
+    fn new_invisible_signature(&self, id: ObjectId) -> Option<Foreseen> {
+        if self.signed.document.objects.contains_key(&id) {
+            return None;
+        }
+        let dictionary = self.current.document.get_dictionary(id).ok()?;
+        let [left, bottom, right, top] = rectangle(&self.current.document, id)?;
+        let invisible = left == right || bottom == top;
+        let field = form::signature_fields(self.current).into_iter().find(|field| field.id == id)?;
+        (invisible && !dictionary.has(b"Kids")).then(|| self.signed_in(&field)).flatten()
+    }
+
+    fn field(&self, field: &Field, before: &Dictionary, after: &Dictionary) -> Option<Vec<Foreseen>> {
+        let allowed: &[&[u8]] = if field.is_signature() { &[b"V", b"AP", b"F", b"M"] } else { &[b"V", b"AP", b"AS", b"M"] };
+        if !same_but_for(before, after, allowed) {
+            return None;
+        }
+        self.filled_in(field).map(|foreseen| vec![foreseen])
+    }
+
+    /// What filling in a field that was empty amounts to. A field whose value did not change was not filled in, and then
+    /// nothing else about it may change either.
+    fn filled_in(&self, field: &Field) -> Option<Foreseen> {
+        let now = form::fields(self.current).into_iter().find(|now| now.id == field.id && now.name == field.name)?;
+        if field.is_signature() {
+            return self.signed_in(&now);
+        }
+        let unchanged = match (&field.value, &now.value) {
+            (Some(then), Some(now)) => same(then, now),
+            (then, now) => then.is_none() && now.is_none(),
+        };
+        (!unchanged).then_some(Foreseen::FormFilling { field: now.name })
+    }
+
+    fn signed_in(&self, field: &Field) -> Option<Foreseen> {
+        let document = &self.current.document;
+        let signature = follow(document, field.value.as_ref()?)?.as_dict().ok()?;
+        if !signature.has(b"ByteRange") || !signature.has(b"Contents") {
+            return None;
+        }
+        let field = field.name.clone();
+        let time_stamp = matches!(entry(document, signature, b"SubFilter"), Some(Object::Name(name)) if name == b"ETSI.RFC3161");
+        Some(if time_stamp { Foreseen::DocumentTimestamp { field } } else { Foreseen::FurtherSignature { field } })
+    }
+
+    /// What is foreseen in general may be forbidden by this document's author.
+    fn enforce_permissions(&mut self) {
+        let nothing_allowed = permissions::of_document(self.signed) == Some(Permissions::NoChanges);
+        let document = &self.signed.document;
+        let signatures = form::signature_fields(self.signed).into_iter().filter_map(|field| field.value);
+        let fields_locked = signatures
+            .filter_map(|value| follow(document, &value).and_then(|value| value.as_dict().ok()).cloned())
+            .any(|signature| permissions::locks_fields(document, &signature));
+        for foreseen in &self.foreseen {
+            let forbidden = match foreseen {
+                Foreseen::FurtherSignature { .. } if nothing_allowed => Part::SignatureField,
+                Foreseen::FormFilling { .. } if nothing_allowed || fields_locked => Part::FormField,
+                _ => continue,
+            };
+            self.unexplained.insert(Change { what: forbidden, how: How::Forbidden, object: None });
+        }
+    }
+}
+
+/// What a tool that appends an update may note about itself in the information dictionary.
+const DATES_AND_TOOLS: [&[u8]; 2] = [b"ModDate", b"Producer"];
+
+fn same_entry(one: &XrefEntry, other: Option<&XrefEntry>) -> bool {
+    match (one, other) {
+        (XrefEntry::Normal { offset, generation }, Some(XrefEntry::Normal { offset: other, generation: second })) => {
+            (offset, generation) == (other, second)
+        }
+        (XrefEntry::Compressed { container, index }, Some(XrefEntry::Compressed { container: other, index: second })) => {
+            (container, index) == (other, second)
+        }
+        _ => false,
+    }
+}

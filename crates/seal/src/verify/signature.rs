@@ -1,0 +1,253 @@
+//! Judging one signature: where it lies in the file, what it covers, whether its cryptography holds, who made it and when.
+
+use chrono::{DateTime, Utc};
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::{changes, permissions, trust};
+use crate::{
+    Certificate, ChangedSince, Kind, Level, Problem, SignatureVerdict, TimeSource, Trust,
+    byte_range::{BadRange, ByteRange},
+    cms::read::{Fault, SignedMessage},
+    form::{Field, signature_fields},
+    oid,
+    pdf::{self, Revision, follow},
+    timestamp::Token,
+};
+
+/// Judges the signature in a field of the current revision.
+pub(super) fn judge(field: &Field, file: &[u8], current: &Revision, trusted: &[Certificate]) -> SignatureVerdict {
+    let mut verdict = blank(&field.name);
+    let document = &current.document;
+    let signature = field.value.as_ref().and_then(|value| follow(document, value)?.as_dict().ok());
+    let Some(signature) = signature else {
+        verdict.problems.push(Problem::NotASignature);
+        return verdict;
+    };
+    let stated = |key: &[u8]| pdf::entry(document, signature, key).and_then(pdf::text);
+    verdict.reason = stated(b"Reason");
+    verdict.location = stated(b"Location");
+    verdict.certification = permissions::of_signature(document, signature);
+    let stated_time = pdf::entry(document, signature, b"M").and_then(pdf::date);
+    verdict.state_time(stated_time);
+    let format = match Format::of(document, signature) {
+        Ok(format) => format,
+        Err(format) => {
+            verdict.problems.push(Problem::UnsupportedFormat { format });
+            return verdict;
+        }
+    };
+    let range = match ByteRange::of(signature, file) {
+        Ok(range) => range,
+        Err(bad) => {
+            verdict.problems.push(bad.into());
+            return verdict;
+        }
+    };
+    verdict.covers_whole_file = range.end == file.len();
+    let placed = verdict.judge_place(field, signature, range, file, current);
+    let contents = signature.get(b"Contents").and_then(Object::as_str).unwrap_or_default();
+    let covered = range.covered(file);
+    if format == Format::DocumentTimestamp {
+        verdict.judge_document_timestamp(contents, &covered, trusted);
+    } else {
+        verdict.judge_message(format, contents, &covered, trusted);
+    }
+    verdict.intact &= placed;
+    verdict
+}
+
+fn blank(field: &str) -> SignatureVerdict {
+    SignatureVerdict {
+        field: field.to_owned(),
+        kind: Kind::Signature,
+        signer: None,
+        intact: false,
+        valid: false,
+        trusted: Trust::Unknown,
+        level: Level::Cms,
+        certificate_in_time: None,
+        covers_whole_file: false,
+        changed_since: ChangedSince::Nothing,
+        certification: None,
+        time: None,
+        time_source: TimeSource::Nobody,
+        reason: None,
+        location: None,
+        problems: Vec::new(),
+    }
+}
+
+/// The formats of signature that are understood (ISO 32000-2 table 260).
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Format {
+    /// `ETSI.CAdES.detached`, as PAdES has it.
+    Cades,
+    /// `adbe.pkcs7.detached`, as most older signers write it.
+    Pkcs7,
+    /// `ETSI.RFC3161`.
+    DocumentTimestamp,
+}
+
+impl Format {
+    fn of(document: &Document, signature: &Dictionary) -> Result<Self, String> {
+        match pdf::entry(document, signature, b"SubFilter") {
+            Some(Object::Name(name)) => match name.as_slice() {
+                b"ETSI.CAdES.detached" => Ok(Self::Cades),
+                b"adbe.pkcs7.detached" => Ok(Self::Pkcs7),
+                b"ETSI.RFC3161" => Ok(Self::DocumentTimestamp),
+                other => Err(String::from_utf8_lossy(other).into_owned()),
+            },
+            _ => Err(String::new()),
+        }
+    }
+}
+
+impl SignatureVerdict {
+    fn state_time(&mut self, stated: Option<DateTime<Utc>>) {
+        if stated.is_some() && self.time.is_none() {
+            self.time = stated;
+            self.time_source = TimeSource::SignerClock;
+        }
+    }
+
+    /// Opens the revision that was signed, finds the signature in it, and compares it with the file as it is now.
+    fn judge_place(&mut self, field: &Field, signature: &Dictionary, range: ByteRange, file: &[u8], current: &Revision) -> bool {
+        let signed = Revision::open(&file[..range.end]);
+        let Some(signed) = signed.ok().filter(|signed| holds(signed, field.id, &field.name, signature)) else {
+            self.problems.push(Problem::NotInSignedRevision);
+            return false;
+        };
+        self.changed_since = changes::since(&signed, current, file);
+        true
+    }
+
+    fn judge_message(&mut self, format: Format, contents: &[u8], covered: &[&[u8]], trusted: &[Certificate]) {
+        let Ok(message) = SignedMessage::from_padded(contents) else {
+            self.problems.push(Problem::UnreadableMessage);
+            return;
+        };
+        if !message.has_content_type(oid::DATA) || message.content.is_some() {
+            self.problems.push(Problem::AttributesMalformed);
+            return;
+        }
+        self.level = if message.names_its_certificate() && format == Format::Cades { Level::BaselineB } else { Level::Cms };
+        match message.digest() {
+            Err(unsupported) => self.problems.push(Problem::UnsupportedAlgorithm { oid: unsupported.oid.to_string() }),
+            Ok(digest) => match message.message_digest() {
+                None => self.problems.push(Problem::AttributesMalformed),
+                Some(signed) if signed == digest.of(covered) => self.intact = true,
+                Some(_) => self.problems.push(Problem::DigestMismatch),
+            },
+        }
+        let Some(certificate) = message.signer_certificate() else {
+            self.problems.push(Problem::CertificateMissing);
+            return;
+        };
+        match message.check(certificate, format == Format::Cades) {
+            Ok(()) => self.valid = true,
+            Err(fault) => self.problems.extend(Some(Problem::from(fault)).filter(|problem| !self.problems.contains(problem))),
+        }
+        self.judge_timestamp(&message, trusted);
+        self.state_time(signing_time(&message));
+        self.judge_signer(certificate, &message.certificates, trusted);
+    }
+
+    /// The time-stamp that travels with the signature, if there is one.
+    fn judge_timestamp(&mut self, message: &SignedMessage, trusted: &[Certificate]) {
+        let token = match message.unsigned_attribute(oid::TIME_STAMP_TOKEN) {
+            Ok(None) => return,
+            Ok(Some(der)) => Token::from_der(&der).ok(),
+            Err(_) => None,
+        };
+        let valid = token.as_ref().is_some_and(|token| token.stamps(&[&message.signature]) && token.is_valid());
+        self.time_source = authority(token.as_ref(), valid, trusted);
+        match token {
+            Some(token) if valid => {
+                self.time = Some(token.time);
+                if self.level == Level::BaselineB {
+                    self.level = Level::BaselineT;
+                }
+            }
+            _ => self.problems.push(Problem::TimestampInvalid),
+        }
+    }
+
+    fn judge_document_timestamp(&mut self, contents: &[u8], covered: &[&[u8]], trusted: &[Certificate]) {
+        self.kind = Kind::DocumentTimestamp;
+        self.level = Level::DocumentTimestamp;
+        let Ok(token) = Token::from_padded(contents) else {
+            self.problems.push(Problem::UnreadableMessage);
+            return;
+        };
+        self.intact = token.stamps(covered);
+        self.valid = token.is_valid();
+        if !self.intact {
+            self.problems.push(Problem::DigestMismatch);
+        }
+        if !self.valid {
+            self.problems.push(Problem::TimestampInvalid);
+        }
+        self.time = Some(token.time);
+        self.time_source = authority(Some(&token), self.valid, trusted);
+        if let Some(certificate) = token.certificate() {
+            self.judge_signer(certificate, token.certificates(), trusted);
+        }
+    }
+
+    fn judge_signer(&mut self, certificate: &Certificate, carried: &[Certificate], trusted: &[Certificate]) {
+        self.signer = Some(certificate.facts());
+        self.certificate_in_time = self.time.map(|at| certificate.is_valid_at(at));
+        self.trusted = trust::judge(certificate, carried, trusted, self.time);
+    }
+}
+
+/// Whether the revision has this very signature in this field.
+fn holds(revision: &Revision, field: ObjectId, name: &str, signature: &Dictionary) -> bool {
+    let document = &revision.document;
+    signature_fields(revision).iter().any(|candidate| {
+        let value = candidate.value.as_ref().and_then(|value| follow(document, value)?.as_dict().ok());
+        candidate.id == field && candidate.name == name && value == Some(signature)
+    })
+}
+
+fn authority(token: Option<&Token>, valid: bool, trusted: &[Certificate]) -> TimeSource {
+    let certificate = token.and_then(Token::certificate);
+    let judged =
+        certificate.zip(token).map(|(certificate, token)| trust::judge(certificate, token.certificates(), trusted, Some(token.time)));
+    TimeSource::TimestampAuthority {
+        name: certificate.map(|certificate| certificate.facts().name),
+        valid,
+        trusted: judged.unwrap_or(if trusted.is_empty() { Trust::Unknown } else { Trust::NotTrusted }),
+    }
+}
+
+/// The attribute signing-time, which older formats carry.
+fn signing_time(message: &SignedMessage) -> Option<DateTime<Utc>> {
+    let der = message.signed_attribute(oid::SIGNING_TIME).ok()??;
+    let time: x509_cert::time::Time = der::Decode::from_der(&der).ok()?;
+    DateTime::from_timestamp(i64::try_from(time.to_unix_duration().as_secs()).ok()?, 0)
+}
+
+impl From<BadRange> for Problem {
+    fn from(bad: BadRange) -> Self {
+        match bad {
+            BadRange::Missing => Self::ByteRangeMissing,
+            BadRange::OutOfBounds => Self::ByteRangeOutOfBounds,
+            BadRange::Hole => Self::ByteRangeHole,
+            BadRange::NotARevision => Self::ByteRangeNotARevision,
+            BadRange::NotTheContents => Self::ByteRangeElsewhere,
+        }
+    }
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Unsupported(unsupported) => Self::UnsupportedAlgorithm { oid: unsupported.oid.to_string() },
+            Fault::Attributes => Self::AttributesMalformed,
+            Fault::Signature => Self::SignatureMismatch,
+            Fault::CertificateReplaced => Self::CertificateReplaced,
+            Fault::CertificateNotNamed => Self::CertificateNotNamed,
+        }
+    }
+}
