@@ -1,0 +1,6 @@
+// `npm run validate`: other people's validators on every kind of PDF we write. The PDFs stay in target/validators.
+import { FEATURES, step } from './run.mjs'
+
+step('what the validators need', 'node', ['scripts/setup.mjs', 'test'])
+step('the command line', 'cargo', ['build', '--workspace', ...FEATURES])
+step('the judges, and what they say', 'node', ['--test', 'tests/validators/judges.test.mjs', 'tests/validators/documents.test.mjs'])

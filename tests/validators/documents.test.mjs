@@ -1,0 +1,63 @@
+// Every kind of PDF we write is accepted by veraPDF, qpdf, poppler and pyHanko, and refused by them once a single bit of it is changed.
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import test from 'node:test'
+import { makeDocuments, rapporteur } from './documents.mjs'
+import { fonts, pagesOf, pdfSig, pyHanko, qpdf, textOf, veraPdf } from './judges.mjs'
+
+const { documents, trusted } = makeDocuments()
+const signed = documents.filter(({ signatures }) => signatures > 0)
+
+test('all conform to PDF/A-3a and PDF/UA-1', () => {
+  assert.deepEqual(veraPdf(documents.map(({ path }) => path)), [])
+})
+
+for (const { name, path, signatures, headings } of documents) {
+  test(`${name}: whole, with its fonts, and its headings read in the order of the form`, () => {
+    assert.deepEqual(qpdf(path), [])
+    assert.deepEqual(fonts(path), [])
+    assert.deepEqual(outOfOrder(headings, textOf(path)), [])
+  })
+
+  if (signatures > 0) {
+    test(`${name}: ${signatures === 1 ? 'its signature is' : `its ${signatures} signatures are`} valid and trusted, and nothing was changed`, () => {
+      assert.deepEqual(pdfSig(path, signatures), [])
+      assert.deepEqual(pyHanko(path, trusted, signatures), [])
+      const verdict = JSON.parse(rapporteur('verify', path, ...trusted.flatMap((pem) => ['--trust', pem]), '--json'))
+      assert.deepEqual(verdict.signatures.map(({ intact, valid, trusted: known }) => ({ intact, valid, known })), Array(signatures).fill({ intact: true, valid: true, known: true }))
+    })
+  }
+}
+
+test('the long ones have at least 30 pages', () => {
+  for (const { name, path } of documents.filter(({ name }) => name.endsWith('-long'))) assert.ok(pagesOf(path) >= 30, `${name} has ${pagesOf(path)} pages`)
+})
+
+test('a changed bit is noticed by pdfsig, by pyHanko and by us', () => {
+  for (const { name, path, signatures } of signed) {
+    const altered = path.replace(/\.pdf$/, '.altered.pdf')
+    writeFileSync(altered, withChangedBit(readFileSync(path)))
+    assert.notDeepEqual(pdfSig(altered, signatures), [], `pdfsig on ${name}`)
+    assert.notDeepEqual(pyHanko(altered, trusted, signatures), [], `pyHanko on ${name}`)
+    assert.throws(() => rapporteur('verify', altered), { status: 1 }, `our own verdict on ${name}`)
+  }
+})
+
+/** The headings that do not come after the one before them. */
+function outOfOrder(headings, text) {
+  assert.ok(headings.length > 0, 'the form requires no heading')
+  let from = 0
+  return headings.filter((heading) => {
+    const at = text.indexOf(heading.normalize('NFC').replace(/\s+/g, ' '), from)
+    if (at >= 0) from = at + heading.length
+    return at < 0
+  })
+}
+
+/** One bit in the middle of the first content stream, which every signature covers. */
+function withChangedBit(bytes) {
+  const at = bytes.indexOf('stream\n') + 'stream\n'.length + 20
+  const altered = Buffer.from(bytes)
+  altered[at] ^= 1
+  return altered
+}

