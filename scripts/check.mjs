@@ -6,7 +6,13 @@ step('Rust is formatted', 'cargo', ['fmt', '--all', '--check'])
 step('the window: types, lints, arrows', 'npm', ['run', '--silent', 'ui:check'])
 step('the window, built', 'npm', ['run', '--silent', 'ui:build']) // the desktop crate embeds it
 step('Rust: lints', 'cargo', ['clippy', '--workspace', '--all-targets', ...FEATURES, '--', '-D', 'warnings'])
-step('licences of all that is built in', 'node', ['scripts/licences.mjs'])
-if (ask('cargo', ['deny', '--version'])) step('cargo-deny: advisories, bans, sources', 'cargo', ['deny', 'check'])
-else say('cargo-deny is not installed, so advisories were not looked up: cargo install cargo-deny --locked')
+dependencies()
 summary('Nothing to complain about.')
+
+/** Licences, bans and sources need no network; the database of advisories does, and a machine without it may still check the rest. */
+function dependencies() {
+  if (!ask('cargo', ['deny', '--version'])) return say('cargo-deny is not installed, so dependencies were not judged: cargo install cargo-deny --locked --debug')
+  step('dependencies: licences, bans, sources', 'cargo', ['deny', '--all-features', 'check', 'licenses', 'bans', 'sources'])
+  if (ask('cargo', ['deny', 'fetch', 'db']) === undefined) return say('the database of advisories cannot be fetched here, so advisories were not looked up')
+  step('dependencies: advisories', 'cargo', ['deny', 'check', 'advisories'])
+}
