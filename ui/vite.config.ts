@@ -7,6 +7,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   root: here('.'),
+  cacheDir: here('../node_modules/.vite'),
   plugins: [svelte()],
   // The page and the window are set in the same files: see the README beside them.
   resolve: { alias: { '@fonts': here('../crates/paper/fonts') } },
