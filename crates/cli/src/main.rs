@@ -1,0 +1,3 @@
+//! `rapporteur`: the same acts without a window.
+
+fn main() {}

@@ -1,0 +1,185 @@
+//! Answers to the fields of the form. Always true: the raw text is what the author typed and nothing rewrites it; the typed value stands
+//! beside it and is there only when the raw text could be read.
+
+use crate::rich::RichText;
+use crate::template::{Field, FieldType};
+use crate::when::{self, DateOrder};
+use chrono::{NaiveDate, NaiveDateTime};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// One answer.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Answer {
+    /// Whether it is known.
+    #[serde(default, skip_serializing_if = "Standing::is_known")]
+    #[ts(as = "Option<Standing>", optional)]
+    pub standing: Standing,
+    /// What the author typed; for rich text its plain words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub raw: String,
+    /// What the raw text means, where it could be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub value: Option<Value>,
+    /// What the value stands for when its label does not say ("Actual start of impact time").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub qualifier: Option<String>,
+    /// The text of a rich field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub rich: Option<RichText>,
+}
+
+/// Whether something is known, and if not, who will say and when.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(tag = "is", rename_all = "snake_case", deny_unknown_fields)]
+#[ts(export)]
+pub enum Standing {
+    /// The answer is given.
+    #[default]
+    Known,
+    /// It is not known yet.
+    NotYetKnown {
+        /// Who answers for it.
+        #[serde(default)]
+        owner: String,
+        /// By when, as typed.
+        #[serde(default)]
+        due: String,
+    },
+    /// It does not apply; allowed only where the template says so.
+    NotApplicable {
+        /// Why.
+        #[serde(default)]
+        reason: String,
+    },
+}
+
+impl Standing {
+    /// Whether the answer is given.
+    pub fn is_known(&self) -> bool {
+        matches!(self, Standing::Known)
+    }
+}
+
+/// The meaning of a raw text.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[ts(export)]
+pub enum Value {
+    /// A day.
+    Date {
+        /// The day.
+        date: NaiveDate,
+    },
+    /// A day and a time on the wall clock of a zone.
+    DateTime {
+        /// The wall clock.
+        at: NaiveDateTime,
+        /// The zone as typed; none means the report's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        zone: Option<String>,
+    },
+    /// A length of time.
+    Duration {
+        /// In minutes.
+        minutes: i64,
+    },
+    /// Yes or no.
+    YesNo {
+        /// True is yes.
+        yes: bool,
+    },
+    /// One of the template's options.
+    Choice {
+        /// The option's key.
+        option: String,
+    },
+    /// A reference number: letters, then figures.
+    Reference {
+        /// The letters.
+        prefix: String,
+        /// The figures, with their zeros.
+        digits: String,
+    },
+}
+
+impl Answer {
+    /// A known answer, read as its field says.
+    pub fn given(raw: &str, field: &Field, order: DateOrder) -> Self {
+        Self { raw: raw.to_owned(), ..Self::default() }.read(field, order)
+    }
+
+    /// The same answer with its value read from its raw text.
+    pub fn read(mut self, field: &Field, order: DateOrder) -> Self {
+        if let Some(rich) = &self.rich {
+            self.raw = rich.plain();
+        }
+        self.value = Value::read(&self.raw, field, order);
+        self
+    }
+
+    /// Whether nothing has been said at all.
+    pub fn is_blank(&self) -> bool {
+        self.standing.is_known() && self.raw.trim().is_empty() && self.rich.as_ref().is_none_or(RichText::is_blank)
+    }
+
+    /// The day meant, if a date or date-time could be read.
+    pub fn date(&self) -> Option<NaiveDate> {
+        match &self.value {
+            Some(Value::Date { date }) => Some(*date),
+            Some(Value::DateTime { at, .. }) => Some(at.date()),
+            _ => None,
+        }
+    }
+
+    /// The wall-clock moment meant, if a date-time could be read.
+    pub fn moment(&self) -> Option<NaiveDateTime> {
+        match &self.value {
+            Some(Value::DateTime { at, .. }) => Some(*at),
+            _ => None,
+        }
+    }
+}
+
+impl Value {
+    /// What `raw` means in that field; none for plain text and for what cannot be read.
+    pub fn read(raw: &str, field: &Field, order: DateOrder) -> Option<Self> {
+        let text = raw.trim();
+        match &field.kind {
+            FieldType::Text | FieldType::LongText | FieldType::RichText | FieldType::Person => None,
+            FieldType::Date => when::date(text, order).map(|date| Value::Date { date }),
+            FieldType::DateTime => when::date_time(text, order).map(|(at, zone)| Value::DateTime { at, zone }),
+            FieldType::Duration => when::minutes(text).map(|minutes| Value::Duration { minutes }),
+            FieldType::YesNo => yes_no(text).map(|yes| Value::YesNo { yes }),
+            FieldType::Choice => field
+                .vocabulary
+                .iter()
+                .find(|option| option.key == text || option.label.eq_ignore_ascii_case(text))
+                .map(|option| Value::Choice { option: option.key.clone() }),
+            FieldType::Reference => reference(text).map(|(prefix, digits)| Value::Reference { prefix, digits }),
+        }
+    }
+}
+
+fn yes_no(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "y" | "yes" => Some(true),
+        "n" | "no" => Some(false),
+        _ => None,
+    }
+}
+
+/// Splits `INC000000731204` into its letters and its figures; anything else is not a numbered reference.
+pub fn reference(text: &str) -> Option<(String, String)> {
+    let split = text.find(|c: char| c.is_ascii_digit())?;
+    let (prefix, digits) = text.split_at(split);
+    let sound = !prefix.is_empty() && prefix.bytes().all(|b| b.is_ascii_alphabetic()) && digits.bytes().all(|b| b.is_ascii_digit());
+    sound.then(|| (prefix.to_owned(), digits.to_owned()))
+}

@@ -1,0 +1,63 @@
+//! The marking (L57): missing where the form calls for one, or two labels that contradict each other.
+
+use crate::edit::{Change, Edit};
+use crate::finding::{Finding, Level, Source};
+use crate::papers::Marking;
+use crate::place::Place;
+use crate::report::Report;
+
+pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
+    let blank = |marking: &Marking| matches!(marking, Marking::Words { text } if text.trim().is_empty());
+    let said = report.markings.iter().filter(|marking| !blank(marking)).count();
+    if let Some(rule) = report.template.marking.as_ref().filter(|rule| rule.required && said == 0) {
+        let asked = rule.default.as_ref().map_or("A marking on every page", words);
+        let sources = vec![Source::at(report, Place::Form, asked), Source::at(report, Place::Marking, "")];
+        let finding = Finding::new("L57", Level::Blocks, "The marking is missing; the form carries one on every page.", sources);
+        findings.push(match &rule.default {
+            Some(default) => finding.with_fix(
+                format!("Mark it “{}”", words(default)),
+                Edit::Markings { change: Change::Insert { at: report.markings.len(), item: default.clone() } },
+            ),
+            None => finding,
+        });
+    }
+    let labels: Vec<&Marking> = report.markings.iter().filter(|marking| matches!(marking, Marking::Tlp { .. })).collect();
+    if let [first, .., last] = labels[..]
+        && first != last
+    {
+        let sources = vec![Source::at(report, Place::Marking, words(first)), Source::at(report, Place::Marking, words(last))];
+        findings.push(Finding::new("L57", Level::Blocks, "Two TLP labels contradict each other.", sources));
+    }
+}
+
+fn words(marking: &Marking) -> &str {
+    match marking {
+        Marking::Tlp { label } => label.words(),
+        Marking::Words { text } => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::support::{fires, lines, sample};
+    use super::*;
+    use crate::papers::TlpLabel;
+
+    #[test]
+    fn a_missing_marking_blocks_and_the_fix_is_the_form_s_own() {
+        let mut report = sample();
+        report.markings.clear();
+        assert_eq!(lines(&report), ["L57 Blocks: The marking is missing; the form carries one on every page."]);
+        let fix = super::super::check(&report).remove(0).fix.expect("the form has a default");
+        assert_eq!(report.apply(&fix.edit).expect("it fits").report, sample());
+    }
+
+    #[test]
+    fn two_tlp_labels_block_and_one_beside_words_does_not() {
+        let mut report = sample();
+        report.markings.push(Marking::Tlp { label: TlpLabel::Green });
+        assert!(!fires(&report, "L57"));
+        report.markings.push(Marking::Tlp { label: TlpLabel::Red });
+        assert!(fires(&report, "L57"));
+    }
+}

@@ -1,0 +1,115 @@
+//! The checks: what speaks against filing a report as it is. One file a family. Always true: a check is pure, fires only where it has
+//! something to show, and carries the id of the published list. Deliberately absent: words about tone and style.
+
+mod headings;
+mod marking;
+mod placeholders;
+mod references;
+mod standings;
+mod times;
+
+pub(crate) use headings::{is_answered, is_required, is_written};
+
+use crate::finding::{Finding, Level};
+use crate::report::Report;
+
+/// Every finding, the heaviest first and within a level in the order of the form. Accepted ones say so.
+pub fn check(report: &Report) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    headings::check(report, &mut findings);
+    standings::check(report, &mut findings);
+    times::check(report, &mut findings);
+    references::check(report, &mut findings);
+    placeholders::check(report, &mut findings);
+    marking::check(report, &mut findings);
+    findings.sort_by_key(|finding| finding.level);
+    for finding in findings.iter_mut().filter(|finding| finding.level != Level::Blocks) {
+        finding.accepted = report.accepted.iter().find(|accepted| accepted.finding == finding.key).map(|accepted| accepted.reason.clone());
+    }
+    findings
+}
+
+/// A report that may be filed: nothing blocks it.
+#[derive(Clone, Debug)]
+pub struct ReadyReport(Report);
+
+impl ReadyReport {
+    /// The only way to get one.
+    ///
+    /// # Errors
+    /// The findings that block.
+    pub fn new(report: Report) -> Result<Self, Vec<Finding>> {
+        let blocking: Vec<Finding> = check(&report).into_iter().filter(|finding| finding.level == Level::Blocks).collect();
+        if blocking.is_empty() { Ok(Self(report)) } else { Err(blocking) }
+    }
+
+    /// The report.
+    pub fn report(&self) -> &Report {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod support {
+    use super::*;
+    use crate::{catalogue, ids::CountedIds};
+
+    /// The finished sample of the regulator's form: no finding at all.
+    pub fn sample() -> Report {
+        catalogue::sample("sec-h9-summary").expect("a shipped sample")
+    }
+
+    /// A blank report of that form.
+    pub fn blank() -> Report {
+        Report::begin(catalogue::find("sec-h9-summary").expect("a shipped template"), &mut CountedIds(0))
+    }
+
+    /// The findings as lines "L33 blocks: message".
+    pub fn lines(report: &Report) -> Vec<String> {
+        check(report).iter().map(|f| format!("{} {:?}: {}", f.check, f.level, f.message)).collect()
+    }
+
+    /// Whether a check fires.
+    pub fn fires(report: &Report, id: &str) -> bool {
+        check(report).iter().any(|f| f.check == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::support::{blank, sample};
+    use super::*;
+    use crate::edit::{Change, Edit};
+    use crate::papers::Accepted;
+
+    #[test]
+    fn a_blank_report_is_not_ready_and_says_why() {
+        let refused = ReadyReport::new(blank()).expect_err("nothing is filled");
+        assert!(refused.iter().all(|f| f.level == Level::Blocks && !f.message.is_empty() && f.sources.len() == 2), "{refused:#?}");
+        assert!(refused.iter().any(|f| f.message.contains("Root Cause, if known")));
+    }
+
+    #[test]
+    fn the_sample_is_ready() {
+        assert!(ReadyReport::new(sample()).is_ok());
+    }
+
+    #[test]
+    fn an_acceptance_ends_when_its_sources_change() {
+        let mut report = sample();
+        let key = "restore_time";
+        report = report
+            .apply(&Edit::Answer { key: key.into(), answer: Some(crate::answer::Answer { raw: "3 h".into(), ..Default::default() }) })
+            .expect("it applies")
+            .report;
+        let finding = check(&report).into_iter().find(|f| f.check == "L02").expect("the lengths disagree");
+        let accepted = Accepted { finding: finding.key, reason: "Agreed with the regulator".into(), by: String::new(), at: String::new() };
+        report = report.apply(&Edit::Accepted { change: Change::Insert { at: 0, item: accepted } }).expect("it applies").report;
+        assert!(check(&report).iter().any(|f| f.check == "L02" && f.accepted.is_some()));
+        report = report
+            .apply(&Edit::Answer { key: key.into(), answer: Some(crate::answer::Answer { raw: "2 h".into(), ..Default::default() }) })
+            .expect("it applies")
+            .report;
+        assert!(check(&report).iter().any(|f| f.check == "L02" && f.accepted.is_none()));
+    }
+}

@@ -1,0 +1,101 @@
+//! Placeholders left in the text (L38): what a template or a tired hand left to be filled in later.
+
+use crate::finding::{Finding, Level, Source};
+use crate::place::Place;
+use crate::report::Report;
+
+pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
+    for (place, text) in texts(report) {
+        if let Some(left) = placeholder(&text) {
+            let sources = vec![Source::at(report, place.clone(), text.clone()), Source::at(report, Place::Form, "")];
+            let message = format!("“{left}” is a placeholder: {} is not finished.", place.words(report));
+            findings.push(Finding::new("L38", Level::Blocks, message, sources));
+        }
+    }
+}
+
+fn texts(report: &Report) -> Vec<(Place, String)> {
+    let fields =
+        report.template.fields.iter().map(|field| (Place::Field { key: field.key.clone() }, report.answer(&field.key).raw.clone()));
+    let sections = report.sections.iter().flat_map(|section| {
+        let lines = section.body.lines().into_iter().enumerate();
+        lines.map(|(line, text)| (Place::Section { section: section.id, line: Some(line) }, text))
+    });
+    let events = report
+        .timeline
+        .iter()
+        .enumerate()
+        .filter_map(|(index, row)| Some((Place::Timeline { index: Some(index) }, row.event()?.text.clone())));
+    let actions = report.actions.iter().map(|action| (Place::Actions, format!("{} {} {}", action.text, action.owner, action.due)));
+    fields.chain(sections).chain(events).chain(actions).collect()
+}
+
+/// The first placeholder in a line: "[insert …]", "<to be confirmed>", a run of underscores, TBC, TBD, TODO, XX, "Lorem ipsum".
+fn placeholder(text: &str) -> Option<&str> {
+    bracketed(text).or_else(|| text.split_whitespace().find_map(word)).or_else(|| lorem(text))
+}
+
+fn bracketed(text: &str) -> Option<&str> {
+    const ASKS: [&str; 10] = ["insert", "enter", "add ", "describe", "to be ", "tbc", "tbd", "todo", "your ", "fill"];
+    for (open, close) in [('[', ']'), ('<', '>'), ('{', '}')] {
+        let mut rest = text;
+        while let Some(start) = rest.find(open) {
+            let Some(length) = rest[start..].find(close) else { break };
+            let inside = &rest[start + 1..start + length];
+            if ASKS.iter().any(|ask| inside.trim_start().to_lowercase().starts_with(ask)) {
+                return Some(&rest[start..=start + length]);
+            }
+            rest = &rest[start + length..];
+        }
+    }
+    None
+}
+
+fn word(word: &str) -> Option<&str> {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
+    let all = |c: char| bare.chars().all(|other| other == c);
+    let crossed = bare.len() >= 2 && bare.split([':', '.', '/']).all(|part| part.len() >= 2 && part.chars().all(|c| c == 'X'));
+    let known = matches!(bare, "TBC" | "TBD" | "TODO" | "FIXME");
+    (known || crossed || (bare.len() >= 4 && all('_'))).then_some(bare)
+}
+
+fn lorem(text: &str) -> Option<&str> {
+    let at = text.to_ascii_lowercase().find("lorem ipsum")?;
+    text.get(at..at + "lorem ipsum".len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_seen() {
+        for (text, found) in [
+            ("Owner: [insert name of owner]", "[insert name of owner]"),
+            ("Restored at XX:XX.", "XX:XX"),
+            ("Cause TBC", "TBC"),
+            ("Due ____ at the latest", "____"),
+            ("<to be confirmed by the supplier>", "<to be confirmed by the supplier>"),
+            ("Lorem ipsum dolor", "Lorem ipsum"),
+            ("TODO: numbers", "TODO"),
+        ] {
+            assert_eq!(placeholder(text), Some(found), "{text}");
+        }
+    }
+
+    #[test]
+    fn ordinary_words_are_not() {
+        for text in [
+            "e.g. the gateway",
+            "Section [9.14(b)] applies",
+            "XXL servers",
+            "snake_case_name",
+            "the todo list of the team",
+            "a <b> tag",
+            "Type X fault",
+            "{restore_time}",
+        ] {
+            assert_eq!(placeholder(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Findings: what a check noticed. Always true: a finding names its two sources, says in one sentence what is wrong, and has a key that
+//! changes when its sources change, so that an acceptance never outlives what was accepted.
+
+use crate::edit::Edit;
+use crate::place::Place;
+use crate::report::Report;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Level {
+    /// Filing is refused until it is gone.
+    Blocks,
+    /// It needs an answer, or a reason.
+    Answer,
+    /// Worth knowing.
+    Note,
+}
+
+/// What a check noticed.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Finding {
+    /// The check: "L01", "L31".
+    pub check: String,
+    /// How much it weighs.
+    pub level: Level,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// What speaks against what.
+    pub sources: Vec<Source>,
+    /// What would mend it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub fix: Option<Fix>,
+    /// Its key; an acceptance names it.
+    pub key: String,
+    /// Why it was accepted, where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub accepted: Option<String>,
+}
+
+/// One side of a finding.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Source {
+    /// What stands there; empty where nothing does.
+    pub text: String,
+    /// The words for the place.
+    #[serde(rename = "where")]
+    pub where_: String,
+    /// The place to jump to.
+    pub place: Place,
+}
+
+/// What would mend a finding, in one key.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Fix {
+    /// What it does ("Use 12 digits in both").
+    pub label: String,
+    /// The edit that does it.
+    pub edit: Edit,
+}
+
+impl Source {
+    /// What stands at a place of that report.
+    pub fn at(report: &Report, place: Place, text: impl Into<String>) -> Self {
+        Self { text: text.into(), where_: place.words(report), place }
+    }
+}
+
+impl Finding {
+    /// A finding with its key; accepted if the report says so.
+    pub fn new(check: &str, level: Level, message: impl Into<String>, sources: Vec<Source>) -> Self {
+        let mut key = check.to_owned();
+        for source in &sources {
+            key.push('|');
+            key.push_str(&source.where_);
+            key.push('=');
+            key.push_str(&source.text);
+        }
+        Self { check: check.to_owned(), level, message: message.into(), sources, fix: None, key, accepted: None }
+    }
+
+    /// The same with a way to mend it.
+    pub fn with_fix(mut self, label: impl Into<String>, edit: Edit) -> Self {
+        self.fix = Some(Fix { label: label.into(), edit });
+        self
+    }
+}

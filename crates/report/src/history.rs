@@ -1,0 +1,161 @@
+//! Undo and redo across everything: one stack, as the author sees it. Always true: undo followed by redo gives an equal report; a new
+//! edit after an undo forgets the undone ones. Deliberately absent: clocks. The caller says when an edit happened.
+
+use crate::edit::{Edit, Refusal};
+use crate::place::Place;
+use crate::report::Report;
+
+/// Edits of one field or text closer together than this are one step.
+const PAUSE_MS: u64 = 1_000;
+/// How many steps can be taken back.
+const DEPTH: usize = 500;
+
+/// A report with the way back.
+#[derive(Clone, Debug)]
+pub struct History {
+    report: Report,
+    undo: Vec<Step>,
+    redo: Vec<Step>,
+}
+
+#[derive(Clone, Debug)]
+struct Step {
+    edit: Edit,
+    at_ms: u64,
+}
+
+impl History {
+    /// A report with nothing to take back.
+    pub fn of(report: Report) -> Self {
+        Self { report, undo: Vec::new(), redo: Vec::new() }
+    }
+
+    /// The report as it is.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Whether there is something to take back, and to do again.
+    pub fn ways(&self) -> (bool, bool) {
+        (!self.undo.is_empty(), !self.redo.is_empty())
+    }
+
+    /// Applies an edit made at `at_ms` (any steady clock). Typing on in one place is one step.
+    ///
+    /// # Errors
+    /// The edit's [`Refusal`]; nothing has changed.
+    pub fn edit(&mut self, edit: &Edit, at_ms: u64) -> Result<(), Refusal> {
+        let applied = self.report.apply(edit)?;
+        self.report = applied.report;
+        self.redo.clear();
+        match self.undo.last_mut() {
+            Some(last) if edit.continues(&last.edit) && at_ms.saturating_sub(last.at_ms) < PAUSE_MS => last.at_ms = at_ms,
+            _ => self.undo.push(Step { edit: applied.inverse, at_ms }),
+        }
+        if self.undo.len() > DEPTH {
+            self.undo.remove(0);
+        }
+        Ok(())
+    }
+
+    /// Takes the last step back and says where; none when there is none.
+    pub fn undo(&mut self) -> Option<Place> {
+        let step = self.undo.pop()?;
+        let (place, inverse) = self.step(&step.edit)?;
+        self.redo.push(Step { edit: inverse, at_ms: 0 });
+        Some(place)
+    }
+
+    /// Does the last step taken back again and says where; none when there is none.
+    pub fn redo(&mut self) -> Option<Place> {
+        let step = self.redo.pop()?;
+        let (place, inverse) = self.step(&step.edit)?;
+        self.undo.push(Step { edit: inverse, at_ms: 0 });
+        Some(place)
+    }
+
+    fn step(&mut self, edit: &Edit) -> Option<(Place, Edit)> {
+        // An inverse always fits the report it was made for, and the stack keeps them in order.
+        let applied = self.report.apply(edit).ok()?;
+        self.report = applied.report;
+        Some((edit.place(), applied.inverse))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::Answer;
+    use crate::catalogue;
+    use crate::edit::Change;
+    use crate::ids::{CountedIds, RowId};
+    use crate::timeline::{Row, read_line};
+
+    fn blank() -> History {
+        History::of(Report::begin(catalogue::find("sec-h9-summary").expect("a shipped template"), &mut CountedIds(0)))
+    }
+
+    fn answer(raw: &str) -> Edit {
+        Edit::Answer { key: "incident_reference".into(), answer: Some(Answer { raw: raw.into(), ..Answer::default() }) }
+    }
+
+    #[test]
+    fn typing_on_is_one_step_and_a_pause_begins_another() {
+        let mut history = blank();
+        let before = history.report().clone();
+        for (raw, at) in [("I", 0), ("IN", 300), ("INC", 600)] {
+            history.edit(&answer(raw), at).expect("it applies");
+        }
+        history.edit(&answer("INC000000731204"), 5_000).expect("it applies");
+        assert_eq!(history.undo(), Some(Place::Field { key: "incident_reference".into() }));
+        assert_eq!(history.report().answer("incident_reference").raw, "INC");
+        history.undo();
+        assert_eq!(history.report(), &before);
+        assert_eq!(history.ways(), (false, true));
+        history.redo();
+        history.redo();
+        assert_eq!(history.report().answer("incident_reference").raw, "INC000000731204");
+    }
+
+    #[test]
+    fn every_kind_of_change_comes_back_exactly() {
+        let mut history = blank();
+        let start = history.report().clone();
+        let mut ids = CountedIds(100);
+        let row = |line: &str, ids: &mut CountedIds| Row::Event(read_line(line, RowId::new(ids), None, None));
+        let edits = [
+            Edit::Timeline { change: Change::Insert { at: 0, item: row("1655 one", &mut ids) } },
+            Edit::Timeline { change: Change::Insert { at: 1, item: row("1701 two", &mut ids) } },
+            Edit::Timeline { change: Change::Move { from: 0, to: 1 } },
+            Edit::Timeline { change: Change::Replace { at: 0, item: row("1702 two", &mut ids) } },
+            Edit::Timeline { change: Change::Remove { at: 1 } },
+            Edit::Together { edits: vec![Edit::Title { title: "A".into() }, answer("INC1"), Edit::Title { title: "B".into() }] },
+        ];
+        for (n, edit) in edits.iter().enumerate() {
+            history.edit(edit, n as u64 * 10_000).expect("it applies");
+        }
+        let end = history.report().clone();
+        while history.undo().is_some() {}
+        assert_eq!(history.report(), &start);
+        while history.redo().is_some() {}
+        assert_eq!(history.report(), &end);
+    }
+
+    #[test]
+    fn a_nonsensical_edit_is_refused_and_changes_nothing() {
+        let mut history = blank();
+        let before = history.report().clone();
+        let section = before.sections[0].id;
+        for edit in [
+            Edit::Answer { key: "colour".into(), answer: None },
+            Edit::Timeline { change: Change::Remove { at: 0 } },
+            Edit::Heading { section, heading: "Mine".into() },
+            Edit::Zone { zone: Some("Mars/Olympus".into()) },
+            Edit::Together { edits: vec![Edit::Title { title: "half".into() }, Edit::Timeline { change: Change::Remove { at: 9 } }] },
+        ] {
+            assert!(history.edit(&edit, 0).is_err(), "{edit:?}");
+            assert_eq!(history.report(), &before);
+        }
+        assert_eq!(history.ways(), (false, false));
+    }
+}

@@ -1,0 +1,29 @@
+//! Reports, templates, edits and findings: the values and rules of Rapporteur.
+//! Always true: everything here is a value or a pure function of values. Deliberately absent: clocks of the machine, files, SQL, millimetres.
+
+pub mod answer;
+pub mod catalogue;
+pub mod checks;
+pub mod edit;
+pub mod finding;
+pub mod format;
+pub mod history;
+pub mod ids;
+pub mod outline;
+pub mod papers;
+pub mod place;
+pub mod report;
+pub mod rich;
+pub mod template;
+pub mod timeline;
+pub mod when;
+
+pub use answer::{Answer, Standing, Value};
+pub use checks::{ReadyReport, check};
+pub use edit::{Applied, Change, Edit, Refusal};
+pub use finding::{Finding, Fix, Level, Source};
+pub use history::History;
+pub use place::Place;
+pub use report::{Report, Section};
+pub use rich::RichText;
+pub use template::Template;

@@ -1,0 +1,292 @@
+//! A report: a form filled, with everything its author keeps beside it. Always true: it carries the template it was begun with,
+//! and every id in it is its own. Deliberately absent: where it is stored, how it looks, what time it is.
+
+use crate::answer::Answer;
+use crate::answer::Standing;
+use crate::ids::{Ids, ReportId, SectionId, SignatoryId};
+use crate::papers::{
+    Accepted, Action, Attachment, Bound, Cause, Classification, Diagram, ImpactWindow, Lesson, Letter, LinkedIncident, Marking, Person,
+    Reference, Signatory, Unplaced,
+};
+use crate::rich::RichText;
+use crate::template::{Annex, SectionKind, SectionRule, Template};
+use crate::timeline::{Event, Role, Row};
+use chrono::NaiveDateTime;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// The version of the published format this build writes.
+pub const FORMAT: u32 = 1;
+
+/// A report.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Report {
+    /// The version of this format: 1.
+    pub format: u32,
+    /// Its identity.
+    pub id: ReportId,
+    /// Its name in the library ("Prepayment top-ups not delivered, 14 October").
+    pub title: String,
+    /// The version its author gives it ("1.0").
+    pub version: String,
+    /// The language it is written in (BCP 47).
+    pub language: String,
+    /// The zone its times are in (IANA), asked once.
+    #[serde(default)]
+    pub zone: Option<String>,
+    /// The form it fills, as it was when the report was begun.
+    pub template: Template,
+    /// Answers to the header fields, by key.
+    #[serde(default)]
+    pub fields: BTreeMap<String, Answer>,
+    /// Headings with what stands under them, in order.
+    #[serde(default)]
+    pub sections: Vec<Section>,
+    /// What happened.
+    #[serde(default)]
+    pub timeline: Vec<Row>,
+    /// When which service suffered.
+    #[serde(default)]
+    pub impact: Vec<ImpactWindow>,
+    /// Classes and severities set.
+    #[serde(default)]
+    pub classifications: Vec<Classification>,
+    /// Actions.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+    /// Causes.
+    #[serde(default)]
+    pub causes: Vec<Cause>,
+    /// Lessons.
+    #[serde(default)]
+    pub lessons: Vec<Lesson>,
+    /// Linked incidents.
+    #[serde(default)]
+    pub linked: Vec<LinkedIncident>,
+    /// References kept for themselves.
+    #[serde(default)]
+    pub references: Vec<Reference>,
+    /// Drawings.
+    #[serde(default)]
+    pub diagrams: Vec<Diagram>,
+    /// Files that travel with it.
+    #[serde(default)]
+    pub attachments: Vec<Attachment>,
+    /// The frame of a letter, where the form is one.
+    #[serde(default)]
+    pub letter: Letter,
+    /// Who may read it.
+    #[serde(default)]
+    pub markings: Vec<Marking>,
+    /// People named.
+    #[serde(default)]
+    pub people: Vec<Person>,
+    /// Who signs.
+    #[serde(default)]
+    pub signatories: Vec<Signatory>,
+    /// Findings accepted with a reason.
+    #[serde(default)]
+    pub accepted: Vec<Accepted>,
+    /// Text that waits to be placed.
+    #[serde(default)]
+    pub unplaced: Vec<Unplaced>,
+    /// Annexes switched off or on by the author; those not named follow the template.
+    #[serde(default)]
+    pub annexes: BTreeMap<Annex, bool>,
+}
+
+/// A heading with what stands under it.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Section {
+    /// Its identity.
+    pub id: SectionId,
+    /// The template's section it answers; none for a heading of the author's own.
+    #[serde(default)]
+    pub key: Option<String>,
+    /// The heading as it stands in this report.
+    pub heading: String,
+    /// Whether it is known.
+    #[serde(default, skip_serializing_if = "Standing::is_known")]
+    #[ts(as = "Option<Standing>", optional)]
+    pub standing: Standing,
+    /// The text.
+    #[serde(default)]
+    pub body: RichText,
+}
+
+impl Report {
+    /// A blank report: every field unanswered, every heading of the form in place.
+    pub fn begin(template: &Template, ids: &mut dyn Ids) -> Self {
+        let id = ReportId::new(ids);
+        let sections = template.sections.iter().map(|rule| Section::begin(rule, ids)).collect();
+        let signatories = template
+            .signatories
+            .iter()
+            .map(|part| Signatory { id: SignatoryId::new(ids), part: part.clone(), person: Person::default() })
+            .collect();
+        let qualified = template.fields.iter().filter_map(|field| {
+            let qualifier = field.qualifier.clone()?;
+            Some((field.key.clone(), Answer { qualifier: Some(qualifier), ..Answer::default() }))
+        });
+        Self {
+            format: FORMAT,
+            id,
+            title: String::new(),
+            version: "1.0".to_owned(),
+            language: template.language.clone(),
+            zone: template.zone.clone(),
+            template: template.clone(),
+            fields: qualified.collect(),
+            sections,
+            timeline: Vec::new(),
+            impact: Vec::new(),
+            classifications: Vec::new(),
+            actions: Vec::new(),
+            causes: Vec::new(),
+            lessons: Vec::new(),
+            linked: Vec::new(),
+            references: Vec::new(),
+            diagrams: Vec::new(),
+            attachments: Vec::new(),
+            letter: Letter { closing: template.closing.clone(), ..Letter::default() },
+            markings: template.marking.iter().filter_map(|rule| rule.default.clone()).collect(),
+            people: Vec::new(),
+            signatories,
+            accepted: Vec::new(),
+            unplaced: Vec::new(),
+            annexes: BTreeMap::new(),
+        }
+    }
+
+    /// The answer to a field; a blank one where nothing was said.
+    pub fn answer(&self, key: &str) -> &Answer {
+        static BLANK: Answer = Answer { standing: Standing::Known, raw: String::new(), value: None, qualifier: None, rich: None };
+        self.fields.get(key).unwrap_or(&BLANK)
+    }
+
+    /// The section of that id.
+    pub fn section(&self, id: SectionId) -> Option<&Section> {
+        self.sections.iter().find(|section| section.id == id)
+    }
+
+    /// The first section that answers the template's section of that key.
+    pub fn section_for(&self, key: &str) -> Option<&Section> {
+        self.sections.iter().find(|section| section.key.as_deref() == Some(key))
+    }
+
+    /// The rule a section answers.
+    pub fn rule_of(&self, section: &Section) -> Option<&SectionRule> {
+        self.template.section(section.key.as_deref()?)
+    }
+
+    /// What a section is made of.
+    pub fn kind_of(&self, section: &Section) -> SectionKind {
+        self.rule_of(section).map_or(SectionKind::Prose, |rule| rule.kind)
+    }
+
+    /// The heading as printed: `{zone}` gives way to the abbreviation of the report's zone on the day of the first event.
+    pub fn printed_heading(&self, section: &Section) -> String {
+        if !section.heading.contains("{zone}") {
+            return section.heading.clone();
+        }
+        match self.zone_words() {
+            Some((abbreviation, _)) => section.heading.replace("{zone}", &abbreviation),
+            None => section.heading.replace(" ({zone})", "").replace("{zone}", ""),
+        }
+    }
+
+    /// The report's zone as printed: its abbreviation and its offset on the day of the incident.
+    pub fn zone_words(&self) -> Option<(String, String)> {
+        crate::when::zone_words(self.zone.as_deref()?, self.first_moment()?)
+    }
+
+    /// The earliest known moment: the first dated event, else the first date-time of the header.
+    pub fn first_moment(&self) -> Option<NaiveDateTime> {
+        let events = self.events().filter_map(|event| Some(event.date?.and_time(event.time.start().unwrap_or_default())));
+        let fields = self.template.fields.iter().filter_map(|field| {
+            let answer = self.answer(&field.key);
+            answer.moment().or_else(|| answer.date().map(|day| day.and_time(chrono::NaiveTime::MIN)))
+        });
+        events.min().or_else(|| fields.min())
+    }
+
+    /// The events of the timeline without its phase breaks.
+    pub fn events(&self) -> impl Iterator<Item = &Event> {
+        self.timeline.iter().filter_map(Row::event)
+    }
+
+    /// The first event that carries that role.
+    pub fn moment_of(&self, role: Role) -> Option<&Event> {
+        self.events().find(|event| event.milestone.as_ref().is_some_and(|m| m.role == role))
+    }
+
+    /// The wall-clock moment of an end of a window.
+    pub fn bound(&self, bound: Bound) -> Option<NaiveDateTime> {
+        match bound {
+            Bound::Moment { at } => Some(at),
+            Bound::Event { row } => self.events().find(|event| event.id == row)?.start(),
+        }
+    }
+
+    /// The reference the report goes by.
+    pub fn reference(&self) -> Option<&str> {
+        let key = self.template.reference_field.as_deref()?;
+        Some(self.answer(key).raw.trim()).filter(|raw| !raw.is_empty())
+    }
+
+    /// What the library and the window call it: its title, else its reference, else the form's name.
+    pub fn name(&self) -> &str {
+        let title = self.title.trim();
+        if title.is_empty() { self.reference().unwrap_or(&self.template.short_title) } else { title }
+    }
+
+    /// The length a computed field states, in minutes.
+    pub fn computed_minutes(&self, key: &str) -> Option<i64> {
+        let computed = self.template.field(key)?.computed.as_ref()?;
+        let (from, to) = (self.answer(&computed.from).moment()?, self.answer(&computed.to).moment()?);
+        Some((self.instant(to) - self.instant(from)).num_minutes())
+    }
+
+    /// The wall-clock moment as an instant in the report's zone; without a zone the wall clock itself.
+    pub fn instant(&self, at: NaiveDateTime) -> chrono::DateTime<chrono::Utc> {
+        self.zone.as_deref().and_then(|zone| crate::when::instant(zone, at)).unwrap_or_else(|| at.and_utc())
+    }
+
+    /// Whether an annex prints.
+    pub fn prints(&self, annex: Annex) -> bool {
+        let has_own_heading = match annex {
+            Annex::Timeline => self.template.has_kind(SectionKind::Timeline),
+            Annex::Actions => self.template.has_kind(SectionKind::Actions),
+            Annex::Lessons => self.template.has_kind(SectionKind::Lessons),
+            Annex::Impact | Annex::Evidence => false,
+        };
+        let filled = match annex {
+            Annex::Impact => !self.impact.is_empty(),
+            Annex::Timeline => !self.timeline.is_empty(),
+            Annex::Actions => !self.actions.is_empty(),
+            Annex::Lessons => !self.lessons.is_empty(),
+            Annex::Evidence => self.attachments.iter().any(|a| a.evidence),
+        };
+        let allowed = self.template.annexes.contains(&annex);
+        filled && allowed && !has_own_heading && self.annexes.get(&annex).copied().unwrap_or(true)
+    }
+}
+
+impl Section {
+    /// The blank section of a rule.
+    pub fn begin(rule: &SectionRule, ids: &mut dyn Ids) -> Self {
+        Self {
+            id: SectionId::new(ids),
+            key: Some(rule.key.clone()),
+            heading: rule.heading.clone(),
+            standing: Standing::Known,
+            body: RichText::default(),
+        }
+    }
+}

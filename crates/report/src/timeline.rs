@@ -1,0 +1,338 @@
+//! The timeline: what happened, in the author's order. Always true: rows keep the order they were given, equal times included;
+//! a row whose date or time is not known says so instead of guessing. Deliberately absent: sorting.
+
+use crate::ids::{AttachmentId, RowId};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// One row.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Row {
+    /// Something happened.
+    Event(Event),
+    /// A new phase begins below.
+    Phase(Phase),
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Event {
+    /// Its identity.
+    pub id: RowId,
+    /// The day; none while it is not known.
+    #[serde(default)]
+    pub date: Option<NaiveDate>,
+    /// The time of day.
+    #[serde(default)]
+    pub time: Time,
+    /// The zone of this row where it differs from the report's, as typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub zone: Option<String>,
+    /// What happened.
+    pub text: String,
+    /// Whether a machine did it or said it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub automated: bool,
+    /// What the moment was in the life of the incident; a row with one is a key moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub milestone: Option<Milestone>,
+    /// The line this row was read from, as typed or imported.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<String>", optional)]
+    pub raw: String,
+    /// Evidence for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<AttachmentId>>", optional)]
+    pub evidence: Vec<AttachmentId>,
+}
+
+/// A break between phases.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Phase {
+    /// Its identity.
+    pub id: RowId,
+    /// The name of the phase that begins; none draws a bare rule.
+    #[serde(default)]
+    pub name: Option<String>,
+}
+
+/// When on its day something happened.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[ts(export)]
+pub enum Time {
+    /// Not given.
+    #[default]
+    None,
+    /// At that time.
+    At {
+        /// The time.
+        at: NaiveTime,
+    },
+    /// About that time.
+    About {
+        /// The time.
+        at: NaiveTime,
+    },
+    /// From one time to another; an end before the start lies on the next day.
+    Range {
+        /// The start.
+        from: NaiveTime,
+        /// The end.
+        to: NaiveTime,
+    },
+}
+
+/// A key moment.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Milestone {
+    /// What it was in the life of the incident.
+    pub role: Role,
+    /// The author's word for it where the role's own will not do ("Category 2").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub label: Option<String>,
+}
+
+/// What a moment was in the life of an incident.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Role {
+    /// The service began to suffer.
+    ImpactStart,
+    /// Somebody or something noticed.
+    Detected,
+    /// Those affected reported it.
+    Reported,
+    /// A ticket was opened.
+    Logged,
+    /// A class or severity was set.
+    Classified,
+    /// A major incident was declared.
+    Declared,
+    /// The technical bridge opened.
+    Bridge,
+    /// The cause was found.
+    CauseFound,
+    /// Part of the service came back.
+    PartlyRestored,
+    /// The service came back.
+    Restored,
+    /// The incident was closed.
+    Closed,
+    /// It was looked back on.
+    Reviewed,
+    /// Another key moment, named by its label.
+    Other,
+}
+
+impl Role {
+    /// Every role, in the order of an incident's life.
+    pub const ALL: [Role; 13] = [
+        Role::ImpactStart,
+        Role::Detected,
+        Role::Reported,
+        Role::Logged,
+        Role::Classified,
+        Role::Declared,
+        Role::Bridge,
+        Role::CauseFound,
+        Role::PartlyRestored,
+        Role::Restored,
+        Role::Closed,
+        Role::Reviewed,
+        Role::Other,
+    ];
+
+    /// The word printed for it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Role::ImpactStart => "Impact start",
+            Role::Detected => "Detected",
+            Role::Reported => "Reported",
+            Role::Logged => "Logged",
+            Role::Classified => "Classified",
+            Role::Declared => "Declared",
+            Role::Bridge => "Bridge",
+            Role::CauseFound => "Cause found",
+            Role::PartlyRestored => "Partly restored",
+            Role::Restored => "Restored",
+            Role::Closed => "Closed",
+            Role::Reviewed => "Reviewed",
+            Role::Other => "Key moment",
+        }
+    }
+}
+
+impl Milestone {
+    /// The word printed for it.
+    pub fn words(&self) -> &str {
+        self.label.as_deref().filter(|label| !label.trim().is_empty()).unwrap_or(self.role.words())
+    }
+}
+
+impl Time {
+    /// Where it starts on its day.
+    pub fn start(self) -> Option<NaiveTime> {
+        match self {
+            Time::None => None,
+            Time::At { at } | Time::About { at } => Some(at),
+            Time::Range { from, .. } => Some(from),
+        }
+    }
+
+    /// As printed: "21:52", "about 00:15", "00:50–01:30", or nothing.
+    pub fn words(self) -> String {
+        use crate::when::time_words;
+        match self {
+            Time::None => String::new(),
+            Time::At { at } => time_words(at),
+            Time::About { at } => format!("about {}", time_words(at)),
+            Time::Range { from, to } => format!("{}–{}", time_words(from), time_words(to)),
+        }
+    }
+}
+
+impl Event {
+    /// The wall-clock moment it began, if both day and time are known.
+    pub fn start(&self) -> Option<NaiveDateTime> {
+        Some(self.date?.and_time(self.time.start()?))
+    }
+}
+
+impl Row {
+    /// Its identity.
+    pub fn id(&self) -> RowId {
+        match self {
+            Row::Event(event) => event.id,
+            Row::Phase(phase) => phase.id,
+        }
+    }
+
+    /// The event, unless it is a phase break.
+    pub fn event(&self) -> Option<&Event> {
+        match self {
+            Row::Event(event) => Some(event),
+            Row::Phase(_) => None,
+        }
+    }
+}
+
+/// Reads one typed line: `1655 failover ok`, `16:55 text`, `16:55-17:10 text`, `~16:55 text`, `about 16:55 text`, `(Automated)` anywhere
+/// before the text, `2026-10-15 00:15 text` for another day. What carries no time becomes a row without one. The day is that of
+/// `previous`, and the next one when the time steps back by more than twelve hours.
+pub fn read_line(line: &str, id: RowId, previous: Option<&Event>, first_day: Option<NaiveDate>) -> Event {
+    let mut rest = line.trim().trim_start_matches(['-', '•', '*', '–']).trim_start();
+    let mut date = None;
+    if let Some((word, after)) = rest.split_once(' ')
+        && let Some(day) = crate::when::date(word, crate::when::DateOrder::DayMonth)
+    {
+        (date, rest) = (Some(day), after.trim_start());
+    }
+    let (about, after) = strip_about(rest);
+    let (time, after) = read_time(after, about).unwrap_or((Time::None, rest));
+    let (automated, text) = strip_automated(after.trim_start_matches([' ', '-', '–', '—', ':']));
+    let date = date.or_else(|| carried_day(time, previous, first_day));
+    Event { id, date, time, zone: None, text: text.to_owned(), automated, milestone: None, raw: line.to_owned(), evidence: Vec::new() }
+}
+
+fn strip_about(text: &str) -> (bool, &str) {
+    for word in ["about ", "around ", "approx. ", "approx ", "circa ", "~ ", "~"] {
+        if let Some(head) = text.get(..word.len())
+            && head.eq_ignore_ascii_case(word)
+        {
+            return (true, text[word.len()..].trim_start());
+        }
+    }
+    (false, text)
+}
+
+fn read_time(text: &str, about: bool) -> Option<(Time, &str)> {
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(text.len());
+    let from = crate::when::time(text[..end].trim_end_matches([':', '.']))?;
+    let after = &text[end..];
+    if let Some(second) = after.trim_start().strip_prefix(['-', '–']) {
+        let second = second.trim_start();
+        let end = second.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(second.len());
+        if let Some(to) = crate::when::time(second[..end].trim_end_matches([':', '.'])) {
+            return Some((Time::Range { from, to }, &second[end..]));
+        }
+    }
+    Some((if about { Time::About { at: from } } else { Time::At { at: from } }, after))
+}
+
+fn strip_automated(text: &str) -> (bool, &str) {
+    const WORD: &str = "(automated)";
+    match text.get(..WORD.len()) {
+        Some(head) if head.eq_ignore_ascii_case(WORD) => (true, text[WORD.len()..].trim_start()),
+        _ => (false, text),
+    }
+}
+
+fn carried_day(time: Time, previous: Option<&Event>, first_day: Option<NaiveDate>) -> Option<NaiveDate> {
+    let Some(before) = previous else { return first_day };
+    let day = before.date?;
+    match (before.time.start(), time.start()) {
+        (Some(earlier), Some(later)) if earlier - later > chrono::Duration::hours(12) => day.succ_opt(),
+        _ => Some(day),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::CountedIds;
+
+    fn read(line: &str, before: Option<&Event>) -> Event {
+        read_line(line, RowId::new(&mut CountedIds(0)), before, NaiveDate::from_ymd_opt(2026, 10, 14))
+    }
+
+    #[test]
+    fn a_line_is_read_as_it_is_typed() {
+        for (line, time, text, automated) in [
+            ("1655 failover ok", "16:55", "failover ok", false),
+            ("16:55 - failover ok", "16:55", "failover ok", false),
+            ("about 00:15 network ruled out", "about 00:15", "network ruled out", false),
+            ("~0015 network ruled out", "about 00:15", "network ruled out", false),
+            ("00:50-01:30 new certificate", "00:50–01:30", "new certificate", false),
+            ("05:00 (Automated) window opens", "05:00", "window opens", true),
+            ("service still available", "", "service still available", false),
+            ("4 nodes restarted", "", "4 nodes restarted", false),
+        ] {
+            let event = read(line, None);
+            assert_eq!(
+                (event.time.words().as_str(), event.text.as_str(), event.automated, event.raw.as_str()),
+                (time, text, automated, line),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_time_after_midnight_falls_on_the_next_day() {
+        let before = read("23:40 portal back", None);
+        let after = read("0015 network ruled out", Some(&before));
+        assert_eq!(after.date, NaiveDate::from_ymd_opt(2026, 10, 15));
+        let small_step_back = read("23:35 noted late", Some(&before));
+        assert_eq!(small_step_back.date, before.date, "a small step back is an entry out of order, not another day");
+    }
+
+    #[test]
+    fn a_date_before_the_time_is_that_row_s_day() {
+        assert_eq!(read("2026-10-16 08:30 review call", None).date, NaiveDate::from_ymd_opt(2026, 10, 16));
+    }
+}
