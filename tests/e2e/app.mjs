@@ -14,16 +14,18 @@ export const SIZES = [
 ]
 
 /**
- * Opens the window, hands it to `story`, closes it whatever happens. `theme` is what the system asks for; `env` goes to the
- * application, RAPPORTEUR_TEST_PATH_SAVE and RAPPORTEUR_TEST_PATH_OPEN among it, which answer the native file dialogs.
- * `folder` is the story's own: library, settings and files below it. On failure the application's own output is printed.
+ * Opens the window, hands it to `story`, closes it whatever happens; what the application printed is shown when the story fails.
+ * - `theme`: what the system asks for, light or dark.
+ * - `env`: called with the story's folder, gives more variables: RAPPORTEUR_TEST_PATH_SAVE and RAPPORTEUR_TEST_PATH_OPEN answer the
+ *   native file dialogs.
+ * - `folder`: holds library and settings; a new one, thrown away afterwards, unless the test gives its own to open twice.
  */
-export async function inWindow({ theme = 'light', env = {} }, story) {
-  const folder = mkdtempSync(join(tmpdir(), 'rapporteur-e2e-'))
+export async function inWindow({ theme = 'light', env = () => ({}), folder }, story) {
+  if (!folder) return inNewFolder((made) => inWindow({ theme, env, folder: made }, story))
   const log = join(folder, 'window.log')
   let session
   try {
-    session = await openSession({ binary: binary(), env: { ...surroundings(folder, theme), ...env }, log })
+    session = await openSession({ binary: binary(), env: { ...surroundings(folder, theme), ...env(folder) }, log })
     await session.call('POST', '/timeouts', { script: 60_000 })
     await session.find('h1')
     await story(session, folder)
@@ -32,6 +34,15 @@ export async function inWindow({ theme = 'light', env = {} }, story) {
     throw cause
   } finally {
     await session?.close()
+  }
+}
+
+/** A folder for one or several windows after each other, thrown away afterwards. */
+export async function inNewFolder(story) {
+  const folder = mkdtempSync(join(tmpdir(), 'rapporteur-e2e-'))
+  try {
+    await story(folder)
+  } finally {
     // Web processes still write their shader caches while they die.
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
   }

@@ -24,10 +24,7 @@ export async function openSession({ binary, args = [], env, log }) {
   try {
     const call = caller(`http://127.0.0.1:${port}`)
     await answers(call, driver)
-    const { sessionId } = await call('POST', '/session', {
-      // No browserName: the driver would compare it with the application's and refuse.
-      capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary, args } } },
-    })
+    const sessionId = await begin(call, binary, args)
     return new Session(driver, (method, path, body) => call(method, `/session/${sessionId}${path}`, body))
   } catch (cause) {
     await end(driver)
@@ -173,6 +170,16 @@ function startDriver(port, env, log) {
   driver.on('error', () => undefined) // answers() reports it with a sentence
   closeSync(out)
   return driver
+}
+
+async function begin(call, binary, args) {
+  try {
+    // No browserName: the driver would compare it with the application's and refuse.
+    const { sessionId } = await call('POST', '/session', { capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary, args } } } })
+    return sessionId
+  } catch (cause) {
+    throw new Error(`${binary} opened no window that can be driven: ${cause.message}`, { cause })
+  }
 }
 
 async function answers(call, driver) {
