@@ -1,12 +1,11 @@
 //! A report: a form filled, with everything its author keeps beside it. Always true: it carries the template it was begun with,
 //! and every id in it is its own. Deliberately absent: where it is stored, how it looks, what time it is.
 
-use crate::answer::Answer;
-use crate::answer::Standing;
+use crate::answer::{Answer, Standing, Value};
 use crate::ids::{Ids, ReportId, SectionId, SignatoryId};
 use crate::papers::{
-    Accepted, Action, Attachment, Bound, Cause, Classification, Diagram, ImpactWindow, Lesson, Letter, LinkedIncident, Marking, Person,
-    Reference, Signatory, Unplaced,
+    Accepted, Action, Attachment, Bound, Cause, Classification, Diagram, ImpactState, ImpactWindow, Lesson, Letter, LinkedIncident,
+    Marking, Person, Reference, Signatory, Unplaced,
 };
 use crate::rich::RichText;
 use crate::template::{Annex, SectionKind, SectionRule, Template};
@@ -258,6 +257,53 @@ impl Report {
         self.zone.as_deref().and_then(|zone| crate::when::instant(zone, at)).unwrap_or_else(|| at.and_utc())
     }
 
+    /// What a field prints as: typed values in the words of the page ("14 October 2025, 21:52 BST", "4 h 49 min"), everything else as typed.
+    /// None where nothing was said and nothing can be computed.
+    pub fn printed_value(&self, key: &str) -> Option<String> {
+        use crate::when::{date_words, length_words, time_words};
+        let answer = self.answer(key);
+        if answer.is_blank() {
+            return self.computed_minutes(key).map(length_words);
+        }
+        Some(match &answer.value {
+            Some(Value::Date { date }) => date_words(*date),
+            Some(Value::DateTime { at, zone }) => {
+                let own = || Some(crate::when::zone_words(self.zone.as_deref()?, *at)?.0);
+                let zone = zone.clone().or_else(own).map(|zone| format!("\u{a0}{zone}")).unwrap_or_default();
+                format!("{}, {}{zone}", date_words(at.date()), time_words(at.time()))
+            }
+            Some(Value::Duration { minutes }) => length_words(*minutes),
+            Some(Value::Choice { option }) => {
+                let field = self.template.field(key)?;
+                field
+                    .vocabulary
+                    .iter()
+                    .find(|choice| choice.key == *option)
+                    .map_or_else(|| answer.raw.clone(), |choice| choice.label.clone())
+            }
+            Some(Value::YesNo { .. } | Value::Reference { .. }) | None => answer.raw.trim().to_owned(),
+        })
+    }
+
+    /// Minutes in which at least one service was down: finished windows only, overlaps counted once. None without such a window.
+    pub fn downtime_minutes(&self) -> Option<i64> {
+        let mut spans: Vec<_> = self.impact.iter().filter_map(|window| self.down_span(window)).collect();
+        spans.sort_unstable();
+        let mut total = None;
+        let mut reach = chrono::DateTime::<chrono::Utc>::MIN_UTC;
+        for (from, to) in spans {
+            let fresh = (to - from.max(reach)).num_minutes().max(0);
+            total = Some(total.unwrap_or(0) + fresh);
+            reach = reach.max(to);
+        }
+        total
+    }
+
+    fn down_span(&self, window: &ImpactWindow) -> Option<(chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::Utc>)> {
+        let (from, to) = (self.instant(self.bound(window.from)?), self.instant(self.bound(window.to?)?));
+        (window.state == ImpactState::Down && from <= to).then_some((from, to))
+    }
+
     /// Whether an annex prints.
     pub fn prints(&self, annex: Annex) -> bool {
         let has_own_heading = match annex {
@@ -288,5 +334,27 @@ impl Section {
             standing: Standing::Known,
             body: RichText::default(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalogue;
+
+    #[test]
+    fn overlapping_windows_count_once_and_degraded_ones_do_not() {
+        let report = catalogue::sample("sec-h9-summary").expect("a shipped sample");
+        // Down from 21:52 to 01:36 and from 22:05 to 02:10: together 21:52 to 02:10.
+        assert_eq!(report.downtime_minutes(), Some(258));
+    }
+
+    #[test]
+    fn values_print_in_the_words_of_the_page() {
+        let report = catalogue::sample("sec-h9-summary").expect("a shipped sample");
+        let printed = |key: &str| report.printed_value(key).map(|words| words.replace('\u{a0}', " "));
+        assert_eq!(printed("reported_at").as_deref(), Some("14 October 2025, 21:52 BST"));
+        assert_eq!(printed("restore_time").as_deref(), Some("4 h 49 min"));
+        assert_eq!(printed("incident_date").as_deref(), Some("14 October 2025"));
+        assert_eq!(printed("within_sla").as_deref(), Some("N"));
     }
 }

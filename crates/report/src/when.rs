@@ -115,7 +115,7 @@ pub fn length_words(minutes: i64) -> String {
 
 /// "14 October 2025" with a no-break space between day and month.
 pub fn date_words(date: NaiveDate) -> String {
-    date.format("%-d\u{a0}%B\u{a0}%Y").to_string().replacen("\u{a0}2", " 2", 1).replacen("\u{a0}1", " 1", 1)
+    date.format("%-d\u{a0}%B %Y").to_string()
 }
 
 /// "21:52", with seconds only where they were given.
@@ -162,7 +162,7 @@ fn four_figures(text: &str) -> Option<NaiveTime> {
 
 fn without_weekday(text: &str) -> &str {
     const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    match text.split_once(|c: char| c == ' ' || c == ',') {
+    match text.split_once([' ', ',']) {
         Some((first, rest)) if DAYS.iter().any(|day| first.to_lowercase().starts_with(day)) => rest.trim_start_matches([',', ' ']),
         _ => text,
     }

@@ -1,0 +1,93 @@
+//! What an act says when it cannot be done: a code the screen acts on, the facts, and a number that finds it in the log.
+//! Always true: a fault leaves everything as it was. Deliberately absent: sentences; the window's are in its table of words.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// Why an act was not done.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, TS, thiserror::Error)]
+#[error("{detail}")]
+#[ts(export)]
+pub struct Fault {
+    /// What the screen acts on.
+    pub code: FaultCode,
+    /// The facts in plain words, without report content; the command line prints it.
+    pub detail: String,
+    /// The facts by name (a path, a version), for the window's own sentence.
+    pub facts: BTreeMap<String, String>,
+}
+
+/// The kinds of fault a person can do something about, each in its own way.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum FaultCode {
+    /// An edit made no sense; facts: `reason`.
+    Refused,
+    /// The report is not in the library.
+    NoSuchReport,
+    /// There is no such template; facts: `template`.
+    NoSuchTemplate,
+    /// Something blocks filing; the findings are in the check.
+    Blocked,
+    /// The disk is full; facts: `path`.
+    DiskFull,
+    /// No permission; facts: `path`.
+    NoPermission,
+    /// The folder or file is gone; facts: `path`.
+    Gone,
+    /// A file could not be read or written for another reason; facts: `path`, `reason`.
+    Unreadable,
+    /// The file is larger than what is taken; facts: `path`, `limit`.
+    TooLarge,
+    /// The library was made by a newer version; facts: `path`, `found`, `known`.
+    LibraryNewer,
+    /// The library's file is damaged; facts: `path`.
+    LibraryDamaged,
+    /// The library is busy with another process.
+    LibraryBusy,
+    /// The passphrase does not open the identity.
+    WrongPassphrase,
+    /// The file is no identity, or one we cannot use; facts: `reason`.
+    BadIdentity,
+    /// The identity is expired or not yet valid; facts: `not_before`, `not_after`.
+    IdentityNotValid,
+    /// The file is not a PDF; facts: `path`.
+    NotPdf,
+    /// The PDF ends too early or is damaged; facts: `path`.
+    DamagedPdf,
+    /// The PDF is encrypted; facts: `path`.
+    EncryptedPdf,
+    /// The PDF carries no report; facts: `path`.
+    NoReportInside,
+    /// The report was written by a newer version; facts: `found`, `known`.
+    ReportNewer,
+    /// The file is no report of ours; facts: `reason`.
+    NotAReport,
+    /// A file the report names was not found or differs; facts: `name`.
+    AttachmentMissing,
+    /// There is no place left to sign.
+    NoPlaceToSign,
+    /// The picture cannot be used; facts: `name`, `reason`.
+    BadPicture,
+    /// No trusted time could be had; facts: `reason`.
+    NoTrustedTime,
+    /// The person cancelled.
+    Cancelled,
+    /// Something else went wrong; the log has the chain.
+    Internal,
+}
+
+impl Fault {
+    /// A fault with its facts.
+    pub fn new(code: FaultCode, detail: impl Into<String>) -> Self {
+        Self { code, detail: detail.into(), facts: BTreeMap::new() }
+    }
+
+    /// The same with one more fact.
+    pub fn with(mut self, name: &str, fact: impl ToString) -> Self {
+        self.facts.insert(name.to_owned(), fact.to_string());
+        self
+    }
+}

@@ -1,0 +1,112 @@
+//! What the editor shows beside the author's own text: findings, the outline's states, what the typed values mean, what is computed.
+
+use chrono::Datelike;
+use report::outline::Outline;
+use report::{Finding, Place, Report};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// A report, opened for editing.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Opened {
+    /// The report.
+    pub report: Report,
+    /// What is shown beside it.
+    pub view: View,
+    /// When its last edit reached the disk, RFC 3339 in UTC.
+    pub saved_at: String,
+    /// Whether another window or process has this library open too.
+    pub elsewhere: bool,
+    /// The state of the report in the library.
+    pub state: crate::library::ReportState,
+}
+
+/// What an edit, an undo or a redo gave.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Edited {
+    /// How many edits this report has seen since it was opened; replies that overtake each other are told apart by it.
+    pub number: u64,
+    /// The report, where the author's own text may differ from what the window holds (undo, redo, a fix, a jotted line).
+    pub report: Option<Report>,
+    /// Where it happened.
+    pub place: Place,
+    /// What is shown beside it now.
+    pub view: View,
+}
+
+/// What is shown beside the author's text.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct View {
+    /// What the checks found, heaviest first.
+    pub findings: Vec<Finding>,
+    /// How far each part is.
+    pub outline: Outline,
+    /// What typed or computed fields mean, by key.
+    pub readings: BTreeMap<String, Reading>,
+    /// The report's zone on the day of the incident: abbreviation and offset ("BST", "UTC+1").
+    pub zone: Option<(String, String)>,
+    /// Minutes in which any service was down, overlaps counted once; none without a finished window.
+    pub downtime_minutes: Option<i64>,
+    /// Whether there is something to undo.
+    pub can_undo: bool,
+    /// Whether there is something to do again.
+    pub can_redo: bool,
+}
+
+/// What a field's answer means.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Reading {
+    /// As it will print: "14 October 2026, 21:36 BST", "4 h 08 min".
+    pub words: String,
+    /// The weekday of a date ("Wednesday").
+    pub weekday: Option<String>,
+    /// For a computed field, what it was computed from: the two labels.
+    pub from: Option<(String, String)>,
+}
+
+impl View {
+    /// What is shown beside `report`.
+    pub fn of(report: &Report, (can_undo, can_redo): (bool, bool)) -> Self {
+        let findings = report::check(report);
+        Self {
+            outline: report::outline::outline(report, &findings),
+            findings,
+            readings: readings(report),
+            zone: report.zone_words(),
+            downtime_minutes: report.downtime_minutes(),
+            can_undo,
+            can_redo,
+        }
+    }
+}
+
+fn readings(report: &Report) -> BTreeMap<String, Reading> {
+    let fields = report.template.fields.iter();
+    fields
+        .filter_map(|field| {
+            let words = report.printed_value(&field.key)?;
+            let weekday = report.answer(&field.key).date().map(|date| weekday(date.weekday()).to_owned());
+            let label = |key: &str| report.template.field(key).map_or_else(String::new, |field| field.label.clone());
+            let from = field.computed.as_ref().map(|computed| (label(&computed.from), label(&computed.to)));
+            Some((field.key.clone(), Reading { words, weekday, from }))
+        })
+        .collect()
+}
+
+fn weekday(day: chrono::Weekday) -> &'static str {
+    use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+    match day {
+        Mon => "Monday",
+        Tue => "Tuesday",
+        Wed => "Wednesday",
+        Thu => "Thursday",
+        Fri => "Friday",
+        Sat => "Saturday",
+        Sun => "Sunday",
+    }
+}
