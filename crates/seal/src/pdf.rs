@@ -1,7 +1,7 @@
 //! PDF bytes, parsed once at the door; and the few PDF values more than one file here reads or writes.
 //! Always true of a `Revision`: it begins with the header, ends with an end-of-file marker, is not encrypted, and loaded.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
 use lopdf::{Dictionary, Document, Object, StringFormat};
 
 /// Bytes that no verdict can be given on, and nothing can be signed in.
@@ -123,9 +123,9 @@ fn offset(zone: &str) -> Option<FixedOffset> {
         Some(_) => return None,
     };
     let mut parts = digits.splitn(3, '\'');
-    let hours = TimeDelta::hours(parts.next()?.parse().ok()?);
-    let minutes = TimeDelta::minutes(parts.next().filter(|part| !part.is_empty()).map_or(Ok(0), str::parse).ok()?);
-    FixedOffset::east_opt(i32::try_from((hours + minutes).num_seconds()).ok()? * sign)
+    let hours: i32 = parts.next()?.parse().ok().filter(|hours| (0..24).contains(hours))?;
+    let minutes: i32 = parts.next().filter(|part| !part.is_empty()).map_or(Ok(0), str::parse).ok()?;
+    FixedOffset::east_opt(sign * (hours * 3600 + minutes.clamp(0, 59) * 60))
 }
 
 #[cfg(test)]

@@ -1,0 +1,131 @@
+//! Identity files: ours, OpenSSL's modern and legacy ones, and files that are wrong.
+
+use std::fs;
+
+use chrono::TimeDelta;
+use seal::{CreateIdentityError, Identity, NewIdentity, OpenIdentityError, Passphrase, WriteIdentityError, verify};
+
+use crate::{
+    document::{sign, signing_time, unsigned},
+    pki::{PASSPHRASE, pki},
+    signing::own_identity,
+    tools::run,
+};
+
+fn passphrase(text: &str) -> Passphrase {
+    Passphrase::new(text.into())
+}
+
+#[test]
+fn an_identity_comes_back_from_its_file() {
+    let made = own_identity("Zoë Müller");
+    let file = made.to_pkcs12(&passphrase("s3cret")).expect("written");
+    let opened = Identity::open(&file, &passphrase("s3cret")).expect("opened");
+    assert_eq!(opened.signer(), made.signer());
+    assert_eq!(opened.signer().name, "Zoë Müller");
+    assert!(opened.signer().self_signed);
+    assert!(verify(&sign(&unsigned(), &opened), &[opened.certificate().clone()]).expect("readable").sound());
+}
+
+#[test]
+fn a_wrong_passphrase_is_told_from_a_wrong_file() {
+    let file = own_identity("Anna").to_pkcs12(&passphrase("s3cret")).expect("written");
+    assert!(matches!(Identity::open(&file, &passphrase("S3cret")), Err(OpenIdentityError::WrongPassphrase)));
+    assert!(matches!(Identity::open(b"-----BEGIN CERTIFICATE-----", &passphrase("x")), Err(OpenIdentityError::NotPkcs12(_))));
+    assert!(matches!(Identity::open(&file[..file.len() / 2], &passphrase("s3cret")), Err(OpenIdentityError::NotPkcs12(_))));
+    assert!(matches!(own_identity("Anna").to_pkcs12(&passphrase("")), Err(WriteIdentityError::PassphraseMissing)));
+}
+
+#[test]
+fn modern_and_legacy_files_of_openssl_open() {
+    let Some(pki) = pki() else { return };
+    for (file, name) in
+        [("author", "Anna Author"), ("author-legacy", "Anna Author"), ("approver", "Paul Approver"), ("auditor", "Audrey Auditor")]
+    {
+        let identity = pki.identity(file);
+        assert_eq!(identity.signer().name, name, "{file}");
+        assert_eq!(identity.signer().organisation.as_deref(), Some("Example"));
+        assert!(!identity.signer().self_signed);
+        let verdict = verify(&sign(&unsigned(), &identity), &pki.trusted()).expect("readable");
+        assert!(verdict.sound(), "{file}: {verdict:#?}");
+        let wrong = Identity::open(&pki.p12(file), &passphrase("wrong"));
+        assert!(matches!(wrong, Err(OpenIdentityError::WrongPassphrase)), "{file}: {wrong:?}");
+    }
+}
+
+#[test]
+fn openssl_reads_our_file_and_certificate() {
+    let Some(pki) = pki() else { return };
+    let identity = own_identity("Anna Author");
+    pki.write("ours.p12", &identity.to_pkcs12(&passphrase(PASSPHRASE)).expect("written"));
+    let pass = format!("pass:{PASSPHRASE}");
+    let info = run(&mut pki.openssl(&["pkcs12", "-in", "ours.p12", "-passin", &pass, "-nodes", "-info", "-out", "ours.pem"]));
+    assert!(info.contains("PBES2, PBKDF2, AES-256-CBC") && info.contains("hmacWithSHA256"), "{info}");
+    let text = run(&mut pki.openssl(&["x509", "-in", "ours.pem", "-noout", "-text", "-fingerprint", "-sha256"]));
+    for expected in ["Version: 3", "ecdsa-with-SHA256", "CN = Anna Author", "Digital Signature, Non Repudiation", "CA:FALSE"] {
+        assert!(text.contains(expected), "{expected} missing in {text}");
+    }
+    let fingerprint = text.to_lowercase().replace(':', "");
+    assert!(fingerprint.contains(&identity.signer().fingerprint_sha256));
+    run(&mut pki.openssl(&["verify", "-CAfile", "ours.pem", "-x509_strict", "-partial_chain", "ours.pem"]));
+}
+
+#[test]
+fn files_that_lack_a_part_are_told_apart() {
+    let Some(pki) = pki() else { return };
+    let pass = format!("pass:{PASSPHRASE}");
+    let open = |name: &str| Identity::open(&fs::read(pki.path(name)).expect("made"), &passphrase(PASSPHRASE)).map(drop);
+    let export = |arguments: &[&str], out: &str| {
+        run(pki.openssl(&["pkcs12", "-export", "-passout", &pass, "-out", out]).args(arguments));
+    };
+    export(&["-nokeys", "-in", "author.pem"], "no-key.p12");
+    assert!(matches!(open("no-key.p12"), Err(OpenIdentityError::NoPrivateKey)));
+    export(&["-nocerts", "-inkey", "author.key"], "no-certificate.p12");
+    assert!(matches!(open("no-certificate.p12"), Err(OpenIdentityError::NoCertificate)));
+    run(&mut pki.openssl(&[
+        "req", "-x509", "-config", "pki.cnf", "-newkey", "ed25519", "-nodes", "-subj", "/CN=Ed", "-keyout", "ed.key", "-out", "ed.pem",
+    ]));
+    export(&["-inkey", "ed.key", "-in", "ed.pem"], "ed.p12");
+    assert!(matches!(open("ed.p12"), Err(OpenIdentityError::UnsupportedKey { algorithm }) if algorithm == "1.3.101.112"));
+    run(&mut pki.openssl(&[
+        "req",
+        "-x509",
+        "-config",
+        "pki.cnf",
+        "-newkey",
+        "rsa:1024",
+        "-nodes",
+        "-subj",
+        "/CN=Short",
+        "-keyout",
+        "short.key",
+        "-out",
+        "short.pem",
+    ]));
+    export(&["-inkey", "short.key", "-in", "short.pem"], "short.p12");
+    assert!(matches!(open("short.p12"), Err(OpenIdentityError::UnsupportedKey { algorithm }) if algorithm == "TooSmall"));
+}
+
+#[test]
+fn a_name_that_fits_no_certificate_is_refused() {
+    let create = |name: &str, organisation: Option<&str>, valid_days| {
+        let organisation = organisation.map(str::to_owned);
+        Identity::create(&NewIdentity { name: name.into(), organisation, role: None, valid_from: signing_time(), valid_days }).map(drop)
+    };
+    assert!(matches!(create("  ", None, 1), Err(CreateIdentityError::NameMissing)));
+    assert!(matches!(create("A\nB", None, 1), Err(CreateIdentityError::ControlCharacter { part: "name" })));
+    let long = "ä".repeat(65);
+    assert!(matches!(create("A", Some(&long), 1), Err(CreateIdentityError::TooLong { part: "organisation", length: 65, limit: 64 })));
+    assert!(matches!(create("A", None, 0), Err(CreateIdentityError::Validity { days: 0 })));
+    assert!(matches!(create("A", None, u32::MAX), Err(CreateIdentityError::Validity { .. })));
+    assert!(create("A", None, 365 * 40).is_ok(), "beyond 2049 the date takes its longer form");
+}
+
+#[test]
+fn validity_is_to_the_second() {
+    let identity = own_identity("Anna");
+    let (first, last) = (identity.signer().not_before, identity.signer().not_after);
+    assert!(identity.check_valid_at(first).is_ok() && identity.check_valid_at(last).is_ok());
+    assert!(identity.check_valid_at(first - TimeDelta::seconds(1)).is_err());
+    assert!(identity.check_valid_at(last + TimeDelta::seconds(1)).is_err());
+}

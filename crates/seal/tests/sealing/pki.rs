@@ -1,0 +1,190 @@
+//! Keys and certificates made by OpenSSL: an authority, three signers and a time-stamp authority. Made once for all tests.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::{
+        LazyLock,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use seal::{Certificate, Identity, Passphrase, TimeStampAuthority};
+use tempfile::TempDir;
+
+use crate::tools::{find, run};
+
+/// The passphrase of every file in here.
+pub const PASSPHRASE: &str = "correct horse";
+
+const CONFIG: &str = "
+[req]
+distinguished_name=dn
+[dn]
+[ca]
+basicConstraints=critical,CA:true
+keyUsage=critical,keyCertSign,cRLSign
+subjectKeyIdentifier=hash
+[leaf]
+basicConstraints=critical,CA:false
+keyUsage=critical,digitalSignature,nonRepudiation
+subjectKeyIdentifier=hash
+authorityKeyIdentifier=keyid
+[tsa]
+basicConstraints=critical,CA:false
+keyUsage=critical,digitalSignature
+extendedKeyUsage=critical,timeStamping
+subjectKeyIdentifier=hash
+[t]
+serial=./serial
+crypto_device=builtin
+signer_cert=./tsa.pem
+certs=./ca.pem
+signer_key=./tsa.key
+default_policy=1.2.3.4.1
+signer_digest=sha256
+digests=sha256,sha384,sha512
+ess_cert_id_alg=sha256
+";
+
+/// The folder with everything in it.
+pub struct Pki {
+    folder: TempDir,
+}
+
+/// None, with the reason printed, where OpenSSL is missing.
+pub fn pki() -> Option<&'static Pki> {
+    static MADE: LazyLock<Option<Pki>> =
+        LazyLock::new(|| find("openssl", "everything with certificates of an authority").map(|_| Pki::make()));
+    MADE.as_ref()
+}
+
+impl Pki {
+    fn make() -> Self {
+        let pki = Self { folder: tempfile::tempdir().expect("a folder") };
+        fs::write(pki.path("pki.cnf"), CONFIG).expect("the configuration is written");
+        pki.issue("ca", "rsa:3072", "/CN=Example Authority/O=Example", "ca");
+        pki.issue("author", "rsa:3072", "/CN=Anna Author/O=Example", "leaf");
+        pki.issue("approver", "P-256", "/CN=Paul Approver/O=Example", "leaf");
+        pki.issue("auditor", "P-384", "/CN=Audrey Auditor/O=Example", "leaf");
+        pki.issue("tsa", "rsa:2048", "/CN=Example Time", "tsa");
+        for name in ["author", "approver", "auditor"] {
+            pki.bundle(name, name, &[]);
+        }
+        pki.bundle("author", "author-legacy", &["-legacy"]);
+        pki
+    }
+
+    fn issue(&self, name: &str, key: &str, subject: &str, section: &str) {
+        let (key_file, request, certificate) = (format!("{name}.key"), format!("{name}.csr"), format!("{name}.pem"));
+        let key_kind: &[&str] = if key.starts_with("rsa") { &["-newkey", key] } else { &["-newkey", "ec", "-pkeyopt"] };
+        let curve = format!("ec_paramgen_curve:{key}");
+        let mut new =
+            self.openssl(&["req", "-config", "pki.cnf", "-utf8", "-nodes", "-subj", subject, "-keyout", &key_file, "-out", &request]);
+        new.args(key_kind);
+        if !key.starts_with("rsa") {
+            new.arg(curve);
+        }
+        run(&mut new);
+        let issuer: &[&str] =
+            if name == "ca" { &["-signkey", "ca.key"] } else { &["-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial"] };
+        let mut sign = self.openssl(&[
+            "x509",
+            "-req",
+            "-sha256",
+            "-days",
+            "3650",
+            "-extfile",
+            "pki.cnf",
+            "-extensions",
+            section,
+            "-in",
+            &request,
+            "-out",
+            &certificate,
+        ]);
+        run(sign.args(issuer));
+    }
+
+    fn bundle(&self, name: &str, file: &str, more: &[&str]) {
+        let (key, certificate, out, pass) =
+            (format!("{name}.key"), format!("{name}.pem"), format!("{file}.p12"), format!("pass:{PASSPHRASE}"));
+        let mut export = self.openssl(&[
+            "pkcs12",
+            "-export",
+            "-inkey",
+            &key,
+            "-in",
+            &certificate,
+            "-certfile",
+            "ca.pem",
+            "-out",
+            &out,
+            "-passout",
+            &pass,
+        ]);
+        run(export.args(more));
+    }
+
+    /// OpenSSL, started in the folder.
+    pub fn openssl(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(find("openssl", "certificates").expect("found before"));
+        command.current_dir(self.folder.path()).args(arguments);
+        command
+    }
+
+    /// A file in the folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Writes a file into the folder for a tool to read.
+    pub fn write(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.path(name);
+        fs::write(&path, bytes).expect("the file is written");
+        path
+    }
+
+    /// The bytes of `NAME.p12`.
+    pub fn p12(&self, name: &str) -> Vec<u8> {
+        fs::read(self.path(&format!("{name}.p12"))).expect("the file was made")
+    }
+
+    /// The identity in `NAME.p12`.
+    pub fn identity(&self, name: &str) -> Identity {
+        Identity::open(&self.p12(name), &Passphrase::new(PASSPHRASE.into())).expect("the identity opens")
+    }
+
+    /// The authority's certificate, as one would trust it.
+    pub fn trusted(&self) -> Vec<Certificate> {
+        Certificate::from_pem_or_der(&fs::read(self.path("ca.pem")).expect("the file was made")).expect("a certificate")
+    }
+
+    /// The authority's certificate file.
+    pub fn ca(&self) -> PathBuf {
+        self.path("ca.pem")
+    }
+
+    /// A time-stamp authority that works.
+    pub fn authority(&self) -> OpensslAuthority<'_> {
+        OpensslAuthority { folder: self.folder.path(), pki: self }
+    }
+}
+
+/// `openssl ts` as a time-stamp authority.
+pub struct OpensslAuthority<'a> {
+    folder: &'a Path,
+    pki: &'a Pki,
+}
+
+impl TimeStampAuthority for OpensslAuthority<'_> {
+    fn stamp(&self, request: &[u8]) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
+        static ASKED: AtomicU32 = AtomicU32::new(0);
+        let number = ASKED.fetch_add(1, Ordering::Relaxed);
+        let (query, reply) = (format!("{number}.tsq"), format!("{number}.tsr"));
+        fs::write(self.folder.join(&query), request)?;
+        run(&mut self.pki.openssl(&["ts", "-reply", "-config", "pki.cnf", "-section", "t", "-queryfile", &query, "-out", &reply]));
+        Ok(fs::read(self.folder.join(&reply))?)
+    }
+}

@@ -1,0 +1,87 @@
+//! Whom a caller trusts, and what follows from it.
+
+use seal::{Certificate, CertificateError, Trust, verify};
+
+use crate::{
+    document::{sign, unsigned},
+    pki::{PASSPHRASE, pki},
+    signing::own_identity,
+    tools::run,
+};
+
+#[test]
+fn an_unknown_signer_is_sound_until_somebody_is_trusted() {
+    let (author, other) = (own_identity("Anna Author"), own_identity("Anna Author"));
+    let sealed = sign(&unsigned(), &author);
+    let judged = |trusted: &[Certificate]| {
+        let verdict = verify(&sealed, trusted).expect("readable");
+        (verdict.signatures[0].trusted, verdict.sound())
+    };
+    assert_eq!(judged(&[]), (Trust::Unknown, true));
+    assert_eq!(judged(&[author.certificate().clone()]), (Trust::Trusted, true));
+    assert_eq!(judged(&[other.certificate().clone()]), (Trust::NotTrusted, false), "the same name is not the same key");
+    assert_eq!(judged(&[other.certificate().clone(), author.certificate().clone()]), (Trust::Trusted, true));
+}
+
+#[test]
+fn one_untrusted_signer_among_two_is_unsound() {
+    let Some(pki) = pki() else { return };
+    let twice = sign(&sign(&unsigned(), &pki.identity("author")), &own_identity("Paul Approver"));
+    let verdict = verify(&twice, &pki.trusted()).expect("readable");
+    let trusted: Vec<_> = verdict.signatures.iter().map(|signature| signature.trusted).collect();
+    assert_eq!((trusted.as_slice(), verdict.sound()), (&[Trust::Trusted, Trust::NotTrusted][..], false));
+}
+
+#[test]
+fn a_signer_who_is_no_authority_vouches_for_nobody() {
+    let Some(pki) = pki() else { return };
+    // A certificate issued by the approver, who may not issue any.
+    let forged = &[
+        "x509",
+        "-req",
+        "-sha256",
+        "-days",
+        "30",
+        "-in",
+        "auditor.csr",
+        "-CA",
+        "approver.pem",
+        "-CAkey",
+        "approver.key",
+        "-CAcreateserial",
+        "-out",
+        "forged.pem",
+    ];
+    run(&mut pki.openssl(forged));
+    let pass = format!("pass:{PASSPHRASE}");
+    run(&mut pki.openssl(&[
+        "pkcs12",
+        "-export",
+        "-inkey",
+        "auditor.key",
+        "-in",
+        "forged.pem",
+        "-certfile",
+        "approver.pem",
+        "-out",
+        "forged.p12",
+        "-passout",
+        &pass,
+    ]));
+    let verdict = verify(&sign(&unsigned(), &pki.identity("forged")), &pki.trusted()).expect("readable");
+    assert_eq!(verdict.signatures[0].trusted, Trust::NotTrusted);
+    assert!(verdict.signatures[0].valid, "the signature itself holds");
+}
+
+#[test]
+fn certificates_are_read_from_pem_with_comments_and_from_der() {
+    let Some(pki) = pki() else { return };
+    let der = pki.trusted()[0].der().to_vec();
+    let pem = std::fs::read_to_string(pki.ca()).expect("made");
+    let commented = format!("Example Authority\n=====\n{pem}\nand again\n{pem}").replace('\n', "\r\n");
+    assert_eq!(Certificate::from_pem_or_der(commented.as_bytes()).expect("two").len(), 2);
+    assert_eq!(Certificate::from_pem_or_der(&der).expect("one")[0].der(), der);
+    assert!(matches!(Certificate::from_pem_or_der(b"hello"), Err(CertificateError::NotACertificate(_))));
+    let key = std::fs::read(pki.path("ca.key")).expect("made");
+    assert!(matches!(Certificate::from_pem_or_der(&key), Err(CertificateError::EmptyPem)));
+}
