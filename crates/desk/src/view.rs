@@ -110,3 +110,38 @@ fn weekday(day: chrono::Weekday) -> &'static str {
         Sun => "Sunday",
     }
 }
+
+/// What became of the edits of a report.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(tag = "news", rename_all = "snake_case")]
+#[ts(export)]
+pub enum SaveNews {
+    /// There are edits that are not on disk yet.
+    Pending {
+        /// The report.
+        report: report::ids::ReportId,
+    },
+    /// Every edit up to that one is on disk.
+    Saved {
+        /// The report.
+        report: report::ids::ReportId,
+        /// The edit's number.
+        number: u64,
+        /// When, RFC 3339 in UTC.
+        at: String,
+    },
+    /// They could not be written; they are kept in memory and tried again.
+    Failed {
+        /// The report.
+        report: report::ids::ReportId,
+        /// Why.
+        fault: crate::fault::Fault,
+    },
+    /// Another window or process changed the report meanwhile. This window's text was kept as a report of its own.
+    KeptBoth {
+        /// The report.
+        report: report::ids::ReportId,
+        /// The report that holds this window's text.
+        copy: report::ids::ReportId,
+    },
+}

@@ -1,0 +1,86 @@
+// What the window may ask of the core, and nothing else. Two hosts answer: the real one (Tauri) and the one in memory (tests, `ui:dev`).
+// Always true: every call either gives its answer or throws a `Fault`.
+import type { AttachmentId } from './types/AttachmentId'
+import type { Edit } from './types/Edit'
+import type { Edited } from './types/Edited'
+import type { ExportRequest } from './types/ExportRequest'
+import type { Exported } from './types/Exported'
+import type { IdentityCard } from './types/IdentityCard'
+import type { NewIdentityRequest } from './types/NewIdentityRequest'
+import type { Opened } from './types/Opened'
+import type { Preview } from './types/Preview'
+import type { Progress } from './types/Progress'
+import type { Readiness } from './types/Readiness'
+import type { ReportId } from './types/ReportId'
+import type { SaveNews } from './types/SaveNews'
+import type { Settings } from './types/Settings'
+import type { Shelf } from './types/Shelf'
+import type { ShelfQuery } from './types/ShelfQuery'
+import type { TemplateCard } from './types/TemplateCard'
+import type { Verification } from './types/Verification'
+
+export interface Host {
+  // The library
+  shelf(query: ShelfQuery): Promise<Shelf>
+  templates(): Promise<TemplateCard[]>
+  settings(): Promise<Settings>
+  setSettings(settings: Settings): Promise<void>
+
+  // One report
+  begin(template: string): Promise<Opened>
+  beginSample(): Promise<Opened>
+  open(report: ReportId): Promise<Opened>
+  /** Saves what is unsaved and lets go of the report. */
+  close(report: ReportId): Promise<void>
+  /** To the bin; `restore` brings it back. */
+  remove(report: ReportId): Promise<void>
+  restore(report: ReportId): Promise<void>
+  /** `whole` asks for the report back, when the core may word it differently from the window. */
+  edit(report: ReportId, edit: Edit, whole: boolean): Promise<Edited>
+  undo(report: ReportId): Promise<Edited | null>
+  redo(report: ReportId): Promise<Edited | null>
+  /** Reads one typed timeline line ("1655 failover ok") and puts it before row `at`; null puts it last. */
+  jot(report: ReportId, line: string, at: number | null): Promise<Edited>
+  /** Fresh ids (UUID version 7) for rows, actions and the like. */
+  ids(count: number): Promise<string[]>
+
+  // Files that travel with a report
+  /** Adds a file; a picture that is to be shown in the text comes with `evidence: false`. The new attachment is the last in the report. */
+  attach(report: ReportId, name: string, bytes: Uint8Array, evidence: boolean): Promise<Edited>
+  attachment(report: ReportId, attachment: AttachmentId): Promise<Uint8Array>
+
+  // Pages
+  /** Sets the pages of the report as it is now; a later call makes an earlier one give null. */
+  preview(report: ReportId): Promise<Preview | null>
+  previewBytes(token: string): Promise<Uint8Array>
+
+  // Filing
+  readiness(report: ReportId): Promise<Readiness>
+  identities(): Promise<IdentityCard[]>
+  identityNew(request: NewIdentityRequest): Promise<IdentityCard>
+  identityAdd(path: string): Promise<IdentityCard>
+  /** Throws the fault `cancelled` after `cancelExport`. */
+  export(report: ReportId, request: ExportRequest, progress: (progress: Progress) => void): Promise<Exported>
+  cancelExport(): Promise<void>
+  /** Shows a file in the system's file manager. */
+  reveal(path: string): Promise<void>
+
+  // Files from elsewhere
+  verify(path: string): Promise<Verification>
+  fileBytes(path: string): Promise<Uint8Array>
+  /** Begins the next version from the report inside a PDF, or from a `report.json`. */
+  openNextVersion(path: string): Promise<Opened>
+
+  // The shell
+  /** The system's own dialogs; null when dismissed. */
+  pickSave(name: string, kind: 'pdf' | 'p12'): Promise<string | null>
+  pickOpen(kind: 'pdf' | 'p12' | 'any'): Promise<string | null>
+  /** Told of every save, and of every save that failed. Returns the way to stop listening. */
+  onSave(listener: (news: SaveNews) => void): () => void
+  /** Told of files dropped on the window. */
+  onDrop(listener: (paths: string[]) => void): () => void
+  /** Asked before the window closes; resolves once everything is on disk. */
+  onClose(listener: () => Promise<void>): () => void
+  /** Says that the first screen is painted. */
+  painted(): Promise<void>
+}
