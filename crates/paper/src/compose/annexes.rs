@@ -1,0 +1,146 @@
+//! The working papers that print after the form: impact windows, timeline, actions, lessons, evidence.
+
+use report::{
+    Place,
+    papers::{ActionKind, ActionState, LessonKind},
+    template::Annex,
+};
+
+use super::{Job, evidence, impact, sequence};
+use crate::{
+    composer::Composer,
+    display::{Item, Stroke},
+    measure::{AXIS, COLUMN, INK, mm},
+    section,
+    strip::Strip,
+    table::{self, Cell, CellText, Row, Table, Under},
+    text::{Text, house},
+    tree::{NodeId, Numbering, Role},
+};
+
+/// Every annex that prints, lettered in order.
+pub fn annexes(c: &mut Composer<'_>, job: &mut Job<'_>) -> Vec<Strip> {
+    let printed: Vec<Annex> = job.report.template.annexes.iter().copied().filter(|annex| job.report.prints(*annex)).collect();
+    let letter_of = |annex: Annex| printed.iter().position(|other| *other == annex).map(letter);
+    let mut strips = Vec::new();
+    for (number, annex) in printed.iter().enumerate() {
+        let (name, note) = match annex {
+            Annex::Impact => {
+                let from = letter_of(Annex::Timeline).map(|letter| format!("computed from Annex {letter}; ")).unwrap_or_default();
+                ("Impact windows", format!("{from}windows that overlap are counted once"))
+            }
+            Annex::Timeline => ("Timeline", sequence::note(job.report)),
+            Annex::Actions => ("Actions", String::new()),
+            Annex::Lessons => ("Lessons", String::new()),
+            Annex::Evidence => ("Evidence", "attached to this file".to_owned()),
+        };
+        let head = format!("Annex {}. {name}", letter(number));
+        c.place = place(*annex);
+        strips.extend(match annex {
+            Annex::Lessons => section::side(c, &head, |c, node| lessons(c, job, node)),
+            _ => section::stacked(c, &head, &note, |c, node| match annex {
+                Annex::Impact => impact::windows(c, job, node),
+                Annex::Timeline => sequence::with_chart(c, job, node),
+                Annex::Actions => actions(c, job, node),
+                Annex::Evidence => evidence::list(c, job, node),
+                Annex::Lessons => Vec::new(),
+            }),
+        });
+    }
+    strips
+}
+
+fn place(annex: Annex) -> Place {
+    match annex {
+        Annex::Impact => Place::Impact,
+        Annex::Timeline => Place::Timeline { index: None },
+        Annex::Actions => Place::Actions,
+        Annex::Lessons => Place::Lessons,
+        Annex::Evidence => Place::Evidence,
+    }
+}
+
+fn letter(number: usize) -> char {
+    char::from(b'A' + u8::try_from(number.min(25)).unwrap_or(25))
+}
+
+/// The table of actions.
+pub fn actions(c: &mut Composer<'_>, job: &Job<'_>, node: NodeId) -> Vec<Strip> {
+    c.place = Place::Actions;
+    let all = &job.report.actions;
+    let rows = all
+        .iter()
+        .enumerate()
+        .map(|(number, action)| {
+            let kind = match action.kind {
+                ActionKind::Prevent => "Prevent",
+                ActionKind::Detect => "Detect",
+                ActionKind::Mitigate => "Mitigate",
+            };
+            let due = report::when::date(&action.due, job.report.template.date_order)
+                .map_or_else(|| action.due.trim().to_owned(), super::facts::short_date);
+            let words = [format!("A{}", number + 1), action.text.trim().to_owned(), kind.to_owned(), action.owner.trim().to_owned(), due];
+            let mut cells: Vec<Cell> = words.into_iter().enumerate().map(|(column, words)| Cell::words(column, words)).collect();
+            cells.push(state(action.state));
+            Row { cells, under: if number + 1 == all.len() { Under::Hair } else { Under::Faint(0) } }
+        })
+        .collect();
+    let heads = ["No.", "Action", "Kind", "Owner", "Due", "State"].map(str::to_owned).to_vec();
+    let columns = table::columns(0.0, &[10.0, 68.0, 19.0, 27.0, 24.0, 18.0].map(mm));
+    table::table(c, node, Table { columns, heads, rows, padding: (2.6, 2.9), depth: job.depth })
+}
+
+/// A state: its mark, drawn 2.5 mm, and its word.
+fn state(state: ActionState) -> Cell {
+    let word = match state {
+        ActionState::Open => "open",
+        ActionState::Begun => "begun",
+        ActionState::Done => "done",
+    };
+    let centre = (mm(1.25), house::CELL.1 * crate::measure::BASELINE + mm(0.25) - mm(1.25));
+    let ring = Item::Disc { centre, radius: mm(1.15), fill: None, stroke: Some(Stroke::solid(mm(0.2), INK)) };
+    let mark = match state {
+        ActionState::Open => vec![ring],
+        ActionState::Begun => vec![Item::HalfDisc { centre, radius: mm(1.25), fill: INK }, ring],
+        ActionState::Done => vec![Item::Disc { centre, radius: mm(1.25), fill: Some(INK), stroke: None }],
+    };
+    let mut cell = Cell::words(5, word);
+    cell.paragraphs = vec![CellText { indent: mm(3.9), mark, ..CellText::new(Text::new(word, house::CELL.0, house::CELL.1)) }];
+    cell
+}
+
+/// The lessons, each with its sign.
+pub fn lessons(c: &mut Composer<'_>, job: &Job<'_>, node: NodeId) -> Vec<Strip> {
+    c.place = Place::Lessons;
+    let list = c.tree.add(node, Role::L(Numbering::Disc));
+    let mut strips: Vec<Strip> = Vec::new();
+    for lesson in &job.report.lessons {
+        let entry = c.tree.add(list, Role::LI);
+        let label = c.tree.add(entry, Role::Lbl);
+        let (words, sign) = sign(lesson.kind, AXIS, house::BODY.1);
+        c.tree.set_actual_text(label, words);
+        let content = c.tree.content(label);
+        let mark = crate::display::Marked { owner: crate::display::Owner::Content(content), items: sign };
+        let text = Text::new(lesson.text.trim(), house::BODY.0, house::BODY.1);
+        let mut lines = c.paragraph(entry, Role::LBody, &text, AXIS + mm(5.0), COLUMN - mm(5.0));
+        if let Some(first) = lines.first_mut() {
+            first.marks.push(mark);
+            first.before = if strips.is_empty() { 0.0 } else { 4.0 };
+        }
+        strips.extend(lines);
+    }
+    strips
+}
+
+fn sign(kind: LessonKind, x: f32, leading: f32) -> (&'static str, Vec<Item>) {
+    let (size, half) = (mm(2.6), mm(1.3));
+    let top = leading * crate::measure::BASELINE + mm(0.2) - size;
+    let across = Item::rule(x, top + half, size, Stroke::solid(0.9, INK));
+    let down = Item::Line { from: (x + half, top), to: (x + half, top + size), stroke: Stroke::solid(0.9, INK) };
+    let corners = vec![(x + half, top), (x + size, top + half), (x + half, top + size), (x, top + half)];
+    match kind {
+        LessonKind::Good => ("Went well:", vec![across, down]),
+        LessonKind::Bad => ("Went badly:", vec![across]),
+        LessonKind::Lucky => ("Lucky:", vec![Item::Shape { corners, fill: None, stroke: Some(Stroke::solid(0.8, INK)) }]),
+    }
+}

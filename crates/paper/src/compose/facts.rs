@@ -1,0 +1,86 @@
+//! The values a report states, in printed words.
+//! Always true: a fact token prints the present value of its field; a value that cannot be read prints as it was typed.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use report::{
+    Answer, Report, Value,
+    papers::ImpactState,
+    template::{Field, FieldType},
+    when,
+};
+
+/// The printed words of an answer.
+pub fn words(report: &Report, field: &Field, answer: &Answer) -> String {
+    let typed = || answer.raw.trim().to_owned();
+    match (&answer.value, field.kind) {
+        (_, FieldType::Duration) => {
+            let computed = report.computed_minutes(&field.key);
+            let typed_minutes = match &answer.value {
+                Some(Value::Duration { minutes }) => Some(*minutes),
+                _ => None,
+            };
+            computed.or(typed_minutes).map_or_else(typed, when::length_words)
+        }
+        (Some(Value::Date { date }), _) => date_words(*date),
+        (Some(Value::DateTime { at, zone }), _) => moment_words(report, *at, zone.as_deref()),
+        (Some(Value::Choice { option }), _) => {
+            field.vocabulary.iter().find(|choice| choice.key == *option).map_or_else(typed, |choice| choice.label.clone())
+        }
+        _ => typed(),
+    }
+}
+
+/// The value a token in the text stands for.
+pub fn token(report: &Report, key: &str) -> String {
+    if key == "downtime" {
+        return when::length_words(minutes_down(report));
+    }
+    match report.template.field(key) {
+        Some(field) => words(report, field, report.answer(key)),
+        None => format!("{{{key}}}"),
+    }
+}
+
+/// "14 October 2025", which no line break divides after the day.
+pub fn date_words(date: NaiveDate) -> String {
+    date.format("%-d\u{a0}%B %Y").to_string()
+}
+
+/// "14 Oct 2025", for tables.
+pub fn short_date(date: NaiveDate) -> String {
+    date.format("%-d\u{a0}%b\u{a0}%Y").to_string()
+}
+
+/// "Tuesday 14 October 2025", for day rows.
+pub fn long_date(date: NaiveDate) -> String {
+    date.format("%A %-d %B %Y").to_string()
+}
+
+/// "14 October 2025, 21:52 BST".
+pub fn moment_words(report: &Report, at: NaiveDateTime, zone: Option<&str>) -> String {
+    let own = report.zone.as_deref().and_then(|zone| when::zone_words(zone, at)).map(|(name, _)| name);
+    let zone = zone.map(str::to_owned).or(own).map(|zone| format!("\u{a0}{zone}")).unwrap_or_default();
+    format!("{}, {}{zone}", date_words(at.date()), when::time_words(at.time()))
+}
+
+/// Minutes in which any service was down; windows that overlap are counted once, and a window without an end is not counted.
+pub fn minutes_down(report: &Report) -> i64 {
+    let mut spans: Vec<(i64, i64)> = report
+        .impact
+        .iter()
+        .filter(|window| window.state == ImpactState::Down)
+        .filter_map(|window| Some((minute(report, report.bound(window.from)?), minute(report, report.bound(window.to?)?))))
+        .collect();
+    spans.sort_unstable();
+    let (mut total, mut upto) = (0, i64::MIN);
+    for (from, to) in spans {
+        total += (to - from.max(upto)).max(0);
+        upto = upto.max(to);
+    }
+    total
+}
+
+/// The minute a wall-clock moment is, counted from 1970 in universal time.
+pub fn minute(report: &Report, at: NaiveDateTime) -> i64 {
+    report.instant(at).timestamp().div_euclid(60)
+}

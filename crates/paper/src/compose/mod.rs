@@ -1,0 +1,119 @@
+//! From a report to strips: what is printed, in which order and in which words.
+//! Always true: the form's headings come first, alone, in their order and words; what the author keeps beside them follows as annexes.
+//! Deliberately absent: any judgement of what the report says.
+
+mod annexes;
+mod evidence;
+mod facts;
+mod fields;
+mod impact;
+mod letter;
+mod prose;
+mod rich_table;
+mod sections;
+mod sequence;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use report::{Place, Report, ids::AttachmentId, template::Frame};
+
+use crate::{
+    composer::Composer,
+    figure::Unreadable,
+    marking::{Margins, Marking},
+    measure::Colour,
+    signature_box::Signatory,
+    strip::Strip,
+    Draft, Issue,
+};
+
+/// A report being composed: what the parts need to know.
+pub(crate) struct Job<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// The bytes of its attached files.
+    pub files: &'a BTreeMap<AttachmentId, Arc<[u8]>>,
+    /// Whether it is only a draft.
+    pub draft: bool,
+    /// The depth of a page's text block.
+    pub depth: f32,
+    /// Figures so far.
+    pub figures: usize,
+    /// Pictures that could not be printed.
+    pub unreadable: Vec<(Place, Unreadable)>,
+}
+
+/// The whole report as strips.
+pub(crate) fn compose(c: &mut Composer<'_>, job: &mut Job<'_>) -> Vec<Strip> {
+    match job.report.template.frame {
+        Frame::Form => sections::form(c, job),
+        Frame::Letter => letter::letter(c, job),
+    }
+}
+
+/// What stands in the margins.
+pub(crate) fn margins(report: &Report, issue: &Issue<'_>) -> Margins {
+    let reference = report.reference().unwrap_or_default();
+    let version = report.version.trim();
+    let left = match (&issue.draft, version.is_empty()) {
+        (Some(_), _) | (None, true) => reference.to_owned(),
+        (None, false) if reference.is_empty() => format!("version\u{a0}{version}"),
+        (None, false) => format!("{reference} · version\u{a0}{version}"),
+    };
+    let running = match report.template.frame {
+        Frame::Form => report.template.title.clone(),
+        Frame::Letter if report.letter.sender.trim().is_empty() => title(report),
+        Frame::Letter => format!("{} · {}", report.letter.sender.trim(), title(report)),
+    };
+    Margins { running, reference: left, draft: issue.draft.as_ref().map(Draft::words), marking: marking(report) }
+}
+
+/// The title printed at the top: a form has its own, a letter the author's.
+pub(crate) fn title(report: &Report) -> String {
+    let own = report.title.trim();
+    match report.template.frame {
+        Frame::Letter if !own.is_empty() => own.to_owned(),
+        _ => report.template.title.clone(),
+    }
+}
+
+/// Who signs, with the names of their fields.
+pub(crate) fn signatories(report: &Report) -> Vec<Signatory> {
+    let signatory = |(number, signatory): (usize, &report::papers::Signatory)| Signatory {
+        part: signatory.part.clone(),
+        name: signatory.person.name.clone(),
+        role: signatory.person.role.clone(),
+        organisation: signatory.person.organisation.clone(),
+        field: format!("Signature{}", number + 1),
+    };
+    report.signatories.iter().enumerate().map(signatory).collect()
+}
+
+/// The first TLP label, with the words of other schemes as its restrictions; without one, those words alone.
+fn marking(report: &Report) -> Option<Marking> {
+    use report::papers::{Marking as Given, TlpLabel};
+    let words: Vec<&str> = report
+        .markings
+        .iter()
+        .filter_map(|marking| match marking {
+            Given::Words { text } if !text.trim().is_empty() => Some(text.trim()),
+            Given::Words { .. } | Given::Tlp { .. } => None,
+        })
+        .collect();
+    let label = report.markings.iter().find_map(|marking| match marking {
+        Given::Tlp { label } => Some(*label),
+        Given::Words { .. } => None,
+    });
+    // The standard's values for print on black; the report crate ships them as unverified.
+    let colour = |label| match label {
+        TlpLabel::Red => Colour::hex(0xFF_2B_2B),
+        TlpLabel::Amber | TlpLabel::AmberStrict => Colour::hex(0xFF_C0_00),
+        TlpLabel::Green => Colour::hex(0x33_FF_00),
+        TlpLabel::Clear => Colour::hex(0xFF_FF_FF),
+    };
+    match label {
+        Some(label) => Some(Marking::Tlp { label: label.words().to_owned(), colour: colour(label), restrictions: words.join(" · ") }),
+        None if words.is_empty() => None,
+        None => Some(Marking::Words(words.join(" · "))),
+    }
+}

@@ -1,0 +1,34 @@
+//! The printed page: a report becomes PDF/A-3a and PDF/UA-1 bytes.
+//!
+//! ```text
+//! Report ─ compose ─► strips + logical tree ─ flow ─► pages ─ write ─► PDF
+//! ```
+//!
+//! Always true: the same input gives the same bytes; nothing here reads a clock, a file or a font of the machine.
+//! Deliberately absent: signing, storing, and any rule about what a report must say.
+
+mod chart;
+mod compose;
+mod composer;
+mod display;
+mod face;
+mod figure;
+mod flow;
+mod glyphs;
+mod marking;
+mod measure;
+mod paragraph;
+mod press;
+mod section;
+mod signature_box;
+mod strip;
+mod table;
+mod text;
+mod timeline;
+mod tree;
+mod write;
+
+pub use figure::Unreadable;
+pub use measure::Paper;
+pub use press::{Draft, Issue, MissingGlyph, Press, PrintError, Printed, SignatureField, Spot, Step};
+pub use write::WriteError;

@@ -1,0 +1,138 @@
+//! What stands in the margins of every page: running head, footer, marking, and the word behind a draft.
+//! Always true: all of it is an artifact, so a screen reader reads the report and not its margins; the marking stands at the
+//! right-hand end, where TLP asks for it.
+
+use crate::{
+    composer::{Composer, Side},
+    display::{Area, Artifact, Item, Marked, Owner, Page, Stroke},
+    face::{Family, Weight},
+    measure::{BLACK, Colour, HAIR, INK, MEASURE, Paper, WATERMARK, mm},
+    text::{Style, Text, house},
+};
+
+/// What stands in the margins.
+#[derive(Clone, Debug, Default)]
+pub struct Margins {
+    /// The short title, left in the head of every page but the first.
+    pub running: String,
+    /// The reference and, unless this is a draft, the version, left in the footer.
+    pub reference: String,
+    /// "Draft 3, 12 May 2026" instead of a version.
+    pub draft: Option<String>,
+    /// The marking.
+    pub marking: Option<Marking>,
+}
+
+/// A marking that limits who may read the report.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Marking {
+    /// A label of the Traffic Light Protocol 2.0, with further restrictions in words.
+    Tlp {
+        /// The label: "TLP:AMBER", never translated.
+        label: String,
+        /// The colour it is printed in.
+        colour: Colour,
+        /// Words to its left.
+        restrictions: String,
+    },
+    /// Another scheme, in its own words.
+    Words(String),
+}
+
+/// Puts head, footer, marking and watermark on every page; the pages are measured from the text block's corner.
+pub fn furnish(c: &mut Composer<'_>, pages: &mut [Page], paper: Paper, margins: &Margins) {
+    let count = pages.len();
+    for (number, page) in pages.iter_mut().enumerate() {
+        if margins.draft.is_some() {
+            page.marks.insert(0, Marked { owner: Owner::Artifact(Artifact::Watermark), items: watermark(c, paper) });
+        }
+        page.marks.push(Marked { owner: Owner::Artifact(Artifact::Header), items: head(c, number, margins) });
+        page.marks.push(Marked { owner: Owner::Artifact(Artifact::Footer), items: foot(c, number, count, paper, margins) });
+    }
+}
+
+fn head(c: &mut Composer<'_>, number: usize, margins: &Margins) -> Vec<Item> {
+    // The zone ends 9 mm above the text; its one line is as high as what stands in it.
+    let bottom = -mm(9.0);
+    let mut items = Vec::new();
+    let label = margins.marking.as_ref().filter(|marking| matches!(marking, Marking::Tlp { .. }));
+    let tall = if label.is_some() { LABEL_HEIGHT } else { house::RUNNING.1 };
+    if number > 0 {
+        let text = Text::new(&margins.running, house::RUNNING.0, house::RUNNING.1);
+        items.extend(c.loose(&text, 0.0, bottom - (tall + house::RUNNING.1) / 2.0, Some(MEASURE - mm(45.0)), Side::Left));
+    }
+    if let Some(label) = label {
+        items.extend(marking(c, label, bottom - tall, tall));
+    }
+    items
+}
+
+fn foot(c: &mut Composer<'_>, number: usize, count: usize, paper: Paper, margins: &Margins) -> Vec<Item> {
+    let rule = paper.depth() + mm(6.0);
+    let mut items = vec![Item::rule(0.0, rule, MEASURE, Stroke::solid(0.5, HAIR))];
+    let top = rule + mm(3.5);
+    let tall = match margins.marking {
+        Some(Marking::Tlp { .. }) => LABEL_HEIGHT,
+        _ => house::RUNNING.1,
+    };
+    let line = top + (tall - house::RUNNING.1) / 2.0;
+    let (quiet, leading) = house::RUNNING;
+    let mut left = Text::new(&margins.reference, quiet, leading);
+    if let Some(draft) = &margins.draft {
+        let between = if margins.reference.is_empty() { "" } else { " · " };
+        left = left.with(between, quiet).with(draft, quiet.strong().coloured(INK));
+    }
+    items.extend(c.loose(&left, 0.0, line, None, Side::Left));
+    let middle = Text::new(format!("Page\u{a0}{} of\u{a0}{count}", number + 1), quiet.coloured(INK), leading);
+    let width = c.width(&middle);
+    items.extend(c.loose(&middle, (MEASURE - width) / 2.0, line, None, Side::Left));
+    if let Some(given) = &margins.marking {
+        items.extend(marking(c, given, top, tall));
+    }
+    items
+}
+
+/// Height of a TLP label: 12 pt words with 0.3 mm above and below.
+const LABEL_HEIGHT: f32 = 9.6 + 2.8 + 2.0 * mm(0.3);
+
+fn marking(c: &mut Composer<'_>, marking: &Marking, top: f32, tall: f32) -> Vec<Item> {
+    match marking {
+        Marking::Words(words) => {
+            let text = Text::new(words, house::MARKING.0, house::MARKING.1);
+            c.loose(&text, 0.0, top + (tall - house::MARKING.1) / 2.0, Some(MEASURE), Side::Right)
+        }
+        Marking::Tlp { label, colour, restrictions } => {
+            let style = Style::new(Family::Sans, 12.0, Weight::Semibold).coloured(*colour);
+            // The words' baseline lies 9.6 pt under the upper inset.
+            let text = Text::new(label.as_str(), style, 9.6 / crate::measure::BASELINE);
+            let width = c.width(&text) + 2.0 * mm(1.6);
+            let left = MEASURE - width;
+            let ground = Area { x: left, y: top, width, height: LABEL_HEIGHT };
+            let mut items = vec![Item::rectangle(ground, Some(BLACK), None)];
+            items.extend(c.loose(&text, left + mm(1.6), top + mm(0.3), None, Side::Left));
+            if !restrictions.is_empty() {
+                let words = Text::new(restrictions, house::RUNNING.0.coloured(INK), house::RUNNING.1);
+                let width = c.width(&words);
+                items.extend(c.loose(&words, left - mm(3.0) - width, top + (tall - house::RUNNING.1) / 2.0, None, Side::Left));
+            }
+            items
+        }
+    }
+}
+
+fn watermark(c: &mut Composer<'_>, paper: Paper) -> Vec<Item> {
+    let style = Style::new(Family::Sans, 150.0, Weight::Bold).coloured(WATERMARK);
+    let set = c.setter.set(&Text::new("DRAFT", style, 150.0), None);
+    let centre = (MEASURE / 2.0 + mm(5.0), paper.height() / 2.0 - crate::measure::TOP);
+    let mut items = Vec::new();
+    for piece in set.lines.iter().flat_map(|line| &line.pieces) {
+        let mut run = piece.run.clone();
+        let tracked: Vec<_> = run.glyphs.iter().map(|glyph| crate::display::Glyph { advance: glyph.advance + 12.0, ..glyph.clone() }).collect();
+        let width: f32 = tracked.iter().map(|glyph| glyph.advance).sum();
+        run.glyphs = tracked.into();
+        let capitals = f32::from(run.face.tables().capital_height().unwrap_or(660)) * run.size / 1000.0;
+        (run.x, run.y) = (-width / 2.0, capitals / 2.0);
+        items.push(Item::Turned { centre, degrees: 52.0, run });
+    }
+    items
+}

@@ -1,0 +1,328 @@
+//! Setting words into lines: shaping, line breaking and bidirectional order, over the bundled faces alone.
+//! Always true: a paragraph is set once and remembered while it stays the same, and a line never ends in a lone short word
+//! that could have taken its neighbour along.
+//! Deliberately absent: page breaks and colours of anything but glyphs.
+
+use std::{borrow::Cow, collections::HashMap, hash::{DefaultHasher, Hash, Hasher}, sync::Arc};
+
+use parley::{
+    Alignment, AlignmentOptions, FontContext, FontFamily, FontFamilyName, FontFeature, FontFeatures, FontStyle, FontWeight,
+    Layout, LayoutContext, LineHeight, OverflowWrap, StyleProperty,
+    fontique::{Blob, Collection, CollectionOptions, SourceCache},
+    setting::Tag,
+};
+
+use crate::{
+    display::{Glyph, Run},
+    face::Face,
+    glyphs::{Missing, settable, stack},
+    text::{Span, Text},
+};
+
+/// The longest pair of words that is kept together at a paragraph's end.
+const TIE: usize = 24;
+
+/// Sets paragraphs and remembers them.
+pub struct Typesetter {
+    fonts: FontContext,
+    scratch: LayoutContext<u16>,
+    faces: Vec<(u64, Face)>,
+    kept: HashMap<u64, Vec<Kept>>,
+    fresh: HashMap<u64, Vec<Kept>>,
+}
+
+struct Kept {
+    text: Text,
+    width: Option<u32>,
+    set: Arc<Paragraph>,
+}
+
+/// Words set into lines.
+#[derive(Debug, Default)]
+pub struct Paragraph {
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// The characters that had to be spelled out.
+    pub missing: Vec<Missing>,
+}
+
+/// One line of a paragraph.
+#[derive(Debug, Default)]
+pub struct Line {
+    /// Its glyphs; the baseline is at y = 0.
+    pub pieces: Vec<Piece>,
+    /// Its width without the space at its end.
+    pub width: f32,
+}
+
+/// Glyphs of one span on one line.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// Which of the text's spans they come from.
+    pub span: usize,
+    /// The glyphs, left to right; the baseline is at y = 0.
+    pub run: Run,
+    /// Their width, trailing space included.
+    pub width: f32,
+}
+
+impl Default for Typesetter {
+    fn default() -> Self {
+        let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
+        let faces = Face::ALL
+            .into_iter()
+            .map(|face| {
+                let file = Blob::new(Arc::new(face.bytes()));
+                let id = file.id();
+                collection.register_fonts(file, None);
+                (id, face)
+            })
+            .collect();
+        Self {
+            fonts: FontContext { collection, source_cache: SourceCache::default() },
+            scratch: LayoutContext::new(),
+            faces,
+            kept: HashMap::new(),
+            fresh: HashMap::new(),
+        }
+    }
+}
+
+impl Typesetter {
+    /// Sets words into lines no wider than `width`, or into as few as their line feeds ask for.
+    pub fn set(&mut self, text: &Text, width: Option<f32>) -> Arc<Paragraph> {
+        let (key, bits) = (key(text, width), width.map(f32::to_bits));
+        for memory in [&self.fresh, &self.kept] {
+            let found = memory.get(&key).and_then(|same| same.iter().find(|kept| kept.width == bits && kept.text == *text));
+            if let Some(found) = found {
+                return Arc::clone(&found.set);
+            }
+        }
+        let set = Arc::new(self.set_anew(text, width));
+        let kept = Kept { text: text.clone(), width: bits, set: Arc::clone(&set) };
+        self.fresh.entry(key).or_default().push(kept);
+        set
+    }
+
+    /// Forgets what was not set since the call before the last, so that memory follows the report and not its history.
+    pub fn turn(&mut self) {
+        self.kept = std::mem::take(&mut self.fresh);
+    }
+
+    fn set_anew(&mut self, text: &Text, width: Option<f32>) -> Paragraph {
+        let mut missing = Vec::new();
+        let mut words = String::new();
+        let mut ends = Vec::with_capacity(text.spans.len());
+        for span in &text.spans {
+            let (settled, lacking) = settable(span);
+            words.push_str(&settled);
+            missing.extend(lacking);
+            ends.push(words.len());
+        }
+        let mut layout = self.lay_out(&words, &text.spans, &ends, width);
+        let mut tie = None;
+        if let Some(place) = place_of_tie(&layout, &words) {
+            let tied = format!("{}\u{a0}{}", &words[..place], &words[place + 1..]);
+            let moved: Vec<usize> = ends.iter().map(|end| if *end > place { end + 1 } else { *end }).collect();
+            let again = self.lay_out(&tied, &text.spans, &moved, width);
+            if again.len() == layout.len() {
+                (layout, words, tie) = (again, tied, Some(place));
+            }
+        }
+        Paragraph { lines: self.lines(&layout, &words.into(), text, tie), missing }
+    }
+
+    fn lay_out(&mut self, words: &str, spans: &[Span], ends: &[usize], width: Option<f32>) -> Layout<u16> {
+        let mut builder = self.scratch.ranged_builder(&mut self.fonts, words, 1.0, false);
+        builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(1.0)));
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
+        let mut start = 0;
+        for (number, (span, end)) in spans.iter().zip(ends).enumerate() {
+            let range = start..*end;
+            start = *end;
+            let style = &span.style;
+            let families = stack(style).map(|family| FontFamilyName::Named(Cow::Borrowed(family.name())));
+            let properties = [
+                StyleProperty::Brush(u16::try_from(number).unwrap_or(u16::MAX)),
+                StyleProperty::FontFamily(FontFamily::List(Cow::Owned(families.to_vec()))),
+                StyleProperty::FontSize(style.size),
+                StyleProperty::FontWeight(FontWeight::new(style.weight.value())),
+                StyleProperty::FontStyle(if style.italic { FontStyle::Italic } else { FontStyle::Normal }),
+            ];
+            for property in properties {
+                builder.push(property, range.clone());
+            }
+            if style.superior {
+                let superior = [FontFeature::new(Tag::new(b"sups"), 1)];
+                builder.push(StyleProperty::FontFeatures(FontFeatures::List(Cow::Owned(superior.to_vec()))), range);
+            }
+        }
+        let mut layout = builder.build(words);
+        layout.break_all_lines(width);
+        layout.align(Alignment::Start, AlignmentOptions::default());
+        layout
+    }
+
+    fn lines(&self, layout: &Layout<u16>, words: &Arc<str>, text: &Text, tie: Option<usize>) -> Vec<Line> {
+        layout
+            .lines()
+            .map(|line| {
+                let metrics = line.metrics();
+                let mut pieces: Vec<Piece> = Vec::new();
+                let mut x = metrics.offset;
+                for run in line.runs() {
+                    let face = self.face_of(run.font().data.id());
+                    let mut glyphs: Vec<Glyph> = Vec::new();
+                    let mut current = usize::MAX;
+                    let mut left = x;
+                    for cluster in run.visual_clusters() {
+                        let span = usize::from(cluster.style().brush);
+                        if cluster.is_ligature_continuation() {
+                            if let Some(last) = glyphs.last_mut() {
+                                last.text.end = last.text.end.max(cluster.text_range().end);
+                            }
+                            continue;
+                        }
+                        if cluster.is_hard_line_break() {
+                            continue;
+                        }
+                        if span != current && !glyphs.is_empty() {
+                            pieces.push(piece(face, current, &mut glyphs, left, x, words, text));
+                            left = x;
+                        }
+                        current = span;
+                        let mut range = cluster.text_range();
+                        for glyph in cluster.glyphs() {
+                            glyphs.push(Glyph {
+                                id: u16::try_from(glyph.id).unwrap_or(0),
+                                advance: glyph.advance,
+                                offset: (glyph.x, glyph.y),
+                                text: range.clone(),
+                            });
+                            x += glyph.advance;
+                            range = range.end..range.end;
+                        }
+                    }
+                    if !glyphs.is_empty() {
+                        pieces.push(piece(face, current, &mut glyphs, left, x, words, text));
+                    }
+                }
+                if let Some(tie) = tie {
+                    untie(&mut pieces, tie);
+                }
+                Line { pieces, width: metrics.advance - metrics.hanging_advance }
+            })
+            .collect()
+    }
+
+    fn face_of(&self, file: u64) -> Face {
+        let found = self.faces.iter().find(|(id, _)| *id == file);
+        found.expect("only bundled faces are registered").1
+    }
+}
+
+fn piece(face: Face, span: usize, glyphs: &mut Vec<Glyph>, left: f32, right: f32, words: &Arc<str>, text: &Text) -> Piece {
+    let style = text.spans[span.min(text.spans.len() - 1)].style;
+    let run = Run {
+        face,
+        size: style.size,
+        colour: style.colour,
+        x: left,
+        y: 0.0,
+        glyphs: std::mem::take(glyphs).into(),
+        text: Arc::clone(words),
+    };
+    Piece { span, run, width: right - left }
+}
+
+/// The space that must not break, if the last line holds one short word.
+fn place_of_tie(layout: &Layout<u16>, words: &str) -> Option<usize> {
+    if layout.len() < 2 {
+        return None;
+    }
+    let last = words.get(layout.get(layout.len() - 1)?.text_range())?.trim_end();
+    if last.is_empty() || last.contains([' ', '\u{a0}', '\n']) || !words.trim_end().ends_with(last) {
+        return None;
+    }
+    let head = words.trim_end().strip_suffix(last)?;
+    let before = head.strip_suffix(' ')?;
+    let neighbour = before.rsplit([' ', '\n']).next().unwrap_or(before);
+    let together = neighbour.chars().count() + 1 + last.chars().count();
+    (!neighbour.is_empty() && together < TIE).then_some(before.len())
+}
+
+/// The space that ties is one of ours: read back, it is the author's plain space.
+fn untie(pieces: &mut [Piece], tie: usize) {
+    for piece in pieces {
+        if piece.run.glyphs.iter().any(|glyph| glyph.text.start == tie) {
+            let plain: Arc<str> = format!("{} {}", &piece.run.text[..tie], &piece.run.text[tie + '\u{a0}'.len_utf8()..]).into();
+            let mut glyphs = piece.run.glyphs.to_vec();
+            for glyph in &mut glyphs {
+                if glyph.text.start > tie {
+                    glyph.text.start -= 1;
+                }
+                if glyph.text.end > tie {
+                    glyph.text.end -= 1;
+                }
+            }
+            piece.run.glyphs = glyphs.into();
+            piece.run.text = plain;
+        }
+    }
+}
+
+fn key(text: &Text, width: Option<f32>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    width.map(f32::to_bits).hash(&mut hasher);
+    for span in &text.spans {
+        span.words.hash(&mut hasher);
+        span.style.size.to_bits().hash(&mut hasher);
+        (span.style.family, span.style.weight, span.style.italic).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{measure::COLUMN, text::house};
+
+    fn lines(words: &str, width: f32) -> Vec<String> {
+        let text = Text::new(words, house::BODY.0, house::BODY.1);
+        let set = Typesetter::default().set(&text, Some(width));
+        set.lines
+            .iter()
+            .map(|line| {
+                let glyphs = line.pieces.iter().flat_map(|p| p.run.glyphs.iter().map(|g| &p.run.text[g.text.clone()]));
+                glyphs.collect::<String>()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_short_last_word_takes_its_neighbour_along() {
+        let alone = "23:20 when engineers confirmed that no request was getting through.";
+        assert_eq!(lines(alone, COLUMN - 14.0), ["23:20 when engineers confirmed that no request was ", "getting through."]);
+    }
+
+    #[test]
+    fn a_word_wider_than_the_column_is_broken_and_not_lost() {
+        let hash = "9f2c41d077ab03e5".repeat(8);
+        assert_eq!(lines(&hash, 120.0).concat(), hash);
+        assert!(lines(&hash, 120.0).len() > 2);
+    }
+
+    #[test]
+    fn ligatures_and_marks_read_back_as_written() {
+        let words = "The office staff: efficient, e\u{301}tude, Ελλάδα";
+        assert_eq!(lines(words, 1000.0), [words]);
+    }
+
+    #[test]
+    fn no_glyph_is_ever_notdef() {
+        let text = Text::new("Fire 🚒 مرحبا\t中文\u{1}", house::CELL.0, house::CELL.1);
+        let set = Typesetter::default().set(&text, None);
+        assert!(set.lines.iter().flat_map(|l| &l.pieces).all(|p| p.run.glyphs.iter().all(|g| g.id != 0)));
+        assert_eq!(set.missing.len(), 9);
+    }
+}

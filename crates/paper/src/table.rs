@@ -1,0 +1,410 @@
+//! Tables: columns on the grid, rows that break between one another, heads and merged values repeated after a page break.
+//! Always true: in the logical tree every table is regular once spans are counted, and what is repeated is an artifact.
+//! Deliberately absent: what the tables are about.
+
+use std::sync::Arc;
+
+use crate::{
+    composer::{Composer, Side},
+    display::{Item, Marked, Stroke},
+    measure::{AXIS, FAINT, HAIR, INK, MEASURE, mm},
+    strip::{Keep, Resume, Strip, fuse, keep_whole},
+    text::{Text, house},
+    tree::{NodeId, Role, Scope},
+};
+
+/// Tables up to this many rows stay on one page.
+pub const WHOLE: usize = 8;
+/// Rows higher than this share of the page are cut between lines.
+const CUT: f32 = 1.0 / 3.0;
+/// White between a column's words and the next column.
+pub const CLEAR: f32 = mm(4.0);
+
+/// One column.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Left edge, from the measure's.
+    pub x: f32,
+    /// Room for words.
+    pub width: f32,
+    /// Which side words stand at.
+    pub side: Side,
+}
+
+/// A table.
+pub struct Table {
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// The columns' heads; none for a table whose rows have heads.
+    pub heads: Vec<String>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// White above and below the words of a row.
+    pub padding: (f32, f32),
+    /// The depth of a page's text block.
+    pub depth: f32,
+}
+
+/// One row. Cells that a span from above or from the left covers are not given.
+pub struct Row {
+    /// Its cells, left to right.
+    pub cells: Vec<Cell>,
+    /// The rule under it.
+    pub under: Under,
+}
+
+/// One cell.
+pub struct Cell {
+    /// The column it begins in.
+    pub column: usize,
+    /// Columns it covers.
+    pub columns: usize,
+    /// Rows it covers.
+    pub rows: usize,
+    /// Whether it is a head, and of what.
+    pub head: Option<Scope>,
+    /// Its paragraphs.
+    pub paragraphs: Vec<CellText>,
+}
+
+/// One paragraph of a cell.
+#[derive(Clone)]
+pub struct CellText {
+    /// White above it, except for the first.
+    pub before: f32,
+    /// How far it is indented.
+    pub indent: f32,
+    /// What is drawn before its first line, from the top left of that line.
+    pub mark: Vec<Item>,
+    /// The words.
+    pub text: Text,
+}
+
+/// The rule under a row.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Under {
+    /// None.
+    #[default]
+    Nothing,
+    /// Faint, from a column on: between rows.
+    Faint(usize),
+    /// A hairline: the end of a group or of the table.
+    Hair,
+    /// Ink: above totals.
+    Ink,
+}
+
+impl CellText {
+    /// Words alone.
+    #[must_use]
+    pub fn new(text: Text) -> Self {
+        Self { before: 0.0, indent: 0.0, mark: Vec::new(), text }
+    }
+}
+
+impl Cell {
+    /// A cell of one paragraph.
+    #[must_use]
+    pub fn new(column: usize, text: Text) -> Self {
+        Self { column, columns: 1, rows: 1, head: None, paragraphs: vec![CellText::new(text)] }
+    }
+
+    /// A cell of plain table words.
+    #[must_use]
+    pub fn words(column: usize, words: impl Into<String>) -> Self {
+        Self::new(column, Text::new(words, house::CELL.0, house::CELL.1))
+    }
+
+    /// The cell as a head.
+    #[must_use]
+    pub fn heading(mut self, scope: Scope) -> Self {
+        self.head = Some(scope);
+        self
+    }
+
+    /// The cell over several rows.
+    #[must_use]
+    pub fn over_rows(mut self, rows: usize) -> Self {
+        self.rows = rows.max(1);
+        self
+    }
+
+    /// The cell over several columns.
+    #[must_use]
+    pub fn over_columns(mut self, columns: usize) -> Self {
+        self.columns = columns.max(1);
+        self
+    }
+}
+
+/// Columns of given full widths from the left edge; each but the last keeps its white on the right.
+#[must_use]
+pub fn columns(left: f32, widths: &[f32]) -> Vec<Column> {
+    let mut x = left;
+    let last = widths.len().saturating_sub(1);
+    let column = |(number, width): (usize, &f32)| {
+        let column = Column { x, width: if number == last { *width } else { width - CLEAR }, side: Side::Left };
+        x += width;
+        column
+    };
+    widths.iter().enumerate().map(column).collect()
+}
+
+/// The table as strips.
+pub fn table(c: &mut Composer<'_>, parent: NodeId, table: Table) -> Vec<Strip> {
+    let node = c.tree.add(parent, Role::Table);
+    let whole = table.rows.len() <= WHOLE;
+    let mut strips = Vec::new();
+    let mut repeat = Resume::default();
+    if !table.heads.is_empty() {
+        let heads: Vec<Text> = table.heads.iter().map(|head| Text::new(head, house::COLUMN_HEAD.0, house::COLUMN_HEAD.1)).collect();
+        let (head, resume) = head(c, node, &table.columns, &heads, table.padding);
+        strips.push(head);
+        repeat = resume;
+    }
+    let body = c.tree.add(node, Role::TBody);
+    let rows = rows(c, body, table, &repeat);
+    strips.extend(rows);
+    if whole {
+        keep_whole(&mut strips, Keep::Together);
+    }
+    strips
+}
+
+/// The row of column heads, and its repeat.
+pub fn head(c: &mut Composer<'_>, table: NodeId, columns: &[Column], heads: &[Text], padding: (f32, f32)) -> (Strip, Resume) {
+    let section = c.tree.add(table, Role::THead);
+    let row = c.tree.add(section, Role::TR);
+    let mut repeat = Resume::default();
+    let mut strip = Strip::default();
+    for (number, (column, text)) in columns.iter().zip(heads).enumerate() {
+        let cell = c.tree.add(row, Role::TH { scope: Scope::Column, rows: 1, columns: 1 });
+        let width = room(columns, number, 1);
+        let lines = fuse(c.lines(cell, text, column.x, width, column.side));
+        strip.height = strip.height.max(padding.0 + lines.height + padding.1);
+        strip.overlay(lines, padding.0);
+        let again = c.loose(text, column.x, padding.0, Some(width), column.side);
+        repeat.marks.push(Marked::layout(again));
+    }
+    let (left, right) = extent(columns);
+    let rule = Marked::layout(vec![Item::rule(left, strip.height, right - left, Stroke::solid(0.5, INK))]);
+    repeat.marks.push(rule.clone());
+    repeat.height = strip.height;
+    strip.marks.push(rule);
+    strip.keep = Keep::Bound;
+    (strip, repeat)
+}
+
+fn rows(c: &mut Composer<'_>, body: NodeId, table: Table, repeat: &Resume) -> Vec<Strip> {
+    let count = table.rows.len();
+    let mut strips: Vec<Strip> = Vec::new();
+    let mut merged: Vec<Merged> = Vec::new();
+    for (number, row) in table.rows.into_iter().enumerate() {
+        merged.retain(|merged| merged.until > number);
+        let resume = resume(c, &table.columns, &merged, repeat, table.padding);
+        let spans: Vec<Merged> = row.cells.iter().filter(|cell| cell.rows > 1).map(|cell| Merged::of(cell, number)).collect();
+        let held = merged.iter().chain(&spans).any(|merged| merged.until > number + 1);
+        let due: f32 = merged.iter().filter(|m| m.until == number + 1).map(|m| m.height - m.passed).fold(0.0, f32::max);
+        let (mut slices, tall) = self::row(c, body, &table.columns, row, table.padding, table.depth, due);
+        for merged in &mut merged {
+            merged.passed += crate::strip::height(&slices);
+        }
+        for (span, height) in spans.into_iter().zip(tall) {
+            merged.push(Merged { height, passed: crate::strip::height(&slices), ..span });
+        }
+        if let Some(first) = slices.first_mut()
+            && (repeat.height > 0.0 || !resume.marks.is_empty())
+        {
+            first.resume = Some(Arc::new(resume));
+        }
+        if let Some(last) = slices.last_mut() {
+            last.keep = if number == 0 && count > 1 || number + 2 == count { Keep::Bound } else if held { Keep::Together } else { Keep::Apart };
+        }
+        strips.extend(slices);
+    }
+    strips
+}
+
+struct Merged {
+    column: usize,
+    columns: usize,
+    until: usize,
+    height: f32,
+    passed: f32,
+    text: Vec<CellText>,
+}
+
+impl Merged {
+    fn of(cell: &Cell, row: usize) -> Self {
+        let text = cell.paragraphs.clone();
+        Self { column: cell.column, columns: cell.columns, until: row + cell.rows, height: 0.0, passed: 0.0, text }
+    }
+}
+
+fn resume(c: &mut Composer<'_>, columns: &[Column], merged: &[Merged], repeat: &Resume, padding: (f32, f32)) -> Resume {
+    let mut resume = repeat.clone();
+    for merged in merged {
+        let mut y = resume.height + padding.0;
+        let width = room(columns, merged.column, merged.columns);
+        for paragraph in &merged.text {
+            let column = columns[merged.column];
+            resume.marks.push(Marked::layout(c.loose(&paragraph.text, column.x + paragraph.indent, y, Some(width), column.side)));
+            y += paragraph.text.leading;
+        }
+    }
+    resume
+}
+
+/// One row as strips: one, or several where it is too tall for a third of a page. Also the height each merged cell asks for.
+pub fn row(
+    c: &mut Composer<'_>,
+    body: NodeId,
+    columns: &[Column],
+    row: Row,
+    padding: (f32, f32),
+    depth: f32,
+    due: f32,
+) -> (Vec<Strip>, Vec<f32>) {
+    let node = c.tree.add(body, Role::TR);
+    let mut cells: Vec<Vec<Strip>> = Vec::new();
+    let mut tall = Vec::new();
+    let mut merged = Vec::new();
+    for cell in row.cells {
+        let spans = cell.rows > 1;
+        let lines = cell_lines(c, node, columns, cell);
+        if spans {
+            let lines = fuse(lines);
+            tall.push(padding.0 + lines.height + padding.1);
+            merged.push(lines);
+        } else {
+            cells.push(lines);
+        }
+    }
+    let height = cells.iter().map(|lines| crate::strip::height(lines)).fold(0.0, f32::max);
+    let mut slices = if height + padding.0 + padding.1 > depth * CUT { cut(cells, padding) } else { vec![one_piece(cells, padding)] };
+    if let Some(first) = slices.first_mut() {
+        for lines in merged {
+            first.overlay(lines, padding.0);
+        }
+    }
+    let room = crate::strip::height(&slices);
+    if let Some(last) = slices.last_mut() {
+        last.height += (due - room).max(0.0);
+        last.marks.extend(rule_under(row.under, columns, last.height));
+    }
+    (slices, tall)
+}
+
+fn one_piece(cells: Vec<Vec<Strip>>, padding: (f32, f32)) -> Strip {
+    let mut strip = Strip::default();
+    for lines in cells {
+        let lines = fuse(lines);
+        strip.height = strip.height.max(lines.height);
+        strip.overlay(lines, padding.0);
+    }
+    strip.height += padding.0 + padding.1;
+    strip
+}
+
+/// Cuts a row between its lines, two lines at least on each side.
+fn cut(cells: Vec<Vec<Strip>>, padding: (f32, f32)) -> Vec<Strip> {
+    let count = cells.iter().map(Vec::len).max().unwrap_or(0);
+    let mut slices: Vec<Strip> = (0..count).map(|_| Strip::default()).collect();
+    for (number, slice) in slices.iter_mut().enumerate() {
+        slice.height = if number == 0 { padding.0 } else { 0.0 };
+        if number == 0 || number + 2 == count {
+            slice.keep = Keep::Bound;
+        }
+    }
+    for lines in cells {
+        for (number, (slice, line)) in slices.iter_mut().zip(lines).enumerate() {
+            let down = if number == 0 { padding.0 } else { line.before };
+            slice.height = slice.height.max(down + line.height);
+            slice.overlay(line, down);
+        }
+    }
+    if let Some(last) = slices.last_mut() {
+        last.height += padding.1;
+    }
+    slices
+}
+
+fn cell_lines(c: &mut Composer<'_>, row: NodeId, columns: &[Column], cell: Cell) -> Vec<Strip> {
+    let (rows, spanned) = (u16::try_from(cell.rows).unwrap_or(1), u16::try_from(cell.columns).unwrap_or(1));
+    let role = match cell.head {
+        Some(scope) => Role::TH { scope, rows, columns: spanned },
+        None => Role::TD { rows, columns: spanned },
+    };
+    let node = c.tree.add(row, role);
+    let column = columns[cell.column];
+    let width = room(columns, cell.column, cell.columns);
+    let several = cell.paragraphs.len() > 1;
+    let mut strips = Vec::new();
+    for (number, paragraph) in cell.paragraphs.into_iter().enumerate() {
+        let owner = if several { c.tree.add(node, Role::P) } else { node };
+        let x = column.x + paragraph.indent;
+        let mut lines = c.lines(owner, &paragraph.text, x, width - paragraph.indent, column.side);
+        if let Some(first) = lines.first_mut() {
+            first.before = if number == 0 { 0.0 } else { paragraph.before };
+            if !paragraph.mark.is_empty() {
+                let mut mark = Marked::layout(paragraph.mark);
+                mark.shift(column.x, 0.0);
+                first.marks.push(mark);
+            }
+        }
+        strips.extend(lines);
+    }
+    strips
+}
+
+fn rule_under(under: Under, columns: &[Column], y: f32) -> Option<Marked> {
+    let (left, right) = extent(columns);
+    let (from, stroke) = match under {
+        Under::Nothing => return None,
+        Under::Faint(column) => (columns[column].x, Stroke::solid(0.4, FAINT)),
+        Under::Hair => (left, Stroke::solid(0.5, HAIR)),
+        Under::Ink => (left, Stroke::solid(0.5, INK)),
+    };
+    Some(Marked::layout(vec![Item::rule(from, y, right - from, stroke)]))
+}
+
+/// The left edge of the first column and the right edge of the last.
+fn extent(columns: &[Column]) -> (f32, f32) {
+    let left = columns.first().map_or(0.0, |column| column.x);
+    (left, columns.last().map_or(MEASURE, |column| column.x + column.width))
+}
+
+/// The room for words of a cell over some columns.
+pub fn room(columns: &[Column], first: usize, count: usize) -> f32 {
+    let last = columns[(first + count - 1).min(columns.len() - 1)];
+    last.x + last.width - columns[first].x
+}
+
+/// The header table: a label on the left, its answer at the axis.
+pub fn header_table(c: &mut Composer<'_>, parent: NodeId, rows: Vec<(report::Place, String, Vec<Text>)>, depth: f32) -> Vec<Strip> {
+    let node = c.tree.add(parent, Role::Table);
+    let body = c.tree.add(node, Role::TBody);
+    let columns = [
+        Column { x: 0.0, width: crate::measure::LABEL, side: Side::Left },
+        Column { x: AXIS, width: MEASURE - AXIS, side: Side::Left },
+    ];
+    let mut strips: Vec<Strip> = Vec::new();
+    for (number, (place, label, values)) in rows.into_iter().enumerate() {
+        c.place = place;
+        let anchor = c.anchor(None);
+        let label = Cell::new(0, Text::new(label, house::LABEL.0, house::LABEL.1)).heading(Scope::Row);
+        let paragraphs = values.into_iter().map(|text| CellText { before: 4.0, ..CellText::new(text) }).collect();
+        let value = Cell { paragraphs, ..Cell::words(1, "") };
+        let given = Row { cells: vec![label, value], under: Under::Hair };
+        let (mut slices, _) = row(c, body, &columns, given, (3.6, 3.9), depth, 0.0);
+        if let Some(first) = slices.first_mut() {
+            first.anchors.push(anchor);
+            if number == 0 {
+                first.before = 13.0;
+                first.marks.push(Marked::layout(vec![Item::rule(0.0, 0.0, MEASURE, Stroke::solid(0.75, INK))]));
+            }
+        }
+        strips.extend(slices);
+    }
+    strips
+}
