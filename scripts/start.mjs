@@ -1,5 +1,5 @@
 // `npm start`: from a fresh clone to the open window. Without a display: to a finished sample, filled, checked, signed and verified.
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fail, FEATURES, say, show, step, top } from './run.mjs'
 
@@ -23,7 +23,8 @@ function withoutWindow() {
   step('what the machine needs', 'node', ['scripts/setup.mjs', 'command-line'])
   step('the command line (the first time takes some minutes)', 'cargo', ['build', '-p', 'rapporteur-cli'])
   const folder = join(top, 'target', 'demo')
+  rmSync(folder, { recursive: true, force: true })
   const code = show(program('rapporteur'), ['demo', folder])
-  if (code !== 0) fail(`rapporteur demo ended with ${code}`)
+  if (code !== 0 || !existsSync(folder)) fail(`rapporteur demo ended with ${code} and left ${existsSync(folder) ? 'an unfinished sample' : 'nothing'}`)
   for (const name of readdirSync(folder).sort()) console.log(join(folder, name))
 }
