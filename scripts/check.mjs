@@ -12,7 +12,7 @@ summary('Nothing to complain about.')
 /** Licences, bans and sources need no network; the database of advisories does, and a machine without it may still check the rest. */
 function dependencies() {
   if (!ask('cargo', ['deny', '--version'])) return say('cargo-deny is not installed, so dependencies were not judged: cargo install cargo-deny --locked --debug')
-  step('dependencies: licences, bans, sources', 'cargo', ['deny', '--all-features', 'check', 'licenses', 'bans', 'sources'])
+  step('dependencies: licences, bans, sources', 'cargo', ['deny', 'check', 'licenses', 'bans', 'sources'])
   if (ask('cargo', ['deny', 'fetch', 'db']) === undefined) return say('the database of advisories cannot be fetched here, so advisories were not looked up')
   step('dependencies: advisories', 'cargo', ['deny', 'check', 'advisories'])
 }
