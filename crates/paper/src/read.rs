@@ -1,0 +1,116 @@
+//! Reading back what was printed: the files a PDF carries and the headings of its outline.
+//! Always true: it reads any PDF, ours or not, and answers with what is there. Deliberately absent: judging signatures.
+
+use lopdf::{Dictionary, Document, Object};
+
+/// What a PDF carries besides its pages.
+#[derive(Clone, Debug, Default)]
+pub struct Contents {
+    /// The attached files, in the order of their names tree.
+    pub files: Vec<Carried>,
+    /// The titles of the outline, with their levels from 1, in reading order.
+    pub headings: Vec<(usize, String)>,
+    /// How many pages there are.
+    pub pages: usize,
+}
+
+/// An attached file.
+#[derive(Clone, Debug)]
+pub struct Carried {
+    /// Its name.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Its relationship to the document (ISO 32000-2, table 43): "Source", "Supplement".
+    pub relationship: String,
+}
+
+/// The bytes are no PDF that can be followed.
+#[derive(Debug, thiserror::Error)]
+#[error("the PDF cannot be read")]
+pub struct NotReadable(#[from] lopdf::Error);
+
+/// A chain longer than this in an outline or a names tree is a loop.
+const DEEPEST: usize = 64;
+const LONGEST: usize = 100_000;
+
+/// Reads what a PDF carries.
+///
+/// # Errors
+/// When the file's structure cannot be followed.
+pub fn contents(pdf: &[u8]) -> Result<Contents, NotReadable> {
+    let document = Document::load_mem(pdf)?;
+    let catalog = document.catalog()?;
+    let mut files = Vec::new();
+    if let Some(names) = dictionary(&document, catalog, b"Names").and_then(|names| dictionary(&document, names, b"EmbeddedFiles")) {
+        carried(&document, names, 0, &mut files);
+    }
+    let mut headings = Vec::new();
+    if let Some(first) = dictionary(&document, catalog, b"Outlines").and_then(|outline| dictionary(&document, outline, b"First")) {
+        titles(&document, first, 1, &mut headings);
+    }
+    Ok(Contents { files, headings, pages: document.get_pages().len() })
+}
+
+fn carried(document: &Document, node: &Dictionary, depth: usize, out: &mut Vec<Carried>) {
+    if depth > DEEPEST || out.len() > LONGEST {
+        return;
+    }
+    for kid in array(document, node, b"Kids") {
+        if let Some(kid) = followed(document, kid).and_then(|kid| kid.as_dict().ok()) {
+            carried(document, kid, depth + 1, out);
+        }
+    }
+    for pair in array(document, node, b"Names").chunks_exact(2) {
+        let Some(spec) = followed(document, &pair[1]).and_then(|spec| spec.as_dict().ok()) else { continue };
+        out.extend(file(document, spec));
+    }
+}
+
+fn file(document: &Document, spec: &Dictionary) -> Option<Carried> {
+    let name = spec.get(b"UF").or_else(|_| spec.get(b"F")).ok().and_then(|name| followed(document, name)).and_then(text)?;
+    let streams = dictionary(document, spec, b"EF")?;
+    let stream = streams.get(b"F").or_else(|_| streams.get(b"UF")).ok().and_then(|stream| followed(document, stream))?.as_stream().ok()?;
+    let bytes = stream.get_plain_content().ok()?;
+    let relationship = spec.get(b"AFRelationship").ok().and_then(|name| name.as_name().ok()).map(|name| String::from_utf8_lossy(name).into_owned());
+    Some(Carried { name, bytes, relationship: relationship.unwrap_or_default() })
+}
+
+fn titles(document: &Document, first: &Dictionary, level: usize, out: &mut Vec<(usize, String)>) {
+    let mut item = Some(first);
+    while let Some(entry) = item {
+        if level > DEEPEST || out.len() > LONGEST {
+            return;
+        }
+        out.extend(entry.get(b"Title").ok().and_then(|title| followed(document, title)).and_then(text).map(|title| (level, title)));
+        if let Some(child) = dictionary(document, entry, b"First") {
+            titles(document, child, level + 1, out);
+        }
+        item = dictionary(document, entry, b"Next");
+    }
+}
+
+fn followed<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Object> {
+    document.dereference(object).ok().map(|(_, object)| object)
+}
+
+fn dictionary<'a>(document: &'a Document, of: &'a Dictionary, key: &[u8]) -> Option<&'a Dictionary> {
+    followed(document, of.get(key).ok()?)?.as_dict().ok()
+}
+
+fn array<'a>(document: &'a Document, of: &'a Dictionary, key: &[u8]) -> &'a [Object] {
+    of.get(key).ok().and_then(|array| followed(document, array)).and_then(|array| array.as_array().ok()).map_or(&[], Vec::as_slice)
+}
+
+/// A text string (ISO 32000-2, 7.9.2.2): UTF-16BE or UTF-8 with its mark, else one byte a character.
+fn text(object: &Object) -> Option<String> {
+    let bytes = object.as_str().ok()?;
+    Some(match bytes {
+        [0xFE, 0xFF, rest @ ..] => {
+            let units: Vec<u16> = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            String::from_utf16_lossy(&units)
+        }
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        bytes => bytes.iter().map(|byte| char::from(*byte)).collect(),
+    })
+}
