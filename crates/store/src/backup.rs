@@ -1,0 +1,51 @@
+//! Copies of the library. Always true: a copy takes its name only after it was examined and is on disk, and a failed copy leaves nothing.
+
+use crate::{BackupError, Library};
+use rusqlite::{Connection, OpenFlags};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+impl Library {
+    /// Writes a copy of the whole library to `path`, examines it, and gives it its name. Others may go on working meanwhile.
+    /// A file already at `path` is replaced, once the copy holds.
+    ///
+    /// # Errors
+    /// No space, no permission, or a library that does not hold together; see [`BackupError`].
+    pub fn backup_to(&self, path: &Path) -> Result<(), BackupError> {
+        copy(&self.sql, path)
+    }
+}
+
+pub(crate) fn copy(sql: &Connection, path: &Path) -> Result<(), BackupError> {
+    let part = part_of(path);
+    // A leftover of an attempt that was killed; SQLite copies into nothing but a new file.
+    fs::remove_file(&part).ok();
+    let outcome = write(sql, &part).and_then(|()| fs::rename(&part, path).map_err(|cause| BackupError::io(path.to_owned(), cause)));
+    if outcome.is_err() {
+        fs::remove_file(&part).ok();
+    }
+    outcome
+}
+
+fn write(sql: &Connection, part: &Path) -> Result<(), BackupError> {
+    let words = part
+        .to_str()
+        .ok_or_else(|| BackupError::Unwritable { path: part.to_owned(), cause: std::io::ErrorKind::InvalidFilename.into() })?;
+    sql.execute("VACUUM INTO ?1", [words]).map_err(|cause| BackupError::sqlite(part.to_owned(), cause))?;
+    // SQLite does not sync what it vacuums into.
+    File::options().write(true).open(part).and_then(|file| file.sync_all()).map_err(|cause| BackupError::io(part.to_owned(), cause))?;
+    examine(part)
+}
+
+fn examine(copy: &Path) -> Result<(), BackupError> {
+    let fault = |cause| BackupError::sqlite(copy.to_owned(), cause);
+    let sql = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(fault)?;
+    let detail: String = sql.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(fault)?;
+    if detail == "ok" { Ok(()) } else { Err(BackupError::Unsound { detail }) }
+}
+
+fn part_of(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".part");
+    path.with_file_name(name)
+}

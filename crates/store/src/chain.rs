@@ -1,0 +1,109 @@
+//! The chain of revisions: each one's hash covers its parents' hashes, so that no past can be rewritten unnoticed.
+//! Always true: the hash is over the words below in their order, each with its length before it, so that no two histories share bytes.
+
+use crate::revisions::{digest_of, parents_of, revision_id};
+use crate::{Digest, Library, ReadError, RevisionId, snapshot};
+use report::ids::ReportId;
+use rusqlite::{Connection, OptionalExtension, Row};
+use sha2::{Digest as _, Sha256};
+
+/// What a revision's hash covers.
+pub(crate) struct Links<'a> {
+    /// The hashes of its parents, in their order.
+    pub parents: &'a [Digest],
+    /// The report.
+    pub report: ReportId,
+    /// Who made it.
+    pub author: &'a str,
+    /// On which machine.
+    pub device: &'a str,
+    /// When: milliseconds since 1970, UTC.
+    pub at_ms: i64,
+    /// Why, as the word that is stored.
+    pub reason: &'a str,
+    /// The SHA-256 of its `report.json`.
+    pub digest: Digest,
+}
+
+/// Names the layout of what is hashed; another layout gets another name.
+const LAYOUT: &[u8] = b"rapporteur revision 1";
+
+/// The hash of a revision: SHA-256 over the layout's name, the parents' hashes, the report, author, device, time, reason and digest.
+/// Each stands behind its length, and the parents behind their count, as 64 bits, big end first.
+pub(crate) fn hash(links: &Links<'_>) -> Digest {
+    let mut sum = Sha256::new();
+    let mut take = |bytes: &[u8]| {
+        sum.update((bytes.len() as u64).to_be_bytes());
+        sum.update(bytes);
+    };
+    take(LAYOUT);
+    take(&links.parents.iter().flat_map(|parent| parent.0).collect::<Vec<u8>>());
+    take(links.report.0.as_bytes());
+    take(links.author.as_bytes());
+    take(links.device.as_bytes());
+    take(&links.at_ms.to_be_bytes());
+    take(links.reason.as_bytes());
+    take(&links.digest.0);
+    Digest(sum.finalize().into())
+}
+
+/// A place where a history does not hold.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ChainFault {
+    /// The revision.
+    pub revision: RevisionId,
+    /// What is wrong with it.
+    pub kind: ChainFaultKind,
+}
+
+/// What can be wrong with a revision.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum ChainFaultKind {
+    /// Its text is not the text that was stored.
+    Text,
+    /// Its parents, author, device, time or reason are not those that were stored.
+    Circumstances,
+    /// A parent it names is not there.
+    ParentMissing,
+}
+
+impl Library {
+    /// Checks every revision of a report against its hash, its text and its parents. Nothing found means that the history holds.
+    ///
+    /// # Errors
+    /// [`ReadError::Gone`] for a report that is not there; otherwise where the file cannot be read.
+    pub fn verify_chain(&self, report: ReportId) -> Result<Vec<ChainFault>, ReadError> {
+        let read = self.sql.unchecked_transaction()?;
+        let mut statement = read.prepare(
+            "SELECT id, author, device, at_ms, reason, hash, digest, snapshot FROM revision WHERE report = ?1 ORDER BY at_ms, rowid",
+        )?;
+        let mut rows = statement.query([report.0.as_bytes().as_slice()])?;
+        let (mut faults, mut seen) = (Vec::new(), false);
+        while let Some(row) = rows.next()? {
+            seen = true;
+            let revision = revision_id(row, 0)?;
+            faults.extend(fault_of(&read, report, row)?.map(|kind| ChainFault { revision, kind }));
+        }
+        if seen { Ok(faults) } else { Err(ReadError::Gone { report }) }
+    }
+}
+
+fn fault_of(sql: &Connection, report: ReportId, row: &Row<'_>) -> Result<Option<ChainFaultKind>, ReadError> {
+    let digest = digest_of(row, 6)?;
+    let packed: Vec<u8> = row.get(7)?;
+    if snapshot::text_of(&packed, digest).is_err() {
+        return Ok(Some(ChainFaultKind::Text));
+    }
+    let mut parents = Vec::new();
+    for parent in parents_of(sql, revision_id(row, 0)?)? {
+        let known = sql
+            .prepare_cached("SELECT hash FROM revision WHERE id = ?1")?
+            .query_row([parent.0.as_bytes().as_slice()], |row| digest_of(row, 0))
+            .optional()?;
+        let Some(known) = known else { return Ok(Some(ChainFaultKind::ParentMissing)) };
+        parents.push(known);
+    }
+    let (author, device, reason): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(4)?);
+    let links = Links { parents: &parents, report, author: &author, device: &device, at_ms: row.get(3)?, reason: &reason, digest };
+    Ok((hash(&links) != digest_of(row, 5)?).then_some(ChainFaultKind::Circumstances))
+}

@@ -1,0 +1,132 @@
+//! Which files were made from which revision. Always true: an entry says what was written at that time; where the file is now, nobody knows.
+
+use crate::revisions::{digest_of, moment, revision_id};
+use crate::{Digest, Library, ReadError, RevisionId, SaveError};
+use chrono::{DateTime, Utc};
+use report::ids::ReportId;
+use rusqlite::{Row, params};
+use serde::Serialize;
+use uuid::Uuid;
+
+/// A file that was made from a report.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Export {
+    /// The report.
+    pub report: ReportId,
+    /// The revision that was printed.
+    pub revision: RevisionId,
+    /// Whether it is a draft or signed.
+    pub kind: ExportKind,
+    /// Who signed it.
+    pub signer: Option<String>,
+    /// Where it was written, as it was shown to the person.
+    pub path: String,
+    /// The SHA-256 of the whole file.
+    pub sha256: Digest,
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was written.
+    pub at: DateTime<Utc>,
+}
+
+/// What kind of file was made.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportKind {
+    /// Watermarked or unsigned.
+    Draft,
+    /// Signed.
+    Signed,
+}
+
+impl Library {
+    /// Notes that a file was written. A signed file makes the report signed, unless it was written on in the meantime.
+    ///
+    /// # Errors
+    /// [`SaveError::Gone`] for a report that is not there; otherwise see [`SaveError`].
+    pub fn mark_exported(&mut self, export: &Export) -> Result<(), SaveError> {
+        let report = export.report.0.as_bytes().as_slice();
+        let revision = export.revision.0.as_bytes().as_slice();
+        let write = self.write()?;
+        if !write.prepare_cached("SELECT 1 FROM report WHERE id = ?1")?.exists([report])? {
+            return Err(SaveError::Gone { report: export.report });
+        }
+        write.execute(
+            "INSERT INTO export (report, revision, kind, signer, path, sha256, size, at_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![
+                report,
+                revision,
+                export.kind.word(),
+                export.signer,
+                export.path,
+                export.sha256.0,
+                export.size,
+                export.at.timestamp_millis()
+            ],
+        )?;
+        if export.kind == ExportKind::Signed {
+            write.execute(
+                "UPDATE report SET state = 'signed'
+                 WHERE id = ?1 AND state = 'draft' AND digest = (SELECT digest FROM revision WHERE id = ?2)",
+                [report, revision],
+            )?;
+        }
+        write.commit()?;
+        Ok(())
+    }
+
+    /// The files made from a report, the newest first.
+    ///
+    /// # Errors
+    /// See [`ReadError`].
+    pub fn exports(&self, report: ReportId) -> Result<Vec<Export>, ReadError> {
+        self.exports_where("report = ?1", report.0.as_bytes().as_slice())
+    }
+
+    /// What is known of a file of that SHA-256: from which reports it was made.
+    ///
+    /// # Errors
+    /// See [`ReadError`].
+    pub fn exports_of_file(&self, sha256: Digest) -> Result<Vec<Export>, ReadError> {
+        self.exports_where("sha256 = ?1", &sha256.0)
+    }
+
+    fn exports_where(&self, condition: &str, value: &[u8]) -> Result<Vec<Export>, ReadError> {
+        let mut statement = self.sql.prepare_cached(&format!(
+            "SELECT report, revision, kind, signer, path, sha256, size, at_ms FROM export WHERE {condition} ORDER BY number DESC"
+        ))?;
+        let mut rows = statement.query([value])?;
+        let mut exports = Vec::new();
+        while let Some(row) = rows.next()? {
+            exports.push(export(row)?);
+        }
+        Ok(exports)
+    }
+}
+
+impl ExportKind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Signed => "signed",
+        }
+    }
+
+    fn read(word: &str) -> Result<Self, ReadError> {
+        let known = [Self::Draft, Self::Signed].into_iter().find(|kind| kind.word() == word);
+        known.ok_or_else(|| ReadError::Damaged { detail: format!("an export has the unknown kind “{word}”") })
+    }
+}
+
+fn export(row: &Row<'_>) -> Result<Export, ReadError> {
+    Ok(Export {
+        report: ReportId(Uuid::from_bytes(row.get(0)?)),
+        revision: revision_id(row, 1)?,
+        kind: ExportKind::read(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?)?,
+        signer: row.get(3)?,
+        path: row.get(4)?,
+        sha256: digest_of(row, 5)?,
+        size: row.get(6)?,
+        at: moment(row.get(7)?)?,
+    })
+}

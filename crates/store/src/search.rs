@@ -1,0 +1,74 @@
+//! Search over titles, references and every word a report says. Always true: the index is written with the report, in one transaction;
+//! whatever a person types is looked for and never understood as a query language.
+
+use report::Report;
+use report::rich::RichText;
+use report::timeline::Row as TimelineRow;
+use rusqlite::{Connection, params};
+
+/// Writes a report's words to the index, instead of what it held of it.
+pub(crate) fn index(sql: &Connection, number: i64, report: &Report) -> rusqlite::Result<()> {
+    sql.prepare_cached("INSERT OR REPLACE INTO search (rowid, title, reference, body) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![number, report.name(), report.reference().unwrap_or_default(), words(report)])
+        .map(drop)
+}
+
+/// The SQL that keeps the reports in which all of `text` is found, and its values; empty for a blank text.
+///
+/// Words with a letter or digit are looked up in the index, each as the beginning of a word. What has neither, such as an emoji,
+/// is not in the index and is looked for in title and reference as it stands.
+pub(crate) fn condition(text: &str) -> (String, Vec<String>) {
+    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let (words, signs): (Vec<&str>, Vec<&str>) = clean.split_whitespace().partition(|word| word.chars().any(char::is_alphanumeric));
+    let mut condition = String::new();
+    let mut values = Vec::new();
+    if !words.is_empty() {
+        condition.push_str(" AND number IN (SELECT rowid FROM search WHERE search MATCH ?)");
+        values.push(words.iter().map(|word| format!("\"{}\"*", word.replace('"', "\"\""))).collect::<Vec<_>>().join(" "));
+    }
+    for sign in signs {
+        condition.push_str(" AND instr(title || ' ' || coalesce(reference, ''), ?) > 0");
+        values.push(sign.to_owned());
+    }
+    (condition, values)
+}
+
+/// Everything a report says, a piece a line; not the form's own words, which every report of that form shares.
+fn words(report: &Report) -> String {
+    let mut lines: Vec<&str> = Vec::new();
+    let mut bodies: Vec<String> = Vec::new();
+    for answer in report.fields.values() {
+        lines.push(&answer.raw);
+        lines.extend(answer.qualifier.as_deref());
+        bodies.extend(answer.rich.as_ref().map(RichText::plain));
+    }
+    for section in &report.sections {
+        lines.push(&section.heading);
+        bodies.push(section.body.plain());
+    }
+    for row in &report.timeline {
+        match row {
+            TimelineRow::Event(event) => lines.push(&event.text),
+            TimelineRow::Phase(phase) => lines.extend(phase.name.as_deref()),
+        }
+    }
+    lines.extend(report.impact.iter().map(|window| window.service.as_str()));
+    lines.extend(report.actions.iter().flat_map(|action| [action.text.as_str(), &action.owner]));
+    lines.extend(report.causes.iter().flat_map(|cause| [cause.why.as_str(), &cause.text]));
+    lines.extend(report.lessons.iter().map(|lesson| lesson.text.as_str()));
+    lines.extend(report.linked.iter().flat_map(|link| [link.incident.as_str(), &link.linked, &link.nature]));
+    lines.extend(report.references.iter().map(|reference| reference.raw.as_str()));
+    lines.extend(report.attachments.iter().flat_map(|attachment| [attachment.name.as_str(), &attachment.caption]));
+    for diagram in &report.diagrams {
+        lines.push(&diagram.caption);
+        lines.extend(diagram.nodes.iter().map(|node| node.label.as_str()));
+        lines.extend(diagram.edges.iter().map(|edge| edge.label.as_str()));
+    }
+    lines.extend([report.letter.sender.as_str(), &report.letter.addressee, &report.letter.place]);
+    lines.extend(report.letter.address.iter().map(String::as_str));
+    let signing = report.signatories.iter().map(|signatory| &signatory.person);
+    lines.extend(report.people.iter().chain(signing).flat_map(|person| [person.name.as_str(), &person.role, &person.organisation]));
+    lines.extend(report.unplaced.iter().map(|unplaced| unplaced.text.as_str()));
+    lines.extend(bodies.iter().map(String::as_str));
+    lines.join("\n")
+}
