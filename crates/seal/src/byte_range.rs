@@ -39,7 +39,7 @@ impl ByteRange {
         let range = Self::from_numbers(signature, file.len())?;
         let hole = &file[range.hole_start + 1..range.hole_end - 1];
         let bracketed = file[range.hole_start] == b'<' && file[range.hole_end - 1] == b'>';
-        if !bracketed || !hole.iter().all(u8::is_ascii_hexdigit) || hole.len() % 2 != 0 {
+        if !bracketed || !hole.iter().all(u8::is_ascii_hexdigit) || !hole.len().is_multiple_of(2) {
             return Err(BadRange::Hole);
         }
         if !ends_revision(file, range.end) {

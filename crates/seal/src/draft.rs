@@ -135,6 +135,7 @@ impl Draft {
         let catalog = self.revision.document.catalog()?;
         // The form may be an object of its own or lie inside the catalog.
         let form = catalog.get(b"AcroForm")?.as_reference().ok();
+        let permissions = self.revision.in_catalog(b"Perms").and_then(|permissions| permissions.as_dict().ok()).cloned();
         let identifier = file_identifier(&self.revision.document.trailer, field, statement);
         let mut update = IncrementalDocument::create_from(self.bytes, self.revision.document);
         let touched = [Some(field.id), Some(field.widget), form, (certify || form.is_none()).then_some(root)];
@@ -149,7 +150,9 @@ impl Draft {
             new.get_object_mut(field.widget)?.as_dict_mut()?.set("AP", dictionary! { "N" => drawing });
         }
         if certify {
-            new.get_object_mut(root)?.as_dict_mut()?.set("Perms", dictionary! { "DocMDP" => signature });
+            let mut permissions = permissions.unwrap_or_default();
+            permissions.set("DocMDP", signature);
+            new.get_object_mut(root)?.as_dict_mut()?.set("Perms", permissions);
         }
         let form = match form {
             Some(id) => new.get_object_mut(id)?.as_dict_mut()?,

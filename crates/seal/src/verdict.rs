@@ -160,6 +160,8 @@ pub enum Foreseen {
     ValidationData,
     /// The date and tool of the last change.
     ModificationDate,
+    /// The description of the document (XMP), which signing tools rewrite to note date and tool. It is not on any page.
+    Metadata,
 }
 
 /// A change that nothing allows.

@@ -143,6 +143,7 @@ impl<'a> Comparison<'a> {
                 let (before, after) = dictionaries()?;
                 same_but_for(before, after, &DATES_AND_TOOLS).then(|| vec![Foreseen::ModificationDate])
             }
+            Role::Metadata => is_metadata(after).then(|| vec![Foreseen::Metadata]),
             Role::ValidationData => Some(vec![Foreseen::ValidationData]),
         }
     }
@@ -152,6 +153,14 @@ impl<'a> Comparison<'a> {
         for key in differing(before, after) {
             match key {
                 b"DSS" => foreseen.push(Foreseen::ValidationData),
+                b"Metadata" => {
+                    // It may come into being; where there was one, the same object must go on holding it.
+                    let added = entry(&self.current.document, after, key).is_some_and(is_metadata);
+                    if before.has(key) || !added {
+                        return None;
+                    }
+                    foreseen.push(Foreseen::Metadata);
+                }
                 // Both only declare what the file uses.
                 b"Extensions" | b"Version" => {}
                 b"AcroForm" => {
@@ -220,7 +229,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn field(&self, field: &Field, before: &Dictionary, after: &Dictionary) -> Option<Vec<Foreseen>> {
-        let allowed: &[&[u8]] = if field.is_signature() { &[b"V", b"AP", b"F", b"M"] } else { &[b"V", b"AP", b"AS", b"M"] };
+        let allowed: &[&[u8]] = if field.is_signature() { &[b"V", b"AP", b"F", b"Ff", b"M"] } else { &[b"V", b"AP", b"AS", b"M"] };
         if !same_but_for(before, after, allowed) {
             return None;
         }
@@ -273,6 +282,10 @@ impl<'a> Comparison<'a> {
 
 /// What a tool that appends an update may note about itself in the information dictionary.
 const DATES_AND_TOOLS: [&[u8]; 2] = [b"ModDate", b"Producer"];
+
+fn is_metadata(object: &Object) -> bool {
+    object.as_stream().is_ok_and(|stream| stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"XML"))
+}
 
 fn same_entry(one: &XrefEntry, other: Option<&XrefEntry>) -> bool {
     match (one, other) {

@@ -25,6 +25,8 @@ pub(super) enum Role {
     /// The appearance of such a field, and of nothing else.
     FieldAppearance(Box<Field>),
     Information,
+    /// The description of the whole document (XMP), and nothing else.
+    Metadata,
     /// Part of the document security store, and of nothing else.
     ValidationData,
 }
@@ -38,6 +40,7 @@ impl Roles {
         let reference = |dictionary: &Dictionary, key: &[u8]| dictionary.get(key).and_then(Object::as_reference).ok();
         // Later roles overwrite earlier ones: the strict roles come last, so that an object in two gets the stricter.
         roles.give_exclusive(document, validation_data(document), |_| Role::ValidationData);
+        roles.give_exclusive(document, metadata(document), |_| Role::Metadata);
         let fields = form::fields(revision).into_iter().filter(|field| !field.is_signature() || field.value.is_none());
         let fields: Vec<Field> = fields.collect();
         for field in &fields {
@@ -117,6 +120,15 @@ fn validation_data(document: &Document) -> Owned {
     let store = document.catalog().ok().and_then(|catalog| catalog.get(b"DSS").ok());
     let objects = store.map(|store| reachable(document, store)).unwrap_or_default();
     Owned { objects, owner: document.trailer.get(b"Root").and_then(Object::as_reference).ok(), key: b"DSS" }
+}
+
+fn metadata(document: &Document) -> Owned {
+    let stream = document.catalog().ok().and_then(|catalog| catalog.get(b"Metadata").and_then(Object::as_reference).ok());
+    Owned {
+        objects: stream.into_iter().collect(),
+        owner: document.trailer.get(b"Root").and_then(Object::as_reference).ok(),
+        key: b"Metadata",
+    }
 }
 
 /// The appearance streams of a field's widget; not what these in turn refer to.

@@ -24,8 +24,19 @@ pub fn unsigned() -> Vec<u8> {
 
 /// The same page with these signature fields.
 pub fn with_fields(names: &[&str]) -> Vec<u8> {
+    written(build(names))
+}
+
+/// The page with its two fields, changed before anybody signs it.
+pub fn prepared(edit: impl FnOnce(&mut Document)) -> Vec<u8> {
+    let mut document = build(&["author", "approver"]);
+    edit(&mut document);
+    written(document)
+}
+
+fn written(mut document: Document) -> Vec<u8> {
     let mut bytes = Vec::new();
-    build(names).save_to(&mut bytes).expect("the document is written");
+    document.save_to(&mut bytes).expect("the document is written");
     bytes.push(b'\n');
     bytes
 }

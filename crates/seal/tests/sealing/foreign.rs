@@ -33,6 +33,9 @@ fn files_signed_by_pyhanko_are_sound() {
     assert!(verdict.sound(), "{verdict:#?}");
     assert_eq!((verdict.signatures[0].level, verdict.signatures[0].trusted), (Level::Cms, Trust::Trusted));
 
+    let salted = pyhanko_signed(&pyhanko, pki, "pss", &unsigned(), "author", "author", &["--use-pades", "--prefer-pss"]);
+    assert!(verify(&salted, &pki.trusted()).expect("readable").sound(), "RSASSA-PSS");
+
     let certified = pyhanko_signed(&pyhanko, pki, "pades", &unsigned(), "author", "auditor", &["--use-pades", "--certify"]);
     let twice = pyhanko_signed(&pyhanko, pki, "second", &certified, "approver", "approver", &["--use-pades"]);
     let verdict = verify(&twice, &pki.trusted()).expect("readable");

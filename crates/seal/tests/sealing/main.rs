@@ -12,3 +12,5 @@ mod identity;
 mod signing;
 mod tampering;
 mod trust;
+mod updates;
+mod verdict;

@@ -73,6 +73,7 @@ impl Pki {
             pki.bundle(name, name, &[]);
         }
         pki.bundle("author", "author-legacy", &["-legacy"]);
+        pki.forge();
         pki
     }
 
@@ -105,6 +106,15 @@ impl Pki {
             &certificate,
         ]);
         run(sign.args(issuer));
+    }
+
+    /// `forged.p12`: the auditor's key with a certificate issued by the approver, who is no authority.
+    fn forge(&self) {
+        let issuer = ["-CA", "approver.pem", "-CAkey", "approver.key", "-CAcreateserial"];
+        run(self.openssl(&["x509", "-req", "-sha256", "-days", "30", "-in", "auditor.csr", "-out", "forged.pem"]).args(issuer));
+        let pass = format!("pass:{PASSPHRASE}");
+        let bundle = ["-inkey", "auditor.key", "-in", "forged.pem", "-certfile", "approver.pem", "-out", "forged.p12"];
+        run(self.openssl(&["pkcs12", "-export", "-passout", &pass]).args(bundle));
     }
 
     fn bundle(&self, name: &str, file: &str, more: &[&str]) {

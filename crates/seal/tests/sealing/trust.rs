@@ -4,9 +4,8 @@ use seal::{Certificate, CertificateError, Trust, verify};
 
 use crate::{
     document::{sign, unsigned},
-    pki::{PASSPHRASE, pki},
+    pki::pki,
     signing::own_identity,
-    tools::run,
 };
 
 #[test]
@@ -35,39 +34,7 @@ fn one_untrusted_signer_among_two_is_unsound() {
 #[test]
 fn a_signer_who_is_no_authority_vouches_for_nobody() {
     let Some(pki) = pki() else { return };
-    // A certificate issued by the approver, who may not issue any.
-    let forged = &[
-        "x509",
-        "-req",
-        "-sha256",
-        "-days",
-        "30",
-        "-in",
-        "auditor.csr",
-        "-CA",
-        "approver.pem",
-        "-CAkey",
-        "approver.key",
-        "-CAcreateserial",
-        "-out",
-        "forged.pem",
-    ];
-    run(&mut pki.openssl(forged));
-    let pass = format!("pass:{PASSPHRASE}");
-    run(&mut pki.openssl(&[
-        "pkcs12",
-        "-export",
-        "-inkey",
-        "auditor.key",
-        "-in",
-        "forged.pem",
-        "-certfile",
-        "approver.pem",
-        "-out",
-        "forged.p12",
-        "-passout",
-        &pass,
-    ]));
+    // Issued by the approver, who may not issue any.
     let verdict = verify(&sign(&unsigned(), &pki.identity("forged")), &pki.trusted()).expect("readable");
     assert_eq!(verdict.signatures[0].trusted, Trust::NotTrusted);
     assert!(verdict.signatures[0].valid, "the signature itself holds");
