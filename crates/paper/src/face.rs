@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 /// One of the three families of the house style.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Family {
-    /// Source Serif 4, for sentences.
+    /// Source Serif 4, for sentences, in the optical size drawn for about 10 points.
     Serif,
     /// Source Sans 3, for data, headings, tables and captions.
     Sans,
@@ -20,7 +20,7 @@ impl Family {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Serif => "Source Serif 4",
+            Self::Serif => "Source Serif 4 SmText",
             Self::Sans => "Source Sans 3",
             Self::Code => "Source Code Pro",
         }
@@ -50,9 +50,9 @@ impl Weight {
     }
 }
 
-/// One bundled font file.
+/// One bundled font file; each is named as its file is.
+#[allow(missing_docs, reason = "each name is the file's own")]
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-#[expect(missing_docs, reason = "each name is the file's own")]
 pub enum Face {
     Sans,
     SansItalic,
@@ -110,10 +110,10 @@ impl Face {
             Self::SansSemibold => include_bytes!("../fonts/SourceSans3-Semibold.ttf"),
             Self::SansSemiboldItalic => include_bytes!("../fonts/SourceSans3-SemiboldIt.ttf"),
             Self::SansBold => include_bytes!("../fonts/SourceSans3-Bold.ttf"),
-            Self::Serif => include_bytes!("../fonts/SourceSerif4-Regular.ttf"),
-            Self::SerifItalic => include_bytes!("../fonts/SourceSerif4-It.ttf"),
-            Self::SerifSemibold => include_bytes!("../fonts/SourceSerif4-Semibold.ttf"),
-            Self::SerifSemiboldItalic => include_bytes!("../fonts/SourceSerif4-SemiboldIt.ttf"),
+            Self::Serif => include_bytes!("../fonts/SourceSerif4SmText-Regular.ttf"),
+            Self::SerifItalic => include_bytes!("../fonts/SourceSerif4SmText-It.ttf"),
+            Self::SerifSemibold => include_bytes!("../fonts/SourceSerif4SmText-Semibold.ttf"),
+            Self::SerifSemiboldItalic => include_bytes!("../fonts/SourceSerif4SmText-SemiboldIt.ttf"),
             Self::Code => include_bytes!("../fonts/SourceCodePro-Regular.ttf"),
             Self::CodeSemibold => include_bytes!("../fonts/SourceCodePro-Semibold.ttf"),
         }
@@ -128,10 +128,10 @@ impl Face {
             Self::SansSemibold => "SourceSans3-Semibold",
             Self::SansSemiboldItalic => "SourceSans3-SemiboldIt",
             Self::SansBold => "SourceSans3-Bold",
-            Self::Serif => "SourceSerif4-Regular",
-            Self::SerifItalic => "SourceSerif4-It",
-            Self::SerifSemibold => "SourceSerif4-Semibold",
-            Self::SerifSemiboldItalic => "SourceSerif4-SemiboldIt",
+            Self::Serif => "SourceSerif4SmText-Regular",
+            Self::SerifItalic => "SourceSerif4SmText-It",
+            Self::SerifSemibold => "SourceSerif4SmText-Semibold",
+            Self::SerifSemiboldItalic => "SourceSerif4SmText-SemiboldIt",
             Self::Code => "SourceCodePro-Regular",
             Self::CodeSemibold => "SourceCodePro-Semibold",
         }

@@ -43,6 +43,13 @@ pub fn settable(span: &Span) -> (String, Vec<Missing>) {
     (words, missing)
 }
 
+/// Whether some bundled face draws a character, or it has no form of its own. What is not drawn prints as its code.
+#[must_use]
+pub fn draws(character: char) -> bool {
+    let faces = [Face::Sans, Face::Serif, Face::Code];
+    character.is_control() || is_silent(character) || faces.iter().any(|face| face.tables().glyph_index(character).is_some())
+}
+
 /// The faces a style falls back on, its own first.
 pub fn stack(style: &Style) -> [Family; 3] {
     match style.family {

@@ -16,11 +16,9 @@ use crate::{
     display::{Glyph, Run},
     face::Face,
     glyphs::{Missing, settable, stack},
+    ties::{self, Tied},
     text::{Span, Text},
 };
-
-/// The longest pair of words that is kept together at a paragraph's end.
-const TIE: usize = 24;
 
 /// Sets paragraphs and remembers them.
 pub struct Typesetter {
@@ -119,25 +117,26 @@ impl Typesetter {
             missing.extend(lacking);
             ends.push(words.len());
         }
-        let mut layout = self.lay_out(&words, &text.spans, &ends, width);
-        let mut tie = None;
-        if let Some(place) = place_of_tie(&layout, &words) {
-            let tied = format!("{}\u{a0}{}", &words[..place], &words[place + 1..]);
-            let moved: Vec<usize> = ends.iter().map(|end| if *end > place { end + 1 } else { *end }).collect();
-            let again = self.lay_out(&tied, &text.spans, &moved, width);
+        let mut ties = ties::bound(&words);
+        let mut layout = self.lay_out(&Tied::new(&words, &ends, &ties), &text.spans, width);
+        if let Some(place) = ties::short_end(&layout, &words, &ties, width) {
+            let mut more = ties.clone();
+            more.push(place);
+            more.sort_unstable();
+            let again = self.lay_out(&Tied::new(&words, &ends, &more), &text.spans, width);
             if again.len() == layout.len() {
-                (layout, words, tie) = (again, tied, Some(place));
+                (layout, ties) = (again, more);
             }
         }
-        Paragraph { lines: self.lines(&layout, &words.into(), text, tie), missing }
+        Paragraph { lines: self.lines(&layout, &words.into(), text, &ties), missing }
     }
 
-    fn lay_out(&mut self, words: &str, spans: &[Span], ends: &[usize], width: Option<f32>) -> Layout<u16> {
-        let mut builder = self.scratch.ranged_builder(&mut self.fonts, words, 1.0, false);
+    fn lay_out(&mut self, tied: &Tied, spans: &[Span], width: Option<f32>) -> Layout<u16> {
+        let mut builder = self.scratch.ranged_builder(&mut self.fonts, &tied.words, 1.0, false);
         builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(1.0)));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
         let mut start = 0;
-        for (number, (span, end)) in spans.iter().zip(ends).enumerate() {
+        for (number, (span, end)) in spans.iter().zip(&tied.ends).enumerate() {
             let range = start..*end;
             start = *end;
             let style = &span.style;
@@ -157,13 +156,13 @@ impl Typesetter {
                 builder.push(StyleProperty::FontFeatures(FontFeatures::List(Cow::Owned(superior.to_vec()))), range);
             }
         }
-        let mut layout = builder.build(words);
+        let mut layout = builder.build(&tied.words);
         layout.break_all_lines(width);
         layout.align(Alignment::Start, AlignmentOptions::default());
         layout
     }
 
-    fn lines(&self, layout: &Layout<u16>, words: &Arc<str>, text: &Text, tie: Option<usize>) -> Vec<Line> {
+    fn lines(&self, layout: &Layout<u16>, words: &Arc<str>, text: &Text, ties: &[usize]) -> Vec<Line> {
         layout
             .lines()
             .map(|line| {
@@ -179,7 +178,7 @@ impl Typesetter {
                         let span = usize::from(cluster.style().brush);
                         if cluster.is_ligature_continuation() {
                             if let Some(last) = glyphs.last_mut() {
-                                last.text.end = last.text.end.max(cluster.text_range().end);
+                                last.text.end = last.text.end.max(ties::untied(cluster.text_range(), ties).end);
                             }
                             continue;
                         }
@@ -191,7 +190,7 @@ impl Typesetter {
                             left = x;
                         }
                         current = span;
-                        let mut range = cluster.text_range();
+                        let mut range = ties::untied(cluster.text_range(), ties);
                         for glyph in cluster.glyphs() {
                             glyphs.push(Glyph {
                                 id: u16::try_from(glyph.id).unwrap_or(0),
@@ -206,9 +205,6 @@ impl Typesetter {
                     if !glyphs.is_empty() {
                         pieces.push(piece(face, current, &mut glyphs, left, x, words, text));
                     }
-                }
-                if let Some(tie) = tie {
-                    untie(&mut pieces, tie);
                 }
                 Line { pieces, width: metrics.advance - metrics.hanging_advance }
             })
@@ -233,42 +229,6 @@ fn piece(face: Face, span: usize, glyphs: &mut Vec<Glyph>, left: f32, right: f32
         text: Arc::clone(words),
     };
     Piece { span, run, width: right - left }
-}
-
-/// The space that must not break, if the last line holds one short word.
-fn place_of_tie(layout: &Layout<u16>, words: &str) -> Option<usize> {
-    if layout.len() < 2 {
-        return None;
-    }
-    let last = words.get(layout.get(layout.len() - 1)?.text_range())?.trim_end();
-    if last.is_empty() || last.contains([' ', '\u{a0}', '\n']) || !words.trim_end().ends_with(last) {
-        return None;
-    }
-    let head = words.trim_end().strip_suffix(last)?;
-    let before = head.strip_suffix(' ')?;
-    let neighbour = before.rsplit([' ', '\n']).next().unwrap_or(before);
-    let together = neighbour.chars().count() + 1 + last.chars().count();
-    (!neighbour.is_empty() && together < TIE).then_some(before.len())
-}
-
-/// The space that ties is one of ours: read back, it is the author's plain space.
-fn untie(pieces: &mut [Piece], tie: usize) {
-    for piece in pieces {
-        if piece.run.glyphs.iter().any(|glyph| glyph.text.start == tie) {
-            let plain: Arc<str> = format!("{} {}", &piece.run.text[..tie], &piece.run.text[tie + '\u{a0}'.len_utf8()..]).into();
-            let mut glyphs = piece.run.glyphs.to_vec();
-            for glyph in &mut glyphs {
-                if glyph.text.start > tie {
-                    glyph.text.start -= 1;
-                }
-                if glyph.text.end > tie {
-                    glyph.text.end -= 1;
-                }
-            }
-            piece.run.glyphs = glyphs.into();
-            piece.run.text = plain;
-        }
-    }
 }
 
 fn key(text: &Text, width: Option<f32>) -> u64 {

@@ -96,7 +96,7 @@ pub fn closing(c: &mut Composer<'_>, parent: NodeId, words: &str, signatory: &Si
         let lines = c.paragraph(parent, Role::P, &Text::new(words, house::BODY.0, house::BODY.1), AXIS, WIDTH);
         strips.extend(lines);
     }
-    strips.push(place(c, parent, signatory, AXIS).below(6.0));
+    strips.push(place(c, parent, signatory, AXIS).below(6.0 + 7.25));
     let (value, leading) = house::VALUE;
     let mut white = 2.0 + 7.25;
     let role = [signatory.role.as_str(), signatory.organisation.as_str()].join(", ");

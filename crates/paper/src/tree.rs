@@ -41,14 +41,13 @@ pub enum Child {
 }
 
 /// The standard structure types used (ISO 32000-1, 14.8.4), with what they must carry.
+#[allow(missing_docs, reason = "each name is the standard's own")]
 #[derive(Clone, Debug, PartialEq)]
-#[expect(missing_docs, reason = "each name is the standard's own")]
 pub enum Role {
     Document,
     Sect,
     Heading(u8),
     P,
-    Span,
     Strong,
     Em,
     Code,
@@ -167,7 +166,6 @@ impl Role {
             Self::Heading(5) => "H5",
             Self::Heading(_) => "H6",
             Self::P => "P",
-            Self::Span => "Span",
             Self::Strong => "Strong",
             Self::Em => "Em",
             Self::Code => "Code",

@@ -264,9 +264,9 @@ impl Pen<'_> {
         self.ops.push(Op::DrawPolygon { polygon });
     }
 
-    /// Lines at 45° every 3.2 pt, each cut at the area's edges, so that no clipping is needed.
+    /// Lines at 45°, 3.2 pt apart along the edge, each cut at the area's edges, so that no clipping is needed.
     fn hatch(&mut self, area: Area, colour: Colour) {
-        const EVERY: f32 = 3.2 * std::f32::consts::SQRT_2;
+        const EVERY: f32 = 3.2;
         self.stroke(Stroke::solid(0.75, colour));
         let mut start = EVERY / 2.0;
         while start < area.width + area.height {
