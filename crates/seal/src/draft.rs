@@ -101,7 +101,7 @@ impl Draft {
         appearance: Option<&Appearance<'_>>,
         room: Room,
     ) -> Result<Prepared, ReserveError> {
-        if self.revision.was_repaired() {
+        if self.revision.repaired {
             return Err(ReserveError::Damaged);
         }
         let fields = form::signature_fields(&self.revision);
@@ -221,7 +221,7 @@ fn file_identifier(trailer: &Dictionary, field: &Field, statement: &Statement) -
 
 /// Where an object begins in the file, as a reader will find it.
 fn object_offset(bytes: &[u8], id: ObjectId) -> Option<usize> {
-    let written = Revision::open(bytes).ok().filter(|revision| !revision.was_repaired())?;
+    let written = Revision::open(bytes).ok().filter(|revision| !revision.repaired)?;
     match written.document.reference_table.get(id.0)? {
         lopdf::xref::XrefEntry::Normal { offset, .. } => usize::try_from(*offset).ok(),
         _ => None,

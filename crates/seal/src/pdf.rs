@@ -2,7 +2,7 @@
 //! Always true of a `Revision`: it begins with the header, ends with an end-of-file marker, is not encrypted, and loaded.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
-use lopdf::{Dictionary, Document, Object, StringFormat};
+use lopdf::{Dictionary, Document, LoadOptions, Object, StringFormat};
 
 /// Bytes that no verdict can be given on, and nothing can be signed in.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +26,9 @@ pub(crate) struct Revision {
     pub(crate) document: Document,
     /// Bytes from the start of the file to the end of this revision.
     pub(crate) length: usize,
+    /// Whether the file could be read only by repairing it or by passing over what is malformed. Two readers may do that
+    /// differently and so show different documents; nothing signed may depend on it.
+    pub(crate) repaired: bool,
 }
 
 impl Revision {
@@ -36,7 +39,7 @@ impl Revision {
         if !ends_with_marker(bytes) {
             return Err(Unreadable::Truncated);
         }
-        let document = Document::load_mem(bytes).map_err(|error| match error {
+        let (document, repaired) = load(bytes).map_err(|error| match error {
             lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) | lopdf::Error::UnsupportedSecurityHandler(_) => {
                 Unreadable::Encrypted
             }
@@ -45,18 +48,21 @@ impl Revision {
         if document.trailer.has(b"Encrypt") || document.encryption_state.is_some() {
             return Err(Unreadable::Encrypted);
         }
-        Ok(Self { document, length: bytes.len() })
-    }
-
-    /// Whether the reader had to repair the cross-reference table. Two readers may repair differently and so show
-    /// different documents; nothing signed may depend on that.
-    pub(crate) fn was_repaired(&self) -> bool {
-        self.document.xref_recovery.is_some()
+        Ok(Self { document, length: bytes.len(), repaired })
     }
 
     /// The catalog's entry of that name, followed if it is a reference.
     pub(crate) fn in_catalog(&self, key: &[u8]) -> Option<&Object> {
         follow(&self.document, self.document.catalog().ok()?.get(key).ok()?)
+    }
+}
+
+/// Reads strictly if that is possible, else as well as can be. The flag tells which.
+fn load(bytes: &[u8]) -> lopdf::Result<(Document, bool)> {
+    let strict = LoadOptions { strict: true, ..LoadOptions::default() };
+    match Document::load_mem_with_options(bytes, strict) {
+        Ok(document) => Ok((document, false)),
+        Err(_) => Document::load_mem(bytes).map(|document| (document, true)),
     }
 }
 

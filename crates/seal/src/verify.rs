@@ -7,6 +7,7 @@ mod objects;
 pub(crate) mod permissions;
 mod roles;
 mod signature;
+mod tables;
 mod trust;
 
 use crate::{
@@ -20,5 +21,5 @@ pub fn verify(pdf: &[u8], trust: &[Certificate]) -> Result<Verdict, Unreadable> 
     let current = Revision::open(pdf)?;
     let signed = signature_fields(&current).into_iter().filter(|field| field.value.is_some());
     let signatures = signed.map(|field| signature::judge(&field, pdf, &current, trust)).collect();
-    Ok(Verdict { signatures, certification: permissions::of_document(&current), repaired: current.was_repaired() })
+    Ok(Verdict { signatures, certification: permissions::of_document(&current), repaired: current.repaired })
 }

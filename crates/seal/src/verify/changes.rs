@@ -11,6 +11,7 @@ use super::{
     objects::{differing, each_reference, part, same, same_but_for},
     permissions,
     roles::{Role, Roles},
+    tables,
 };
 use crate::{
     Change, ChangedSince, Foreseen, How, Part, Permissions,
@@ -24,7 +25,7 @@ pub(super) fn since(signed: &Revision, current: &Revision, file: &[u8]) -> Chang
     if appended.trim_ascii().is_empty() {
         return ChangedSince::Nothing;
     }
-    let mut comparison = Comparison { signed, current, foreseen: BTreeSet::new(), unexplained: BTreeSet::new() };
+    let mut comparison = Comparison { signed, current, file, foreseen: BTreeSet::new(), unexplained: BTreeSet::new() };
     comparison.file_structure(appended);
     comparison.trailer();
     comparison.lost_and_found();
@@ -40,6 +41,7 @@ pub(super) fn since(signed: &Revision, current: &Revision, file: &[u8]) -> Chang
 struct Comparison<'a> {
     signed: &'a Revision,
     current: &'a Revision,
+    file: &'a [u8],
     foreseen: BTreeSet<Foreseen>,
     unexplained: BTreeSet<Change>,
 }
@@ -51,8 +53,9 @@ impl<'a> Comparison<'a> {
         if !contains(b"startxref") {
             self.unexplained.insert(Change { what: Part::StrayBytes, how: How::Added, object: None });
         }
-        // Hybrid files show one document to old readers and another to new ones.
-        if self.signed.was_repaired() || self.current.was_repaired() || contains(b"/XRefStm") {
+        // Hybrid files show one document to old readers and another to new ones; so do tables with two entries for one object.
+        let ambiguous = contains(b"/XRefStm") || tables::overlap(appended, &self.current.document);
+        if self.signed.repaired || self.current.repaired || ambiguous {
             self.unexplained.insert(Change { what: Part::CrossReference, how: How::Altered, object: None });
         }
     }
@@ -85,12 +88,14 @@ impl<'a> Comparison<'a> {
             self.unexplained.insert(Change { what: part(then, *id), how: How::Removed, object: Some(id.0) });
         }
         for (&number, now_entry) in &now.reference_table.entries {
-            let readable = match now_entry {
-                XrefEntry::Normal { generation, .. } => now.objects.contains_key(&(number, *generation)),
+            let readable = match *now_entry {
+                XrefEntry::Normal { generation, offset } => {
+                    now.objects.contains_key(&(number, generation)) && tables::is_object_at(self.file, offset, number, generation)
+                }
                 XrefEntry::Compressed { .. } => now.objects.contains_key(&(number, 0)),
                 XrefEntry::Free | XrefEntry::UnusableFree => true,
             };
-            if !readable && !same_entry(now_entry, then.reference_table.get(number)) {
+            if !readable && !tables::same_entry(now_entry, then.reference_table.get(number)) {
                 self.unexplained.insert(Change { what: Part::Other, how: How::Unreadable, object: Some(number) });
             }
         }
@@ -285,16 +290,4 @@ const DATES_AND_TOOLS: [&[u8]; 2] = [b"ModDate", b"Producer"];
 
 fn is_metadata(object: &Object) -> bool {
     object.as_stream().is_ok_and(|stream| stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"XML"))
-}
-
-fn same_entry(one: &XrefEntry, other: Option<&XrefEntry>) -> bool {
-    match (one, other) {
-        (XrefEntry::Normal { offset, generation }, Some(XrefEntry::Normal { offset: other, generation: second })) => {
-            (offset, generation) == (other, second)
-        }
-        (XrefEntry::Compressed { container, index }, Some(XrefEntry::Compressed { container: other, index: second })) => {
-            (container, index) == (other, second)
-        }
-        _ => false,
-    }
 }
