@@ -10,7 +10,8 @@ export default defineConfig({
   cacheDir: here('../node_modules/.vite'),
   plugins: [svelte()],
   // The page and the window are set in the same files: see the README beside them.
-  resolve: { alias: { '@fonts': here('../crates/paper/fonts') } },
+  // The host in memory begins with the forms and samples that are shipped.
+  resolve: { alias: { '@fonts': here('../crates/paper/fonts'), '@templates': here('../crates/report/templates') } },
   clearScreen: false,
   server: { port: 5173, strictPort: true, fs: { allow: [here('..')] } },
   build: {

@@ -1,0 +1,333 @@
+// A host that keeps everything in memory: the window in a browser (`ui:dev`) and in tests, on the shipped samples.
+// Always true: nothing outlives the page. Deliberately absent: the core's checks, pages and signatures; see memory/ for what stands in.
+import { apply } from './apply'
+import type { Host } from './host'
+import { fault, Identities, Press, readinessOf } from './memory/filing'
+import { print, type Printed } from './memory/paper'
+import { jotted, understood } from './memory/read'
+import { blank, card, SAMPLES, TEMPLATES } from './memory/samples'
+import { verdict } from './memory/verdicts'
+import { plain, reference, viewOf } from './memory/view'
+import type { Edit } from './types/Edit'
+import type { Edited } from './types/Edited'
+import type { Opened } from './types/Opened'
+import type { Place } from './types/Place'
+import type { Report } from './types/Report'
+import type { ReportState } from './types/ReportState'
+import type { SaveNews } from './types/SaveNews'
+import type { Settings } from './types/Settings'
+import type { ShelfRow } from './types/ShelfRow'
+
+export interface Beginning {
+  /** What lies in the library: nothing, the two samples and a few drafts, or hundreds. */
+  shelf?: 'empty' | 'typical' | 'many'
+  identities?: boolean
+  elsewhere?: boolean
+  /** What the open and save dialogs answer; null dismisses them. */
+  pick?: string | null
+  /** Milliseconds that each step of an export takes. */
+  pace?: number
+  now?: () => Date
+}
+
+/** The host, and what only a test may do with it. */
+export interface Memory extends Host {
+  drop(paths: string[]): void
+  news(news: SaveNews): void
+  /** What the window asks before it closes. */
+  leave(): Promise<void>
+  /** Makes the next call of this name fail. */
+  fail(call: keyof Host, thrown: unknown): void
+  readonly revealed: string[]
+}
+
+interface Kept {
+  report: Report
+  state: ReportState
+  changedAt: string
+  sample: boolean
+  gone: boolean
+  number: number
+  undo: { report: Report; place: Place }[]
+  redo: { report: Report; place: Place }[]
+}
+
+export function memory(beginning: Beginning = {}): Memory {
+  const { shelf = 'typical', identities = true, elsewhere = false, pick, pace = 120, now = () => new Date() } = beginning
+  const kept = new Map<string, Kept>()
+  const files = new Map<string, Uint8Array>()
+  const printed = new Map<string, Printed>()
+  const known = new Identities(identities)
+  const press = new Press()
+  const saves = new Set<(news: SaveNews) => void>()
+  const drops = new Set<(paths: string[]) => void>()
+  const closes = new Set<() => Promise<void>>()
+  const failing = new Map<string, unknown>()
+  const revealed: string[] = []
+  let counted = 0
+  let settings: Settings = { name: '', role: '', organisation: '', theme: 'system', paper: 'a4' }
+
+  const newId = () => `0199e8f5-1580-7000-9000-${(++counted).toString(16).padStart(12, '0')}`
+  const at = () => now().toISOString()
+
+  function keep(report: Report, more: Partial<Kept> = {}): Kept {
+    const one: Kept = {
+      report, state: 'draft', changedAt: at(), sample: false, gone: false, number: 0, undo: [], redo: [], ...more,
+    }
+    kept.set(report.id, one)
+    return one
+  }
+
+  function find(id: string): Kept {
+    const one = kept.get(id)
+    if (!one) throw fault('no_such_report')
+    return one
+  }
+
+  const view = (one: Kept) => viewOf(one.report, { undo: one.undo.length > 0, redo: one.redo.length > 0 })
+  const opened = (one: Kept): Opened => ({
+    report: one.report, view: view(one), saved_at: one.changedAt, elsewhere, state: one.state,
+  })
+
+  function saved(one: Kept) {
+    one.changedAt = at()
+    const { id } = one.report
+    const { number } = one
+    tell({ news: 'pending', report: id })
+    setTimeout(() => tell({ news: 'saved', report: id, number, at: at() }), 150)
+  }
+
+  function tell(news: SaveNews) {
+    for (const listener of saves) listener(news)
+  }
+
+  function become(one: Kept, report: Report, place: Place, whole: boolean): Edited {
+    one.report = report
+    one.number += 1
+    one.state = 'draft'
+    saved(one)
+    return { number: one.number, report: whole ? report : null, place, view: view(one) }
+  }
+
+  function change(one: Kept, edit: Edit, whole: boolean): Edited {
+    const place = placeOf(edit)
+    one.undo.push({ report: one.report, place })
+    one.redo = []
+    return become(one, read(apply(one.report, edit), edit), place, whole)
+  }
+
+  function step(one: Kept, from: 'undo' | 'redo', to: 'undo' | 'redo'): Edited | null {
+    const last = one[from].pop()
+    if (!last) return null
+    one[to].push({ report: one.report, place: last.place })
+    return become(one, last.report, last.place, true)
+  }
+
+  for (const begun of shelves[shelf](newId)) keep(begun.report, begun)
+
+  const host: Host = {
+    async shelf({ text, state }) {
+      const all = [...kept.values()].filter((one) => !one.gone)
+      const has = (one: Kept) => searched(one.report).includes(text.trim().toLowerCase())
+      return {
+        reports: all
+          .filter((one) => (!state || one.state === state) && has(one))
+          .sort((a, b) => b.changedAt.localeCompare(a.changedAt))
+          .map(row),
+        total: all.length,
+        drafts: all.filter((one) => one.state === 'draft').length,
+        signed: all.filter((one) => one.state === 'signed').length,
+        path: '/home/author/.local/share/rapporteur/library.rapporteur',
+        bytes: 221_184 + all.length * 65_536,
+        elsewhere,
+      }
+    },
+    templates: async () => TEMPLATES.map(card),
+    settings: async () => settings,
+    async setSettings(next) {
+      settings = next
+    },
+
+    async begin(template) {
+      const form = TEMPLATES.find(({ id }) => id === template)
+      if (!form) throw fault('no_such_template', { template })
+      return opened(keep({ ...blank(form, newId(), newId), title: `New ${form.short_title}` }))
+    },
+    async beginSample() {
+      return opened(keep({ ...SAMPLES[0]!, id: newId() }, { sample: true }))
+    },
+    open: async (report) => opened(find(report)),
+    close: async () => undefined,
+    async remove(report) {
+      find(report).gone = true
+    },
+    async restore(report) {
+      find(report).gone = false
+    },
+    edit: async (report, edit, whole) => change(find(report), edit, whole),
+    undo: async (report) => step(find(report), 'undo', 'redo'),
+    redo: async (report) => step(find(report), 'redo', 'undo'),
+    async jot(report, line, index) {
+      const one = find(report)
+      const { timeline } = one.report
+      const place = index ?? timeline.length
+      const item = jotted(line, newId(), one.report, timeline[place - 1])
+      return change(one, { edit: 'timeline', change: { change: 'insert', at: place, item } }, true)
+    },
+    ids: async (count) => Array.from({ length: count }, newId),
+
+    async attach(report, name, bytes, evidence) {
+      const one = find(report)
+      const id = newId()
+      files.set(id, bytes)
+      const hash = await crypto.subtle.digest('SHA-256', bytes.slice().buffer)
+      const sha256 = [...new Uint8Array(hash)].map((b) => b.toString(16).padStart(2, '0')).join('')
+      const item = { id, name, media_type: mediaType(name), size: bytes.length, sha256, caption: '', evidence }
+      return change(one, { edit: 'attachments', change: { change: 'insert', at: one.report.attachments.length, item } }, true)
+    },
+    async attachment(report, attachment) {
+      const bytes = files.get(attachment)
+      if (!bytes) throw fault('attachment_missing', { name: attachment })
+      return bytes
+    },
+
+    async preview(report) {
+      const pages = print(find(report).report)
+      const token = newId()
+      printed.set(token, pages)
+      return { token, pages: pages.pages, anchors: pages.anchors, missing_glyphs: [] }
+    },
+    previewBytes: async (token) => printed.get(token)?.bytes.slice() ?? new Uint8Array(),
+
+    async readiness(report) {
+      const one = find(report)
+      return readinessOf(one.report, view(one))
+    },
+    identities: async () => known.all(),
+    identityNew: async (request) => known.make(request),
+    identityAdd: async (path) => known.add(path),
+    async export(report, request, progress) {
+      const one = find(report)
+      const signer = request.sign && known.opens(request.sign.identity, request.sign.passphrase).name
+      if (!request.draft && readinessOf(one.report, view(one)).blocking.length > 0) throw fault('blocked')
+      const done = await press.run(one.report, request, signer, progress, pace)
+      if (signer) one.state = 'signed'
+      return done
+    },
+    cancelExport: async () => press.cancel(),
+    async reveal(path) {
+      revealed.push(path)
+    },
+
+    verify: async (path) => verdict(path),
+    fileBytes: async () => print(SAMPLES[0]!).bytes,
+    async openNextVersion(path) {
+      verdict(path)
+      return opened(keep({ ...SAMPLES[0]!, id: newId(), version: '1.1' }))
+    },
+
+    pickSave: async (name) => (pick === undefined ? `/home/author/Documents/${name}` : pick),
+    pickOpen: async (kind) => (pick === undefined ? `/home/author/Documents/${kind === 'p12' ? 'approver.p12' : 'sound.pdf'}` : pick),
+    onSave: (listener) => listening(saves, listener),
+    onDrop: (listener) => listening(drops, listener),
+    onClose: (listener) => listening(closes, listener),
+    painted: async () => undefined,
+  }
+
+  return Object.assign(failable(host, failing), {
+    revealed,
+    drop: (paths: string[]) => drops.forEach((listener) => listener(paths)),
+    news: tell,
+    leave: async () => void (await Promise.all([...closes].map((finish) => finish()))),
+    fail: (call: keyof Host, thrown: unknown) => void failing.set(call, thrown),
+  })
+}
+
+type Begun = { report: Report } & Partial<Kept>
+
+const shelves: Record<NonNullable<Beginning['shelf']>, (newId: () => string) => Begun[]> = {
+  empty: () => [],
+  typical: (newId) => [
+    { report: SAMPLES[0]!, sample: true, state: 'signed', changedAt: '2026-10-16T08:31:00Z' },
+    { report: SAMPLES[1]!, changedAt: '2026-10-17T09:12:00Z' },
+    { report: { ...blank(TEMPLATES[0]!, newId(), newId), title: 'Prepayment top-ups not delivered, 14 October' }, changedAt: '2026-11-02T14:20:00Z' },
+  ],
+  many: (newId) =>
+    Array.from({ length: 240 }, (_, i): Begun => {
+      const report = SAMPLES[i % 2]!
+      const title = `${report.title}: a title that goes on for as long as its author found necessary to tell it from number ${i}`
+      const changedAt = new Date(Date.parse('2026-11-01T09:00:00Z') - i * 7_000_000).toISOString()
+      return { report: { ...report, id: newId(), title: i % 3 ? report.title : title }, changedAt, state: i % 4 ? 'draft' : 'signed' }
+    }),
+}
+
+function row({ report, state, changedAt, sample }: Kept): ShelfRow {
+  return {
+    id: report.id, title: report.title, reference: reference(report), template: report.template.short_title, state,
+    changed_at: changedAt, sample,
+  }
+}
+
+function searched(report: Report): string {
+  return [report.title, reference(report), ...report.sections.map(({ body }) => plain(body))].join('\n').toLowerCase()
+}
+
+function read(report: Report, edit: Edit): Report {
+  if (edit.edit === 'together') return edit.edits.reduce(read, report)
+  const answer = edit.edit === 'answer' && report.fields[edit.key]
+  if (!answer) return report
+  const field = report.template.field.find(({ key }) => key === edit.key)
+  return { ...report, fields: { ...report.fields, [edit.key]: understood(answer, field) } }
+}
+
+function placeOf(edit: Edit): Place {
+  switch (edit.edit) {
+    case 'answer':
+      return { in: 'field', key: edit.key }
+    case 'body':
+    case 'standing':
+    case 'heading':
+      return { in: 'section', section: edit.section, line: null }
+    case 'timeline':
+      return { in: 'timeline', index: 'at' in edit.change ? edit.change.at : edit.change.to }
+    case 'impact':
+    case 'actions':
+    case 'lessons':
+    case 'linked':
+      return { in: edit.edit }
+    case 'attachments':
+      return { in: 'evidence' }
+    case 'markings':
+      return { in: 'marking' }
+    case 'signatories':
+      return { in: 'signatures' }
+    case 'letter':
+      return { in: 'letter' }
+    case 'together':
+      return edit.edits[0] ? placeOf(edit.edits[0]) : { in: 'report' }
+    default:
+      return { in: 'report' }
+  }
+}
+
+function mediaType(name: string): string {
+  const known: Record<string, string> = { png: 'image/png', jpg: 'image/jpeg', jpeg: 'image/jpeg', txt: 'text/plain', pdf: 'application/pdf' }
+  return known[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream'
+}
+
+function listening<T>(set: Set<T>, listener: T): () => void {
+  set.add(listener)
+  return () => set.delete(listener)
+}
+
+/** The same host, but a call that was told to fail does so once. */
+function failable(host: Host, failing: Map<string, unknown>): Host {
+  return new Proxy(host, {
+    get(target, name: keyof Host & string) {
+      if (!failing.has(name)) return target[name]
+      const thrown = failing.get(name)
+      failing.delete(name)
+      return () => Promise.reject(thrown)
+    },
+  })
+}

@@ -1,0 +1,105 @@
+// The real host: every call of the contract as a command of the core. The one file that knows Tauri exists.
+// Always true: what a command rejects with reaches the caller as a `Fault`. Deliberately absent: any idea of what the answers mean.
+import { Channel, invoke, type InvokeArgs, type InvokeOptions } from '@tauri-apps/api/core'
+import { listen } from '@tauri-apps/api/event'
+import { getCurrentWebview } from '@tauri-apps/api/webview'
+import { getCurrentWindow } from '@tauri-apps/api/window'
+import { asFault } from './fault'
+import type { Host } from './host'
+import type { Progress } from './types/Progress'
+import type { SaveNews } from './types/SaveNews'
+
+export function tauri(): Host {
+  const leaving = new Leaving()
+  return {
+    shelf: (query) => ask('shelf', { query }),
+    templates: () => ask('templates'),
+    settings: () => ask('settings'),
+    setSettings: (settings) => ask('set_settings', { settings }),
+
+    begin: (template) => ask('begin', { template }),
+    beginSample: () => ask('begin_sample'),
+    open: (report) => ask('open_report', { report }),
+    close: (report) => ask('close_report', { report }),
+    remove: (report) => ask('remove_report', { report }),
+    restore: (report) => ask('restore_report', { report }),
+    edit: (report, edit, whole) => ask('edit', { report, edit, whole }),
+    undo: (report) => ask('undo', { report }),
+    redo: (report) => ask('redo', { report }),
+    jot: (report, line, at) => ask('jot', { report, line, at }),
+    ids: (count) => ask('ids', { count }),
+
+    // The bytes travel as the body itself, so that a large file is not spelled out in JSON; what else there is goes in headers.
+    attach: (report, name, bytes, evidence) =>
+      ask('attach', bytes, { headers: { report, name: encodeURIComponent(name), evidence: String(evidence) } }),
+    attachment: (report, attachment) => askBytes('attachment', { report, attachment }),
+
+    preview: (report) => ask('preview', { report }),
+    previewBytes: (token) => askBytes('preview_bytes', { token }),
+
+    readiness: (report) => ask('readiness', { report }),
+    identities: () => ask('identities'),
+    identityNew: (request) => ask('identity_new', { request }),
+    identityAdd: (path) => ask('identity_add', { path }),
+    export: (report, request, progress) =>
+      ask('export_report', { report, request, progress: new Channel<Progress>(progress) }),
+    cancelExport: () => ask('cancel_export'),
+    reveal: (path) => ask('reveal', { path }),
+
+    verify: (path) => ask('verify', { path }),
+    fileBytes: (path) => askBytes('file_bytes', { path }),
+    openNextVersion: (path) => ask('open_next_version', { path }),
+
+    pickSave: (name, kind) => ask('pick_save', { name, kind }),
+    pickOpen: (kind) => ask('pick_open', { kind }),
+    onSave: (listener) => detachable(listen<SaveNews>('save', ({ payload }) => listener(payload))),
+    onDrop: (listener) =>
+      detachable(
+        getCurrentWebview().onDragDropEvent(({ payload }) => {
+          if (payload.type === 'drop') listener(payload.paths)
+        }),
+      ),
+    onClose: (listener) => leaving.add(listener),
+    painted: () => ask('painted'),
+  }
+}
+
+async function ask<Answer>(command: string, args?: InvokeArgs, options?: InvokeOptions): Promise<Answer> {
+  try {
+    return await invoke<Answer>(command, args, options)
+  } catch (cause) {
+    throw asFault(cause)
+  }
+}
+
+async function askBytes(command: string, args: InvokeArgs): Promise<Uint8Array> {
+  return new Uint8Array(await ask<ArrayBuffer>(command, args))
+}
+
+/** Tauri hands out the way to stop listening only later; whoever stops before that is obeyed all the same. */
+function detachable(listening: Promise<() => void>): () => void {
+  return () => void listening.then((stop) => stop())
+}
+
+/** Holds the window open until everyone who asked has finished; one who fails keeps it open. */
+class Leaving {
+  #listeners = new Set<() => Promise<void>>()
+  #watching = false
+
+  add(listener: () => Promise<void>): () => void {
+    this.#listeners.add(listener)
+    this.#watch()
+    return () => this.#listeners.delete(listener)
+  }
+
+  #watch() {
+    if (this.#watching) return
+    this.#watching = true
+    const here = getCurrentWindow()
+    void here.onCloseRequested(async (event) => {
+      event.preventDefault()
+      await Promise.all([...this.#listeners].map((finish) => finish()))
+      await here.destroy()
+    })
+  }
+}

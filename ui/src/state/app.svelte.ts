@@ -1,0 +1,104 @@
+// The window's own state: which screen is shown, who answers for the core, what went wrong, and the settings.
+// Always true: one screen at a time; going back leads where the person came from.
+// Deliberately absent: the open report (session.svelte.ts) and everything that only one screen needs.
+import { asFault } from '../host/fault'
+import type { Host } from '../host/host'
+import type { Fault } from '../host/types/Fault'
+import type { Place } from '../host/types/Place'
+import type { ReportId } from '../host/types/ReportId'
+import type { Settings } from '../host/types/Settings'
+
+export type Screen =
+  | { kind: 'library' }
+  /** `at`: the place to show first. */
+  | { kind: 'editor'; report: ReportId; at?: Place }
+  | { kind: 'templates' }
+  | { kind: 'sign'; report: ReportId }
+  | { kind: 'verify'; path: string }
+  | { kind: 'settings' }
+
+/** A fault as it stands in the banner. */
+export interface Trouble {
+  id: number
+  fault: Fault
+}
+
+const UNTOLD: Settings = { name: '', role: '', organisation: '', theme: 'system', paper: 'a4' }
+
+class App {
+  screen = $state.raw<Screen>({ kind: 'library' })
+  /** What went wrong and was not yet put aside, oldest first. */
+  faults = $state.raw<Trouble[]>([])
+  settings = $state.raw<Settings>(UNTOLD)
+  /** Whether the command palette is open. */
+  palette = $state(false)
+  #host: Host | undefined
+  #before: Screen[] = []
+  #told = 0
+
+  get host(): Host {
+    if (!this.#host) throw new Error('app.start(host) comes before the first screen')
+    return this.#host
+  }
+
+  /** The first call of all: names the host and shows the library. */
+  start(host: Host) {
+    this.#host = host
+    this.#before = []
+    this.screen = { kind: 'library' }
+    this.faults = []
+    this.palette = false
+  }
+
+  async fetchSettings() {
+    this.settings = await this.host.settings()
+  }
+
+  async keepSettings(settings: Settings) {
+    await this.host.setSettings(settings)
+    this.settings = settings
+  }
+
+  show(screen: Screen) {
+    if (screen.kind === 'library') this.#before = []
+    else if (!same(screen, this.screen)) this.#before.push(this.screen)
+    this.screen = screen
+  }
+
+  /** The screen that `back` leads to. */
+  get previous(): Screen {
+    return this.#before.at(-1) ?? { kind: 'library' }
+  }
+
+  back() {
+    this.screen = this.#before.pop() ?? { kind: 'library' }
+  }
+
+  /** Puts what was thrown into the banner. What the person cancelled is no news to them. */
+  report(thrown: unknown) {
+    const fault = asFault(thrown)
+    if (fault.code === 'cancelled') return
+    this.faults = [...this.faults.filter((t) => t.fault.code !== fault.code), { id: ++this.#told, fault }]
+  }
+
+  dismiss(id: number) {
+    this.faults = this.faults.filter((t) => t.id !== id)
+  }
+
+  /** Does `act`; a fault goes into the banner, and the answer is then undefined. */
+  async attempt<T>(act: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await act()
+    } catch (thrown) {
+      this.report(thrown)
+      return undefined
+    }
+  }
+}
+
+/** One kind of screen never stands twice in a row on the way back, whatever it shows. */
+function same(a: Screen, b: Screen): boolean {
+  return a.kind === b.kind
+}
+
+export const app = new App()
