@@ -24,6 +24,7 @@ pub struct Composer<'a> {
     pub tree: Tree,
     /// The footnotes so far, each as strips; their order is their number.
     pub notes: Vec<Vec<Strip>>,
+    note_anchors: Vec<AnchorId>,
     /// Everything that can be led to, by its number.
     pub anchors: Vec<Anchor>,
     /// The pictures so far.
@@ -60,6 +61,7 @@ impl<'a> Composer<'a> {
             setter,
             tree: Tree::default(),
             notes: Vec::new(),
+            note_anchors: Vec::new(),
             anchors: Vec::new(),
             pictures: Vec::new(),
             missing: Vec::new(),
@@ -143,6 +145,8 @@ impl<'a> Composer<'a> {
     /// The number of a footnote whose mark is about to be set; [`Composer::note`] gives it its words.
     pub fn next_note(&mut self) -> usize {
         self.notes.push(Vec::new());
+        let anchor = self.anchor(None);
+        self.note_anchors.push(anchor);
         self.notes.len()
     }
 
@@ -153,6 +157,7 @@ impl<'a> Composer<'a> {
         let label = self.paragraph(node, Role::Lbl, &label, AXIS, mm(4.0));
         let mut strips = self.paragraph(node, Role::P, words, AXIS + mm(4.0), COLUMN - mm(4.0));
         stand_beside(label, &mut strips);
+        strips[0].anchors.push(self.note_anchors[number - 1]);
         self.notes[number - 1] = strips;
     }
 
@@ -161,9 +166,9 @@ impl<'a> Composer<'a> {
         let mut strip = Strip::blank(text.leading);
         for piece in &line.pieces {
             let span = &text.spans[piece.span.min(text.spans.len() - 1)];
-            let owner = match meaning_role(&span.meaning) {
-                None => node,
-                Some(role) => *inner[piece.span].get_or_insert_with(|| self.tree.add(node, role)),
+            let owner = match inner[piece.span] {
+                Some(own) => own,
+                None => *inner[piece.span].insert(self.inner_node(node, &span.meaning)),
             };
             let run = moved(&piece.run, x, baseline);
             let left = run.x;
@@ -172,27 +177,37 @@ impl<'a> Composer<'a> {
             if span.style.underlined {
                 items.push(Item::rule(left, baseline + 1.6, width, Stroke::solid(0.5, span.style.colour)));
             }
-            if let Meaning::Link(target) = &span.meaning {
-                let area = Area { x: left, y: baseline - 0.8 * span.style.size, width, height: 1.1 * span.style.size };
-                strip.links.push(LinkArea { node: owner, area, target: target.clone(), words: link_words(target, &span.words) });
-            }
-            if let Meaning::Note(number) = span.meaning {
-                strip.notes.push(number - 1);
+            let area = Area { x: left, y: baseline - 0.8 * span.style.size, width, height: 1.1 * span.style.size };
+            match &span.meaning {
+                Meaning::Link(target) => {
+                    let words = link_words(target, &span.words);
+                    strip.links.push(LinkArea { node: owner, area, target: target.clone(), words });
+                }
+                Meaning::Note(number) => {
+                    strip.notes.push(number - 1);
+                    let target = Target::Anchor(self.note_anchors[number - 1]);
+                    strip.links.push(LinkArea { node: owner, area, target, words: format!("Note {number}") });
+                }
+                Meaning::Plain | Meaning::Strong | Meaning::Emphasis | Meaning::Code => {}
             }
             strip.marks.push(Marked { owner: Owner::Content(self.tree.content(owner)), items });
         }
         strip
     }
-}
 
-fn meaning_role(meaning: &Meaning) -> Option<Role> {
-    match meaning {
-        Meaning::Plain => None,
-        Meaning::Strong => Some(Role::Strong),
-        Meaning::Emphasis => Some(Role::Em),
-        Meaning::Code => Some(Role::Code),
-        Meaning::Link(_) => Some(Role::Link),
-        Meaning::Note(_) => Some(Role::Reference),
+    /// The node that holds words of a meaning: the paragraph's own, or one inside it.
+    fn inner_node(&mut self, node: NodeId, meaning: &Meaning) -> NodeId {
+        match meaning {
+            Meaning::Plain => node,
+            Meaning::Strong => self.tree.add(node, Role::Strong),
+            Meaning::Emphasis => self.tree.add(node, Role::Em),
+            Meaning::Code => self.tree.add(node, Role::Code),
+            Meaning::Link(_) => self.tree.add(node, Role::Link),
+            Meaning::Note(_) => {
+                let reference = self.tree.add(node, Role::Reference);
+                self.tree.add(reference, Role::Link)
+            }
+        }
     }
 }
 

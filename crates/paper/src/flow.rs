@@ -111,6 +111,9 @@ impl Pour {
             for note in std::mem::take(&mut self.foot) {
                 for strip in &notes[note] {
                     y += strip.before;
+                    for anchor in &strip.anchors {
+                        self.filled.anchors.entry(*anchor).or_insert((self.filled.pages.len(), y));
+                    }
                     lay(&mut self.page, strip.clone(), y);
                     y += strip.height;
                 }

@@ -1,0 +1,206 @@
+//! Whole reports through the press: what comes out is sound, the same every time, and loses nothing.
+
+mod judge;
+
+use std::{collections::BTreeMap, ops::ControlFlow, sync::Arc};
+
+use chrono::{DateTime, NaiveDate};
+use paper::{Draft, Issue, Paper, Press, PrintError, Printed};
+use report::{
+    Report, catalogue,
+    ids::{AttachmentId, CountedIds, Ids, RowId},
+    rich::RichText,
+    timeline::{Event, Row, Time},
+};
+
+fn print_on(paper: Paper, draft: Option<Draft>, report: &Report, files: &BTreeMap<AttachmentId, Arc<[u8]>>) -> Printed {
+    let issued_at = DateTime::from_timestamp(1_761_120_000, 0).expect("a moment");
+    let issue = Issue { paper, draft, issued_at, files, producer: "Rapporteur 0.1.0" };
+    Press::default().print(report, &issue, &mut |_| ControlFlow::Continue(())).expect("it prints")
+}
+
+fn print(report: &Report) -> Printed {
+    print_on(Paper::A4, None, report, &BTreeMap::new())
+}
+
+fn sample(id: &str) -> Report {
+    catalogue::sample(id).expect("a shipped sample")
+}
+
+fn evidence(report: &Report) -> BTreeMap<AttachmentId, Arc<[u8]>> {
+    let bytes = |file: &report::papers::Attachment| Some((file.id, Arc::from(catalogue::sample_file(&file.sha256, report)?)));
+    report.attachments.iter().filter_map(bytes).collect()
+}
+
+fn sound(printed: &Printed) {
+    assert_eq!(judge::faults(&printed.pdf), Vec::<String>::new());
+}
+
+/// A report with one section of the author's making.
+fn with_text(json: &str) -> Report {
+    let mut report = sample("sec-h9-summary");
+    let text: RichText = serde_json::from_str(json).expect("rich text");
+    report.sections[0].body = text;
+    report
+}
+
+#[test]
+fn both_samples_are_sound_on_both_papers_drafted_and_issued() {
+    let draft = Some(Draft { number: 3, date: NaiveDate::from_ymd_opt(2026, 5, 12).expect("a day") });
+    for id in ["sec-h9-summary", "rfo"] {
+        let report = sample(id);
+        for paper in [Paper::A4, Paper::Letter] {
+            for draft in [None, draft] {
+                let printed = print_on(paper, draft, &report, &evidence(&report));
+                sound(&printed);
+                assert!(printed.missing.is_empty() && printed.unreadable.is_empty());
+                assert_eq!(printed.fields.len(), report.signatories.len());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_report_gives_the_same_bytes() {
+    let report = sample("sec-h9-summary");
+    let files = evidence(&report);
+    let first = print_on(Paper::A4, None, &report, &files);
+    assert!(first.pdf == print_on(Paper::A4, None, &report, &files).pdf, "two presses differ");
+    let issued_at = DateTime::from_timestamp(1_761_120_000, 0).expect("a moment");
+    let issue = Issue { paper: Paper::A4, draft: None, issued_at, files: &files, producer: "Rapporteur 0.1.0" };
+    let mut press = Press::default();
+    press.print(&sample("rfo"), &issue, &mut |_| ControlFlow::Continue(())).expect("it prints");
+    for _ in 0..2 {
+        let again = press.print(&report, &issue, &mut |_| ControlFlow::Continue(())).expect("it prints");
+        assert!(first.pdf == again.pdf, "a press that remembers prints otherwise");
+    }
+}
+
+#[test]
+fn the_report_travels_inside_and_reads_back_equal() {
+    let report = sample("sec-h9-summary");
+    let printed = print_on(Paper::A4, None, &report, &evidence(&report));
+    let pdf = lopdf::Document::load_mem(&printed.pdf).expect("it reads");
+    let embedded: Vec<Vec<u8>> = pdf
+        .objects
+        .values()
+        .filter_map(|object| object.as_stream().ok())
+        .filter(|stream| stream.dict.get(b"Type").and_then(lopdf::Object::as_name).is_ok_and(|name| name == b"EmbeddedFile"))
+        .map(|stream| stream.get_plain_content().expect("it unpacks"))
+        .collect();
+    assert_eq!(embedded.len(), 1 + report.attachments.len());
+    let json = embedded.iter().find(|bytes| bytes.starts_with(b"{")).expect("report.json");
+    assert_eq!(report::format::read(std::str::from_utf8(json).expect("UTF-8")).expect("a report"), report);
+}
+
+#[test]
+fn every_part_of_the_report_can_be_found_on_paper() {
+    let report = sample("sec-h9-summary");
+    let printed = print(&report);
+    let places: Vec<String> = printed.spots.iter().map(|spot| spot.place.words(&report)).collect();
+    for heading in report.sections.iter().map(|section| report.printed_heading(section)) {
+        assert!(places.contains(&heading), "{heading} is nowhere");
+    }
+    for field in &report.template.fields {
+        assert!(places.contains(&field.label), "{} is nowhere", field.label);
+    }
+    let rows = places.iter().filter(|words| words.starts_with("Timeline, row")).count();
+    assert_eq!(rows, report.events().count());
+    assert!(printed.spots.iter().all(|spot| spot.page < printed.pages && spot.y > 0.0 && spot.y < Paper::A4.height()));
+}
+
+#[test]
+fn characters_without_a_glyph_are_spelled_out_and_named() {
+    let report = with_text(r#"[{"type":"paragraph","content":[{"type":"text","text":"Ελλάδα Москва 🚒 مرحبا\ttab"}]}]"#);
+    let printed = print(&report);
+    sound(&printed);
+    let named: String = printed.missing.iter().map(|glyph| glyph.character).collect();
+    assert_eq!(named, "🚒مرحبا");
+    assert!(printed.missing.iter().all(|glyph| glyph.place.words(&report).ends_with("paragraph 1")), "{:?}", printed.missing);
+}
+
+#[test]
+fn every_kind_of_block_prints_soundly() {
+    let every = include_str!("../../report/tests/every-node.json");
+    let report = with_text(every);
+    let printed = print(&report);
+    sound(&printed);
+}
+
+#[test]
+fn a_table_with_merged_cells_and_missing_ones_stays_regular() {
+    let cell = |words: &str, columns: u16, rows: u16| {
+        format!(
+            r#"{{"type":"tableCell","attrs":{{"colspan":{columns},"rowspan":{rows}}},"content":[{{"type":"paragraph","content":[{{"type":"text","text":"{words}"}}]}}]}}"#
+        )
+    };
+    let row = |cells: &[String]| format!(r#"{{"type":"tableRow","content":[{}]}}"#, cells.join(","));
+    let rows = [
+        row(&[cell("a", 1, 3), cell("b", 2, 1), cell("c", 1, 1)]),
+        row(&[cell("d", 1, 2), cell("e", 1, 1)]),
+        row(&[cell("f", 1, 9)]),
+        row(&[cell("g", 1, 1)]),
+    ];
+    let report = with_text(&format!(r#"[{{"type":"table","content":[{}]}}]"#, rows.join(",")));
+    sound(&print(&report));
+}
+
+#[test]
+fn ten_thousand_rows_print_and_each_keeps_its_place() {
+    let mut report = sample("sec-h9-summary");
+    let mut ids = CountedIds(90_000);
+    let day = NaiveDate::from_ymd_opt(2025, 10, 14).expect("a day");
+    report.timeline = (0_u32..10_000)
+        .map(|n| {
+            let at = chrono::NaiveTime::from_num_seconds_from_midnight_opt(n * 8, 0).expect("a time");
+            Row::Event(Event {
+                id: RowId(ids.next()),
+                date: Some(day),
+                time: Time::At { at },
+                zone: None,
+                text: format!("Event number {n}"),
+                automated: n % 3 == 0,
+                milestone: None,
+                raw: String::new(),
+                evidence: Vec::new(),
+            })
+        })
+        .collect();
+    let printed = print(&report);
+    assert!(printed.pages > 200, "{} pages", printed.pages);
+    let rows = printed.spots.iter().filter(|s| matches!(s.place, report::Place::Timeline { index: Some(_) })).count();
+    assert_eq!(rows, 10_000);
+}
+
+#[test]
+fn a_cell_and_a_word_longer_than_a_page_are_broken_and_not_lost() {
+    let long = "word ".repeat(6_000);
+    let unbroken = "9f2c41d0".repeat(2_000);
+    let mut report = with_text(&format!(
+        r#"[{{"type":"paragraph","content":[{{"type":"text","text":"{long}"}}]}},{{"type":"codeBlock","content":[{{"type":"text","text":"{unbroken}"}}]}}]"#
+    ));
+    if let Some(Row::Event(event)) = report.timeline.first_mut() {
+        event.text = long.clone();
+    }
+    report.fields.get_mut("service_impacted").expect("the sample has it").raw = long;
+    sound(&print(&report));
+}
+
+#[test]
+fn a_blank_draft_prints_its_headings() {
+    let template = catalogue::find("sec-h9-summary").expect("a template");
+    let blank = Report::begin(template, &mut CountedIds(0));
+    let draft = Draft { number: 1, date: NaiveDate::from_ymd_opt(2026, 1, 2).expect("a day") };
+    sound(&print_on(Paper::A4, Some(draft), &blank, &BTreeMap::new()));
+    let letter = Report::begin(catalogue::find("rfo").expect("a template"), &mut CountedIds(0));
+    sound(&print_on(Paper::A4, Some(draft), &letter, &BTreeMap::new()));
+}
+
+#[test]
+fn whoever_watches_can_stop_the_press() {
+    let files = BTreeMap::new();
+    let issued_at = DateTime::from_timestamp(0, 0).expect("a moment");
+    let issue = Issue { paper: Paper::A4, draft: None, issued_at, files: &files, producer: "Rapporteur" };
+    let stopped = Press::default().print(&sample("rfo"), &issue, &mut |_| ControlFlow::Break(()));
+    assert!(matches!(stopped, Err(PrintError::Cancelled)));
+}
