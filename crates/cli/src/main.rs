@@ -1,3 +1,59 @@
-//! `rapporteur`: the same acts without a window.
+//! `rapporteur`: the same acts as the window, without one.
+//! Always true: standard output carries what was asked for, standard error one clear line for what went wrong; exit codes are
+//! 0 done (or sound), 1 refused (or not sound), 2 not readable or not usable. Deliberately absent: rules of its own.
 
-fn main() {}
+mod arguments;
+mod check;
+mod demo;
+mod export;
+mod identity;
+mod templates;
+mod verify;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+use desk::ports::World;
+use desk::{Fault, FaultCode};
+use std::process::ExitCode;
+
+/// How a command ended.
+pub(crate) enum Ended {
+    /// As asked.
+    Done,
+    /// Refused, or not sound; what there is to say has been said.
+    Refused,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(&World::real(), arguments.command) {
+        Ok(Ended::Done) => ExitCode::SUCCESS,
+        Ok(Ended::Refused) => ExitCode::from(1),
+        Err(fault) => {
+            eprintln!("rapporteur: {}", fault.detail);
+            ExitCode::from(exit_code(fault.code))
+        }
+    }
+}
+
+fn run(world: &World, command: Command) -> Result<Ended, Fault> {
+    match command {
+        Command::Templates { json } => templates::list(json),
+        Command::New { template, output } => templates::new(world, &template, &output),
+        Command::Check { report, json } => check::check(world, &report, json),
+        Command::Export(arguments) => export::export(world, &arguments),
+        Command::Verify { pdf, trust, json } => verify::verify(world, &pdf, &trust, json),
+        Command::Extract { pdf, output, attachments } => verify::extract(world, &pdf, &output, attachments.as_deref()),
+        Command::Identity { act } => identity::act(world, act),
+        Command::Demo { folder } => demo::demo(world, folder.as_deref()),
+        Command::Schema => templates::schema(),
+    }
+}
+
+/// 1 for what was understood and refused, 2 for what could not be read, written or used.
+fn exit_code(code: FaultCode) -> u8 {
+    match code {
+        FaultCode::Blocked | FaultCode::NoPlaceToSign | FaultCode::IdentityNotValid | FaultCode::WrongPassphrase | FaultCode::BadIdentity | FaultCode::AttachmentMissing => 1,
+        _ => 2,
+    }
+}

@@ -15,6 +15,7 @@ pub mod place;
 pub mod report;
 pub mod rich;
 pub mod template;
+pub mod texts;
 pub mod timeline;
 pub mod when;
 

@@ -5,29 +5,13 @@ use crate::place::Place;
 use crate::report::Report;
 
 pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
-    for (place, text) in texts(report) {
+    for (place, text) in crate::texts::texts(report) {
         if let Some(left) = placeholder(&text) {
             let sources = vec![Source::at(report, place.clone(), text.clone()), Source::at(report, Place::Form, "")];
             let message = format!("“{left}” is a placeholder: {} is not finished.", place.words(report));
             findings.push(Finding::new("L38", Level::Blocks, message, sources));
         }
     }
-}
-
-fn texts(report: &Report) -> Vec<(Place, String)> {
-    let fields =
-        report.template.fields.iter().map(|field| (Place::Field { key: field.key.clone() }, report.answer(&field.key).raw.clone()));
-    let sections = report.sections.iter().flat_map(|section| {
-        let lines = section.body.lines().into_iter().enumerate();
-        lines.map(|(line, text)| (Place::Section { section: section.id, line: Some(line) }, text))
-    });
-    let events = report
-        .timeline
-        .iter()
-        .enumerate()
-        .filter_map(|(index, row)| Some((Place::Timeline { index: Some(index) }, row.event()?.text.clone())));
-    let actions = report.actions.iter().map(|action| (Place::Actions, format!("{} {} {}", action.text, action.owner, action.due)));
-    fields.chain(sections).chain(events).chain(actions).collect()
 }
 
 /// The first placeholder in a line: "[insert …]", "<to be confirmed>", a run of underscores, TBC, TBD, TODO, XX, "Lorem ipsum".

@@ -1,0 +1,138 @@
+//! What can be said on the command line. The doc comments below are the help that `--help` prints.
+
+use clap::{Args, Parser, Subcommand, ValueHint};
+use std::path::PathBuf;
+
+/// Incident reports: written in the form a regulator or customer expects, checked, and handed over as one signed PDF.
+///
+/// A report is a `report.json`; its files (pictures, evidence) lie beside it in a folder `attachments`. `rapporteur new` begins one,
+/// `check` says what is missing, `export` makes the PDF, `verify` judges it, `extract` gives the report back.
+/// Nothing is sent anywhere. Exit status: 0 done or sound, 1 refused or not sound, 2 not readable or not usable.
+#[derive(Parser)]
+#[command(name = "rapporteur", version, max_term_width = 100)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// List the forms: name, title, who expects it.
+    ///
+    /// With `--json` each form comes whole: labels, headings, guidance, where each fact was read and whether it was verified.
+    Templates {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Begin a blank report in a form.
+    New {
+        /// The form's name, as `rapporteur templates` lists it.
+        template: String,
+        /// Where the report.json goes.
+        #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        output: PathBuf,
+    },
+    /// Say what is missing or contradicts itself. Exit status 1 when something blocks filing.
+    ///
+    /// With `--json`: [{check, level: "blocks" | "answer" | "note", message, sources: [{text, where}], fix?}]
+    Check {
+        /// A report.json, or a PDF made here.
+        report: PathBuf,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make the PDF: archival (PDF/A-3a), accessible (PDF/UA-1), carrying the report and its files.
+    ///
+    /// Refuses, naming each reason, while something blocks filing; a `--draft` is made whatever blocks, watermarked and unsigned.
+    /// `--sign` may be given several times, each with its `--passphrase-file`; the first signature certifies the file.
+    Export(Export),
+    /// Say whether a PDF is sound: signed, unchanged since, its headings all there. Exit status 1 when it is not.
+    Verify {
+        /// The PDF.
+        pdf: PathBuf,
+        /// Certificates you trust (PEM or DER); may be given several times. Without any, signers are named but not judged.
+        #[arg(long, value_name = "CA.pem")]
+        trust: Vec<PathBuf>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take the report, and its files, out of a PDF.
+    Extract {
+        /// The PDF.
+        pdf: PathBuf,
+        /// Where the report.json goes.
+        #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        output: PathBuf,
+        /// Where its files go. A folder `attachments` beside the report.json makes it ready to export again.
+        #[arg(long, value_name = "DIR")]
+        attachments: Option<PathBuf>,
+    },
+    /// Make an identity to sign with.
+    Identity {
+        #[command(subcommand)]
+        act: IdentityAct,
+    },
+    /// Show the main job: a finished sample, checked, signed and verified in a folder.
+    Demo {
+        /// The folder; `rapporteur-demo` here if none is given.
+        folder: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of report.json.
+    Schema,
+}
+
+#[derive(Args)]
+pub struct Export {
+    /// The report.json.
+    pub report: PathBuf,
+    /// Where the PDF goes.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: PathBuf,
+    /// Make a draft.
+    #[arg(long, conflicts_with = "sign")]
+    pub draft: bool,
+    /// An identity to sign with (PKCS #12).
+    #[arg(long, value_name = "ID.p12")]
+    pub sign: Vec<PathBuf>,
+    /// A file whose first line is the identity's passphrase, one for each `--sign`.
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: Vec<PathBuf>,
+    /// A time-stamp authority (RFC 3161).
+    #[arg(long, value_name = "URL", requires = "sign")]
+    pub timestamp: Option<String>,
+    /// The paper.
+    #[arg(long, value_enum, default_value = "a4")]
+    pub paper: Paper,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub enum Paper {
+    /// 210 by 297 mm.
+    A4,
+    /// 8.5 by 11 inches.
+    Letter,
+}
+
+#[derive(Subcommand)]
+pub enum IdentityAct {
+    /// Make a key and a certificate for it (P-256, valid for two years) in one encrypted file.
+    ///
+    /// Others cannot look such an identity up; give them its fingerprint, which this command prints, on another way.
+    New {
+        /// Whose it is.
+        #[arg(long)]
+        name: String,
+        /// For whom they act.
+        #[arg(long, value_name = "ORG")]
+        organisation: Option<String>,
+        /// Where the identity goes. A file that is there is never overwritten.
+        #[arg(short, long, value_name = "ID.p12")]
+        output: PathBuf,
+        /// A file whose first line is the passphrase.
+        #[arg(long, value_name = "FILE")]
+        passphrase_file: PathBuf,
+    },
+}

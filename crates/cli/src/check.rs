@@ -1,0 +1,80 @@
+//! `check`: findings as people read them, and as the published JSON.
+
+use crate::Ended;
+use desk::ports::World;
+use desk::{Fault, checking, documents};
+use report::{Finding, Level};
+use serde::Serialize;
+use std::path::Path;
+
+/// A finding as `check --json` prints it.
+#[derive(Serialize)]
+struct Published<'a> {
+    check: &'a str,
+    level: Level,
+    message: &'a str,
+    sources: Vec<Source<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Source<'a> {
+    text: &'a str,
+    #[serde(rename = "where")]
+    place: &'a str,
+}
+
+pub fn check(world: &World, path: &Path, json: bool) -> Result<Ended, Fault> {
+    let findings = checking::check(&documents::read_report(world, path)?);
+    if json {
+        let published: Vec<Published> = findings.iter().map(publish).collect();
+        crate::verify::print_json(&published)?;
+    } else {
+        findings.iter().for_each(|finding| print!("{}", words(finding)));
+        println!("{}", sum(&findings));
+    }
+    Ok(if checking::blocking(&findings).is_empty() { Ended::Done } else { Ended::Refused })
+}
+
+/// One finding: its level, its id, its sentence, then its two sides.
+pub fn words(finding: &Finding) -> String {
+    let level = match (finding.level, &finding.accepted) {
+        (_, Some(_)) => "accepted",
+        (Level::Blocks, None) => "blocks",
+        (Level::Answer, None) => "answer",
+        (Level::Note, None) => "note",
+    };
+    let mut out = format!("{level:8} {}  {}\n", finding.check, finding.message);
+    for source in finding.sources.iter().filter(|source| !source.text.is_empty()) {
+        out.push_str(&format!("              {}: {}\n", source.where_, shortened(&source.text)));
+    }
+    out
+}
+
+fn sum(findings: &[Finding]) -> String {
+    let open = |level| findings.iter().filter(|f| f.level == level && f.accepted.is_none()).count();
+    match (open(Level::Blocks), open(Level::Answer)) {
+        (0, 0) => "Nothing blocks filing.".to_owned(),
+        (0, answers) => format!("Nothing blocks filing; {answers} to answer."),
+        (blocks, answers) => format!("{blocks} to mend before filing; {answers} to answer."),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let line = text.replace('\n', " ");
+    if line.chars().count() > 100 { line.chars().take(99).chain(['…']).collect() } else { line }
+}
+
+fn publish(finding: &Finding) -> Published<'_> {
+    Published {
+        check: &finding.check,
+        level: finding.level,
+        message: &finding.message,
+        sources: finding.sources.iter().map(|source| Source { text: &source.text, place: &source.where_ }).collect(),
+        fix: finding.fix.as_ref().map(|fix| fix.label.as_str()),
+        accepted: finding.accepted.as_deref(),
+    }
+}

@@ -1,0 +1,46 @@
+//! `export`: the PDF, or each reason why not.
+
+use crate::Ended;
+use crate::arguments::{Export, Paper};
+use desk::export::{NotExported, Order};
+use desk::ports::World;
+use desk::{Fault, FaultCode, documents, identities};
+use paper::Press;
+use seal::Identity;
+use std::ops::ControlFlow;
+
+pub fn export(world: &World, arguments: &Export) -> Result<Ended, Fault> {
+    let report = documents::read_report(world, &arguments.report)?;
+    let signers = signers(world, arguments)?;
+    let files = documents::beside(world, &arguments.report, &report)?;
+    let paper = match arguments.paper {
+        Paper::A4 => paper::Paper::A4,
+        Paper::Letter => paper::Paper::Letter,
+    };
+    let order = Order { report: &report, files: &files, paper, draft: arguments.draft.then_some(1), signers: &signers };
+    match desk::export::export(world, &mut Press::default(), &order, &arguments.output, &mut |_| ControlFlow::Continue(())) {
+        Ok(exported) => {
+            println!("{}: {} pages, SHA-256 {}", exported.path, exported.pages, exported.sha256);
+            Ok(Ended::Done)
+        }
+        Err(NotExported::Fault(fault)) => Err(fault),
+        Err(NotExported::Blocked(findings)) => {
+            findings.iter().for_each(|finding| eprint!("{}", crate::check::words(finding)));
+            eprintln!("rapporteur: {} to mend before filing; nothing was written (--draft makes a draft all the same)", findings.len());
+            Ok(Ended::Refused)
+        }
+    }
+}
+
+fn signers(world: &World, arguments: &Export) -> Result<Vec<Identity>, Fault> {
+    if arguments.timestamp.is_some() {
+        let words = "this version signs at level PAdES B-B, with this computer’s clock; leave --timestamp out";
+        return Err(Fault::new(FaultCode::NoTrustedTime, words).with("reason", words));
+    }
+    if arguments.sign.len() != arguments.passphrase_file.len() {
+        let words = format!("{} --sign but {} --passphrase-file; each identity has its own", arguments.sign.len(), arguments.passphrase_file.len());
+        return Err(Fault::new(FaultCode::BadIdentity, words));
+    }
+    let pairs = arguments.sign.iter().zip(&arguments.passphrase_file);
+    pairs.map(|(identity, file)| identities::open(world, identity, &identities::passphrase(world, file)?)).collect()
+}

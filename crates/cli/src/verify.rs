@@ -1,0 +1,144 @@
+//! `verify` and `extract`.
+
+use crate::Ended;
+use desk::filing::{BottomLine, ChangedSince, HeadingFacts, SignatureFacts, Trust, Verification};
+use desk::ports::World;
+use desk::{Fault, FaultCode, documents, verification};
+use seal::Certificate;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// A verdict as `verify --json` prints it.
+#[derive(Serialize)]
+struct Published<'a> {
+    bottom_line: BottomLine,
+    signatures: Vec<Signature<'a>>,
+    headings: Option<&'a HeadingFacts>,
+    report_embedded: bool,
+    attachments: &'a [desk::filing::AttachmentFacts],
+}
+
+#[derive(Serialize)]
+struct Signature<'a> {
+    signer: &'a str,
+    intact: bool,
+    valid: bool,
+    trusted: Trust,
+    level: &'a str,
+    covers_whole_file: bool,
+    changed_since: &'a ChangedSince,
+    time: &'a str,
+    time_source: &'a str,
+    fingerprint: &'a str,
+    remarks: &'a [String],
+}
+
+pub fn verify(world: &World, path: &Path, trust: &[PathBuf], json: bool) -> Result<Ended, Fault> {
+    let pdf = documents::read_bytes(world, path)?;
+    let trusted = certificates(world, trust)?;
+    let verification = verification::verify(path, &pdf, &trusted)?;
+    if json { print_json(&publish(&verification))? } else { print!("{}", words(&verification)) }
+    Ok(if verification.bottom_line == BottomLine::Sound { Ended::Done } else { Ended::Refused })
+}
+
+pub fn extract(world: &World, pdf: &Path, output: &Path, folder: Option<&Path>) -> Result<Ended, Fault> {
+    for written in documents::extract(world, pdf, output, folder)? {
+        println!("{}", written.display());
+    }
+    Ok(Ended::Done)
+}
+
+/// The verdict in a few lines: the bottom line first, the facts after.
+pub fn words(verification: &Verification) -> String {
+    let mut out = format!("{}\n", bottom_line(verification.bottom_line));
+    for signature in &verification.signatures {
+        out.push_str(&format!("  {}\n", signature_words(signature)));
+        signature.remarks.iter().for_each(|remark| out.push_str(&format!("    {remark}\n")));
+    }
+    if let Some(headings) = &verification.headings {
+        let order = if headings.in_order { "in order" } else { "out of order" };
+        out.push_str(&format!("  headings: {} of {}, {order}\n", headings.present, headings.required));
+        headings.missing.iter().for_each(|heading| out.push_str(&format!("    missing: {heading}\n")));
+    }
+    out.push_str(if verification.report_embedded { "  the report travels inside as data\n" } else { "  no report inside\n" });
+    for file in &verification.attachments {
+        out.push_str(&format!("  {}: {}\n", file.name, if file.ok { "as recorded" } else { "NOT the file that was recorded" }));
+    }
+    out
+}
+
+/// Prints a value as JSON with a line feed at its end.
+pub fn print_json<T: Serialize>(value: &T) -> Result<(), Fault> {
+    let json = serde_json::to_string_pretty(value).map_err(|fault| Fault::new(FaultCode::Internal, fault.to_string()))?;
+    println!("{json}");
+    Ok(())
+}
+
+fn bottom_line(bottom_line: BottomLine) -> &'static str {
+    match bottom_line {
+        BottomLine::Sound => "This file is sound.",
+        BottomLine::NotSigned => "Not sound: nobody has signed this file.",
+        BottomLine::Changed => "Not sound: the file was changed after it was signed, or a signature does not hold.",
+        BottomLine::NotTrusted => "Not sound: a signer is not among those you trust.",
+        BottomLine::HeadingsMissing => "Not sound: required headings are missing or out of order.",
+        BottomLine::AttachmentsDiffer => "Not sound: an attached file is not the one that was recorded.",
+    }
+}
+
+fn signature_words(signature: &SignatureFacts) -> String {
+    let holds = match (signature.intact, signature.valid) {
+        (true, true) => "holds",
+        (false, _) => "does NOT hold: the bytes it signed are not the bytes here",
+        (true, false) => "does NOT hold: it is not the signer’s",
+    };
+    let trusted = match signature.trusted {
+        Trust::Trusted => "trusted",
+        Trust::NotTrusted => "NOT trusted",
+        Trust::NotAsked => "not looked up",
+    };
+    let since = match &signature.changed_since {
+        ChangedSince::Nothing if signature.covers_whole_file => "covers the whole file".to_owned(),
+        ChangedSince::Nothing => "nothing changed since".to_owned(),
+        ChangedSince::Foreseen { what } => format!("since then only: {}", what.join(", ")),
+        ChangedSince::Unexplained { what } => format!("since then: {}", what.join(", ")),
+    };
+    let signer = if signature.organisation.is_empty() { signature.signer.clone() } else { format!("{}, {}", signature.signer, signature.organisation) };
+    format!("{signer} ({trusted}), {} by {}, PAdES {}: {holds}; {since}", signature.time, signature.time_source, signature.level)
+}
+
+fn certificates(world: &World, paths: &[PathBuf]) -> Result<Vec<Certificate>, Fault> {
+    let mut all = Vec::new();
+    for path in paths {
+        let bytes = documents::read_bytes(world, path)?;
+        let read = Certificate::from_pem_or_der(&bytes)
+            .map_err(|fault| Fault::new(FaultCode::Unreadable, format!("{}: {fault}", path.display())).with("path", path.display()))?;
+        all.extend(read);
+    }
+    Ok(all)
+}
+
+fn publish(verification: &Verification) -> Published<'_> {
+    let signature = |s| {
+        let SignatureFacts { signer, intact, valid, trusted, level, covers_whole_file, changed_since, time, time_source, fingerprint, remarks, .. }: &SignatureFacts = s;
+        Signature {
+            signer,
+            intact: *intact,
+            valid: *valid,
+            trusted: *trusted,
+            level,
+            covers_whole_file: *covers_whole_file,
+            changed_since,
+            time,
+            time_source,
+            fingerprint,
+            remarks,
+        }
+    };
+    Published {
+        bottom_line: verification.bottom_line,
+        signatures: verification.signatures.iter().map(signature).collect(),
+        headings: verification.headings.as_ref(),
+        report_embedded: verification.report_embedded,
+        attachments: &verification.attachments,
+    }
+}

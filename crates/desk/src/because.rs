@@ -1,0 +1,85 @@
+//! From what failed below to what the person is told: one place for every conversion, so that one cause has one code everywhere.
+
+use crate::fault::{Fault, FaultCode};
+use std::io;
+use std::path::Path;
+
+/// A file that could not be read or written.
+pub(crate) fn of_file(path: &Path, fault: &io::Error) -> Fault {
+    let shown = path.display();
+    let (code, words) = match fault.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (FaultCode::DiskFull, format!("the disk is full: {shown}")),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => (FaultCode::NoPermission, format!("no permission: {shown}")),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => (FaultCode::Gone, format!("there is no such file or folder: {shown}")),
+        io::ErrorKind::FileTooLarge => (FaultCode::TooLarge, format!("the file is too large: {shown}")),
+        io::ErrorKind::IsADirectory => (FaultCode::Unreadable, format!("this is a folder, not a file: {shown}")),
+        _ => (FaultCode::Unreadable, format!("{shown}: {fault}")),
+    };
+    Fault::new(code, words).with("path", shown).with("reason", fault)
+}
+
+/// A `report.json` that is none.
+pub(crate) fn of_report(fault: &report::format::ReadError) -> Fault {
+    match fault {
+        report::format::ReadError::Newer { found, known } => {
+            Fault::new(FaultCode::ReportNewer, fault.to_string()).with("found", found).with("known", known)
+        }
+        _ => Fault::new(FaultCode::NotAReport, fault.to_string()).with("reason", fault),
+    }
+}
+
+/// A PDF that cannot be judged or signed.
+pub(crate) fn of_pdf(path: &Path, fault: &seal::Unreadable) -> Fault {
+    let code = match fault {
+        seal::Unreadable::NotPdf => FaultCode::NotPdf,
+        seal::Unreadable::Encrypted => FaultCode::EncryptedPdf,
+        seal::Unreadable::Truncated | seal::Unreadable::Damaged(_) => FaultCode::DamagedPdf,
+    };
+    Fault::new(code, format!("{}: {fault}", path.display())).with("path", path.display())
+}
+
+/// An identity that was not opened.
+pub(crate) fn of_identity(path: &Path, fault: &seal::OpenIdentityError) -> Fault {
+    let code = match fault {
+        seal::OpenIdentityError::WrongPassphrase => FaultCode::WrongPassphrase,
+        _ => FaultCode::BadIdentity,
+    };
+    Fault::new(code, format!("{}: {fault}", path.display())).with("path", path.display()).with("reason", fault)
+}
+
+/// A signature that was not made.
+pub(crate) fn of_signing(fault: &seal::SignError) -> Fault {
+    match fault {
+        seal::SignError::NotValidAt(when) => {
+            let (fact, moment) = match when {
+                seal::NotValidAt::Expired { not_after } => ("not_after", not_after),
+                seal::NotValidAt::NotYetValid { not_before } => ("not_before", not_before),
+            };
+            Fault::new(FaultCode::IdentityNotValid, when.to_string()).with(fact, moment.to_rfc3339())
+        }
+        seal::SignError::NoRoom { .. } | seal::SignError::Cms(_) => Fault::new(FaultCode::BadIdentity, fault.to_string()).with("reason", fault),
+    }
+}
+
+/// A place for a signature that was not had.
+pub(crate) fn of_place(fault: &seal::ReserveError) -> Fault {
+    match fault {
+        seal::ReserveError::NoSignatureField | seal::ReserveError::AllFieldsSigned | seal::ReserveError::CertifiedUnchangeable => {
+            Fault::new(FaultCode::NoPlaceToSign, fault.to_string())
+        }
+        _ => internal(fault),
+    }
+}
+
+/// What nobody foresaw: the chain goes to the log, once; the person gets the plain words.
+pub(crate) fn internal(fault: &dyn std::error::Error) -> Fault {
+    let mut chain = fault.to_string();
+    let mut below = fault.source();
+    while let Some(cause) = below {
+        chain.push_str(": ");
+        chain.push_str(&cause.to_string());
+        below = cause.source();
+    }
+    tracing::error!(chain, "an act failed");
+    Fault::new(FaultCode::Internal, chain)
+}

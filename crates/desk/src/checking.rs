@@ -1,0 +1,106 @@
+//! Checking: what speaks against filing a report, and whether it may be filed.
+
+use crate::filing::Readiness;
+use report::{Finding, Level, Place, Report, Source, Standing};
+use std::collections::BTreeSet;
+
+/// Every finding: those of the report's own checks, and characters that paper cannot draw (P01).
+pub fn check(report: &Report) -> Vec<Finding> {
+    let mut findings = report::check(report);
+    findings.extend(undrawn(report));
+    findings.sort_by_key(|finding| finding.level);
+    findings
+}
+
+/// What blocks.
+pub fn blocking(findings: &[Finding]) -> Vec<Finding> {
+    findings.iter().filter(|finding| finding.level == Level::Blocks).cloned().collect()
+}
+
+/// What was checked, for the person who is about to sign. `pages` is what the press counted.
+pub fn readiness(report: &Report, pages: usize) -> Readiness {
+    let findings = check(report);
+    let outline = report::outline::outline(report, &findings);
+    let required = report.template.sections.iter().filter(|rule| rule.required);
+    let headings = required.clone().count();
+    let absent = findings.iter().filter(|finding| matches!(finding.check.as_str(), "L31" | "L32") || empty_heading(finding)).count();
+    let standings = report.fields.values().map(|answer| &answer.standing).chain(report.sections.iter().map(|section| &section.standing));
+    Readiness {
+        headings: (headings, headings.saturating_sub(absent)),
+        answers: (outline.required, outline.answered),
+        not_yet_known: standings.filter(|standing| matches!(standing, Standing::NotYetKnown { .. })).count(),
+        unanswered: findings.iter().filter(|f| f.level == Level::Answer && f.accepted.is_none()).count(),
+        accepted: findings.iter().filter(|finding| finding.accepted.is_some()).count(),
+        file_name: file_name(report),
+        pages,
+        attachments: (report.attachments.len(), report.attachments.iter().map(|file| file.size).sum()),
+        signatories: report.signatories.iter().map(|s| (s.part.clone(), s.person.name.clone())).collect(),
+        blocking: blocking(&findings),
+    }
+}
+
+/// The file name offered: reference, form, version, without what a file system or a mail gateway stumbles over.
+pub fn file_name(report: &Report) -> String {
+    let reference = report.reference().unwrap_or(report.name());
+    let words = format!("{reference} {} v{}", report.template.short_title, report.version);
+    let safe: String = words.chars().map(|c| if c.is_alphanumeric() || " ._-()".contains(c) { c } else { ' ' }).collect();
+    let name = safe.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name: String = name.trim_matches('.').chars().take(120).collect();
+    format!("{}.pdf", name.trim())
+}
+
+fn empty_heading(finding: &Finding) -> bool {
+    finding.check == "L33" && finding.sources.iter().any(|source| matches!(source.place, Place::Section { .. }))
+}
+
+/// P01: each character once a place, named by itself and its code.
+fn undrawn(report: &Report) -> Vec<Finding> {
+    let mut seen = BTreeSet::new();
+    let mut findings = Vec::new();
+    for (place, text) in report::texts::texts(report) {
+        for character in text.chars().filter(|character| !paper::draws(*character)) {
+            if seen.insert((place.clone(), character)) {
+                let code = format!("U+{:04X}", u32::from(character));
+                let message = format!("No font here draws “{character}” ({code}); it will print as [{code}].");
+                let sources = vec![Source::at(report, place.clone(), text.clone()), Source::at(report, Place::Form, code)];
+                let mut finding = Finding::new("P01", Level::Answer, message, sources);
+                finding.accepted = report.accepted.iter().find(|a| a.finding == finding.key).map(|a| a.reason.clone());
+                findings.push(finding);
+            }
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use report::RichText;
+
+    fn with_text(text: &str) -> Report {
+        let mut report = report::catalogue::sample("sec-h9-summary").expect("a shipped sample");
+        report.sections[1].body = RichText::from_plain(text);
+        report
+    }
+
+    #[test]
+    fn a_character_no_font_draws_is_named_and_does_not_block() {
+        for (text, code) in [("Engine 🚒 came", "U+1F692"), ("قطع", "U+0642"), ("停电", "U+505C")] {
+            let findings = check(&with_text(text));
+            let found = findings.iter().find(|f| f.check == "P01").unwrap_or_else(|| panic!("{text}"));
+            assert!(found.level == Level::Answer && found.message.contains(code), "{}", found.message);
+            assert!(blocking(&findings).is_empty());
+        }
+        for text in ["Αθήνα, Москва, Łódź, naïve", "1\u{a0}h\u{202f}05 – “ok” … ±5 °C → done"] {
+            assert_eq!(check(&with_text(text)), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_file_name_offends_no_file_system() {
+        let mut report = with_text("x");
+        assert_eq!(file_name(&report), "INC000000731204 SEC H9 summary v1.0.pdf");
+        report.version = "../2:<final>".into();
+        assert_eq!(file_name(&report), "INC000000731204 SEC H9 summary v.. 2 final.pdf");
+    }
+}

@@ -1,0 +1,158 @@
+//! Reports as files: `report.json` with its files beside it in `attachments/`, and PDFs that carry both.
+
+use crate::fault::{Fault, FaultCode};
+use crate::ports::World;
+use crate::printing::{self, Bytes};
+use crate::verification::REPORT_FILE;
+use crate::{because, printing::sha256};
+use report::Report;
+use std::path::{Path, PathBuf};
+
+/// Files larger than this are not read as reports, PDFs or evidence: 256 MiB.
+pub const LARGEST: u64 = 256 << 20;
+/// The folder beside a `report.json` that holds its files.
+pub const ATTACHMENTS: &str = "attachments";
+
+/// Reads a file whole.
+///
+/// # Errors
+/// Those of the disk, and a file past [`LARGEST`].
+pub fn read_bytes(world: &World, path: &Path) -> Result<Vec<u8>, Fault> {
+    world.files.read(path, LARGEST).map_err(|fault| because::of_file(path, &fault))
+}
+
+/// Reads a `report.json`, or the one inside a PDF of ours.
+///
+/// # Errors
+/// Says what the file is instead.
+pub fn read_report(world: &World, path: &Path) -> Result<Report, Fault> {
+    let bytes = read_bytes(world, path)?;
+    if bytes.starts_with(b"%PDF-") { Ok(inside(path, &bytes)?.0) } else { parse(path, &bytes) }
+}
+
+/// The bytes of a report's files, from the folder beside its `report.json`.
+///
+/// # Errors
+/// Names the first file that is missing or differs from what the report recorded.
+pub fn beside(world: &World, path: &Path, report: &Report) -> Result<Bytes, Fault> {
+    let folder = path.parent().unwrap_or(Path::new("")).join(ATTACHMENTS);
+    printing::gather(report, &mut |file| {
+        let name = safe_name(&file.name)?;
+        let place = folder.join(name);
+        world.files.read(&place, LARGEST).map_err(|fault| {
+            let reason = because::of_file(&place, &fault);
+            Fault::new(FaultCode::AttachmentMissing, format!("the report names the file “{}”, but {}", file.name, reason.detail)).with("name", &file.name)
+        })
+    })
+}
+
+/// The report inside a PDF, and its files by name.
+///
+/// # Errors
+/// When the PDF cannot be followed, or carries no report of ours.
+pub fn inside(path: &Path, pdf: &[u8]) -> Result<(Report, Vec<(String, Vec<u8>)>), Fault> {
+    let shown = path.display();
+    if !pdf.starts_with(b"%PDF-") {
+        return Err(Fault::new(FaultCode::NotPdf, format!("{shown}: not a PDF file")).with("path", &shown));
+    }
+    // Judged at the door, so that an encrypted or cut-off file is named as such.
+    seal::places(pdf).map_err(|fault| because::of_pdf(path, &fault))?;
+    let contents = paper::read::contents(pdf).map_err(|_| Fault::new(FaultCode::DamagedPdf, format!("{shown}: the PDF file is damaged")).with("path", &shown))?;
+    let mut report = None;
+    let mut files = Vec::new();
+    for file in contents.files {
+        if file.name == REPORT_FILE { report = Some(parse(path, &file.bytes)?) } else { files.push((file.name, file.bytes)) }
+    }
+    let report = report.ok_or_else(|| {
+        Fault::new(FaultCode::NoReportInside, format!("{shown}: this PDF carries no report; it was not made by Rapporteur, or its data was removed")).with("path", &shown)
+    })?;
+    Ok((report, files))
+}
+
+/// Takes the report out of a PDF into `json`, and its files into `folder` if one is given.
+///
+/// # Errors
+/// When the PDF carries none, or something cannot be written.
+pub fn extract(world: &World, pdf: &Path, json: &Path, folder: Option<&Path>) -> Result<Vec<PathBuf>, Fault> {
+    let bytes = read_bytes(world, pdf)?;
+    let (report, files) = inside(pdf, &bytes)?;
+    let mut written = Vec::new();
+    if let Some(folder) = folder {
+        world.files.make_folder(folder).map_err(|fault| because::of_file(folder, &fault))?;
+        for (name, bytes) in &files {
+            let place = folder.join(safe_name(name)?);
+            world.files.write_whole(&place, bytes).map_err(|fault| because::of_file(&place, &fault))?;
+            written.push(place);
+        }
+    }
+    write_report(world, json, &report)?;
+    written.push(json.to_path_buf());
+    Ok(written)
+}
+
+/// Writes `report.json`.
+///
+/// # Errors
+/// Those of the disk.
+pub fn write_report(world: &World, path: &Path, report: &Report) -> Result<(), Fault> {
+    world.files.write_whole(path, report::format::write(report).as_bytes()).map_err(|fault| because::of_file(path, &fault))
+}
+
+/// Writes the files of a report into the folder beside its `report.json`.
+///
+/// # Errors
+/// Those of the disk.
+pub fn write_files(world: &World, json: &Path, files: &[(&str, &[u8])]) -> Result<(), Fault> {
+    let folder = json.parent().unwrap_or(Path::new("")).join(ATTACHMENTS);
+    world.files.make_folder(&folder).map_err(|fault| because::of_file(&folder, &fault))?;
+    for (name, bytes) in files {
+        let place = folder.join(safe_name(name)?);
+        world.files.write_whole(&place, bytes).map_err(|fault| because::of_file(&place, &fault))?;
+    }
+    Ok(())
+}
+
+/// A file's name as a name in one folder: a report from elsewhere must not choose where its files land.
+fn safe_name(name: &str) -> Result<&str, Fault> {
+    let plain = Path::new(name).file_name().and_then(|last| last.to_str()) == Some(name) && !name.contains(['/', '\\', '\0']);
+    if plain {
+        Ok(name)
+    } else {
+        Err(Fault::new(FaultCode::NotAReport, format!("“{name}” is not a file name")).with("reason", format!("“{name}” is not a file name")))
+    }
+}
+
+fn parse(path: &Path, bytes: &[u8]) -> Result<Report, Fault> {
+    let named = |mut fault: Fault| {
+        fault.detail = format!("{}: {}", path.display(), fault.detail);
+        fault
+    };
+    let text = std::str::from_utf8(bytes).map_err(|fault| {
+        let words = format!("this is not text in UTF-8 (byte {})", fault.valid_up_to() + 1);
+        named(Fault::new(FaultCode::NotAReport, words.clone()).with("reason", words))
+    })?;
+    report::format::read(text).map_err(|fault| named(because::of_report(&fault)))
+}
+
+/// The files of a shipped sample.
+pub fn sample_files(report: &Report) -> Vec<(&str, &'static [u8])> {
+    let of = |file: &report::papers::Attachment| report::catalogue::sample_file(&file.sha256, report);
+    report.attachments.iter().filter_map(|file| Some((file.name.as_str(), of(file)?))).collect()
+}
+
+/// The bytes of a shipped sample's files, checked as any others.
+///
+/// # Errors
+/// None for the samples as shipped.
+pub fn sample_bytes(report: &Report) -> Result<Bytes, Fault> {
+    printing::gather(report, &mut |file| {
+        report::catalogue::sample_file(&file.sha256, report)
+            .map(<[u8]>::to_vec)
+            .ok_or_else(|| Fault::new(FaultCode::AttachmentMissing, format!("the sample’s file “{}” is not built in", file.name)).with("name", &file.name))
+    })
+}
+
+/// Whether bytes are those of a recorded file.
+pub fn is_file(file: &report::papers::Attachment, bytes: &[u8]) -> bool {
+    file.sha256 == sha256(bytes)
+}

@@ -1,0 +1,69 @@
+//! Identities as files: making one, opening one.
+
+use crate::because;
+use crate::fault::{Fault, FaultCode};
+use crate::ports::World;
+use seal::{CreateIdentityError, Identity, NewIdentity, Passphrase};
+use std::path::Path;
+
+/// How long an identity made here is valid: two years.
+const VALID_DAYS: u32 = 730;
+/// Identity files are small; what is larger is something else.
+const LARGEST: u64 = 1 << 20;
+
+/// Makes an identity and writes its file. An existing file is never overwritten: it may hold the only copy of a key.
+///
+/// # Errors
+/// A name that cannot stand in a certificate, an empty passphrase, a file that is there already, or the disk's own.
+pub fn make(world: &World, name: &str, organisation: &str, passphrase: &Passphrase, path: &Path) -> Result<Identity, Fault> {
+    if world.files.exists(path) {
+        let words = format!("{} is there already; choose another name, so that no key is lost", path.display());
+        return Err(Fault::new(FaultCode::BadIdentity, words.clone()).with("path", path.display()).with("reason", words));
+    }
+    let identity = create(world, name, organisation).map_err(|fault| bad(path, &fault))?;
+    let file = identity.to_pkcs12(passphrase).map_err(|fault| bad(path, &fault))?;
+    world.files.write_whole(path, &file).map_err(|fault| because::of_file(path, &fault))?;
+    Ok(identity)
+}
+
+/// Opens an identity's file for signing now.
+///
+/// # Errors
+/// A file that cannot be read or is no identity, a wrong passphrase, an identity outside its time.
+pub fn open(world: &World, path: &Path, passphrase: &Passphrase) -> Result<Identity, Fault> {
+    let file = world.files.read(path, LARGEST).map_err(|fault| because::of_file(path, &fault))?;
+    crate::signing::open_identity(path, &file, passphrase, world.clock.now())
+}
+
+/// The passphrase in a file: its first line, without the line end.
+///
+/// # Errors
+/// A file that cannot be read, is no text, or begins with an empty line.
+pub fn passphrase(world: &World, path: &Path) -> Result<Passphrase, Fault> {
+    let bytes = zeroize::Zeroizing::new(world.files.read(path, LARGEST).map_err(|fault| because::of_file(path, &fault))?);
+    let refuse = |reason: &str| Fault::new(FaultCode::BadIdentity, format!("{}: {reason}", path.display())).with("path", path.display()).with("reason", reason);
+    let text = std::str::from_utf8(&bytes).map_err(|_| refuse("the passphrase file is not text in UTF-8"))?;
+    match text.lines().next() {
+        Some(line) if !line.is_empty() => Ok(Passphrase::new(line.to_owned())),
+        _ => Err(refuse("the passphrase file is empty; its first line is the passphrase")),
+    }
+}
+
+/// Makes an identity whose key is never written.
+///
+/// # Errors
+/// A name that cannot stand in a certificate.
+pub fn unkept(world: &World, name: &str, organisation: &str) -> Result<Identity, Fault> {
+    create(world, name, organisation).map_err(|fault| bad(Path::new(""), &fault))
+}
+
+fn create(world: &World, name: &str, organisation: &str) -> Result<Identity, CreateIdentityError> {
+    let organisation = Some(organisation.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
+    // A minute back, so that a clock a little behind does not find it "not yet valid".
+    let valid_from = world.clock.now() - chrono::Duration::minutes(1);
+    Identity::create(&NewIdentity { name: name.trim().to_owned(), organisation, role: None, valid_from, valid_days: VALID_DAYS })
+}
+
+fn bad(path: &Path, fault: &dyn std::error::Error) -> Fault {
+    Fault::new(FaultCode::BadIdentity, fault.to_string()).with("path", path.display()).with("reason", fault)
+}

@@ -1,0 +1,198 @@
+//! Verifying: what a PDF says about itself, in facts; the bottom line is derived last.
+
+use crate::because;
+use crate::fault::Fault;
+use crate::filing::{AttachmentFacts, BottomLine, ChangedSince, HeadingFacts, ReportFacts, SignatureFacts, Trust, Verification};
+use crate::printing::sha256;
+use report::Report;
+use seal::Certificate;
+use std::path::Path;
+
+/// The name under which the report travels in its PDF.
+pub const REPORT_FILE: &str = "report.json";
+
+/// Verifies a PDF. `trust` are the certificates the reader trusts; none asks nobody.
+///
+/// # Errors
+/// Only a file that cannot be read at all; everything else is a fact.
+pub fn verify(path: &Path, pdf: &[u8], trust: &[Certificate]) -> Result<Verification, Fault> {
+    let verdict = seal::verify(pdf, trust).map_err(|fault| because::of_pdf(path, &fault))?;
+    let contents = paper::read::contents(pdf).unwrap_or_default();
+    let json = contents.files.iter().find(|file| file.name == REPORT_FILE);
+    let inside = json.and_then(|file| std::str::from_utf8(&file.bytes).ok()).and_then(|json| report::format::read(json).ok());
+    let attachments: Vec<AttachmentFacts> = contents
+        .files
+        .iter()
+        .filter(|file| file.name != REPORT_FILE)
+        .map(|file| {
+            let sha256 = sha256(&file.bytes);
+            let recorded = inside.as_ref().and_then(|report| report.attachments.iter().find(|a| a.name == file.name));
+            let ok = recorded.is_none_or(|recorded| recorded.sha256 == sha256);
+            AttachmentFacts { name: file.name.clone(), sha256, ok }
+        })
+        .collect();
+    let titles: Vec<&str> = contents.headings.iter().map(|(_, title)| title.as_str()).collect();
+    let headings = inside.as_ref().map(|report| headings(report, &titles));
+    let all_there = inside.as_ref().is_none_or(|report| report.attachments.iter().all(|a| attachments.iter().any(|f| f.name == a.name)));
+    let bottom_line = bottom_line(&verdict, headings.as_ref(), all_there && attachments.iter().all(|file| file.ok));
+    Ok(Verification {
+        bottom_line,
+        signatures: verdict.signatures.iter().map(signature).collect(),
+        headings,
+        report_embedded: json.is_some(),
+        report: inside.as_ref().map(|report| ReportFacts {
+            title: report.name().to_owned(),
+            reference: report.reference().unwrap_or_default().to_owned(),
+            version: report.version.clone(),
+            template: report.template.short_title.clone(),
+        }),
+        attachments,
+        file_name: path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+    })
+}
+
+fn bottom_line(verdict: &seal::Verdict, headings: Option<&HeadingFacts>, attachments_ok: bool) -> BottomLine {
+    let signatures = &verdict.signatures;
+    if !signatures.iter().any(|signature| signature.kind == seal::Kind::Signature) {
+        return BottomLine::NotSigned;
+    }
+    if !verdict.sound() {
+        let only_trust = !verdict.repaired
+            && signatures.iter().all(|s| s.intact && s.valid && !matches!(s.changed_since, seal::ChangedSince::Unexplained(_)))
+            && signatures.iter().any(|s| s.trusted == seal::Trust::NotTrusted);
+        return if only_trust { BottomLine::NotTrusted } else { BottomLine::Changed };
+    }
+    if headings.is_some_and(|headings| !headings.missing.is_empty() || !headings.in_order) {
+        return BottomLine::HeadingsMissing;
+    }
+    if attachments_ok { BottomLine::Sound } else { BottomLine::AttachmentsDiffer }
+}
+
+/// The form's required headings against those of the file, each at its first occurrence. A silent heading (a letter's lead) is not printed.
+fn headings(report: &Report, titles: &[&str]) -> HeadingFacts {
+    let fold = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let titles: Vec<String> = titles.iter().map(|title| fold(title)).collect();
+    let required = report.template.sections.iter().filter(|rule| rule.required && !rule.silent);
+    let mut places = Vec::new();
+    let mut missing = Vec::new();
+    for rule in required {
+        let heading = report.section_for(&rule.key).map_or_else(|| rule.heading.clone(), |section| report.printed_heading(section));
+        let wanted = fold(&heading);
+        let numbered = |title: &String| title.split_once(' ').is_some_and(|(number, rest)| number.ends_with(|c: char| c.is_ascii_digit() || c == '.') && rest == wanted);
+        match titles.iter().position(|title| *title == wanted || numbered(title)) {
+            Some(place) => places.push(place),
+            None => missing.push(heading),
+        }
+    }
+    HeadingFacts { required: places.len() + missing.len(), present: places.len(), in_order: places.is_sorted(), missing }
+}
+
+fn signature(verdict: &seal::SignatureVerdict) -> SignatureFacts {
+    let signer = verdict.signer.as_ref();
+    let mut remarks: Vec<String> = verdict.problems.iter().map(problem).collect();
+    if verdict.certificate_in_time == Some(false) {
+        remarks.push("The certificate was not valid when it was signed.".to_owned());
+    }
+    SignatureFacts {
+        signer: signer.map_or_else(|| "unknown".to_owned(), |signer| signer.name.clone()),
+        organisation: signer.and_then(|signer| signer.organisation.clone()).unwrap_or_default(),
+        intact: verdict.intact,
+        valid: verdict.valid,
+        trusted: match verdict.trusted {
+            seal::Trust::Trusted => Trust::Trusted,
+            seal::Trust::NotTrusted => Trust::NotTrusted,
+            seal::Trust::Unknown => Trust::NotAsked,
+        },
+        level: match verdict.level {
+            seal::Level::Cms => "CMS",
+            seal::Level::BaselineB => "B-B",
+            seal::Level::BaselineT => "B-T",
+            seal::Level::DocumentTimestamp => "timestamp",
+        }
+        .to_owned(),
+        covers_whole_file: verdict.covers_whole_file,
+        changed_since: changed(&verdict.changed_since),
+        time: verdict.time.map_or_else(String::new, |time| time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
+        time_source: match &verdict.time_source {
+            seal::TimeSource::SignerClock => "the signer’s clock".to_owned(),
+            seal::TimeSource::TimestampAuthority { name, .. } => name.clone().unwrap_or_else(|| "a time authority".to_owned()),
+            seal::TimeSource::Nobody => String::new(),
+        },
+        fingerprint: signer.map_or_else(String::new, |signer| signer.fingerprint_sha256.clone()),
+        remarks,
+    }
+}
+
+fn changed(since: &seal::ChangedSince) -> ChangedSince {
+    match since {
+        seal::ChangedSince::Nothing => ChangedSince::Nothing,
+        seal::ChangedSince::ForeseenOnly(what) => ChangedSince::Foreseen { what: what.iter().map(foreseen).collect() },
+        seal::ChangedSince::Unexplained(what) => {
+            let mut words: Vec<String> = what.iter().map(change).collect();
+            words.dedup();
+            ChangedSince::Unexplained { what: words }
+        }
+    }
+}
+
+fn foreseen(what: &seal::Foreseen) -> String {
+    match what {
+        seal::Foreseen::FurtherSignature { .. } => "a further signature".to_owned(),
+        seal::Foreseen::DocumentTimestamp { .. } => "a trusted time for the whole file".to_owned(),
+        seal::Foreseen::FormFilling { field } => format!("the field “{field}” was filled in"),
+        seal::Foreseen::ValidationData => "proofs for judging the signatures later".to_owned(),
+        seal::Foreseen::ModificationDate => "the date of the last change".to_owned(),
+        seal::Foreseen::Metadata => "the description of the file".to_owned(),
+    }
+}
+
+fn change(what: &seal::Change) -> String {
+    use seal::{How, Part};
+    let part = match what.what {
+        Part::Catalog => "the file’s catalogue",
+        Part::PageTree => "the list of pages",
+        Part::Page => "a page",
+        Part::PageContents => "what a page shows",
+        Part::Annotation => "a note or link on a page",
+        Part::SignatureField | Part::Signature => "a signature",
+        Part::FormField | Part::Form => "a form field",
+        Part::Appearance => "the picture of a field",
+        Part::Font => "a font",
+        Part::Image => "a picture",
+        Part::Attachment => "an attached file",
+        Part::Metadata => "the description of the file",
+        Part::StructureTree => "the reading order",
+        Part::Trailer | Part::CrossReference => "the file’s table of contents",
+        Part::StrayBytes => "bytes that belong to nothing",
+        Part::Other => "another part of the file",
+    };
+    let how = match what.how {
+        How::Altered => "was altered",
+        How::Added => "was added",
+        How::Removed => "was removed",
+        How::Unreadable => "cannot be read",
+        How::Forbidden => "was changed, which its author forbade",
+    };
+    format!("{part} {how}")
+}
+
+fn problem(problem: &seal::Problem) -> String {
+    use seal::Problem;
+    match problem {
+        Problem::NotASignature => "What stands in the field is no signature.".to_owned(),
+        Problem::UnsupportedFormat { format } => format!("Signatures of the kind {format} are not supported."),
+        Problem::ByteRangeMissing | Problem::ByteRangeOutOfBounds | Problem::ByteRangeHole | Problem::ByteRangeNotARevision | Problem::ByteRangeElsewhere => {
+            "The signature does not say properly which bytes it covers.".to_owned()
+        }
+        Problem::NotInSignedRevision => "The signature is not part of what it claims to sign.".to_owned(),
+        Problem::UnreadableMessage => "The signature cannot be read.".to_owned(),
+        Problem::UnsupportedAlgorithm { oid } => format!("The algorithm {oid} is not supported."),
+        Problem::CertificateMissing => "The signer’s certificate is not in the file.".to_owned(),
+        Problem::CertificateReplaced => "The certificate is not the one the signer used.".to_owned(),
+        Problem::CertificateNotNamed => "The signature does not name its certificate.".to_owned(),
+        Problem::AttributesMalformed => "What was signed is stated twice or not at all.".to_owned(),
+        Problem::DigestMismatch => "The file was changed after it was signed.".to_owned(),
+        Problem::SignatureMismatch => "The signature was not made with the signer’s key.".to_owned(),
+        Problem::TimestampInvalid => "The trusted time is not for this signature.".to_owned(),
+    }
+}
