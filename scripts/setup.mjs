@@ -22,6 +22,8 @@ const PACKAGES = {
     { name: 'qpdf', program: 'qpdf' },
     { name: 'default-jdk-headless', program: 'javac' },
     { name: 'python3-venv' },
+    { name: 'openssl', program: 'openssl' },
+    { name: 'softhsm2', program: 'softhsm2-util' },
   ],
 }
 

@@ -1,6 +1,7 @@
 // `npm test`: everything that can tell whether the product works, from a fresh clone on. The first failure ends it.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { pyHankoProgram } from '../tests/validators/judges.mjs'
 import { ask, fail, FEATURES, say, step, summary, top } from './run.mjs'
 
 const TYPES = 'ui/src/host/types'
@@ -9,7 +10,8 @@ step('what the tests need', 'node', ['scripts/setup.mjs', 'test'])
 step('the tools themselves', 'node', ['--test', 'scripts/arrows.test.mjs', 'tests/e2e/picture.test.mjs'])
 step('the window without a window', 'npm', ['run', '--silent', 'ui:test'])
 step('the window, built', 'npm', ['run', '--silent', 'ui:build'])
-step('the crates and the journeys', 'cargo', ['test', '--workspace', ...FEATURES])
+say('pyHanko, which the crates ask for a second opinion')
+step('the crates and the journeys', 'cargo', ['test', '--workspace', ...FEATURES], { env: { RAPPORTEUR_PYHANKO: pyHankoProgram() } })
 typesAreCommitted()
 step('the programs', 'cargo', ['build', '--workspace', ...FEATURES])
 step('other people\'s validators on our PDFs', 'npm', ['run', '--silent', 'validate'])

@@ -46,7 +46,7 @@ export function pdfSig(file, expected) {
 /** pyHanko: signatures that are not valid, trusted and free of unexplained changes. `trusted` are PEM files. */
 export function pyHanko(file, trusted, expected) {
   const trust = trusted.flatMap((pem) => ['--trust', pem])
-  const { status, stdout, stderr } = run(join(python(), 'bin', 'pyhanko'), ['sign', 'validate', '--pretty-print', '--no-revocation-check', ...trust, file])
+  const { status, stdout, stderr } = run(pyHankoProgram(), ['sign', 'validate', '--pretty-print', '--no-revocation-check', ...trust, file])
   const complaints = status === 0 ? [] : [stdout + stderr]
   const valid = stdout.match(/The signature is judged VALID/g)?.length ?? 0
   if (valid !== expected) complaints.push(`pyHanko judges ${valid} signatures valid instead of ${expected}`)
@@ -67,6 +67,11 @@ export function pagesOf(file) {
 export function certificateOf(identity, passphraseFile, out) {
   asked(join(python(), 'bin', 'python'), [here('certificate.py'), identity, passphraseFile, out])
   return out
+}
+
+/** pyHanko's program, for tests of the crates which ask it themselves. */
+export function pyHankoProgram() {
+  return join(python(), 'bin', 'pyhanko')
 }
 
 /** The folder with the veraPDF engine and our compiled VeraCheck. */
