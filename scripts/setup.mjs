@@ -23,7 +23,6 @@ const PACKAGES = {
     { name: 'default-jdk-headless', program: 'javac' },
     { name: 'python3-venv' },
     { name: 'openssl', program: 'openssl' },
-    { name: 'softhsm2', program: 'softhsm2-util' },
   ],
 }
 
