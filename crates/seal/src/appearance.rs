@@ -115,7 +115,6 @@ impl Appearance<'_> {
             let glyphs = fit(&face, line, width - 2.0 * side)?;
             colour(&mut content, line.colour, "rg");
             outline::append(&mut content, &face, &glyphs, line.size_pt, side, y - pitch * BASELINE);
-            content.push_str("f\n");
             y -= pitch;
         }
         Ok(form(content, width, height))

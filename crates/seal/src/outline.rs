@@ -6,14 +6,22 @@ use std::fmt::Write as _;
 
 use ttf_parser::{Face, GlyphId, OutlineBuilder};
 
-/// Appends path operators for the text, its baseline starting at `x`, `y`. Lengths in points.
+/// Appends operators that fill the text, its baseline starting at `x`, `y`. Lengths in points.
+///
+/// Each glyph is drawn in whole font units under a matrix, not in points: a letter then reads the same wherever it stands,
+/// and compresses to a fraction.
 pub(crate) fn append(content: &mut String, face: &Face<'_>, text: &[GlyphId], size: f32, x: f32, y: f32) {
     let scale = size / f32::from(face.units_per_em());
-    let mut pen = Pen { content, scale, x, y, last: (0.0, 0.0) };
+    // Writing to a String cannot fail, here and below.
+    let _ = writeln!(content, "q {scale:.6} 0 0 {scale:.6} {x:.2} {y:.2} cm");
     for &glyph in text {
-        face.outline_glyph(glyph, &mut pen);
-        pen.x += advance(face, glyph) * scale;
+        let mut pen = Pen { content, last: (0.0, 0.0) };
+        if face.outline_glyph(glyph, &mut pen).is_some() {
+            content.push_str("f\n");
+        }
+        let _ = writeln!(content, "1 0 0 1 {} 0 cm", advance(face, glyph));
     }
+    content.push_str("Q\n");
 }
 
 /// The width of the text in points.
@@ -26,19 +34,15 @@ fn advance(face: &Face<'_>, glyph: GlyphId) -> f32 {
     f32::from(face.glyph_hor_advance(glyph).unwrap_or_default())
 }
 
-/// Writes operators; `last` is the current point in font units, which a quadratic curve needs to become a cubic one.
+/// Writes operators; `last` is the current point, which a quadratic curve needs to become a cubic one.
 struct Pen<'a> {
     content: &'a mut String,
-    scale: f32,
-    x: f32,
-    y: f32,
     last: (f32, f32),
 }
 
 impl Pen<'_> {
     fn point(&mut self, x: f32, y: f32) {
-        // Writing to a String cannot fail.
-        let _ = write!(self.content, "{:.2} {:.2} ", self.x + x * self.scale, self.y + y * self.scale);
+        let _ = write!(self.content, "{} {} ", x.round(), y.round());
         self.last = (x, y);
     }
 }

@@ -3,7 +3,7 @@
 use std::{sync::LazyLock, time::SystemTime};
 
 use chrono::{DateTime, SubsecRound, Utc};
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary, xref::XrefType};
 use seal::{Appearance, Draft, Fonts, Identity, Line, Sealed, SignIn, Statement, TimeStampAuthority, Weight};
 
 use crate::pki::pki;
@@ -35,6 +35,8 @@ pub fn prepared(edit: impl FnOnce(&mut Document)) -> Vec<u8> {
 }
 
 fn written(mut document: Document) -> Vec<u8> {
+    // A classic table, as the product's own files have it; object and table streams come from other tools' files.
+    document.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).expect("the document is written");
     bytes.push(b'\n');
