@@ -135,7 +135,7 @@ impl Press {
         let mut c = Composer::new(&mut self.setter);
         let draft = issue.draft.is_some();
         let depth = issue.paper.depth();
-        let mut job = Job { report, files: issue.files, draft, depth, figures: 0, unreadable: Vec::new() };
+        let mut job = Job { report, files: issue.files, draft, depth, figures: 0, owed: Vec::new(), unreadable: Vec::new() };
         let strips = compose::compose(&mut c, &mut job);
         tell(watch, Step::Composed)?;
         let mut filled = flow::pour(strips, &c.notes, depth);

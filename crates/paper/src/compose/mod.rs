@@ -39,6 +39,8 @@ pub(crate) struct Job<'a> {
     pub depth: f32,
     /// Figures so far.
     pub figures: usize,
+    /// Footnotes whose marks are set and whose words are owed: number and words.
+    pub owed: Vec<(usize, String)>,
     /// Pictures that could not be printed.
     pub unreadable: Vec<(Place, Unreadable)>,
 }

@@ -22,6 +22,8 @@ use crate::{
 const PARAGRAPHS: f32 = 7.25;
 /// White between items of a list.
 const ITEMS: f32 = 4.0;
+/// White between a head and what it heads.
+const UNDER_HEAD: f32 = 2.0;
 /// How far a list's items are indented.
 const HANG: f32 = mm(5.0);
 
@@ -58,19 +60,16 @@ impl Column {
 /// Blocks from top to bottom.
 pub fn blocks(c: &mut Composer<'_>, job: &mut Job<'_>, parent: NodeId, blocks: &[Block], column: &mut Column) -> Vec<Strip> {
     let mut strips: Vec<Strip> = Vec::new();
+    let mut white = PARAGRAPHS;
     for block in blocks {
         let down = height(&strips);
         let mut set = self::block(c, job, parent, block, column, down);
-        if let Some(first) = set.first_mut()
-            && !strips.is_empty()
-            && first.before == 0.0
-        {
-            first.before = PARAGRAPHS;
+        settle(c, job, parent);
+        if let Some(first) = set.first_mut() {
+            first.before = if strips.is_empty() { 0.0 } else { first.before.max(white) };
+            white = if matches!(block, Block::Heading { .. }) { UNDER_HEAD } else { PARAGRAPHS };
         }
         strips.extend(set);
-    }
-    if let Some(first) = strips.first_mut() {
-        first.before = 0.0;
     }
     strips
 }
@@ -79,18 +78,16 @@ fn block(c: &mut Composer<'_>, job: &mut Job<'_>, parent: NodeId, block: &Block,
     match block {
         Block::Paragraph { content } => {
             column.next_line(c);
-            let strips = words(c, job, parent, Role::P, content, column.x, column.width, column.style);
-            if strips.is_empty() { vec![Strip::blank(0.0)] } else { strips }
+            words(c, job, parent, content, column)
         }
         Block::Heading { attrs, content } => {
             column.next_line(c);
             column.level = attrs.level.clamp(3, column.level + 1);
-            let (text, _) = inlines(c, job, content, house::SUB_HEAD);
+            let text = inlines(c, job, content, house::SUB_HEAD);
             let mut strips = c.heading(parent, column.level, &text, column.x, column.width);
             if let Some(first) = strips.first_mut() {
                 first.before = 11.0;
             }
-            strips.push(Strip::blank(2.0).kept(Keep::Bound));
             strips
         }
         Block::BulletList { content } => list(c, job, parent, content, None, column),
@@ -117,30 +114,22 @@ fn block(c: &mut Composer<'_>, job: &mut Job<'_>, parent: NodeId, block: &Block,
     }
 }
 
-/// One run of inlines as a paragraph, with the notes its links need.
-#[expect(clippy::too_many_arguments, reason = "where and how a paragraph is set, without a type used once")]
-pub fn words(
-    c: &mut Composer<'_>,
-    job: &Job<'_>,
-    parent: NodeId,
-    role: Role,
-    content: &[Inline],
-    x: f32,
-    width: f32,
-    style: (Style, f32),
-) -> Vec<Strip> {
-    let (text, notes) = inlines(c, job, content, style);
-    let strips = c.paragraph(parent, role, &text, x, width);
-    for (number, address) in notes {
-        c.note(parent, number, &Text::new(address, house::NOTE.0, house::NOTE.1));
-    }
-    strips
+/// One run of inlines as a paragraph. A blank one prints nothing.
+fn words(c: &mut Composer<'_>, job: &mut Job<'_>, parent: NodeId, content: &[Inline], column: &Column) -> Vec<Strip> {
+    let text = inlines(c, job, content, column.style);
+    if text.is_blank() { Vec::new() } else { c.paragraph(parent, Role::P, &text, column.x, column.width) }
 }
 
-/// Inlines as text, and the footnotes they call for.
-pub fn inlines(c: &mut Composer<'_>, job: &Job<'_>, content: &[Inline], (style, leading): (Style, f32)) -> (Text, Vec<(usize, String)>) {
+/// Sets the footnotes owed since the last time, as what follows the block that bears their marks.
+fn settle(c: &mut Composer<'_>, job: &mut Job<'_>, parent: NodeId) {
+    for (number, words) in std::mem::take(&mut job.owed) {
+        c.note(parent, number, &Text::new(words, house::NOTE.0, house::NOTE.1));
+    }
+}
+
+/// Inlines as text; the footnotes they call for are owed.
+pub fn inlines(c: &mut Composer<'_>, job: &mut Job<'_>, content: &[Inline], (style, leading): (Style, f32)) -> Text {
     let mut text = Text::empty(leading);
-    let mut notes = Vec::new();
     for (place, inline) in content.iter().enumerate() {
         match inline {
             Inline::HardBreak {} => text.push("\n", style, Meaning::Plain),
@@ -154,14 +143,14 @@ pub fn inlines(c: &mut Composer<'_>, job: &Job<'_>, content: &[Inline], (style, 
                     && needs_note(words, address)
                 {
                     let number = c.next_note();
-                    notes.push((number, address.trim_start_matches("mailto:").to_owned()));
+                    job.owed.push((number, address.trim_start_matches("mailto:").to_owned()));
                     let mark = Style { superior: true, underlined: false, ..style };
                     text.push(number.to_string(), mark, Meaning::Note(number));
                 }
             }
         }
     }
-    (text, notes)
+    text
 }
 
 /// The address of a link that is printed as one.
@@ -270,7 +259,7 @@ fn figure(
     wide: bool,
 ) -> Vec<Strip> {
     job.figures += 1;
-    let (caption, _) = inlines(c, job, caption, house::CELL);
+    let caption = inlines(c, job, caption, house::CELL);
     let file = attrs.attachment.and_then(|id| job.files.get(&id));
     match file.map(Picture::read) {
         Some(Ok(picture)) => {

@@ -1,7 +1,7 @@
 //! The author's own tables: cells may span rows and columns, and hold paragraphs and lists.
 //! Always true: the printed grid is regular, whatever the author's rows leave out; a list in a cell keeps its marks.
 
-use report::rich::{Block, Cell as Given, Inline, TableRow};
+use report::rich::{Block, Cell as Given, TableRow};
 
 use super::{Job, prose};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     measure::{INK, mm},
     strip::Strip,
     table::{self, CLEAR, Cell, CellText, Column, Row, Table, Under},
-    text::{Text, house},
+    text::{Style, Text, house},
     tree::{NodeId, Scope},
 };
 
@@ -23,7 +23,7 @@ pub fn table(c: &mut Composer<'_>, job: &mut Job<'_>, parent: NodeId, rows: &[Ta
     if count == 0 {
         return Vec::new();
     }
-    let widths = widths(c, job, &placed, count, column.width);
+    let widths = widths(c, &placed, count, column.width);
     let mut x = column.x;
     let columns: Vec<Column> = widths
         .iter()
@@ -45,7 +45,8 @@ pub fn table(c: &mut Composer<'_>, job: &mut Job<'_>, parent: NodeId, rows: &[Ta
         .into_iter()
         .enumerate()
         .map(|(number, cells)| {
-            let mut own: Vec<Cell> = cells.iter().map(|(at, given)| cell(c, job, *at, given, column)).collect();
+            let scope = if cells.iter().all(|(_, cell)| cell.is_header()) { Scope::Column } else { Scope::Row };
+            let mut own: Vec<Cell> = cells.iter().map(|(at, given)| cell(c, job, *at, given, scope, column)).collect();
             // A row the author left short is filled with empty cells, so that the grid stays regular.
             for (at, taken) in covered[number].iter().enumerate() {
                 if !taken {
@@ -127,9 +128,10 @@ fn words_of(blocks: &[Block]) -> String {
     report::RichText(blocks.to_vec()).plain().replace('\n', " ")
 }
 
-fn cell(c: &mut Composer<'_>, job: &Job<'_>, at: usize, given: &Given, column: &mut prose::Column) -> Cell {
+fn cell(c: &mut Composer<'_>, job: &mut Job<'_>, at: usize, given: &Given, scope: Scope, column: &mut prose::Column) -> Cell {
     let mut paragraphs = Vec::new();
-    flatten(c, job, given.blocks(), 0.0, &mut paragraphs);
+    let style = if given.is_header() { house::COLUMN_HEAD } else { house::CELL };
+    flatten(c, job, given.blocks(), 0.0, style, &mut paragraphs);
     if paragraphs.is_empty() {
         paragraphs.push(CellText::new(Text::empty(house::CELL.1)));
     }
@@ -138,30 +140,29 @@ fn cell(c: &mut Composer<'_>, job: &Job<'_>, at: usize, given: &Given, column: &
         column: at,
         columns: usize::from(given.attrs().colspan.max(1)),
         rows: usize::from(given.attrs().rowspan.max(1)),
-        head: given.is_header().then_some(if at == 0 { Scope::Row } else { Scope::Column }),
+        head: given.is_header().then_some(scope),
         paragraphs,
     }
 }
 
 /// Blocks of a cell as paragraphs, lists with their marks.
-fn flatten(c: &mut Composer<'_>, job: &Job<'_>, blocks: &[Block], indent: f32, out: &mut Vec<CellText>) {
-    let item = |c: &mut Composer<'_>, content: &[Inline]| CellText { before: 3.0, indent, mark: Vec::new(), text: prose::inlines(c, job, content, house::CELL).0 };
+fn flatten(c: &mut Composer<'_>, job: &mut Job<'_>, blocks: &[Block], indent: f32, style: (Style, f32), out: &mut Vec<CellText>) {
     for block in blocks {
         match block {
             Block::Paragraph { content } | Block::Heading { content, .. } | Block::CodeBlock { content } | Block::Figure { content, .. } => {
-                let paragraph = item(c, content);
-                out.push(paragraph);
+                let text = prose::inlines(c, job, content, style);
+                out.push(CellText { before: 3.0, indent, mark: Vec::new(), text });
             }
-            Block::Blockquote { content } => flatten(c, job, content, indent, out),
+            Block::Blockquote { content } => flatten(c, job, content, indent, style, out),
             Block::Table { content } => {
                 for cell in content.iter().flat_map(TableRow::cells) {
-                    flatten(c, job, cell.blocks(), indent, out);
+                    flatten(c, job, cell.blocks(), indent, style, out);
                 }
             }
             Block::BulletList { content } | Block::OrderedList { content, .. } => {
                 for entry in content {
                     let first = out.len();
-                    flatten(c, job, entry.blocks(), indent + mm(3.5), out);
+                    flatten(c, job, entry.blocks(), indent + mm(3.5), style, out);
                     if let Some(paragraph) = out.get_mut(first) {
                         let centre = (indent + mm(0.5), house::CELL.1 * crate::measure::BASELINE - mm(0.9));
                         paragraph.mark = vec![Item::Disc { centre, radius: mm(0.45), fill: Some(INK), stroke: None }];
@@ -173,17 +174,15 @@ fn flatten(c: &mut Composer<'_>, job: &Job<'_>, blocks: &[Block], indent: f32, o
 }
 
 /// Widths by need: every column its widest word at least, then room by how much each has to say.
-fn widths(c: &mut Composer<'_>, job: &Job<'_>, rows: &Placed<'_>, count: usize, width: f32) -> Vec<f32> {
+fn widths(c: &mut Composer<'_>, rows: &Placed<'_>, count: usize, width: f32) -> Vec<f32> {
     let mut least = vec![mm(8.0); count];
     let mut most = vec![mm(8.0); count];
     for (at, cell) in rows.iter().flatten().filter(|(_, cell)| cell.attrs().colspan <= 1) {
-        let mut paragraphs = Vec::new();
-        flatten(c, job, cell.blocks(), 0.0, &mut paragraphs);
-        for paragraph in paragraphs {
-            let whole = c.width(&paragraph.text) + paragraph.indent + CLEAR;
-            let longest = paragraph.text.words().split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+        for line in report::RichText(cell.blocks().to_vec()).lines() {
+            let whole = c.width(&Text::new(line.as_str(), house::CELL.0, house::CELL.1)) + CLEAR;
+            let longest = line.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
             most[*at] = most[*at].max(whole);
-            least[*at] = least[*at].max((longest as f32 * 5.2 + paragraph.indent + CLEAR).min(width / count as f32));
+            least[*at] = least[*at].max((longest as f32 * 5.2 + CLEAR).min(width / count as f32));
         }
     }
     let need: f32 = most.iter().sum();

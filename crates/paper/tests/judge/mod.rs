@@ -205,6 +205,10 @@ impl Judge {
                     let direct = matches!(element.get(b"K"), Ok(Object::Dictionary(kid)) if kid.has(b"Obj"));
                     self.ensure(direct, "a form element that does not hold its field directly");
                 }
+                "Link" => {
+                    let held = self.kids(&element).iter().any(|kid| kid.as_dict().is_ok_and(|kid| kid.has(b"Obj")));
+                    self.ensure(held, "a link that cannot be followed");
+                }
                 "Table" => self.table(&element),
                 heading if heading.len() == 2 && heading.starts_with('H') => {
                     let own: u8 = heading[1..].parse().expect("a level");
