@@ -40,12 +40,12 @@ impl<'a> Element<'a> {
 
     /// The elements of a SEQUENCE; an error if this is something else.
     pub(crate) fn sequence(&self) -> der::Result<Children<'a>> {
-        self.expect(Tag::Sequence)?;
+        self.tagged(Tag::Sequence)?;
         self.children()
     }
 
     /// This element, if it bears the tag.
-    pub(crate) fn expect(&self, tag: Tag) -> der::Result<Self> {
+    pub(crate) fn tagged(&self, tag: Tag) -> der::Result<Self> {
         if self.tag == tag { Ok(*self) } else { Err(self.tag.unexpected_error(Some(tag)).to_error()) }
     }
 

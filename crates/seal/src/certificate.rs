@@ -123,7 +123,7 @@ impl Certificate {
     pub(crate) fn issuer_and_serial(&self) -> der::Result<(&[u8], &[u8])> {
         let mut fields = Element::from_der(&self.der)?.sequence()?.required()?.sequence()?;
         fields.context(0);
-        let serial = fields.required()?.expect(Tag::Integer)?.raw;
+        let serial = fields.required()?.tagged(Tag::Integer)?.raw;
         fields.required()?;
         Ok((fields.required()?.raw, serial))
     }

@@ -13,14 +13,17 @@ impl Room {
     /// A time-stamp token with its chain of certificates. Public authorities send 4 to 7 kB.
     const TIMESTAMP: usize = 10_240;
 
-    /// Room for exactly this many bytes of CMS.
+    /// No signature with all its certificates comes near this.
+    const LARGEST: usize = 1 << 20;
+
+    /// Room for exactly this many bytes of CMS, a mebibyte at most.
     pub fn bytes(bytes: usize) -> Self {
-        Self(bytes)
+        Self(bytes.min(Self::LARGEST))
     }
 
     pub(crate) fn for_certificates(chain: &[Certificate], with_timestamp: bool) -> Self {
         let certificates: usize = chain.iter().map(|certificate| certificate.der().len()).sum();
-        Self(Self::SIGNATURE + certificates + if with_timestamp { Self::TIMESTAMP } else { 0 })
+        Self::bytes(Self::SIGNATURE + certificates + if with_timestamp { Self::TIMESTAMP } else { 0 })
     }
 
     pub(crate) fn get(self) -> usize {

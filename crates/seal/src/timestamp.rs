@@ -102,7 +102,7 @@ fn query(value: &[u8], nonce: &[u8]) -> der::Result<Vec<u8>> {
 fn granted(response: &[u8]) -> Result<Vec<u8>, TimestampError> {
     let parse = || -> der::Result<(u8, Option<Vec<u8>>)> {
         let mut fields = Element::from_der(response)?.sequence()?;
-        let status = fields.required()?.sequence()?.required()?.expect(Tag::Integer)?;
+        let status = fields.required()?.sequence()?.required()?.tagged(Tag::Integer)?;
         Ok((der::Decode::from_der(status.raw)?, fields.next().map(|token| token.raw.to_vec())))
     };
     match parse().map_err(TimestampError::Unreadable)? {
@@ -131,13 +131,13 @@ impl Token {
         }
         let content = message.content.clone().ok_or_else(malformed)?;
         let mut info = Element::from_der(&content)?.sequence()?;
-        info.required()?.expect(Tag::Integer)?;
+        info.required()?.tagged(Tag::Integer)?;
         info.required()?.oid()?;
         let mut imprint = info.required()?.sequence()?;
         let imprint_algorithm = imprint.required()?.sequence()?.required()?.oid()?;
-        let imprint = imprint.required()?.expect(Tag::OctetString)?.contents.to_vec();
-        info.required()?.expect(Tag::Integer)?;
-        let time = general_time(info.required()?.expect(Tag::GeneralizedTime)?.contents).ok_or_else(malformed)?;
+        let imprint = imprint.required()?.tagged(Tag::OctetString)?.contents.to_vec();
+        info.required()?.tagged(Tag::Integer)?;
+        let time = general_time(info.required()?.tagged(Tag::GeneralizedTime)?.contents).ok_or_else(malformed)?;
         info.optional(Tag::Sequence); // accuracy
         info.optional(Tag::Boolean); // ordering
         let nonce = info.optional(Tag::Integer).map(|number| {

@@ -76,13 +76,13 @@ impl SignedMessage {
             return Err(malformed());
         }
         let mut data = info.context(0).ok_or_else(malformed)?.children()?.required()?.sequence()?;
-        data.required()?.expect(Tag::Integer)?;
-        data.required()?.expect(Tag::Set)?;
+        data.required()?.tagged(Tag::Integer)?;
+        data.required()?.tagged(Tag::Set)?;
         let (content_type, content) = encapsulated(data.required()?)?;
         let certificates = data.context(0).map(|set| set.children()).transpose()?.into_iter().flatten();
         let certificates = certificates.filter_map(|element| Certificate::from_der(element.raw).ok()).collect();
         data.context(1); // revocation lists
-        let mut signers = data.required()?.expect(Tag::Set)?.children()?;
+        let mut signers = data.required()?.tagged(Tag::Set)?.children()?;
         let signer = signers.required()?;
         if signers.next().is_some() || data.next().is_some() {
             return Err(malformed());
@@ -96,13 +96,13 @@ impl SignedMessage {
         certificates: Vec<Certificate>,
         mut fields: Children<'_>,
     ) -> der::Result<Self> {
-        fields.required()?.expect(Tag::Integer)?;
+        fields.required()?.tagged(Tag::Integer)?;
         let signer = signer_id(fields.required()?)?;
         let digest_algorithm = AlgorithmIdentifierOwned::from_der(fields.required()?.raw)?.oid;
         let mut signed = fields.context(0).ok_or_else(malformed)?.raw.to_vec();
         signed[0] = SET_OF; // it travels as [0] and is signed as SET OF (RFC 5652 §5.4)
         let signature_algorithm = AlgorithmIdentifierOwned::from_der(fields.required()?.raw)?;
-        let signature = fields.required()?.expect(Tag::OctetString)?.contents.to_vec();
+        let signature = fields.required()?.tagged(Tag::OctetString)?.contents.to_vec();
         let unsigned = fields.context(1).map(|set| set.contents.to_vec()).unwrap_or_default();
         Ok(Self { content_type, content, certificates, signer, digest_algorithm, signed, signature_algorithm, signature, unsigned })
     }
@@ -115,7 +115,7 @@ impl SignedMessage {
     /// The digest the signer says the document had, if the attributes say so once and clearly.
     pub(crate) fn message_digest(&self) -> Option<Vec<u8>> {
         let value = self.signed_attribute(oid::MESSAGE_DIGEST).ok()??;
-        Some(Element::from_der(&value).ok()?.expect(Tag::OctetString).ok()?.contents.to_vec())
+        Some(Element::from_der(&value).ok()?.tagged(Tag::OctetString).ok()?.contents.to_vec())
     }
 
     /// The certificate the signer names, if it travels with the message.
@@ -191,7 +191,7 @@ fn encapsulated(element: Element<'_>) -> der::Result<(ObjectIdentifier, Option<V
     let mut fields = element.sequence()?;
     let content_type = fields.required()?.oid()?;
     let content = match fields.context(0) {
-        Some(explicit) => Some(explicit.children()?.required()?.expect(Tag::OctetString)?.contents.to_vec()),
+        Some(explicit) => Some(explicit.children()?.required()?.tagged(Tag::OctetString)?.contents.to_vec()),
         None => None,
     };
     Ok((content_type, content))
@@ -213,7 +213,7 @@ fn single_value<'a>(attributes: impl Iterator<Item = Element<'a>>, wanted: Objec
         if fields.required()?.oid()? != wanted {
             continue;
         }
-        let mut values = fields.required()?.expect(Tag::Set)?.children()?;
+        let mut values = fields.required()?.tagged(Tag::Set)?.children()?;
         let value = values.required()?.raw.to_vec();
         if values.next().is_some() || found.replace(value).is_some() {
             return Err(malformed());
@@ -227,7 +227,7 @@ fn names_certificate_v2(attribute: &[u8], certificate: &Certificate) -> Result<b
     let parse = || -> der::Result<(ObjectIdentifier, Vec<u8>)> {
         let mut id = Element::from_der(attribute)?.sequence()?.required()?.sequence()?.required()?.sequence()?;
         let algorithm = id.optional(Tag::Sequence).map(|named| named.sequence()?.required()?.oid()).transpose()?;
-        let hash = id.required()?.expect(Tag::OctetString)?.contents.to_vec();
+        let hash = id.required()?.tagged(Tag::OctetString)?.contents.to_vec();
         Ok((algorithm.unwrap_or(oid::SHA256), hash))
     };
     let (algorithm, hash) = parse().map_err(|_| Fault::Attributes)?;
@@ -237,6 +237,6 @@ fn names_certificate_v2(attribute: &[u8], certificate: &Certificate) -> Result<b
 /// SigningCertificate, RFC 2634 §5.4, whose hash is SHA-1. Still usual in time-stamp tokens.
 fn names_certificate_v1(attribute: &[u8], certificate: &Certificate) -> der::Result<bool> {
     let mut id = Element::from_der(attribute)?.sequence()?.required()?.sequence()?.required()?.sequence()?;
-    let hash = id.required()?.expect(Tag::OctetString)?.contents;
+    let hash = id.required()?.tagged(Tag::OctetString)?.contents;
     Ok(algorithm::legacy_sha1(certificate.der()) == hash)
 }

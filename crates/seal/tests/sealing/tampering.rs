@@ -53,6 +53,12 @@ pub fn assert_unexplained(pdf: &[u8], expected: &[(Part, How)]) {
     assert_eq!(told, expected);
 }
 
+/// How often a test repeats itself: `usual` times, or that times `RAPPORTEUR_PATIENCE` for a longer search.
+pub fn rounds(usual: usize) -> usize {
+    let patience = std::env::var("RAPPORTEUR_PATIENCE").ok().and_then(|factor| factor.parse().ok());
+    usual * patience.unwrap_or(1)
+}
+
 /// A small generator of numbers, the same on every run (SplitMix64).
 pub struct Numbers(pub u64);
 
@@ -72,7 +78,7 @@ fn three_hundred_flipped_bits_are_all_caught() {
     let hole = hole(&sealed);
     let mut numbers = Numbers(1);
     let mut flips = 0;
-    while flips < 300 {
+    while flips < rounds(300) {
         let (at, bit) = (numbers.below(sealed.len()), numbers.below(8));
         if hole.contains(&at) {
             continue;
@@ -98,7 +104,7 @@ fn a_flipped_bit_in_the_signature_is_caught_or_means_nothing() {
     let sealed = signed_once();
     let before = judged(&sealed);
     let mut numbers = Numbers(2);
-    for _ in 0..150 {
+    for _ in 0..rounds(150) {
         let (at, bit) = (hole(&sealed).start + numbers.below(hole(&sealed).len()), numbers.below(8));
         let mut flipped = sealed.clone();
         flipped[at] ^= 1 << bit;
