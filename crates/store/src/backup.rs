@@ -3,6 +3,7 @@
 use crate::{BackupError, Library};
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
 impl Library {
@@ -20,7 +21,7 @@ pub(crate) fn copy(sql: &Connection, path: &Path) -> Result<(), BackupError> {
     let part = part_of(path);
     // A leftover of an attempt that was killed; SQLite copies into nothing but a new file.
     fs::remove_file(&part).ok();
-    let outcome = write(sql, &part).and_then(|()| fs::rename(&part, path).map_err(|cause| BackupError::io(path.to_owned(), cause)));
+    let outcome = write(sql, &part).and_then(|()| name(&part, path).map_err(|cause| BackupError::io(path.to_owned(), cause)));
     if outcome.is_err() {
         fs::remove_file(&part).ok();
     }
@@ -28,9 +29,8 @@ pub(crate) fn copy(sql: &Connection, path: &Path) -> Result<(), BackupError> {
 }
 
 fn write(sql: &Connection, part: &Path) -> Result<(), BackupError> {
-    let words = part
-        .to_str()
-        .ok_or_else(|| BackupError::Unwritable { path: part.to_owned(), cause: std::io::ErrorKind::InvalidFilename.into() })?;
+    let words =
+        part.to_str().ok_or_else(|| BackupError::Unwritable { path: part.to_owned(), cause: io::ErrorKind::InvalidFilename.into() })?;
     sql.execute("VACUUM INTO ?1", [words]).map_err(|cause| BackupError::sqlite(part.to_owned(), cause))?;
     // SQLite does not sync what it vacuums into.
     File::options().write(true).open(part).and_then(|file| file.sync_all()).map_err(|cause| BackupError::io(part.to_owned(), cause))?;
@@ -42,6 +42,16 @@ fn examine(copy: &Path) -> Result<(), BackupError> {
     let sql = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(fault)?;
     let detail: String = sql.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(fault)?;
     if detail == "ok" { Ok(()) } else { Err(BackupError::Unsound { detail }) }
+}
+
+/// The name is on disk when its folder is; only Unix lets a folder be synced, and only there it is needed.
+fn name(part: &Path, path: &Path) -> io::Result<()> {
+    fs::rename(part, path)?;
+    if cfg!(unix) {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
 }
 
 fn part_of(path: &Path) -> PathBuf {

@@ -5,6 +5,9 @@ use crate::{Digest, Library, ReadError, SaveError};
 use report::Report;
 use rusqlite::{OptionalExtension, params};
 
+/// SQLite holds at most 1,000,000,000 bytes in a row; this leaves room for the other columns.
+const LARGEST: usize = 999_000_000;
+
 /// A stored file.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Blob {
@@ -20,10 +23,15 @@ impl Library {
     /// # Errors
     /// [`SaveError::TooBig`] above 1 GB; otherwise see [`SaveError`].
     pub fn put_blob(&mut self, bytes: &[u8], media_type: &str) -> Result<Digest, SaveError> {
+        if bytes.len() > LARGEST {
+            return Err(SaveError::TooBig);
+        }
         let digest = Digest::of(bytes);
-        self.sql
+        let write = self.write()?;
+        write
             .prepare_cached("INSERT INTO blob (sha256, media_type, size, bytes) VALUES (?1, ?2, length(?3), ?3) ON CONFLICT DO NOTHING")?
-            .execute(params![digest.0, media_type, bytes])?;
+            .execute(params![digest, media_type, bytes])?;
+        write.commit()?;
         Ok(digest)
     }
 
@@ -35,7 +43,7 @@ impl Library {
         let blob = self
             .sql
             .prepare_cached("SELECT media_type, bytes FROM blob WHERE sha256 = ?1")?
-            .query_row([digest.0], |row| Ok(Blob { media_type: row.get(0)?, bytes: row.get(1)? }))
+            .query_row([digest], |row| Ok(Blob { media_type: row.get(0)?, bytes: row.get(1)? }))
             .optional()?
             .ok_or(ReadError::NoBlob { digest })?;
         if Digest::of(&blob.bytes) == digest {
@@ -54,7 +62,7 @@ impl Library {
         let mut missing = Vec::new();
         for attachment in &report.attachments {
             let there = match attachment.sha256.parse::<Digest>() {
-                Ok(digest) => known.exists([digest.0])?,
+                Ok(digest) => known.exists([digest])?,
                 Err(_) => false,
             };
             if !there {

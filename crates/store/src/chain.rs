@@ -1,7 +1,7 @@
 //! The chain of revisions: each one's hash covers its parents' hashes, so that no past can be rewritten unnoticed.
 //! Always true: the hash is over the words below in their order, each with its length before it, so that no two histories share bytes.
 
-use crate::revisions::{digest_of, parents_of, revision_id};
+use crate::revisions::{hash_of, parents_of};
 use crate::{Digest, Library, ReadError, RevisionId, snapshot};
 use report::ids::ReportId;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -29,7 +29,7 @@ pub(crate) struct Links<'a> {
 const LAYOUT: &[u8] = b"rapporteur revision 1";
 
 /// The hash of a revision: SHA-256 over the layout's name, the parents' hashes, the report, author, device, time, reason and digest.
-/// Each stands behind its length, and the parents behind their count, as 64 bits, big end first.
+/// Each, the parents' hashes together, stands behind its length in bytes: 64 bits, big end first.
 pub(crate) fn hash(links: &Links<'_>) -> Digest {
     let mut sum = Sha256::new();
     let mut take = |bytes: &[u8]| {
@@ -74,14 +74,13 @@ impl Library {
     /// [`ReadError::Gone`] for a report that is not there; otherwise where the file cannot be read.
     pub fn verify_chain(&self, report: ReportId) -> Result<Vec<ChainFault>, ReadError> {
         let read = self.sql.unchecked_transaction()?;
-        let mut statement = read.prepare(
-            "SELECT id, author, device, at_ms, reason, hash, digest, snapshot FROM revision WHERE report = ?1 ORDER BY at_ms, rowid",
-        )?;
-        let mut rows = statement.query([report.0.as_bytes().as_slice()])?;
+        let mut statement = read
+            .prepare("SELECT id, author, device, at_ms, reason, hash, digest, snapshot FROM revision WHERE report = ?1 ORDER BY number")?;
+        let mut rows = statement.query([report.0])?;
         let (mut faults, mut seen) = (Vec::new(), false);
         while let Some(row) = rows.next()? {
             seen = true;
-            let revision = revision_id(row, 0)?;
+            let revision = row.get(0)?;
             faults.extend(fault_of(&read, report, row)?.map(|kind| ChainFault { revision, kind }));
         }
         if seen { Ok(faults) } else { Err(ReadError::Gone { report }) }
@@ -89,21 +88,17 @@ impl Library {
 }
 
 fn fault_of(sql: &Connection, report: ReportId, row: &Row<'_>) -> Result<Option<ChainFaultKind>, ReadError> {
-    let digest = digest_of(row, 6)?;
+    let digest = row.get(6)?;
     let packed: Vec<u8> = row.get(7)?;
     if snapshot::text_of(&packed, digest).is_err() {
         return Ok(Some(ChainFaultKind::Text));
     }
     let mut parents = Vec::new();
-    for parent in parents_of(sql, revision_id(row, 0)?)? {
-        let known = sql
-            .prepare_cached("SELECT hash FROM revision WHERE id = ?1")?
-            .query_row([parent.0.as_bytes().as_slice()], |row| digest_of(row, 0))
-            .optional()?;
-        let Some(known) = known else { return Ok(Some(ChainFaultKind::ParentMissing)) };
+    for parent in parents_of(sql, row.get(0)?)? {
+        let Some(known) = hash_of(sql, parent).optional()? else { return Ok(Some(ChainFaultKind::ParentMissing)) };
         parents.push(known);
     }
     let (author, device, reason): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(4)?);
     let links = Links { parents: &parents, report, author: &author, device: &device, at_ms: row.get(3)?, reason: &reason, digest };
-    Ok((hash(&links) != digest_of(row, 5)?).then_some(ChainFaultKind::Circumstances))
+    Ok((hash(&links) != row.get(5)?).then_some(ChainFaultKind::Circumstances))
 }

@@ -168,6 +168,9 @@ pub enum SaveError {
     /// No space is left.
     #[error("the disk that holds the library is full")]
     Full,
+    /// The file was moved or deleted while it was open. Nothing was written: it would have been lost with it.
+    #[error("the library's file was moved or deleted while it was open")]
+    Moved,
     /// The library was opened for reading, or the medium is write-protected.
     #[error("the library can only be read")]
     ReadOnly,

@@ -1,12 +1,11 @@
 //! Which files were made from which revision. Always true: an entry says what was written at that time; where the file is now, nobody knows.
 
-use crate::revisions::{digest_of, moment, revision_id};
+use crate::columns::Moment;
 use crate::{Digest, Library, ReadError, RevisionId, SaveError};
 use chrono::{DateTime, Utc};
 use report::ids::ReportId;
-use rusqlite::{Row, params};
+use rusqlite::{Row, ToSql, params};
 use serde::Serialize;
-use uuid::Uuid;
 
 /// A file that was made from a report.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -45,34 +44,24 @@ impl Library {
     /// # Errors
     /// [`SaveError::Gone`] for a report that is not there; otherwise see [`SaveError`].
     pub fn mark_exported(&mut self, export: &Export) -> Result<(), SaveError> {
-        let report = export.report.0.as_bytes().as_slice();
-        let revision = export.revision.0.as_bytes().as_slice();
+        let Export { report, revision, .. } = *export;
         let write = self.write()?;
-        if !write.prepare_cached("SELECT 1 FROM report WHERE id = ?1")?.exists([report])? {
-            return Err(SaveError::Gone { report: export.report });
+        if !write.prepare_cached("SELECT 1 FROM report WHERE id = ?1")?.exists([report.0])? {
+            return Err(SaveError::Gone { report });
         }
+        let Export { kind, signer, path, sha256, size, at, .. } = export;
         write.execute(
             "INSERT INTO export (report, revision, kind, signer, path, sha256, size, at_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            params![
-                report,
-                revision,
-                export.kind.word(),
-                export.signer,
-                export.path,
-                export.sha256.0,
-                export.size,
-                export.at.timestamp_millis()
-            ],
+            params![report.0, revision, kind, signer, path, sha256, size, Moment(*at)],
         )?;
-        if export.kind == ExportKind::Signed {
+        if *kind == ExportKind::Signed {
             write.execute(
                 "UPDATE report SET state = 'signed'
                  WHERE id = ?1 AND state = 'draft' AND digest = (SELECT digest FROM revision WHERE id = ?2)",
-                [report, revision],
+                params![report.0, revision],
             )?;
         }
-        write.commit()?;
-        Ok(())
+        Ok(write.commit()?)
     }
 
     /// The files made from a report, the newest first.
@@ -80,7 +69,7 @@ impl Library {
     /// # Errors
     /// See [`ReadError`].
     pub fn exports(&self, report: ReportId) -> Result<Vec<Export>, ReadError> {
-        self.exports_where("report = ?1", report.0.as_bytes().as_slice())
+        self.exports_where("report = ?1", &report.0)
     }
 
     /// What is known of a file of that SHA-256: from which reports it was made.
@@ -88,45 +77,27 @@ impl Library {
     /// # Errors
     /// See [`ReadError`].
     pub fn exports_of_file(&self, sha256: Digest) -> Result<Vec<Export>, ReadError> {
-        self.exports_where("sha256 = ?1", &sha256.0)
+        self.exports_where("sha256 = ?1", &sha256)
     }
 
-    fn exports_where(&self, condition: &str, value: &[u8]) -> Result<Vec<Export>, ReadError> {
+    fn exports_where(&self, condition: &str, value: &dyn ToSql) -> Result<Vec<Export>, ReadError> {
         let mut statement = self.sql.prepare_cached(&format!(
             "SELECT report, revision, kind, signer, path, sha256, size, at_ms FROM export WHERE {condition} ORDER BY number DESC"
         ))?;
-        let mut rows = statement.query([value])?;
-        let mut exports = Vec::new();
-        while let Some(row) = rows.next()? {
-            exports.push(export(row)?);
-        }
+        let exports = statement.query_map([value], export)?.collect::<rusqlite::Result<_>>()?;
         Ok(exports)
     }
 }
 
-impl ExportKind {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Signed => "signed",
-        }
-    }
-
-    fn read(word: &str) -> Result<Self, ReadError> {
-        let known = [Self::Draft, Self::Signed].into_iter().find(|kind| kind.word() == word);
-        known.ok_or_else(|| ReadError::Damaged { detail: format!("an export has the unknown kind “{word}”") })
-    }
-}
-
-fn export(row: &Row<'_>) -> Result<Export, ReadError> {
+fn export(row: &Row<'_>) -> rusqlite::Result<Export> {
     Ok(Export {
-        report: ReportId(Uuid::from_bytes(row.get(0)?)),
-        revision: revision_id(row, 1)?,
-        kind: ExportKind::read(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?)?,
+        report: ReportId(row.get(0)?),
+        revision: row.get(1)?,
+        kind: row.get(2)?,
         signer: row.get(3)?,
         path: row.get(4)?,
-        sha256: digest_of(row, 5)?,
+        sha256: row.get(5)?,
         size: row.get(6)?,
-        at: moment(row.get(7)?)?,
+        at: row.get::<_, Moment>(7)?.0,
     })
 }

@@ -68,3 +68,48 @@ fn expected(head: &[u8]) -> Option<u64> {
 fn be32(head: &[u8], at: usize) -> u32 {
     u32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(change: impl Fn(&mut [u8; 100])) -> [u8; 100] {
+        let mut head = [0; 100];
+        head[..16].copy_from_slice(MAGIC);
+        head[16..18].copy_from_slice(&4096_u16.to_be_bytes());
+        head[28..32].copy_from_slice(&3_u32.to_be_bytes());
+        head[68..72].copy_from_slice(b"Rprt");
+        change(&mut head);
+        head
+    }
+
+    fn sqlite(head: &[u8]) -> Header {
+        match of(head, 9) {
+            Found::Sqlite(header) => header,
+            found => panic!("{found:?}"),
+        }
+    }
+
+    #[test]
+    fn it_says_whose_the_file_is_and_how_long_it_should_be() {
+        let header = sqlite(&head(|head| head[63] = 7));
+        assert_eq!(header, Header { application_id: 0x5270_7274, user_version: 7, expected: Some(12_288), length: 9 });
+    }
+
+    #[test]
+    fn a_page_size_of_1_means_65536() {
+        assert_eq!(sqlite(&head(|head| head[16..18].copy_from_slice(&[0, 1]))).expected, Some(196_608));
+    }
+
+    #[test]
+    fn a_length_from_another_time_is_not_believed() {
+        assert_eq!(sqlite(&head(|head| head[27] = 1)).expected, None);
+    }
+
+    #[test]
+    fn nothing_something_else_and_a_cut_header_are_told_apart() {
+        assert_eq!(of(b"", 0), Found::Nothing);
+        assert_eq!(of(b"%PDF-1.7", 8), Found::Other);
+        assert_eq!(sqlite(&head(|_| ())[..40]).expected, Some(100));
+    }
+}

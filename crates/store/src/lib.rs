@@ -6,13 +6,16 @@
 mod backup;
 mod blobs;
 mod chain;
+mod columns;
 mod digest;
 mod errors;
 mod exports;
 mod header;
 mod instance;
+mod list;
 mod migration;
 mod open;
+mod place;
 mod reports;
 mod revisions;
 mod search;
@@ -24,10 +27,12 @@ pub use chain::{ChainFault, ChainFaultKind};
 pub use digest::Digest;
 pub use errors::{BackupError, OpenError, ReadError, SaveError};
 pub use exports::{Export, ExportKind};
-pub use reports::{Filter, KeptCopy, Row, Seq, State, Working};
+pub use list::{Filter, Row};
+pub use reports::{KeptCopy, Seq, State, Working};
 pub use revisions::{Provenance, Reason, Revision, RevisionId};
 
 use instance::Instance;
+use place::Place;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 
@@ -39,6 +44,7 @@ pub const FILE_NAME: &str = "library.rapporteur";
 pub struct Library {
     path: PathBuf,
     sql: Connection,
+    place: Place,
     instance: Instance,
 }
 
@@ -54,7 +60,11 @@ impl Library {
     }
 
     /// Begins a write. It takes the write lock at once, so that what is compared in it cannot change before it commits.
-    fn write(&mut self) -> rusqlite::Result<Transaction<'_>> {
-        self.sql.transaction_with_behavior(TransactionBehavior::Immediate)
+    /// A file that was moved or deleted under us would take what we write with it, so its place is looked at first.
+    fn write(&mut self) -> Result<Transaction<'_>, SaveError> {
+        if !self.place.still_holds(&self.path) {
+            return Err(SaveError::Moved);
+        }
+        Ok(self.sql.transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
 }

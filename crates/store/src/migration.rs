@@ -66,3 +66,106 @@ fn free_name(path: &Path, found: u32) -> PathBuf {
     let free = (1..).map(|count| path.with_file_name(name(count))).find(|candidate| !candidate.exists());
     free.expect("a folder cannot hold four thousand million files")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Digest;
+
+    /// What was shipped stays as it is; a change to the schema is a further step.
+    const FROZEN: &[&str] = &["db3922ac6f495900f70b8738853697ef75ae1705d986fe3cc4d6704d114deaa4"];
+
+    /// The tables as each store file explains them.
+    const EXPLAINED: &[&str] = &[
+        include_str!("reports.sql"),
+        include_str!("revisions.sql"),
+        include_str!("blobs.sql"),
+        include_str!("exports.sql"),
+        include_str!("settings.sql"),
+        include_str!("search.sql"),
+    ];
+
+    const NEXT: Step = Step { number: KNOWN + 1, sql: "ALTER TABLE setting ADD COLUMN device TEXT NOT NULL DEFAULT ''" };
+    const BROKEN: Step = Step { number: KNOWN + 1, sql: "CREATE TABLE half (a INTEGER) STRICT; INSERT INTO nowhere VALUES (1)" };
+
+    fn library(folder: &Path) -> (Connection, PathBuf) {
+        let path = folder.join("library.rapporteur");
+        let mut sql = Connection::open(&path).expect("it opens");
+        bring_up_to_date(&mut sql, &path, STEPS).expect("the steps hold");
+        sql.execute("INSERT INTO setting VALUES ('theme', '\"dark\"')", []).expect("it is written");
+        (sql, path)
+    }
+
+    fn files(folder: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(folder).expect("a folder");
+        let mut names: Vec<_> = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    /// The schema without its comments and its white space.
+    fn schema(sql: &Connection) -> Vec<String> {
+        let mut statement = sql.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").expect("it is read");
+        let texts = statement.query_map([], |row| row.get::<_, String>(0)).expect("it is read");
+        let bare =
+            |text: String| text.lines().filter_map(|line| line.split("--").next()).flat_map(str::split_whitespace).collect::<String>();
+        texts.map(|text| bare(text.expect("a text"))).collect()
+    }
+
+    #[test]
+    fn no_shipped_step_was_changed() {
+        let found: Vec<String> = STEPS.iter().map(|step| Digest::of(step.sql.as_bytes()).to_string()).collect();
+        assert_eq!(found, FROZEN, "a shipped step is never edited: add the next one");
+        assert!(STEPS.iter().map(|step| step.number).eq(1..=KNOWN));
+    }
+
+    #[test]
+    fn the_tables_are_as_they_are_explained() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (made, _) = library(folder.path());
+        let explained = Connection::open_in_memory().expect("it opens");
+        explained.execute_batch(&EXPLAINED.concat()).expect("the explanations are SQL");
+        assert_eq!(schema(&made), schema(&explained));
+    }
+
+    #[test]
+    fn a_library_is_copied_before_it_is_brought_forward() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (mut sql, path) = library(folder.path());
+        bring_up_to_date(&mut sql, &path, &[STEPS[0], NEXT]).expect("the step holds");
+        assert_eq!(version(&sql).expect("a version"), 2);
+        assert_eq!(files(folder.path()), ["library.rapporteur", "library.schema-1.rapporteur"]);
+        let copy = Connection::open(folder.path().join("library.schema-1.rapporteur")).expect("it opens");
+        assert_eq!(version(&copy).expect("a version"), 1);
+        let theme: String = copy.query_row("SELECT value FROM setting WHERE key = 'theme'", [], |row| row.get(0)).expect("it is there");
+        assert_eq!(theme, "\"dark\"");
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_library_as_it_was() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (mut sql, path) = library(folder.path());
+        let before = schema(&sql);
+        bring_up_to_date(&mut sql, &path, &[STEPS[0], BROKEN]).expect_err("it fails");
+        assert_eq!((version(&sql).expect("a version"), schema(&sql)), (1, before));
+    }
+
+    #[test]
+    fn without_a_safe_copy_nothing_is_brought_forward() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (mut sql, path) = library(folder.path());
+        // Something stands where the copy is written first, and cannot be cleared away.
+        std::fs::create_dir_all(folder.path().join("library.schema-1.rapporteur.part/x")).expect("a folder");
+        let fault = bring_up_to_date(&mut sql, &path, &[STEPS[0], NEXT]).expect_err("it is refused");
+        assert!(matches!(fault, OpenError::NoSafeCopy { .. }), "{fault:?}");
+        assert_eq!(version(&sql).expect("a version"), 1);
+    }
+
+    #[test]
+    fn a_second_copy_gets_another_name() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (_, path) = library(folder.path());
+        std::fs::write(folder.path().join("library.schema-1.rapporteur"), "an older copy").expect("it is written");
+        assert!(free_name(&path, 1).ends_with("library.schema-1-2.rapporteur"));
+    }
+}

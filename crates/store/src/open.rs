@@ -4,6 +4,7 @@
 use crate::header::{self, Found, Header};
 use crate::instance::Instance;
 use crate::migration::{self, APPLICATION_ID, KNOWN, STEPS};
+use crate::place::Place;
 use crate::{Library, OpenError};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -27,7 +28,7 @@ impl Library {
         let known = judge(path, header::read(path)?)?;
         let instance = Instance::enter(path);
         let sql = connect(path, known)?;
-        Ok(Self { path: path.to_owned(), sql, instance })
+        Ok(Self { path: path.to_owned(), sql, place: Place::of(path), instance })
     }
 
     /// Opens the library at `path` for reading; every write is answered with [`crate::SaveError::ReadOnly`].
@@ -42,7 +43,7 @@ impl Library {
         let sql = read_only(path).map_err(fault)?;
         judge_inside(path, &sql)?;
         settle(&sql).map_err(fault)?;
-        Ok(Self { path: path.to_owned(), sql, instance: Instance::enter(path) })
+        Ok(Self { path: path.to_owned(), sql, place: Place::of(path), instance: Instance::enter(path) })
     }
 }
 

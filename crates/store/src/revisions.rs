@@ -2,6 +2,7 @@
 //! covers its parents' hashes. Deliberately absent: differences between revisions; those are `report`'s.
 
 use crate::chain::{self, Links};
+use crate::columns::{Moment, Word};
 use crate::{Digest, Library, ReadError, SaveError, snapshot};
 use chrono::{DateTime, Utc};
 use report::Report;
@@ -62,29 +63,6 @@ pub enum Reason {
     Conflict,
 }
 
-impl Reason {
-    const ALL: [Self; 7] =
-        [Self::Opened, Self::Checkpoint, Self::BeforeExport, Self::Signed, Self::Imported, Self::Recovered, Self::Conflict];
-
-    /// The word it is stored as.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Opened => "opened",
-            Self::Checkpoint => "checkpoint",
-            Self::BeforeExport => "before_export",
-            Self::Signed => "signed",
-            Self::Imported => "imported",
-            Self::Recovered => "recovered",
-            Self::Conflict => "conflict",
-        }
-    }
-
-    fn read(word: &str) -> Result<Self, ReadError> {
-        let known = Self::ALL.into_iter().find(|reason| reason.word() == word);
-        known.ok_or_else(|| ReadError::Damaged { detail: format!("a revision has the unknown reason “{word}”") })
-    }
-}
-
 /// One entry of a report's history.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub struct Revision {
@@ -118,8 +96,8 @@ impl Library {
             .query_row(
                 "SELECT report.head, revision.digest, report.digest, report.snapshot
                  FROM report JOIN revision ON revision.id = report.head WHERE report.id = ?1",
-                [report.0.as_bytes().as_slice()],
-                |row| Ok((revision_id(row, 0)?, digest_of(row, 1)?, digest_of(row, 2)?, row.get::<_, Vec<u8>>(3)?)),
+                [report.0],
+                |row| Ok((row.get(0)?, row.get::<_, Digest>(1)?, row.get(2)?, row.get::<_, Vec<u8>>(3)?)),
             )
             .optional()?
             .ok_or(SaveError::Gone { report })?;
@@ -127,8 +105,7 @@ impl Library {
             return Ok(head);
         }
         add(&write, report, reason, by, &[head], digest, &packed)?;
-        let ids = [by.revision.0.as_bytes().as_slice(), report.0.as_bytes().as_slice()];
-        write.execute("UPDATE report SET head = ?1 WHERE id = ?2", ids)?;
+        write.execute("UPDATE report SET head = ?1 WHERE id = ?2", params![by.revision, report.0])?;
         write.commit()?;
         Ok(by.revision)
     }
@@ -140,12 +117,11 @@ impl Library {
     pub fn history(&self, report: ReportId) -> Result<Vec<Revision>, ReadError> {
         let read = self.sql.unchecked_transaction()?;
         let mut statement = read.prepare_cached(
-            "SELECT id, author, device, at_ms, reason, hash, digest FROM revision WHERE report = ?1 ORDER BY at_ms DESC, rowid DESC",
+            "SELECT id, author, device, at_ms, reason, hash, digest FROM revision WHERE report = ?1 ORDER BY number DESC",
         )?;
-        let mut rows = statement.query([report.0.as_bytes().as_slice()])?;
-        let mut history = Vec::new();
-        while let Some(row) = rows.next()? {
-            history.push(entry(&read, row)?);
+        let mut history = statement.query_map([report.0], entry)?.collect::<rusqlite::Result<Vec<_>>>()?;
+        for revision in &mut history {
+            revision.parents = parents_of(&read, revision.id)?;
         }
         // Every report has a first revision.
         if history.is_empty() { Err(ReadError::Gone { report }) } else { Ok(history) }
@@ -158,8 +134,8 @@ impl Library {
     pub fn revision(&self, revision: RevisionId) -> Result<Report, ReadError> {
         let (digest, packed) = self
             .sql
-            .query_row("SELECT digest, snapshot FROM revision WHERE id = ?1", [revision.0.as_bytes().as_slice()], |row| {
-                Ok((digest_of(row, 0)?, row.get::<_, Vec<u8>>(1)?))
+            .query_row("SELECT digest, snapshot FROM revision WHERE id = ?1", [revision], |row| {
+                Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?))
             })
             .optional()?
             .ok_or(ReadError::NoRevision { revision })?;
@@ -180,66 +156,40 @@ pub(crate) fn add(
     let parent_hashes = parents.iter().map(|parent| hash_of(sql, *parent)).collect::<rusqlite::Result<Vec<_>>>()?;
     let at_ms = by.at.timestamp_millis();
     let links = Links { parents: &parent_hashes, report, author: &by.author, device: &by.device, at_ms, reason: reason.word(), digest };
-    let id = by.revision.0.as_bytes().as_slice();
     sql.prepare_cached(
         "INSERT INTO revision (id, report, author, device, at_ms, reason, hash, digest, snapshot)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
-    .execute(params![
-        id,
-        report.0.as_bytes().as_slice(),
-        by.author,
-        by.device,
-        at_ms,
-        reason.word(),
-        chain::hash(&links).0,
-        digest.0,
-        packed
-    ])?;
+    .execute(params![by.revision, report.0, by.author, by.device, at_ms, reason, chain::hash(&links), digest, packed])?;
+    let mut statement = sql.prepare_cached("INSERT INTO revision_parent (revision, place, parent) VALUES (?1, ?2, ?3)")?;
     for (place, parent) in (0_i64..).zip(parents) {
-        sql.prepare_cached("INSERT INTO revision_parent (revision, place, parent) VALUES (?1, ?2, ?3)")?.execute(params![
-            id,
-            place,
-            parent.0.as_bytes().as_slice()
-        ])?;
+        statement.execute(params![by.revision, place, parent])?;
     }
     Ok(())
 }
 
-fn entry(sql: &Connection, row: &Row<'_>) -> Result<Revision, ReadError> {
-    let id = revision_id(row, 0)?;
+/// A row of the table, still without its parents.
+fn entry(row: &Row<'_>) -> rusqlite::Result<Revision> {
     Ok(Revision {
-        id,
-        parents: parents_of(sql, id)?,
+        id: row.get(0)?,
+        parents: Vec::new(),
         author: row.get(1)?,
         device: row.get(2)?,
-        at: moment(row.get(3)?)?,
-        reason: Reason::read(row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)?)?,
-        hash: digest_of(row, 5)?,
-        digest: digest_of(row, 6)?,
+        at: row.get::<_, Moment>(3)?.0,
+        reason: row.get(4)?,
+        hash: row.get(5)?,
+        digest: row.get(6)?,
     })
 }
 
 /// The parents of a revision, in their order.
 pub(crate) fn parents_of(sql: &Connection, revision: RevisionId) -> rusqlite::Result<Vec<RevisionId>> {
     sql.prepare_cached("SELECT parent FROM revision_parent WHERE revision = ?1 ORDER BY place")?
-        .query_map([revision.0.as_bytes().as_slice()], |row| revision_id(row, 0))?
+        .query_map([revision], |row| row.get(0))?
         .collect()
 }
 
-fn hash_of(sql: &Connection, revision: RevisionId) -> rusqlite::Result<Digest> {
-    sql.prepare_cached("SELECT hash FROM revision WHERE id = ?1")?.query_row([revision.0.as_bytes().as_slice()], |row| digest_of(row, 0))
-}
-
-pub(crate) fn revision_id(row: &Row<'_>, column: usize) -> rusqlite::Result<RevisionId> {
-    row.get(column).map(|bytes| RevisionId(Uuid::from_bytes(bytes)))
-}
-
-pub(crate) fn digest_of(row: &Row<'_>, column: usize) -> rusqlite::Result<Digest> {
-    row.get(column).map(Digest)
-}
-
-/// Stored milliseconds as a moment.
-pub(crate) fn moment(ms: i64) -> Result<DateTime<Utc>, ReadError> {
-    DateTime::from_timestamp_millis(ms).ok_or_else(|| ReadError::Damaged { detail: format!("{ms} is no time") })
+/// The hash of a revision.
+pub(crate) fn hash_of(sql: &Connection, revision: RevisionId) -> rusqlite::Result<Digest> {
+    sql.prepare_cached("SELECT hash FROM revision WHERE id = ?1")?.query_row([revision], |row| row.get(0))
 }

@@ -13,24 +13,29 @@ pub(crate) fn index(sql: &Connection, number: i64, report: &Report) -> rusqlite:
         .map(drop)
 }
 
-/// The SQL that keeps the reports in which all of `text` is found, and its values; empty for a blank text.
+/// The SQL condition under which all of `text` is found in a report, and its values; for a blank text it holds always.
 ///
 /// Words with a letter or digit are looked up in the index, each as the beginning of a word. What has neither, such as an emoji,
 /// is not in the index and is looked for in title and reference as it stands.
 pub(crate) fn condition(text: &str) -> (String, Vec<String>) {
     let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let (words, signs): (Vec<&str>, Vec<&str>) = clean.split_whitespace().partition(|word| word.chars().any(char::is_alphanumeric));
-    let mut condition = String::new();
+    let mut conditions = vec!["true"];
     let mut values = Vec::new();
     if !words.is_empty() {
-        condition.push_str(" AND number IN (SELECT rowid FROM search WHERE search MATCH ?)");
-        values.push(words.iter().map(|word| format!("\"{}\"*", word.replace('"', "\"\""))).collect::<Vec<_>>().join(" "));
+        conditions.push("number IN (SELECT rowid FROM search WHERE search MATCH ?)");
+        values.push(words.into_iter().map(beginning).collect::<Vec<_>>().join(" "));
     }
     for sign in signs {
-        condition.push_str(" AND instr(title || ' ' || coalesce(reference, ''), ?) > 0");
+        conditions.push("instr(title || ' ' || coalesce(reference, ''), ?) > 0");
         values.push(sign.to_owned());
     }
-    (condition, values)
+    (conditions.join(" AND "), values)
+}
+
+/// A word as a string of the query language with a star behind it (sqlite.org/fts5.html, sections 3.1 to 3.3).
+fn beginning(word: &str) -> String {
+    format!("\"{}\"*", word.replace('"', "\"\""))
 }
 
 /// Everything a report says, a piece a line; not the form's own words, which every report of that form shares.
@@ -71,4 +76,27 @@ fn words(report: &Report) -> String {
     lines.extend(report.unplaced.iter().map(|unplaced| unplaced.text.as_str()));
     lines.extend(bodies.iter().map(String::as_str));
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_text_asks_for_nothing() {
+        assert_eq!(condition(" \t\n"), ("true".to_owned(), vec![]));
+    }
+
+    #[test]
+    fn every_word_is_quoted_and_may_go_on() {
+        let (_, values) = condition("top-ups NOT \"late\" title:x");
+        assert_eq!(values, [r#""top-ups"* "NOT"* """late"""* "title:x"*"#]);
+    }
+
+    #[test]
+    fn a_sign_is_looked_for_as_it_stands() {
+        let (condition, values) = condition("🔥 gateway %");
+        assert_eq!(condition.matches("instr").count(), 2);
+        assert_eq!(values, ["\"gateway\"*", "🔥", "%"]);
+    }
 }

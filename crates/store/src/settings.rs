@@ -23,9 +23,10 @@ impl Library {
     /// [`SaveError::Setting`] for a value that is no JSON; otherwise see [`SaveError`].
     pub fn set_setting<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), SaveError> {
         let json = serde_json::to_string(value).map_err(|cause| SaveError::Setting { key: key.to_owned(), cause })?;
-        self.sql
+        let write = self.write()?;
+        write
             .prepare_cached("INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value")?
             .execute(params![key, json])?;
-        Ok(())
+        Ok(write.commit()?)
     }
 }

@@ -9,7 +9,7 @@ CREATE TABLE report (
     sample         INTEGER NOT NULL CHECK (sample IN (0, 1)),
     created_ms     INTEGER NOT NULL,
     changed_ms     INTEGER NOT NULL,
-    deleted_ms     INTEGER,
+    removed_ms     INTEGER,
     seq            INTEGER NOT NULL CHECK (seq > 0),
     head           BLOB    NOT NULL REFERENCES revision (id) DEFERRABLE INITIALLY DEFERRED,
     digest         BLOB    NOT NULL CHECK (length(digest) = 32),
@@ -17,7 +17,8 @@ CREATE TABLE report (
 ) STRICT;
 
 CREATE TABLE revision (
-    id        BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+    number    INTEGER NOT NULL PRIMARY KEY,
+    id        BLOB    NOT NULL UNIQUE CHECK (length(id) = 16),
     report    BLOB    NOT NULL REFERENCES report (id) DEFERRABLE INITIALLY DEFERRED,
     author    TEXT    NOT NULL,
     device    TEXT    NOT NULL,
@@ -28,7 +29,7 @@ CREATE TABLE revision (
     snapshot  BLOB    NOT NULL
 ) STRICT;
 
-CREATE INDEX revision_of_report ON revision (report, at_ms);
+CREATE INDEX revision_of_report ON revision (report);
 
 CREATE TABLE revision_parent (
     revision  BLOB    NOT NULL REFERENCES revision (id),
