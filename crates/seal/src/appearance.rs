@@ -20,6 +20,8 @@ pub struct Appearance<'a> {
     pub inset_mm: (f32, f32),
     /// The line round the box, if any.
     pub border: Option<Border>,
+    /// The ground under the lines, which covers what the page shows in an unsigned place; none leaves it to be seen.
+    pub ground: Option<Rgb>,
 }
 
 /// One line of text.
@@ -107,7 +109,12 @@ impl Appearance<'_> {
     pub(crate) fn draw(&self, width: f32, height: f32) -> Result<Stream, AppearanceError> {
         let (side, top) = (self.inset_mm.0 * POINTS_PER_MM, self.inset_mm.1 * POINTS_PER_MM);
         let leading = self.leading(height - 2.0 * top)?;
-        let mut content = self.border.map(|border| border.draw(width, height)).unwrap_or_default();
+        let mut content = String::new();
+        if let Some(ground) = self.ground {
+            colour(&mut content, ground, "rg");
+            let _ = writeln!(content, "0 0 {width:.2} {height:.2} re f");
+        }
+        content.push_str(&self.border.map(|border| border.draw(width, height)).unwrap_or_default());
         let mut y = height - top;
         for line in &self.lines {
             let pitch = line.size_pt * leading;

@@ -150,6 +150,7 @@ pub fn appearance<'a>(fonts: &'a [Vec<u8>; 3], name: &str) -> Appearance<'a> {
         fonts: Fonts { regular: &fonts[0], semibold: &fonts[1], mono: &fonts[2] },
         inset_mm: (3.0, 2.0),
         border: None,
+        ground: Some([255; 3]),
     }
 }
 

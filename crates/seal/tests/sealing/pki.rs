@@ -11,7 +11,6 @@ use std::{
 };
 
 use seal::{Certificate, Identity, Passphrase, TimeStampAuthority};
-use tempfile::TempDir;
 
 use crate::tools::{find, run};
 
@@ -50,7 +49,7 @@ ess_cert_id_alg=sha256
 
 /// The folder with everything in it.
 pub struct Pki {
-    folder: TempDir,
+    folder: PathBuf,
 }
 
 /// None, with the reason printed, where OpenSSL is missing.
@@ -62,7 +61,11 @@ pub fn pki() -> Option<&'static Pki> {
 
 impl Pki {
     fn make() -> Self {
-        let pki = Self { folder: tempfile::tempdir().expect("a folder") };
+        // A static value is never dropped, so the folder has a fixed name and is made afresh instead of removed.
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("seal-pki");
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("the folder is made");
+        let pki = Self { folder };
         fs::write(pki.path("pki.cnf"), CONFIG).expect("the configuration is written");
         pki.issue("ca", "rsa:3072", "/CN=Example Authority/O=Example", "ca");
         pki.issue("author", "rsa:3072", "/CN=Anna Author/O=Example", "leaf");
@@ -140,13 +143,13 @@ impl Pki {
     /// OpenSSL, started in the folder.
     pub fn openssl(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(find("openssl", "certificates").expect("found before"));
-        command.current_dir(self.folder.path()).args(arguments);
+        command.current_dir(&self.folder).args(arguments);
         command
     }
 
     /// A file in the folder.
     pub fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.folder.join(name)
     }
 
     /// Writes a file into the folder for a tool to read.
@@ -178,7 +181,7 @@ impl Pki {
 
     /// A time-stamp authority that works.
     pub fn authority(&self) -> OpensslAuthority<'_> {
-        OpensslAuthority { folder: self.folder.path(), pki: self }
+        OpensslAuthority { folder: &self.folder, pki: self }
     }
 }
 
