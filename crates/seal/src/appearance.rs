@@ -200,3 +200,46 @@ fn form(content: String, width: f32, height: f32) -> Stream {
     let _ = stream.compress();
     stream
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn font() -> Vec<u8> {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../paper/fonts/SourceSans3-Regular.ttf");
+        std::fs::read(path).expect("the product's text font")
+    }
+
+    fn line(text: &str) -> Line {
+        Line { text: text.to_owned(), size_pt: 10.0, weight: Weight::Regular, colour: [0, 0, 0] }
+    }
+
+    /// What is left of a text in a width, spelled out again.
+    fn fitted(text: &str, width: f32) -> String {
+        let font = font();
+        let face = Face::parse(&font, 0).expect("a font");
+        let glyphs = fit(&face, &line(text), width).expect("every glyph is there");
+        assert!(outline::width(&face, &glyphs, 10.0) <= width);
+        let spelled = |glyph: &GlyphId| text.chars().chain(['…']).find(|&c| face.glyph_index(c) == Some(*glyph)).expect("from the text");
+        glyphs.iter().map(spelled).collect()
+    }
+
+    #[test]
+    fn a_line_too_long_ends_in_an_ellipsis_on_a_word_or_letter() {
+        assert_eq!(fitted("Anna Author", 80.0), "Anna Author");
+        assert_eq!(fitted("Anna Author", 45.0), "Anna Au…");
+        assert_eq!(fitted("Anna Author", 31.0), "Anna…", "the blank before the ellipsis goes too");
+        assert_eq!(fitted("Anna Author", 1.0), "");
+    }
+
+    #[test]
+    fn lines_close_up_before_they_are_refused() {
+        let font = font();
+        let fonts = Fonts { regular: &font, semibold: &font, mono: &font };
+        let lines = vec![line("one"), line("two"), line("three")];
+        let box_of = Appearance { lines, fonts, inset_mm: (0.0, 0.0), border: None, ground: None };
+        assert_eq!(box_of.leading(60.0), Ok(LEADING));
+        assert_eq!(box_of.leading(33.0), Ok(1.1));
+        assert_eq!(box_of.leading(29.0), Err(AppearanceError::TooHigh { needed_pt: 30.0, available_pt: 29.0 }));
+    }
+}
