@@ -38,7 +38,8 @@ fn signers(world: &World, arguments: &Export) -> Result<Vec<Identity>, Fault> {
         return Err(Fault::new(FaultCode::NoTrustedTime, words).with("reason", words));
     }
     if arguments.sign.len() != arguments.passphrase_file.len() {
-        let words = format!("{} --sign but {} --passphrase-file; each identity has its own", arguments.sign.len(), arguments.passphrase_file.len());
+        let words =
+            format!("{} --sign but {} --passphrase-file; each identity has its own", arguments.sign.len(), arguments.passphrase_file.len());
         return Err(Fault::new(FaultCode::BadIdentity, words));
     }
     let pairs = arguments.sign.iter().zip(&arguments.passphrase_file);

@@ -53,7 +53,12 @@ fn run(world: &World, command: Command) -> Result<Ended, Fault> {
 /// 1 for what was understood and refused, 2 for what could not be read, written or used.
 fn exit_code(code: FaultCode) -> u8 {
     match code {
-        FaultCode::Blocked | FaultCode::NoPlaceToSign | FaultCode::IdentityNotValid | FaultCode::WrongPassphrase | FaultCode::BadIdentity | FaultCode::AttachmentMissing => 1,
+        FaultCode::Blocked
+        | FaultCode::NoPlaceToSign
+        | FaultCode::IdentityNotValid
+        | FaultCode::WrongPassphrase
+        | FaultCode::BadIdentity
+        | FaultCode::AttachmentMissing => 1,
         _ => 2,
     }
 }

@@ -37,7 +37,11 @@ pub fn verify(world: &World, path: &Path, trust: &[PathBuf], json: bool) -> Resu
     let pdf = documents::read_bytes(world, path)?;
     let trusted = certificates(world, trust)?;
     let verification = verification::verify(path, &pdf, &trusted)?;
-    if json { print_json(&publish(&verification))? } else { print!("{}", words(&verification)) }
+    if json {
+        print_json(&publish(&verification))?
+    } else {
+        print!("{}", words(&verification))
+    }
     Ok(if verification.bottom_line == BottomLine::Sound { Ended::Done } else { Ended::Refused })
 }
 
@@ -102,7 +106,11 @@ fn signature_words(signature: &SignatureFacts) -> String {
         ChangedSince::Foreseen { what } => format!("since then only: {}", what.join(", ")),
         ChangedSince::Unexplained { what } => format!("since then: {}", what.join(", ")),
     };
-    let signer = if signature.organisation.is_empty() { signature.signer.clone() } else { format!("{}, {}", signature.signer, signature.organisation) };
+    let signer = if signature.organisation.is_empty() {
+        signature.signer.clone()
+    } else {
+        format!("{}, {}", signature.signer, signature.organisation)
+    };
     format!("{signer} ({trusted}), {} by {}, PAdES {}: {holds}; {since}", signature.time, signature.time_source, signature.level)
 }
 
@@ -119,7 +127,20 @@ fn certificates(world: &World, paths: &[PathBuf]) -> Result<Vec<Certificate>, Fa
 
 fn publish(verification: &Verification) -> Published<'_> {
     let signature = |s| {
-        let SignatureFacts { signer, intact, valid, trusted, level, covers_whole_file, changed_since, time, time_source, fingerprint, remarks, .. }: &SignatureFacts = s;
+        let SignatureFacts {
+            signer,
+            intact,
+            valid,
+            trusted,
+            level,
+            covers_whole_file,
+            changed_since,
+            time,
+            time_source,
+            fingerprint,
+            remarks,
+            ..
+        }: &SignatureFacts = s;
         Signature {
             signer,
             intact: *intact,

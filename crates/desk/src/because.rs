@@ -57,7 +57,9 @@ pub(crate) fn of_signing(fault: &seal::SignError) -> Fault {
             };
             Fault::new(FaultCode::IdentityNotValid, when.to_string()).with(fact, moment.to_rfc3339())
         }
-        seal::SignError::NoRoom { .. } | seal::SignError::Cms(_) => Fault::new(FaultCode::BadIdentity, fault.to_string()).with("reason", fault),
+        seal::SignError::NoRoom { .. } | seal::SignError::Cms(_) => {
+            Fault::new(FaultCode::BadIdentity, fault.to_string()).with("reason", fault)
+        }
     }
 }
 
@@ -82,4 +84,51 @@ pub(crate) fn internal(fault: &dyn std::error::Error) -> Fault {
     }
     tracing::error!(chain, "an act failed");
     Fault::new(FaultCode::Internal, chain)
+}
+
+/// A library that could not be opened.
+pub(crate) fn of_opening(fault: &store::OpenError) -> Fault {
+    use store::OpenError as E;
+    let words = fault.to_string();
+    match fault {
+        E::Newer { path, found, known } => {
+            Fault::new(FaultCode::LibraryNewer, words).with("path", path.display()).with("found", found).with("known", known)
+        }
+        E::Damaged { path, .. } | E::Foreign { path } => Fault::new(FaultCode::LibraryDamaged, words).with("path", path.display()),
+        E::NoFolder { folder } => Fault::new(FaultCode::Gone, words).with("path", folder.display()),
+        E::Missing { path } => Fault::new(FaultCode::Gone, words).with("path", path.display()),
+        E::NoPermission { path } => Fault::new(FaultCode::NoPermission, words).with("path", path.display()),
+        E::Full { path } => Fault::new(FaultCode::DiskFull, words).with("path", path.display()),
+        E::Busy { path } => Fault::new(FaultCode::LibraryBusy, words).with("path", path.display()),
+        E::NoSafeCopy { path, .. } | E::Unreadable { path, .. } | E::Sqlite { path, .. } => internal(fault).with("path", path.display()),
+    }
+}
+
+/// Something that could not be read from the library.
+pub(crate) fn of_reading(fault: &store::ReadError) -> Fault {
+    use store::ReadError as E;
+    match fault {
+        E::Gone { .. } | E::NoRevision { .. } => Fault::new(FaultCode::NoSuchReport, fault.to_string()),
+        E::NoBlob { digest } => Fault::new(FaultCode::AttachmentMissing, fault.to_string()).with("name", digest),
+        E::Damaged { .. } => Fault::new(FaultCode::LibraryDamaged, fault.to_string()),
+        E::Busy => Fault::new(FaultCode::LibraryBusy, fault.to_string()),
+        E::NoPermission => Fault::new(FaultCode::NoPermission, fault.to_string()),
+        E::Format(format) => of_report(format),
+        E::Setting { .. } | E::Sqlite(_) => internal(fault),
+    }
+}
+
+/// Something that could not be written to the library.
+pub(crate) fn of_saving(fault: &store::SaveError) -> Fault {
+    use store::SaveError as E;
+    match fault {
+        E::Gone { .. } => Fault::new(FaultCode::NoSuchReport, fault.to_string()),
+        E::Full => Fault::new(FaultCode::DiskFull, fault.to_string()),
+        E::Moved => Fault::new(FaultCode::Gone, fault.to_string()),
+        E::ReadOnly | E::NoPermission => Fault::new(FaultCode::NoPermission, fault.to_string()),
+        E::Busy => Fault::new(FaultCode::LibraryBusy, fault.to_string()),
+        E::Damaged { .. } => Fault::new(FaultCode::LibraryDamaged, fault.to_string()),
+        E::TooBig => Fault::new(FaultCode::TooLarge, fault.to_string()),
+        E::Conflict { .. } | E::Exists { .. } | E::Setting { .. } | E::Sqlite(_) => internal(fault),
+    }
 }

@@ -30,7 +30,8 @@ pub struct Demo {
 /// Those of the disk; a sample that does not verify is one as well.
 pub fn demo(world: &World, folder: &Path) -> Result<Demo, Fault> {
     world.files.make_folder(folder).map_err(|fault| because::of_file(folder, &fault))?;
-    let report = report::catalogue::sample("sec-h9-summary").ok_or_else(|| Fault::new(FaultCode::NoSuchTemplate, "the sample is not built in"))?;
+    let report =
+        report::catalogue::sample("sec-h9-summary").ok_or_else(|| Fault::new(FaultCode::NoSuchTemplate, "the sample is not built in"))?;
     let (json, pdf) = (folder.join("report.json"), folder.join("report.pdf"));
     documents::write_report(world, &json, &report)?;
     documents::write_files(world, &json, &documents::sample_files(&report))?;
@@ -38,10 +39,11 @@ pub fn demo(world: &World, folder: &Path) -> Result<Demo, Fault> {
     let files = documents::beside(world, &json, &report)?;
     let signers = [identity(world, &report)?];
     let order = Order { report: &report, files: &files, paper: paper::Paper::A4, draft: None, signers: &signers };
-    let exported = export::export(world, &mut Press::default(), &order, &pdf, &mut |_| ControlFlow::Continue(())).map_err(|why| match why {
-        NotExported::Fault(fault) => fault,
-        NotExported::Blocked(findings) => Fault::new(FaultCode::Blocked, format!("{} findings block the sample", findings.len())),
-    })?;
+    let exported =
+        export::export(world, &mut Press::default(), &order, &pdf, &mut |_| ControlFlow::Continue(())).map_err(|why| match why {
+            NotExported::Fault(fault) => fault,
+            NotExported::Blocked(findings) => Fault::new(FaultCode::Blocked, format!("{} findings block the sample", findings.len())),
+        })?;
     let bytes = documents::read_bytes(world, &pdf)?;
     let verification = verification::verify(&pdf, &bytes, &[])?;
     Ok(Demo { json, pdf, pages: exported.pages, findings: checking::check(&report).len(), verification })

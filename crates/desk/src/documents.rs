@@ -41,7 +41,8 @@ pub fn beside(world: &World, path: &Path, report: &Report) -> Result<Bytes, Faul
         let place = folder.join(name);
         world.files.read(&place, LARGEST).map_err(|fault| {
             let reason = because::of_file(&place, &fault);
-            Fault::new(FaultCode::AttachmentMissing, format!("the report names the file “{}”, but {}", file.name, reason.detail)).with("name", &file.name)
+            Fault::new(FaultCode::AttachmentMissing, format!("the report names the file “{}”, but {}", file.name, reason.detail))
+                .with("name", &file.name)
         })
     })
 }
@@ -57,14 +58,19 @@ pub fn inside(path: &Path, pdf: &[u8]) -> Result<(Report, Vec<(String, Vec<u8>)>
     }
     // Judged at the door, so that an encrypted or cut-off file is named as such.
     seal::places(pdf).map_err(|fault| because::of_pdf(path, &fault))?;
-    let contents = paper::read::contents(pdf).map_err(|_| Fault::new(FaultCode::DamagedPdf, format!("{shown}: the PDF file is damaged")).with("path", &shown))?;
+    let contents = paper::read::contents(pdf)
+        .map_err(|_| Fault::new(FaultCode::DamagedPdf, format!("{shown}: the PDF file is damaged")).with("path", &shown))?;
     let mut report = None;
     let mut files = Vec::new();
     for file in contents.files {
         if file.name == REPORT_FILE { report = Some(parse(path, &file.bytes)?) } else { files.push((file.name, file.bytes)) }
     }
     let report = report.ok_or_else(|| {
-        Fault::new(FaultCode::NoReportInside, format!("{shown}: this PDF carries no report; it was not made by Rapporteur, or its data was removed")).with("path", &shown)
+        Fault::new(
+            FaultCode::NoReportInside,
+            format!("{shown}: this PDF carries no report; it was not made by Rapporteur, or its data was removed"),
+        )
+        .with("path", &shown)
     })?;
     Ok((report, files))
 }
@@ -118,7 +124,8 @@ fn safe_name(name: &str) -> Result<&str, Fault> {
     if plain {
         Ok(name)
     } else {
-        Err(Fault::new(FaultCode::NotAReport, format!("“{name}” is not a file name")).with("reason", format!("“{name}” is not a file name")))
+        Err(Fault::new(FaultCode::NotAReport, format!("“{name}” is not a file name"))
+            .with("reason", format!("“{name}” is not a file name")))
     }
 }
 
@@ -146,9 +153,9 @@ pub fn sample_files(report: &Report) -> Vec<(&str, &'static [u8])> {
 /// None for the samples as shipped.
 pub fn sample_bytes(report: &Report) -> Result<Bytes, Fault> {
     printing::gather(report, &mut |file| {
-        report::catalogue::sample_file(&file.sha256, report)
-            .map(<[u8]>::to_vec)
-            .ok_or_else(|| Fault::new(FaultCode::AttachmentMissing, format!("the sample’s file “{}” is not built in", file.name)).with("name", &file.name))
+        report::catalogue::sample_file(&file.sha256, report).map(<[u8]>::to_vec).ok_or_else(|| {
+            Fault::new(FaultCode::AttachmentMissing, format!("the sample’s file “{}” is not built in", file.name)).with("name", &file.name)
+        })
     })
 }
 

@@ -46,7 +46,13 @@ impl From<Fault> for NotExported {
 ///
 /// # Errors
 /// What blocks, or what failed; `path` is as it was.
-pub fn export(world: &World, press: &mut Press, order: &Order<'_>, path: &Path, watch: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Result<Exported, NotExported> {
+pub fn export(
+    world: &World,
+    press: &mut Press,
+    order: &Order<'_>,
+    path: &Path,
+    watch: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Exported, NotExported> {
     let (pdf, pages) = make(world, press, order, watch)?;
     step(watch, Progress::Writing)?;
     world.files.write_whole(path, &pdf).map_err(|fault| because::of_file(path, &fault))?;
@@ -59,7 +65,12 @@ pub fn export(world: &World, press: &mut Press, order: &Order<'_>, path: &Path, 
     })
 }
 
-fn make(world: &World, press: &mut Press, order: &Order<'_>, watch: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Result<(Vec<u8>, usize), NotExported> {
+fn make(
+    world: &World,
+    press: &mut Press,
+    order: &Order<'_>,
+    watch: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<(Vec<u8>, usize), NotExported> {
     if order.draft.is_none() {
         let blocking = checking::blocking(&checking::check(order.report));
         if !blocking.is_empty() {

@@ -41,7 +41,9 @@ pub fn open(world: &World, path: &Path, passphrase: &Passphrase) -> Result<Ident
 /// A file that cannot be read, is no text, or begins with an empty line.
 pub fn passphrase(world: &World, path: &Path) -> Result<Passphrase, Fault> {
     let bytes = zeroize::Zeroizing::new(world.files.read(path, LARGEST).map_err(|fault| because::of_file(path, &fault))?);
-    let refuse = |reason: &str| Fault::new(FaultCode::BadIdentity, format!("{}: {reason}", path.display())).with("path", path.display()).with("reason", reason);
+    let refuse = |reason: &str| {
+        Fault::new(FaultCode::BadIdentity, format!("{}: {reason}", path.display())).with("path", path.display()).with("reason", reason)
+    };
     let text = std::str::from_utf8(&bytes).map_err(|_| refuse("the passphrase file is not text in UTF-8"))?;
     match text.lines().next() {
         Some(line) if !line.is_empty() => Ok(Passphrase::new(line.to_owned())),

@@ -1,20 +1,29 @@
 //! What a person can do, one file per act. The window and the command line both stand on it.
 //! Always true: an act either is done or says why not and leaves everything as it was. Deliberately absent: windows, dialogs, SQL.
 
+pub mod autosave;
 mod because;
 pub mod checking;
 pub mod demo;
+pub mod desk;
 pub mod documents;
+pub mod editing;
+pub mod evidence;
 pub mod export;
 pub mod fault;
 pub mod filing;
 pub mod identities;
+pub mod keyring;
 pub mod library;
 pub mod ports;
+pub mod preview;
 pub mod printing;
+pub mod sending;
+mod session;
 pub mod settings;
 pub mod signing;
 pub mod verification;
 pub mod view;
 
+pub use desk::Desk;
 pub use fault::{Fault, FaultCode};

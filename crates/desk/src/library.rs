@@ -1,5 +1,8 @@
 //! The library as a person sees it: rows to search and open, templates to begin from.
 
+use crate::because;
+use crate::desk::Desk;
+use crate::fault::Fault;
 use report::ids::ReportId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -89,4 +92,88 @@ pub struct TemplateCard {
     pub required: usize,
     /// The facts about it that were not verified.
     pub not_verified: Vec<String>,
+}
+
+impl Desk {
+    /// The shelf, as asked for.
+    ///
+    /// # Errors
+    /// Those of reading the library.
+    pub fn shelf(&self, query: &ShelfQuery) -> Result<Shelf, Fault> {
+        let library = self.library();
+        let list = |filter: &store::Filter| library.list(filter).map_err(|fault| because::of_reading(&fault));
+        let all = list(&store::Filter::default())?;
+        let drafts = all.iter().filter(|row| row.state == store::State::Draft).count();
+        let found = list(&store::Filter { text: query.text.clone(), ..store::Filter::default() })?;
+        let reports: Vec<ShelfRow> = found.iter().map(shelf_row).filter(|row| query.state.is_none_or(|state| state == row.state)).collect();
+        let bytes = std::fs::metadata(library.path()).map_or(0, |facts| facts.len());
+        Ok(Shelf {
+            reports,
+            total: all.len(),
+            drafts,
+            signed: all.len() - drafts,
+            path: library.path().display().to_string(),
+            bytes,
+            elsewhere: !library.first_opener(),
+        })
+    }
+
+    /// Puts a report in the bin.
+    ///
+    /// # Errors
+    /// Those of writing the library; unsaved edits are saved first.
+    pub fn remove(&self, report: ReportId) -> Result<(), Fault> {
+        self.close(report)?;
+        let at = self.world.clock.now();
+        self.library().remove(report, at).map_err(|fault| because::of_saving(&fault))
+    }
+
+    /// Takes a report back from the bin.
+    ///
+    /// # Errors
+    /// Those of writing the library.
+    pub fn restore(&self, report: ReportId) -> Result<(), Fault> {
+        self.library().restore(report).map_err(|fault| because::of_saving(&fault))
+    }
+}
+
+/// The forms to begin from.
+pub fn templates() -> Vec<TemplateCard> {
+    report::catalogue::all().iter().map(card).collect()
+}
+
+fn card(template: &report::Template) -> TemplateCard {
+    let required = template.sections.iter().filter(|rule| rule.required);
+    TemplateCard {
+        id: template.id.clone(),
+        version: template.version.clone(),
+        title: template.title.clone(),
+        short_title: template.short_title.clone(),
+        authority: template.authority.clone(),
+        summary: template.summary.clone(),
+        headings: required.clone().filter(|rule| !rule.silent).map(|rule| rule.heading.replace(" ({zone})", "")).collect(),
+        required: required.count() + template.fields.iter().filter(|field| field.required).count(),
+        not_verified: template.sources.iter().filter(|source| !source.verified).map(|source| source.fact.clone()).collect(),
+    }
+}
+
+fn shelf_row(row: &store::Row) -> ShelfRow {
+    ShelfRow {
+        id: row.id,
+        title: row.title.clone(),
+        reference: row.reference.clone().unwrap_or_default(),
+        template: row.template_title.clone(),
+        state: row.state.into(),
+        changed_at: row.changed.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+        sample: row.sample,
+    }
+}
+
+impl From<store::State> for ReportState {
+    fn from(state: store::State) -> Self {
+        match state {
+            store::State::Draft => ReportState::Draft,
+            store::State::Signed | store::State::Filed => ReportState::Signed,
+        }
+    }
 }

@@ -50,7 +50,13 @@ pub fn gather(report: &Report, fetch: &mut dyn FnMut(&report::papers::Attachment
 ///
 /// # Errors
 /// [`FaultCode::Cancelled`] when `watch` says stop.
-pub fn print(press: &mut Press, report: &Report, files: &Bytes, sheet: Sheet, watch: &mut dyn FnMut(Step) -> ControlFlow<()>) -> Result<Printed, Fault> {
+pub fn print(
+    press: &mut Press,
+    report: &Report,
+    files: &Bytes,
+    sheet: Sheet,
+    watch: &mut dyn FnMut(Step) -> ControlFlow<()>,
+) -> Result<Printed, Fault> {
     let draft = sheet.draft.map(|number| paper::Draft { number, date: sheet.at.date_naive() });
     let issue = Issue { paper: sheet.paper, draft, issued_at: sheet.at, files, producer: PRODUCER };
     press.print(report, &issue, watch).map_err(|fault| match fault {

@@ -1,7 +1,12 @@
 //! What a person sets once: who they are, how the window looks, with what they sign.
 
+use crate::because;
+use crate::desk::Desk;
+use crate::fault::Fault;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+const KEY: &str = "settings";
 
 /// What a person sets once.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize, TS)]
@@ -44,4 +49,31 @@ pub enum Paper {
     A4,
     /// 8.5 by 11 in.
     Letter,
+}
+
+impl Desk {
+    /// What the person has set; what they have not is as it comes.
+    ///
+    /// # Errors
+    /// Those of reading the library.
+    pub fn settings(&self) -> Result<Settings, Fault> {
+        Ok(self.library().setting(KEY).map_err(|fault| because::of_reading(&fault))?.unwrap_or_default())
+    }
+
+    /// Keeps what the person sets.
+    ///
+    /// # Errors
+    /// Those of writing the library.
+    pub fn set_settings(&self, settings: &Settings) -> Result<(), Fault> {
+        self.library().set_setting(KEY, settings).map_err(|fault| because::of_saving(&fault))
+    }
+}
+
+impl From<Paper> for paper::Paper {
+    fn from(paper: Paper) -> Self {
+        match paper {
+            Paper::A4 => paper::Paper::A4,
+            Paper::Letter => paper::Paper::Letter,
+        }
+    }
 }

@@ -34,9 +34,8 @@ pub fn sign(pdf: Vec<u8>, report: &Report, nth: usize, identity: &Identity, now:
         location: None,
     };
     let appearance = appearance(report, report.signatories.get(nth), identity, now);
-    let prepared = draft
-        .reserve(SignIn::FirstFree, &statement, Some(&appearance), identity.room(false))
-        .map_err(|fault| because::of_place(&fault))?;
+    let prepared =
+        draft.reserve(SignIn::FirstFree, &statement, Some(&appearance), identity.room(false)).map_err(|fault| because::of_place(&fault))?;
     let sealed = prepared.sign(identity, None).map_err(|fault| because::of_signing(&fault))?;
     Ok(sealed.into_bytes())
 }
@@ -63,8 +62,7 @@ fn reason(signatory: &Signatory) -> String {
 }
 
 fn appearance(report: &Report, signatory: Option<&Signatory>, identity: &Identity, now: DateTime<Utc>) -> Appearance<'static> {
-    let fonts =
-        Fonts { regular: paper::Face::Sans.bytes(), semibold: paper::Face::SansSemibold.bytes(), mono: paper::Face::Code.bytes() };
+    let fonts = Fonts { regular: paper::Face::Sans.bytes(), semibold: paper::Face::SansSemibold.bytes(), mono: paper::Face::Code.bytes() };
     let line = |text: String, size_pt: f32, weight: Weight, colour| Line { text: drawable(&text), size_pt, weight, colour };
     let signer = identity.signer();
     // The name and role printed above the box are the author's word; the name here is the certificate's.
@@ -81,6 +79,7 @@ fn appearance(report: &Report, signatory: Option<&Signatory>, identity: &Identit
         fonts,
         inset_mm: (3.0, 2.0),
         border: Some(seal::Border { width_pt: 0.5, colour: INK }),
+        ground: Some([0xFF; 3]),
     }
 }
 
@@ -90,7 +89,8 @@ fn moment(report: &Report, now: DateTime<Utc>) -> String {
     let (local, name) = match zone {
         Some(zone) => {
             let local = now.with_timezone(&zone).naive_local();
-            let name = report.zone.as_deref().and_then(|name| report::when::zone_words(name, local)).map_or_else(|| "UTC".to_owned(), |w| w.0);
+            let name =
+                report.zone.as_deref().and_then(|name| report::when::zone_words(name, local)).map_or_else(|| "UTC".to_owned(), |w| w.0);
             (local, name)
         }
         None => (now.naive_utc(), "UTC".to_owned()),

@@ -78,7 +78,9 @@ fn headings(report: &Report, titles: &[&str]) -> HeadingFacts {
     for rule in required {
         let heading = report.section_for(&rule.key).map_or_else(|| rule.heading.clone(), |section| report.printed_heading(section));
         let wanted = fold(&heading);
-        let numbered = |title: &String| title.split_once(' ').is_some_and(|(number, rest)| number.ends_with(|c: char| c.is_ascii_digit() || c == '.') && rest == wanted);
+        let numbered = |title: &String| {
+            title.split_once(' ').is_some_and(|(number, rest)| number.ends_with(|c: char| c.is_ascii_digit() || c == '.') && rest == wanted)
+        };
         match titles.iter().position(|title| *title == wanted || numbered(title)) {
             Some(place) => places.push(place),
             None => missing.push(heading),
@@ -181,9 +183,11 @@ fn problem(problem: &seal::Problem) -> String {
     match problem {
         Problem::NotASignature => "What stands in the field is no signature.".to_owned(),
         Problem::UnsupportedFormat { format } => format!("Signatures of the kind {format} are not supported."),
-        Problem::ByteRangeMissing | Problem::ByteRangeOutOfBounds | Problem::ByteRangeHole | Problem::ByteRangeNotARevision | Problem::ByteRangeElsewhere => {
-            "The signature does not say properly which bytes it covers.".to_owned()
-        }
+        Problem::ByteRangeMissing
+        | Problem::ByteRangeOutOfBounds
+        | Problem::ByteRangeHole
+        | Problem::ByteRangeNotARevision
+        | Problem::ByteRangeElsewhere => "The signature does not say properly which bytes it covers.".to_owned(),
         Problem::NotInSignedRevision => "The signature is not part of what it claims to sign.".to_owned(),
         Problem::UnreadableMessage => "The signature cannot be read.".to_owned(),
         Problem::UnsupportedAlgorithm { oid } => format!("The algorithm {oid} is not supported."),

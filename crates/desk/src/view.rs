@@ -72,7 +72,7 @@ pub struct Reading {
 impl View {
     /// What is shown beside `report`.
     pub fn of(report: &Report, (can_undo, can_redo): (bool, bool)) -> Self {
-        let findings = report::check(report);
+        let findings = crate::checking::check(report);
         Self {
             outline: report::outline::outline(report, &findings),
             findings,

@@ -79,11 +79,16 @@ fn column(c: &mut Composer<'_>, parent: NodeId, signatory: &Signatory, left: f32
 pub fn place(c: &mut Composer<'_>, parent: NodeId, signatory: &Signatory, left: f32) -> Strip {
     let area = Area { x: left, y: 0.0, width: WIDTH, height: HEIGHT };
     let waiting = Text::new("Awaiting signature", house::CELL.0.quiet(), house::CELL.1);
-    let mut items = vec![Item::rectangle(area, None, Some(Stroke::dashed(0.5, INK, 2.0, 2.0)))];
+    // The line lies inside the field, so that the signature's own picture covers all of it.
+    let line = Area { x: left + 0.25, y: 0.25, width: WIDTH - 0.5, height: HEIGHT - 0.5 };
+    let mut items = vec![Item::rectangle(line, None, Some(Stroke::dashed(0.5, INK, 2.0, 2.0)))];
     items.extend(c.loose(&waiting, left + mm(3.0), mm(2.0), None, Side::Left));
     let mut strip = Strip::drawn(HEIGHT, vec![Marked::layout(items)]);
     let node = c.tree.add(parent, Role::Form);
     let words = format!("Signature of {}", [signatory.name.as_str(), signatory.part.as_str()].join(", ").trim_matches([',', ' ']));
+    // The signature's picture covers the dashed line to its outer edge.
+    let edge = 0.25;
+    let area = Area { x: left - edge, y: -edge, width: WIDTH + 2.0 * edge, height: HEIGHT + 2.0 * edge };
     strip.fields.push(FieldArea { node, area, name: signatory.field.clone(), words });
     strip
 }

@@ -1,0 +1,81 @@
+//! The desk: one library and the reports lying open on it. Every act of the window goes through here.
+//! Always true: acts may come from any thread; printing and signing hold no lock that an edit waits for.
+
+use crate::because;
+use crate::fault::{Fault, FaultCode};
+use crate::ports::World;
+use crate::session::Session;
+use paper::Press;
+use report::ids::ReportId;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use store::{Library, Provenance, RevisionId};
+
+/// One library and the reports open on it.
+pub struct Desk {
+    pub(crate) world: World,
+    pub(crate) folder: PathBuf,
+    library: Mutex<Library>,
+    sessions: Mutex<BTreeMap<ReportId, Session>>,
+    /// The press of the preview, which remembers the paragraphs it has set.
+    pub(crate) press: Mutex<Press>,
+    /// The newest preview asked for; an older one stops when it sees that it is not it.
+    pub(crate) newest_preview: AtomicU64,
+    /// The pages last shown, by their token.
+    pub(crate) shown: Mutex<Option<(String, Arc<Vec<u8>>)>>,
+    /// Whether the export under way is to stop.
+    pub(crate) stop_export: AtomicBool,
+}
+
+impl Desk {
+    /// Opens the library in `folder`, making both where they are not there yet.
+    ///
+    /// # Errors
+    /// Why it could not be opened; whatever lies there is as it was.
+    pub fn open(world: World, folder: &Path) -> Result<Self, Fault> {
+        world.files.make_folder(folder).map_err(|fault| because::of_file(folder, &fault))?;
+        let library = Library::open(&folder.join(store::FILE_NAME)).map_err(|fault| because::of_opening(&fault))?;
+        Ok(Self {
+            world,
+            folder: folder.to_path_buf(),
+            library: Mutex::new(library),
+            sessions: Mutex::default(),
+            press: Mutex::default(),
+            newest_preview: AtomicU64::new(0),
+            shown: Mutex::default(),
+            stop_export: AtomicBool::new(false),
+        })
+    }
+
+    /// The library. A panic in another act leaves SQLite as it was after its last commit, so its lock may be taken on.
+    pub(crate) fn library(&self) -> MutexGuard<'_, Library> {
+        self.library.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The open reports.
+    pub(crate) fn sessions(&self) -> MutexGuard<'_, BTreeMap<ReportId, Session>> {
+        self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does something with an open report.
+    pub(crate) fn with_session<T>(&self, report: ReportId, act: impl FnOnce(&mut Session) -> Result<T, Fault>) -> Result<T, Fault> {
+        let mut sessions = self.sessions();
+        let session =
+            sessions.get_mut(&report).ok_or_else(|| Fault::new(FaultCode::NoSuchReport, format!("the report {report} is not open")))?;
+        act(session)
+    }
+
+    /// Who makes a revision, where and when.
+    pub(crate) fn provenance(&self) -> Provenance {
+        let author = self.settings().map(|settings| settings.name).unwrap_or_default();
+        Provenance { revision: RevisionId::new(&mut self.world.ids()), author, device: device(), at: self.world.clock.now() }
+    }
+}
+
+/// The machine's own name, as far as the system tells it.
+fn device() -> String {
+    let named = std::env::var("HOSTNAME").or_else(|_| std::env::var("COMPUTERNAME")).ok();
+    named.or_else(|| std::fs::read_to_string("/etc/hostname").ok()).map(|name| name.trim().to_owned()).unwrap_or_default()
+}

@@ -1,0 +1,165 @@
+//! From the desk to a file and back: exporting an open report, opening a file as the next version.
+
+use crate::because;
+use crate::desk::Desk;
+use crate::documents::{self, read_bytes};
+use crate::export::{self, NotExported, Order};
+use crate::fault::{Fault, FaultCode};
+use crate::filing::{ExportRequest, Exported, Progress, Verification};
+use crate::identities;
+use crate::verification;
+use crate::view::Opened;
+use chrono::{DateTime, Utc};
+use paper::Press;
+use report::Report;
+use report::ids::ReportId;
+use seal::{Identity, Passphrase};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::atomic::Ordering;
+use store::{Export, ExportKind, Reason, State};
+
+impl Desk {
+    /// Exports an open report, as it is saved, and notes what was made. `progress` is told of each step.
+    ///
+    /// # Errors
+    /// [`FaultCode::Blocked`], [`FaultCode::Cancelled`], a wrong passphrase, the disk's; nothing was written then.
+    pub fn export(&self, id: ReportId, request: ExportRequest, progress: &mut dyn FnMut(Progress)) -> Result<Exported, Fault> {
+        self.stop_export.store(false, Ordering::SeqCst);
+        self.save(id)?;
+        let revision = self.checkpoint(id, if request.draft { Reason::BeforeExport } else { Reason::Signed })?;
+        let report = self.with_session(id, |session| Ok(session.history.report().clone()))?;
+        let signers = self.signer(&request)?;
+        let files = self.files_of(&report)?;
+        let draft = if request.draft { Some(self.next_draft(id)?) } else { None };
+        let order = Order { report: &report, files: &files, paper: self.settings()?.paper.into(), draft, signers: signers.as_slice() };
+        let mut watch = |step| {
+            progress(step);
+            if self.stop_export.load(Ordering::SeqCst) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let exported = export::export(&self.world, &mut Press::default(), &order, Path::new(&request.path), &mut watch).map_err(plain)?;
+        self.note(id, revision, &exported, !signers.is_empty())?;
+        Ok(exported)
+    }
+
+    /// Asks the export under way to stop at its next step.
+    pub fn cancel_export(&self) {
+        self.stop_export.store(true, Ordering::SeqCst);
+    }
+
+    /// What a PDF says about itself.
+    ///
+    /// # Errors
+    /// Only a file that cannot be read at all.
+    pub fn verify(&self, path: &Path) -> Result<Verification, Fault> {
+        verification::verify(path, &read_bytes(&self.world, path)?, &[])
+    }
+
+    /// The bytes of a file that the person named.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn file_bytes(&self, path: &Path) -> Result<Vec<u8>, Fault> {
+        read_bytes(&self.world, path)
+    }
+
+    /// Begins the next version from the report inside a PDF, or from a `report.json` with its files beside it.
+    /// What is in the library already is not touched.
+    ///
+    /// # Errors
+    /// When the file carries no report of ours, or a file of it is missing.
+    pub fn open_next_version(&self, path: &Path) -> Result<Opened, Fault> {
+        let bytes = read_bytes(&self.world, path)?;
+        let (mut report, files) = if bytes.starts_with(b"%PDF-") {
+            documents::inside(path, &bytes)?
+        } else {
+            let report = documents::read_report(&self.world, path)?;
+            let beside = documents::beside(&self.world, path, &report)?;
+            let files = report.attachments.iter().filter_map(|file| Some((file.name.clone(), beside.get(&file.id)?.to_vec()))).collect();
+            (report, files)
+        };
+        self.take_files(&report, &files)?;
+        report.id = ReportId::new(&mut self.world.ids());
+        report.version = next_version(&report.version);
+        self.take_in(report, Reason::Imported, false)
+    }
+
+    fn take_files(&self, report: &Report, files: &[(String, Vec<u8>)]) -> Result<(), Fault> {
+        for file in &report.attachments {
+            let bytes = files.iter().map(|(_, bytes)| bytes).find(|bytes| documents::is_file(file, bytes));
+            let bytes = bytes.ok_or_else(|| {
+                Fault::new(FaultCode::AttachmentMissing, format!("the file “{}” that the report names is missing or differs", file.name))
+                    .with("name", &file.name)
+            })?;
+            self.library().put_blob(bytes, &file.media_type).map_err(|fault| because::of_saving(&fault))?;
+        }
+        Ok(())
+    }
+
+    fn signer(&self, request: &ExportRequest) -> Result<Vec<Identity>, Fault> {
+        let Some(sign) = request.sign.as_ref().filter(|_| !request.draft) else { return Ok(Vec::new()) };
+        let path = Path::new(&sign.identity);
+        let identity = identities::open(&self.world, path, &Passphrase::new(sign.passphrase.clone()))?;
+        self.remember_identity(path, &identity, None)?;
+        Ok(vec![identity])
+    }
+
+    fn next_draft(&self, id: ReportId) -> Result<u32, Fault> {
+        let made = self.library().exports(id).map_err(|fault| because::of_reading(&fault))?;
+        let drafts = made.iter().filter(|export| export.kind == ExportKind::Draft).count();
+        Ok(u32::try_from(drafts).unwrap_or(u32::MAX).saturating_add(1))
+    }
+
+    /// The file is there; noting it must not make the person think that it is not.
+    fn note(&self, id: ReportId, revision: store::RevisionId, exported: &Exported, signed: bool) -> Result<(), Fault> {
+        let Ok(sha256) = exported.sha256.parse() else { return Ok(()) };
+        let at: DateTime<Utc> = self.world.clock.now();
+        let kind = if signed { ExportKind::Signed } else { ExportKind::Draft };
+        let signer = exported.signers.first().cloned();
+        let export = Export { report: id, revision, kind, signer, path: exported.path.clone(), sha256, size: exported.bytes, at };
+        let mut library = self.library();
+        let noted = library.mark_exported(&export).and_then(|()| if signed { library.set_state(id, State::Signed) } else { Ok(()) });
+        drop(library);
+        if let Err(fault) = noted {
+            tracing::warn!(%fault, "an export was made but not noted");
+            return Ok(());
+        }
+        if signed {
+            self.with_session(id, |session| {
+                session.state = State::Signed;
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+}
+
+fn plain(why: NotExported) -> Fault {
+    match why {
+        NotExported::Fault(fault) => fault,
+        NotExported::Blocked(findings) => {
+            let sentences: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+            Fault::new(FaultCode::Blocked, sentences.join(" ")).with("count", findings.len())
+        }
+    }
+}
+
+/// "1.0" is followed by "2.0", "3" by "4"; a version in other words keeps them.
+fn next_version(version: &str) -> String {
+    let (major, rest) = version.split_once('.').map_or((version, None), |(major, rest)| (major, Some(rest)));
+    match (major.trim().parse::<u32>(), rest) {
+        (Ok(number), None) => (number + 1).to_string(),
+        (Ok(number), Some(_)) => format!("{}.0", number + 1),
+        (Err(_), _) => version.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn versions_count_on() {
+        for (version, next) in [("1.0", "2.0"), ("3", "4"), ("2.7", "3.0"), ("final", "final"), ("", "")] {
+            assert_eq!(super::next_version(version), next);
+        }
+    }
+}
