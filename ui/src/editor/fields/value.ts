@@ -1,0 +1,26 @@
+// What every kind of value is given, and what it gives back.
+import type { Answer } from '../../host/types/Answer'
+import type { Field } from '../../host/types/Field'
+import type { Level } from '../../host/types/Level'
+import type { Reading } from '../../host/types/Reading'
+
+export interface ValueProps {
+  /** The id of the control, which the label points at. */
+  id: string
+  field: Field
+  answer: Answer
+  reading: Reading | undefined
+  /** The weight of the findings here; the line below the value takes its colour. */
+  level: Level | undefined
+  describedby: string | undefined
+  onput: (part: Partial<Answer>) => void
+}
+
+/** Whether its label points at one control; a group and an output are named otherwise. */
+export function isGroup(field: Field): boolean {
+  return field.type === 'yes_no' || field.type === 'choice' || field.type === 'duration' || field.type === 'rich_text'
+}
+
+export function isBlank(answer: Answer): boolean {
+  return (answer.raw ?? '').trim() === '' && (answer.rich ?? []).length === 0
+}

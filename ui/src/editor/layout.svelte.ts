@@ -1,0 +1,70 @@
+// How the author likes the panel: which tab, how wide, shown or not. Kept on this machine, apart from any report.
+
+export type Tab = 'findings' | 'preview' | 'evidence'
+
+const KEY = 'rapporteur.panel'
+export const WIDTH = { min: 300, max: 900 }
+/** A page needs more room than a list. */
+const USUAL: Record<Tab, number> = { findings: 364, preview: 476, evidence: 364 }
+
+interface Kept {
+  tab: Tab
+  open: boolean
+  widths: Partial<Record<Tab, number>>
+}
+
+export class Layout {
+  tab = $state<Tab>('findings')
+  open = $state(true)
+  #widths = $state.raw<Partial<Record<Tab, number>>>({})
+
+  constructor() {
+    const kept = read()
+    if (!kept) return
+    if (kept.tab && kept.tab in USUAL) this.tab = kept.tab
+    this.open = kept.open !== false
+    for (const [tab, width] of Object.entries(kept.widths ?? {})) {
+      if (tab in USUAL && typeof width === 'number' && width >= WIDTH.min && width <= WIDTH.max) {
+        this.#widths = { ...this.#widths, [tab]: width }
+      }
+    }
+  }
+
+  get width(): number {
+    return this.#widths[this.tab] ?? USUAL[this.tab]
+  }
+
+  set width(width: number) {
+    this.#widths = { ...this.#widths, [this.tab]: width }
+    this.#keep()
+  }
+
+  /** Shows the panel with that tab. */
+  show(tab: Tab) {
+    this.tab = tab
+    this.open = true
+    this.#keep()
+  }
+
+  hide() {
+    this.open = false
+    this.#keep()
+  }
+
+  #keep() {
+    const kept: Kept = { tab: this.tab, open: this.open, widths: this.#widths }
+    try {
+      localStorage.setItem(KEY, JSON.stringify(kept))
+    } catch {
+      // Without storage the panel begins as usual next time; nothing is lost.
+    }
+  }
+}
+
+function read(): Partial<Kept> | null {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? 'null') as Partial<Kept> | null
+  } catch {
+    return null
+  }
+}

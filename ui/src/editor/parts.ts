@@ -1,0 +1,71 @@
+// The parts of a report in the order of the form, each with its state, as the outline and the "where am I" line show them.
+import type { PartState } from '../host/types/PartState'
+import type { Place } from '../host/types/Place'
+import type { Report } from '../host/types/Report'
+import type { View } from '../host/types/View'
+import { shortLength } from '../words/lengths'
+import { outline as words } from '../words/editor'
+import { byPlace, heaviest } from '../checks/findings'
+import { placeKey } from '../state/place'
+
+export interface OutlinePart {
+  /** The `data-part` of its element. */
+  key: string
+  name: string
+  state: PartState
+  blocks: number
+  answers: number
+  /** What a working paper holds: how many rows, how long. */
+  tail: string
+  /** Where the keyboard goes. */
+  place: Place
+}
+
+/** The form itself: the letter's frame where there is one, the header fields, the headings. */
+export function formParts(report: Report, view: View): OutlinePart[] {
+  const parts: OutlinePart[] = []
+  const first = report.template.field[0]
+  if (first) {
+    parts.push({ key: 'details', name: words.details, ...view.outline.details, tail: '', place: { in: 'field', key: first.key } })
+  }
+  if (report.template.frame === 'letter') parts.push(paper('letter', words.letter, hasLetter(report), '', view))
+  const known = new Map(view.outline.sections.map((section) => [section.id, section]))
+  for (const section of report.sections) {
+    const { part, heading } = known.get(section.id) ?? { part: { state: 'empty', blocks: 0, answers: 0 } as const, heading: section.heading }
+    const place: Place = { in: 'section', section: section.id, line: null }
+    parts.push({ key: placeKey(place), name: heading, ...part, tail: '', place })
+  }
+  return parts
+}
+
+/** What the author keeps beside the form. */
+export function paperParts(report: Report, view: View): OutlinePart[] {
+  const kinds = report.template.section.map((rule) => rule.kind)
+  const files = report.attachments.filter((file) => file.evidence).length
+  const events = report.timeline.filter((row) => row.kind === 'event').length
+  const count = (many: number) => (many === 0 ? '' : String(many))
+  const parts: OutlinePart[] = []
+  if (!kinds.includes('timeline')) parts.push(paper('timeline', words.timeline, events > 0, count(events), view))
+  const down = view.downtime_minutes
+  parts.push(paper('impact', words.downtime, report.impact.length > 0, down === null ? '' : shortLength(down), view))
+  if (!kinds.includes('actions')) parts.push(paper('actions', words.actions, report.actions.length > 0, count(report.actions.length), view))
+  parts.push(paper('evidence', words.evidence, files > 0, count(files), view))
+  parts.push(paper('signatures', words.signatures, report.signatories.length > 0, count(report.signatories.length), view))
+  parts.push(paper('marking', words.marking, report.markings.length > 0, '', view))
+  return parts
+}
+
+type PaperKey = 'letter' | 'timeline' | 'impact' | 'actions' | 'evidence' | 'signatures' | 'marking'
+
+function paper(key: PaperKey, name: string, filled: boolean, tail: string, view: View): OutlinePart {
+  const place: Place = key === 'timeline' ? { in: 'timeline', index: null } : { in: key }
+  const here = byPlace(view.findings).get(placeKey(place)) ?? []
+  const of = (level: string) => here.filter((finding) => finding.level === level).length
+  const state: PartState = !filled ? 'empty' : heaviest(here) ? 'begun' : 'complete'
+  return { key, name, state, blocks: of('blocks'), answers: of('answer'), tail, place }
+}
+
+function hasLetter(report: Report): boolean {
+  const { sender, addressee, salutation, date } = report.letter
+  return [sender, addressee, salutation, date].some((text) => text.trim() !== '')
+}

@@ -1,0 +1,313 @@
+// The open report: what the window shows at once, and what the core has been told of it.
+// Always true: an edit is on the screen before the core answers; the core hears of edits in the order they were made, one at a time;
+// what it says of the report wins, except over what was typed since. Deliberately absent: history and autosave (the core has both).
+import { tick } from 'svelte'
+import { apply } from '../host/apply'
+import { asFault } from '../host/fault'
+import type { Host } from '../host/host'
+import type { Attachment } from '../host/types/Attachment'
+import type { Edit } from '../host/types/Edit'
+import type { Edited } from '../host/types/Edited'
+import type { Fault } from '../host/types/Fault'
+import type { Opened } from '../host/types/Opened'
+import type { Place } from '../host/types/Place'
+import type { Report } from '../host/types/Report'
+import type { ReportId } from '../host/types/ReportId'
+import type { SaveNews } from '../host/types/SaveNews'
+import type { View } from '../host/types/View'
+import { placeKey } from './place'
+import { reuse } from './reuse'
+import { Spots } from './spots'
+
+export interface Save {
+  state: 'saved' | 'pending' | 'failed'
+  /** When the last edit reached the disk, RFC 3339 in UTC. */
+  at: string
+  /** Why not, when it failed. */
+  fault?: Fault
+}
+
+/** A value that text can name ("Date of Incident: 14 October 2026"). */
+export interface Fact {
+  key: string
+  label: string
+  words: string
+}
+
+/** One thing the core is to do. */
+interface Job {
+  run: () => Promise<Edited | null>
+  /** The edit it makes, while there is one: shown again over whatever report comes back first. */
+  edit?: Edit
+  /** What it goes on typing at; the next edit of the same takes its place while it waits. */
+  target?: string | undefined
+  sent: boolean
+  settle: (edited: Edited | null) => void
+}
+
+/** How long typing is gathered before the core hears of it, in milliseconds. */
+const GATHERED = 80
+/** Ids kept at hand, so that a new row does not wait. */
+const SPARE_IDS = 16
+/** Reports being let go of; one is not opened again before that is done. */
+const leaving = new Map<ReportId, Promise<void>>()
+
+export class Session {
+  report: Report = $state.raw() as Report
+  view: View = $state.raw() as View
+  save: Save = $state.raw() as Save
+  /** The number of the last edit the core has answered. */
+  number = $state(0)
+  /** Where the author works. */
+  here = $state.raw<Place | null>(null)
+  /** The report that holds this window's text, after another window changed it too. */
+  copy = $state.raw<ReportId | null>(null)
+  readonly id: ReportId
+  readonly state: Opened['state']
+  readonly elsewhere: boolean
+  readonly spots = new Spots()
+  /** Pictures in the text. One object for the life of the session. */
+  readonly pictures = { add: (file: File) => this.#addPicture(file), url: (attachment: string) => this.#pictureUrl(attachment) }
+
+  readonly #host: Host
+  readonly #failed: (thrown: unknown) => void
+  readonly #stopListening: () => void
+  #jobs: Job[] = []
+  #pump: Promise<void> | null = null
+  #closed: Promise<void> | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #onDisk = { number: 0, at: '' }
+  #ids: string[] = []
+  #urls = new Map<string, Promise<string>>()
+  #facts: Fact[] = []
+
+  /** What text can name: the fields that have a meaning, in the order of the form. */
+  readonly facts: Fact[] = $derived.by(() => {
+    const fields = this.report.template.field.filter((field) => this.view.readings[field.key])
+    const next = fields.map(({ key, label }) => ({ key, label, words: this.view.readings[key]?.words ?? '' }))
+    return (this.#facts = reuse(this.#facts, next))
+  })
+
+  /** `failed` hears of every fault that no other sign in the window tells of. */
+  constructor(host: Host, opened: Opened, failed: (thrown: unknown) => void) {
+    this.#host = host
+    this.#failed = failed
+    this.id = opened.report.id
+    this.state = opened.state
+    this.elsewhere = opened.elsewhere
+    this.report = opened.report
+    this.view = opened.view
+    this.save = { state: 'saved', at: opened.saved_at }
+    this.#onDisk = { number: 0, at: opened.saved_at }
+    this.#stopListening = host.onSave((news) => this.#hear(news))
+    void this.#fetchIds()
+  }
+
+  static async open(host: Host, report: ReportId, failed: (thrown: unknown) => void): Promise<Session> {
+    await leaving.get(report)
+    return new Session(host, await host.open(report), failed)
+  }
+
+  /** Shows an edit at once and tells the core. `whole` asks the report back, when the core may word it differently. */
+  edit(edit: Edit, whole = false) {
+    this.report = apply(this.report, edit)
+    this.save = { ...this.save, state: 'pending' }
+    const target = targetOf(edit)
+    const last = this.#jobs.at(-1)
+    if (target && last && !last.sent && last.target === target) {
+      last.edit = edit
+      last.run = () => this.#host.edit(this.id, edit, whole)
+      return
+    }
+    this.#jobs.push({ run: () => this.#host.edit(this.id, edit, whole), edit, target, sent: false, settle: () => undefined })
+    if (target) this.#timer ??= setTimeout(() => void this.flush(), GATHERED)
+    else void this.flush()
+  }
+
+  /** Tells the core now what waits; resolves once it has answered everything. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#pump ??= this.#work().finally(() => (this.#pump = null))
+    return this.#pump
+  }
+
+  undo(): Promise<void> {
+    return this.#step(() => this.#host.undo(this.id))
+  }
+
+  redo(): Promise<void> {
+    return this.#step(() => this.#host.redo(this.id))
+  }
+
+  /** Reads one typed timeline line and puts it before row `at`; null puts it last. */
+  async jot(line: string, at: number | null): Promise<void> {
+    await this.#ask(() => this.#host.jot(this.id, line, at))
+  }
+
+  /** Adds a file; nothing when the core refuses it. */
+  async attach(name: string, bytes: Uint8Array, evidence: boolean): Promise<Attachment | null> {
+    const edited = await this.#ask(() => this.#host.attach(this.id, name, bytes, evidence))
+    return edited ? (this.report.attachments.at(-1) ?? null) : null
+  }
+
+  /** A fresh id for a row. */
+  async newId(): Promise<string> {
+    if (this.#ids.length === 0) await this.#fetchIds()
+    const id = this.#ids.pop()
+    if (this.#ids.length < SPARE_IDS / 2) void this.#fetchIds()
+    if (!id) throw new Error('the core gave no ids')
+    return id
+  }
+
+  ids = (count: number): Promise<string[]> => this.#host.ids(count)
+
+  /** Shows a place and puts the keyboard on it. */
+  goto(place: Place) {
+    if (this.spots.show(place)) this.here = place
+  }
+
+  /** Whether the author works at that place now. */
+  isHere(place: Place): boolean {
+    return this.here !== null && placeKey(this.here) === placeKey(place)
+  }
+
+  /** Saves what is unsaved and lets go of the report. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close()
+    leaving.set(this.id, this.#closed.catch(() => undefined))
+    return this.#closed
+  }
+
+  async #close() {
+    await this.flush()
+    this.#stopListening()
+    for (const url of this.#urls.values()) void url.then((found) => URL.revokeObjectURL(found)).catch(() => undefined)
+    await this.#host.close(this.id)
+  }
+
+  #ask(run: () => Promise<Edited | null>): Promise<Edited | null> {
+    return new Promise((settle) => {
+      this.#jobs.push({ run, sent: false, settle })
+      void this.flush()
+    })
+  }
+
+  async #step(run: () => Promise<Edited | null>) {
+    const edited = await this.#ask(run)
+    if (!edited) return
+    await tick()
+    this.goto(edited.place)
+  }
+
+  async #work() {
+    for (let job = this.#jobs[0]; job; job = this.#jobs[0]) {
+      job.sent = true
+      try {
+        const edited = await job.run()
+        this.#jobs.shift()
+        if (edited) this.#take(edited)
+        job.settle(edited)
+      } catch (thrown) {
+        this.#jobs.shift()
+        this.#failed(thrown)
+        if (job.edit) await this.#reload()
+        job.settle(null)
+      }
+    }
+  }
+
+  #take(edited: Edited) {
+    this.number = Math.max(this.number, edited.number)
+    this.view = reuse(this.view, edited.view)
+    if (edited.report) this.#show(edited.report)
+    this.#settleSave()
+  }
+
+  /** The core's report, with what it has not heard of yet done again on top. */
+  #show(report: Report) {
+    const waiting = this.#jobs.flatMap((job) => (job.edit ? [job.edit] : []))
+    this.report = reuse(this.report, waiting.reduce(apply, report))
+  }
+
+  /** After a refusal the screen goes back to what the core holds. */
+  async #reload() {
+    try {
+      const opened = await this.#host.open(this.id)
+      this.view = opened.view
+      this.#show(opened.report)
+    } catch (thrown) {
+      this.#failed(thrown)
+    }
+    this.#settleSave()
+  }
+
+  #hear(news: SaveNews) {
+    if (news.report !== this.id) return
+    switch (news.news) {
+      case 'pending':
+        if (this.save.state === 'saved') this.save = { ...this.save, state: 'pending' }
+        return
+      case 'saved':
+        this.#onDisk = { number: news.number, at: news.at }
+        return this.#settleSave()
+      case 'failed':
+        this.save = { ...this.save, state: 'failed', fault: asFault(news.fault) }
+        return
+      case 'kept_both':
+        this.copy = news.copy
+    }
+  }
+
+  /** News of a save and the answer to the edit it saved may come in either order. */
+  #settleSave() {
+    if (this.#jobs.length === 0 && this.#onDisk.number >= this.number) this.save = { state: 'saved', at: this.#onDisk.at }
+  }
+
+  async #fetchIds() {
+    try {
+      this.#ids.push(...(await this.#host.ids(SPARE_IDS)))
+    } catch (thrown) {
+      this.#failed(thrown)
+    }
+  }
+
+  async #addPicture(file: File): Promise<{ attachment: string } | null> {
+    const added = await this.attach(file.name, new Uint8Array(await file.arrayBuffer()), false)
+    return added && { attachment: added.id }
+  }
+
+  #pictureUrl(attachment: string): Promise<string> {
+    const known = this.#urls.get(attachment)
+    if (known) return known
+    const url = this.#host.attachment(this.id, attachment).then((bytes) => {
+      const type = this.report.attachments.find((one) => one.id === attachment)?.media_type ?? ''
+      return URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }))
+    })
+    url.catch(() => this.#urls.delete(attachment))
+    this.#urls.set(attachment, url)
+    return url
+  }
+}
+
+/** What an edit goes on typing at; none for an edit that is done in one go. */
+function targetOf(edit: Edit): string | undefined {
+  switch (edit.edit) {
+    case 'title':
+    case 'version':
+    case 'letter':
+      return edit.edit
+    case 'answer':
+      return `answer:${edit.key}`
+    case 'body':
+    case 'standing':
+    case 'heading':
+      return `${edit.edit}:${edit.section}`
+    case 'zone':
+    case 'annex':
+    case 'together':
+      return undefined
+    default:
+      return edit.change.change === 'replace' ? `${edit.edit}:${edit.change.at}` : undefined
+  }
+}

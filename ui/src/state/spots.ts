@@ -1,0 +1,41 @@
+// Where on the screen each place of the report stands, and how the keyboard gets there. Parts of the form sign in while they are shown.
+import type { Place } from '../host/types/Place'
+import { detailOf, placeKey } from './place'
+
+export interface Spot {
+  element: HTMLElement
+  /** Puts the keyboard there; `detail` is the line of a text or the row of a table. Without it the first control is taken. */
+  focus?: (detail: number | null) => void
+}
+
+/** What the keyboard can be put on, without the buttons of a toolbar that stand before the text itself. */
+const CONTROLS = 'input:not([type="hidden"]):not([disabled]), textarea, select, [contenteditable="true"], button:not([disabled])'
+
+export class Spots {
+  #spots = new Map<string, Spot>()
+
+  /** Signs a spot in until the answer is called. */
+  add(place: Place, spot: Spot): () => void {
+    const key = placeKey(place)
+    this.#spots.set(key, spot)
+    return () => {
+      if (this.#spots.get(key) === spot) this.#spots.delete(key)
+    }
+  }
+
+  /** Shows a place and puts the keyboard on it. False when it is not on the screen. */
+  show(place: Place): boolean {
+    const spot = this.#spots.get(placeKey(place))
+    if (!spot) return false
+    bring(spot.element, place.in === 'field' ? 'nearest' : 'start')
+    const detail = detailOf(place)
+    if (spot.focus) spot.focus(detail)
+    else spot.element.querySelector<HTMLElement>(CONTROLS)?.focus({ preventScroll: detail === null })
+    return true
+  }
+}
+
+/** Not smooth: nothing in the window moves for longer than an eye needs. */
+function bring(element: HTMLElement, block: ScrollLogicalPosition) {
+  element.scrollIntoView?.({ block, behavior: 'instant' })
+}

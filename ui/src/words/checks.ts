@@ -1,0 +1,34 @@
+// What the list of findings says around the sentences of the checks themselves.
+import type { Level } from '../host/types/Level'
+
+export const checks = {
+  label: 'Findings',
+  groups: { blocks: 'Blocks filing', answer: 'Needs an answer or a reason', note: 'Notes' } satisfies Record<Level, string>,
+  /** Said before the sentence, for those who do not see the mark. */
+  spoken: { blocks: 'Blocks filing: ', answer: 'Needs an answer: ', note: 'Note: ' } satisfies Record<Level, string>,
+  nothing: 'nothing yet',
+  writeIt: 'Write it',
+  show: 'Show it',
+  notYetKnown: 'Not yet known…',
+  giveReason: 'Give a reason',
+  sayWhyNot: 'Say why not',
+  dismiss: 'Dismiss',
+  dismissed: 'Noted.',
+  reason: 'Why it may stand',
+  keep: 'Keep it',
+  cancel: 'Cancel',
+  or: 'or',
+  headings: (count: number, form: string) => `All ${count} headings of ${form} present, in order`,
+  marking: 'Marking on every page',
+  accepted: (count: number) => (count === 1 ? '1 finding kept with a reason.' : `${count} findings kept with a reason.`),
+  showAccepted: 'Show',
+  hideAccepted: 'Hide',
+  reopen: 'Ask again',
+  because: (reason: string) => `Kept: ${reason}`,
+  sound: 'Nothing speaks against filing this report.',
+  count: (blocks: number, answers: number) => {
+    if (blocks + answers === 0) return 'No findings'
+    const parts = [blocks > 0 && `${blocks} block${blocks === 1 ? 's' : ''} filing`, answers > 0 && `${answers} need${answers === 1 ? 's' : ''} an answer`]
+    return parts.filter(Boolean).join(', ')
+  },
+}
