@@ -19,6 +19,8 @@ mod marking;
 mod measure;
 mod paragraph;
 mod press;
+#[cfg(test)]
+mod readable;
 pub mod read;
 mod section;
 mod signature_box;

@@ -22,6 +22,8 @@ use crate::{
 
 /// Most milestones a chart shows.
 const MOST: usize = 12;
+/// Most services a chart shows.
+const LANES: usize = 14;
 
 /// "all times BST (UTC+1)", beside the head.
 pub fn note(report: &Report) -> String {
@@ -84,7 +86,9 @@ pub fn timeline(report: &Report, form: Form, depth: f32) -> Timeline {
 fn chart(report: &Report) -> Option<Chart> {
     let minute = |at: NaiveDateTime| facts::minute(report, at);
     let milestones = milestones(report);
-    let lanes = lanes(report);
+    let mut lanes = lanes(report);
+    // More would not fit a page; every window stands in the table.
+    lanes.truncate(LANES);
     if milestones.len() < 2 && lanes.is_empty() {
         return None;
     }

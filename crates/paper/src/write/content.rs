@@ -179,7 +179,7 @@ impl Pen<'_> {
         // Where the layout wants the pen and where the viewer has it, in thousandths of an em.
         let (mut wanted, mut pen) = (0.0_f32, 0.0_f32);
         let em = 1000.0 / run.size;
-        let tables = run.face.tables();
+        let Some(font) = self.fonts.of(run.face) else { return };
         for glyph in run.glyphs.iter() {
             let gap = (pen - (wanted + glyph.offset.0 * em)).round();
             if gap != 0.0 {
@@ -187,9 +187,9 @@ impl Pen<'_> {
                 line.push(TextItem::Offset(gap));
                 pen -= gap;
             }
-            let letter = self.fonts.letter(run.face, glyph.id);
+            let Some(used) = font.glyph(glyph.id) else { continue };
             let means = fonts::meaning(run, glyph);
-            let apart = means != self.fonts.mapped(run.face, glyph.id);
+            let apart = means != used.meaning;
             let raised = glyph.offset.1.abs() > 0.01;
             if apart || raised {
                 push_letters(&mut line, &mut letters);
@@ -201,7 +201,7 @@ impl Pen<'_> {
             if apart {
                 self.begin("Span", [("ActualText", DictItem::String { data: utf16(means), literal: false })]);
             }
-            letters.push(letter);
+            letters.push(used.letter);
             if apart || raised {
                 push_letters(&mut line, &mut letters);
                 self.show(&mut line);
@@ -212,7 +212,7 @@ impl Pen<'_> {
             if raised {
                 self.ops.push(Op::SetLineOffset { multiplier: 0.0 });
             }
-            pen += f32::from(tables.glyph_hor_advance(ttf_parser::GlyphId(glyph.id)).unwrap_or(0));
+            pen += f32::from(used.width);
             wanted += glyph.advance * em;
         }
         push_letters(&mut line, &mut letters);

@@ -25,10 +25,21 @@ pub struct Fonts {
     used: BTreeMap<Face, Subset>,
 }
 
-struct Subset {
-    remapper: GlyphRemapper,
-    meanings: BTreeMap<u16, String>,
+/// One font, cut down.
+pub struct Subset {
     program: Vec<u8>,
+    glyphs: Vec<Option<Used>>,
+}
+
+/// A glyph that is used.
+pub struct Used {
+    /// The character that stands for it.
+    pub letter: char,
+    /// How far a viewer moves on after it, in thousandths of an em.
+    pub width: u16,
+    /// What the Unicode map says it means.
+    pub meaning: String,
+    renumbered: u16,
 }
 
 impl Fonts {
@@ -54,15 +65,9 @@ impl Fonts {
         self.used.iter().map(|(face, subset)| (id(*face), PdfFont::new(subset.parsed(*face)))).collect()
     }
 
-    /// The character that stands for a glyph.
-    pub fn letter(&self, face: Face, glyph: u16) -> char {
-        let renumbered = self.used.get(&face).and_then(|subset| subset.remapper.get(glyph)).unwrap_or(0);
-        char::from_u32(ALPHABET + u32::from(renumbered)).unwrap_or('\u{FFFD}')
-    }
-
-    /// What the Unicode map says a glyph means.
-    pub fn mapped(&self, face: Face, glyph: u16) -> &str {
-        self.used.get(&face).and_then(|subset| subset.meanings.get(&glyph)).map_or("", String::as_str)
+    /// The font of a face; every face on a page has one.
+    pub fn of(&self, face: Face) -> Option<&Subset> {
+        self.used.get(&face)
     }
 
     /// Gives every font its name, its Unicode map and its description.
@@ -100,23 +105,32 @@ pub fn meaning<'r>(run: &'r Run, glyph: &Glyph) -> &'r str {
 }
 
 impl Subset {
+    /// A glyph of the font file, if the pages show it.
+    pub fn glyph(&self, id: u16) -> Option<&Used> {
+        self.glyphs.get(usize::from(id))?.as_ref()
+    }
+
     fn new(face: Face, meanings: BTreeMap<u16, String>) -> Result<Self, WriteError> {
-        let glyphs: Vec<u16> = meanings.keys().copied().collect();
-        let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
+        let ids: Vec<u16> = meanings.keys().copied().collect();
+        let remapper = GlyphRemapper::new_from_glyphs_sorted(&ids);
         let program = subsetter::subset(face.bytes(), 0, &remapper)
             .map_err(|cause| WriteError::Font { font: face.postscript_name(), cause })?;
-        Ok(Self { remapper, meanings, program })
+        let mut glyphs: Vec<Option<Used>> = Vec::new();
+        for (id, meaning) in meanings {
+            let renumbered = remapper.get(id).unwrap_or(0);
+            let letter = char::from_u32(ALPHABET + u32::from(renumbered)).unwrap_or('\u{FFFD}');
+            let width = face.tables().glyph_hor_advance(ttf_parser::GlyphId(id)).unwrap_or(0);
+            glyphs.resize_with(usize::from(id), || None);
+            glyphs.push(Some(Used { letter, width, meaning, renumbered }));
+        }
+        Ok(Self { program, glyphs })
     }
 
     fn parsed(&self, face: Face) -> ParsedFont {
         let tables = face.tables();
-        let mut codepoint_to_glyph = BTreeMap::new();
-        let mut glyph_widths = BTreeMap::new();
-        for glyph in self.meanings.keys() {
-            let renumbered = self.remapper.get(*glyph).unwrap_or(0);
-            codepoint_to_glyph.insert(ALPHABET + u32::from(renumbered), renumbered);
-            glyph_widths.insert(renumbered, tables.glyph_hor_advance(ttf_parser::GlyphId(*glyph)).unwrap_or(0));
-        }
+        let used = || self.glyphs.iter().flatten();
+        let codepoint_to_glyph = used().map(|glyph| (u32::from(glyph.letter), glyph.renumbered)).collect();
+        let glyph_widths = used().map(|glyph| (glyph.renumbered, glyph.width)).collect();
         let bounds = tables.global_bounding_box();
         ParsedFont {
             original_bytes: self.program.clone(),
@@ -151,12 +165,8 @@ impl Subset {
              /Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\n\
              endcodespacerange\n",
         );
-        let entries: Vec<(u16, &str)> = self
-            .meanings
-            .iter()
-            .filter(|(_, words)| !words.is_empty())
-            .map(|(glyph, words)| (self.remapper.get(*glyph).unwrap_or(0), words.as_str()))
-            .collect();
+        let named = self.glyphs.iter().flatten().filter(|glyph| !glyph.meaning.is_empty());
+        let entries: Vec<(u16, &str)> = named.map(|glyph| (glyph.renumbered, glyph.meaning.as_str())).collect();
         for part in entries.chunks(100) {
             let _ = writeln!(map, "{} beginbfchar", part.len());
             for (glyph, words) in part {

@@ -10,8 +10,8 @@ use md5::{Digest, Md5};
 
 use super::WriteError;
 
-/// Enough for text; the best level costs three times as much for one part in a hundred.
-const LEVEL: u32 = 5;
+/// Enough for text: the next levels take longer and save one part in a hundred.
+const LEVEL: u32 = 4;
 
 /// A text string: ASCII as it is, everything else in UTF-16BE (ISO 32000-1, 7.9.2.2).
 pub fn text(words: &str) -> Object {
