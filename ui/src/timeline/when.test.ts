@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { dayWords, minuteOf, readDate, readTime, timeWords } from './when'
+
+test('times are read as they are typed and said as they print', () => {
+  const cases = [
+    ['2136', '21:36'], ['21:36', '21:36'], ['9.36', '09:36'], ['9:36 pm', '21:36'], ['12:05am', '00:05'], ['21:36:07', '21:36:07'],
+    ['about 0015', 'about 00:15'], ['~00:15', 'about 00:15'], ['23:20-23:50', '23:20–23:50'], ['2320 – 0050', '23:20–00:50'], ['', ''],
+  ]
+  for (const [typed = '', said] of cases) {
+    const time = readTime(typed)
+    expect(time && timeWords(time), typed).toBe(said)
+  }
+  for (const typed of ['25:00', '936', '21:60', 'soon', '13:00 pm', '1-2-3', 'about']) expect(readTime(typed), typed).toBeNull()
+})
+
+test('what is said is read back the same', () => {
+  for (const typed of ['21:36', 'about 00:15', '23:20–23:50', '21:36:07']) {
+    const time = readTime(typed)
+    expect(time && timeWords(time)).toBe(typed)
+  }
+})
+
+test('days are read as people write them, and only real ones', () => {
+  for (const typed of ['2026-10-14', '14/10/2026', '14.10.2026', '14 October 2026', '14 oct 2026', '14th October, 2026']) {
+    expect(readDate(typed), typed).toBe('2026-10-14')
+  }
+  for (const typed of ['2026-02-30', '14/10/26', '31 June 2026', 'today']) expect(readDate(typed), typed).toBeNull()
+  expect(dayWords('2026-10-14')).toBe('Wednesday 14 October 2026')
+})
+
+test('minutes count on over midnight', () => {
+  expect(minuteOf('2026-10-15', '01:44:00') - minuteOf('2026-10-14', '21:36:00')).toBe(248)
+})
