@@ -12,8 +12,12 @@ export interface Action {
   keys?: string
   /** What it belongs to; the list of keys is divided by it. */
   group: string
+  /** `go` leads to a place of the open report and changes nothing; without it, it is an act. */
+  kind?: 'do' | 'go'
   /** Whether it can be done now; without it, always. */
   available?: () => boolean
+  /** Only a key: there is another action for the same, or none is needed. The palette leaves it out. */
+  unlisted?: boolean
   run: () => void | Promise<void>
 }
 

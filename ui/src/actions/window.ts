@@ -1,0 +1,66 @@
+// What can be done wherever one is.
+import { acts, groups } from '../words/frame'
+import { app } from '../state/app.svelte'
+import { action } from './registry'
+import type { Theme } from '../host/types/Theme'
+
+const group = groups.window
+
+export const showPalette = action({ id: 'window.commands', label: acts.palette, keys: 'Mod+K', group, run: () => void (app.palette = !app.palette) })
+
+export const beginReport = action({
+  id: 'window.begin', label: acts.templates, keys: 'Mod+N', group,
+  available: () => app.screen.kind !== 'templates',
+  run: () => app.show({ kind: 'templates' }),
+})
+
+export const openFromDisk = action({
+  id: 'window.open', label: acts.openFile, keys: 'Mod+O', group,
+  async run() {
+    const path = await app.host.pickOpen('any')
+    if (path) await openFile(path)
+  },
+})
+
+export const openSample = action({
+  id: 'window.sample', label: acts.sample, group,
+  async run() {
+    const { report } = await app.host.beginSample()
+    app.show({ kind: 'editor', report: report.id })
+  },
+})
+
+export const goToLibrary = action({
+  id: 'window.library', label: acts.library, keys: 'Mod+Shift+L', group,
+  available: () => app.screen.kind !== 'library',
+  run: () => app.show({ kind: 'library' }),
+})
+
+export const openSettings = action({
+  id: 'window.settings', label: acts.settings, keys: 'Mod+,', group,
+  available: () => app.screen.kind !== 'settings',
+  run: () => app.show({ kind: 'settings' }),
+})
+
+/** Everything above, and the colours. */
+export function windowActions() {
+  return [
+    beginReport, openFromDisk, openSample, goToLibrary, openSettings,
+    colours('light', acts.light), colours('dark', acts.dark), colours('system', acts.system), showPalette,
+  ]
+}
+
+/** Shows a file for what it is: a PDF is verified first, anything else is opened as a report. */
+export async function openFile(path: string): Promise<void> {
+  if (/\.pdf$/i.test(path)) return app.show({ kind: 'verify', path })
+  const { report } = await app.host.openNextVersion(path)
+  app.show({ kind: 'editor', report: report.id })
+}
+
+function colours(theme: Theme, label: string) {
+  return action({
+    id: `window.${theme}`, label, group,
+    available: () => app.settings.theme !== theme,
+    run: () => app.keepSettings({ ...app.settings, theme }),
+  })
+}

@@ -1,0 +1,147 @@
+// One visit to the sign sheet: what was checked, who signs, how far the file is, what came out.
+// Always true: a failed attempt keeps everything that was chosen and typed; a passphrase is forgotten once it has served.
+import { asFault } from '../host/fault'
+import type { Host } from '../host/host'
+import type { Anchor } from '../host/types/Anchor'
+import type { Exported } from '../host/types/Exported'
+import type { Fault } from '../host/types/Fault'
+import type { IdentityCard } from '../host/types/IdentityCard'
+import type { NewIdentityRequest } from '../host/types/NewIdentityRequest'
+import type { Opened } from '../host/types/Opened'
+import type { Progress } from '../host/types/Progress'
+import type { Readiness } from '../host/types/Readiness'
+import type { ReportId } from '../host/types/ReportId'
+
+export interface Outcome {
+  kind: 'signed' | 'draft'
+  file: Exported
+}
+
+export class Signing {
+  opened = $state.raw<Opened | null>(null)
+  readiness = $state.raw<Readiness | null>(null)
+  identities = $state.raw<IdentityCard[]>([])
+  pages = $state.raw<{ bytes: Uint8Array; anchor: Anchor | null } | null>(null)
+  /** The path of the identity that signs. */
+  chosen = $state<string | null>(null)
+  passphrase = $state('')
+  /** What stands in the way, beside the field it concerns. */
+  wrong = $state.raw<{ identity?: 'needed'; passphrase?: 'needed' | Fault }>({})
+  /** What went wrong otherwise. */
+  fault = $state.raw<Fault | null>(null)
+  cancelled = $state(false)
+  busy = $state<'signed' | 'draft' | null>(null)
+  progress = $state.raw<Progress | null>(null)
+  outcome = $state.raw<Outcome | null>(null)
+  readonly report: ReportId
+  readonly #host: Host
+  /** Where the file goes, once it was said; another passphrase does not ask again. */
+  #path: string | null = null
+
+  constructor(host: Host, report: ReportId) {
+    this.#host = host
+    this.report = report
+  }
+
+  get blocked(): boolean {
+    return (this.readiness?.blocking.length ?? 0) > 0
+  }
+
+  /** Everything the sheet shows; the pages follow by themselves. */
+  async prepare(): Promise<void> {
+    const [opened, readiness, identities] = await Promise.all([
+      this.#host.open(this.report),
+      this.#host.readiness(this.report),
+      this.#host.identities(),
+    ])
+    this.opened = opened
+    this.readiness = readiness
+    this.identities = identities
+    this.chosen ??= identities.find((one) => one.present)?.path ?? null
+  }
+
+  async setPages(): Promise<void> {
+    const preview = await this.#host.preview(this.report)
+    if (!preview) return
+    const anchor = preview.anchors.findLast(({ place }) => place.in === 'signatures') ?? null
+    this.pages = { bytes: await this.#host.previewBytes(preview.token), anchor }
+  }
+
+  choose(path: string) {
+    if (path !== this.chosen) this.passphrase = ''
+    this.chosen = path
+    this.wrong = {}
+  }
+
+  async add(path: string): Promise<void> {
+    const added = await this.#host.identityAdd(path)
+    this.identities = await this.#host.identities()
+    this.choose(added.path)
+  }
+
+  async make(request: NewIdentityRequest): Promise<void> {
+    const made = await this.#host.identityNew(request)
+    this.identities = await this.#host.identities()
+    this.choose(made.path)
+    this.passphrase = request.passphrase
+  }
+
+  /** True once a file is there. */
+  async sign(): Promise<boolean> {
+    if (!this.readiness || this.busy || this.blocked) return false
+    if (!this.chosen) return this.#stop({ identity: 'needed' })
+    if (!this.passphrase) return this.#stop({ passphrase: 'needed' })
+    this.#path ??= await this.#host.pickSave(this.readiness.file_name, 'pdf')
+    if (!this.#path) return false
+    return this.#export('signed', this.#path)
+  }
+
+  async draft(name: string): Promise<boolean> {
+    if (this.busy) return false
+    const path = await this.#host.pickSave(name, 'pdf')
+    return path ? this.#export('draft', path) : false
+  }
+
+  cancel(): Promise<void> {
+    return this.#host.cancelExport()
+  }
+
+  #stop(wrong: Signing['wrong']): false {
+    this.wrong = wrong
+    return false
+  }
+
+  async #export(kind: Outcome['kind'], path: string): Promise<boolean> {
+    this.wrong = {}
+    this.fault = null
+    this.cancelled = false
+    this.progress = null
+    this.busy = kind
+    const sign = kind === 'signed' && this.chosen ? { identity: this.chosen, passphrase: this.passphrase } : null
+    try {
+      const request = { path, draft: kind === 'draft', sign }
+      const file = await this.#host.export(this.report, request, (progress) => (this.progress = progress))
+      this.outcome = { kind, file }
+      this.passphrase = ''
+      this.#path = null
+      return true
+    } catch (thrown) {
+      await this.#failed(asFault(thrown))
+      return false
+    } finally {
+      this.busy = null
+    }
+  }
+
+  async #failed(fault: Fault) {
+    if (fault.code === 'wrong_passphrase') {
+      this.wrong = { passphrase: fault }
+      return
+    }
+    this.#path = null
+    if (fault.code === 'cancelled') this.cancelled = true
+    else this.fault = fault
+    // What blocks may have changed in another window since the sheet was opened.
+    if (fault.code === 'blocked') this.readiness = await this.#host.readiness(this.report)
+  }
+}

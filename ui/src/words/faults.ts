@@ -1,0 +1,136 @@
+// What the window says when something could not be done: what happened, and what the person can do next.
+// Always true: every code has its words (the type sees to it); nothing here repeats what a report says.
+import type { Fault } from '../host/types/Fault'
+import type { FaultCode } from '../host/types/FaultCode'
+import { dayWords } from './when'
+
+export interface Trouble {
+  what: string
+  next: string
+}
+
+type Facts = Fault['facts']
+
+export function troubleOf(fault: Fault): Trouble {
+  return WORDS[fault.code](fault.facts, fault.detail)
+}
+
+const WORDS: Record<FaultCode, (facts: Facts, detail: string) => Trouble> = {
+  refused: ({ reason }) => ({
+    what: `That change does not fit the report${because(reason)}.`,
+    next: 'Nothing was changed.',
+  }),
+  no_such_report: () => ({
+    what: 'This report is no longer in the library.',
+    next: 'It may have been removed in another window. Go back to the library to see what is there.',
+  }),
+  no_such_template: ({ template }) => ({
+    what: template ? `There is no form called “${template}” here.` : 'This form is not here.',
+    next: 'Choose another form from the list.',
+  }),
+  blocked: () => ({
+    what: 'Something still blocks filing.',
+    next: 'Answer what the list of findings names, then sign. A draft can be exported at any time.',
+  }),
+  disk_full: ({ path }) => ({
+    what: path ? `There is no room left on the disk that holds ${path}.` : 'The disk is full.',
+    next: 'Make some room. Your text is kept in this window, and saving is tried again.',
+  }),
+  no_permission: ({ path }) => ({
+    what: path ? `You may not read or write ${path}.` : 'You may not read or write there.',
+    next: 'Choose another place, or ask whoever looks after this machine.',
+  }),
+  gone: ({ path }) => ({
+    what: path ? `${path} is not there any more.` : 'The file or folder is not there any more.',
+    next: 'If it lies on a stick or a network drive, connect it and try again.',
+  }),
+  unreadable: ({ path, reason }) => ({
+    what: `${path ?? 'The file'} cannot be read or written${because(reason)}.`,
+    next: 'Try again, or choose another place.',
+  }),
+  too_large: ({ path, limit }) => ({
+    what: `${path ?? 'The file'} is too large${limit ? `: at most ${limit} are taken` : ''}.`,
+    next: 'Attach a smaller version, or name in the text where the file is kept.',
+  }),
+  library_newer: ({ path, found, known }) => ({
+    what: `The library was made by a newer version of Rapporteur${versions(found, known)}.`,
+    next: `Update Rapporteur to open it. ${path ? `${path} was` : 'It was'} left as it is.`,
+  }),
+  library_damaged: ({ path }) => ({
+    what: 'The library’s file is damaged.',
+    next: `${path ? `${path} was` : 'It was'} left as it is. Restore it from a backup; signed PDFs can be opened without it.`,
+  }),
+  library_busy: () => ({
+    what: 'Another window is writing to the library just now.',
+    next: 'Nothing is lost. Wait a moment and try again.',
+  }),
+  wrong_passphrase: () => ({
+    what: 'This passphrase does not open the identity.',
+    next: 'Type it again; capitals and spaces count.',
+  }),
+  bad_identity: ({ reason }) => ({
+    what: `This file cannot be used to sign${because(reason)}.`,
+    next: 'Choose a certificate file (.p12 or .pfx) that holds its private key.',
+  }),
+  identity_not_valid: ({ not_before, not_after }) => ({
+    what: `The certificate is not valid today${validity(not_before, not_after)}.`,
+    next: 'Sign with another identity, or ask for a new certificate.',
+  }),
+  not_pdf: ({ path }) => ({
+    what: `${path ?? 'This file'} is not a PDF.`,
+    next: 'Choose the signed PDF itself.',
+  }),
+  damaged_pdf: ({ path }) => ({
+    what: `${path ?? 'This PDF'} ends too early or is damaged.`,
+    next: 'Ask for it again; nothing can be said about what is missing.',
+  }),
+  encrypted_pdf: ({ path }) => ({
+    what: `${path ?? 'This PDF'} is locked with a password.`,
+    next: 'Ask for it without one. Rapporteur never locks what it files.',
+  }),
+  no_report_inside: ({ path }) => ({
+    what: `${path ?? 'This PDF'} carries no report that could be edited.`,
+    next: 'It can be verified all the same. To go on from it, begin a new report.',
+  }),
+  report_newer: ({ found, known }) => ({
+    what: `The report was written by a newer version of Rapporteur${versions(found, known)}.`,
+    next: 'Update Rapporteur to open it.',
+  }),
+  not_a_report: ({ reason }) => ({
+    what: `This file is no report of ours${because(reason)}.`,
+    next: 'Open a PDF made here, or its report.json.',
+  }),
+  attachment_missing: ({ name }) => ({
+    what: name ? `The attached file ${name} is missing or has changed.` : 'An attached file is missing or has changed.',
+    next: 'Remove it from the evidence and attach it again.',
+  }),
+  no_place_to_sign: () => ({
+    what: 'Every place for a signature is taken.',
+    next: 'Add a signatory to the report, then sign again.',
+  }),
+  bad_picture: ({ name, reason }) => ({
+    what: `${name ? `The picture ${name}` : 'This picture'} cannot be used${because(reason)}.`,
+    next: 'Save it as PNG or JPEG and add it again.',
+  }),
+  no_trusted_time: ({ reason }) => ({
+    what: `No trusted time could be had${because(reason)}.`,
+    next: 'Sign with this machine’s clock. The signature is valid either way.',
+  }),
+  cancelled: () => ({ what: 'Cancelled.', next: 'Nothing was written.' }),
+  internal: (_facts, detail) => ({
+    what: 'Something went wrong that should not have.',
+    next: detail ? `Nothing is lost. If it happens again, report these words: ${detail}` : 'Nothing is lost. Try again.',
+  }),
+}
+
+function because(reason: string | undefined): string {
+  return reason ? `: ${reason.replace(/\.$/, '')}` : ''
+}
+
+function versions(found: string | undefined, known: string | undefined): string {
+  return found && known ? ` (it has format ${found}, this one knows up to ${known})` : ''
+}
+
+function validity(from: string | undefined, until: string | undefined): string {
+  return from && until ? `: it is valid from ${dayWords(from)} to ${dayWords(until)}` : ''
+}

@@ -1,0 +1,28 @@
+// What surrounds every screen: the bar, the banner, and the acts that are there wherever one is.
+export const frame = {
+  commands: 'Commands',
+  settings: 'Settings',
+  troubles: 'What went wrong',
+  dismiss: 'Dismiss',
+  back: { library: 'Library', editor: 'Editor', templates: 'New report', sign: 'Sign and export', verify: 'Verification', settings: 'Settings' },
+  opening: 'Opening…',
+}
+
+/** The groups that the list of keys is divided by. */
+export const groups = { window: 'Anywhere', library: 'In the library', report: 'In a report', sign: 'When signing', verify: 'When verifying' }
+
+/** Labels of acts, in the imperative. */
+export const acts = {
+  palette: 'Show all commands',
+  library: 'Go to the library',
+  templates: 'Begin a report',
+  openFile: 'Open a file',
+  verifyFile: 'Verify a PDF',
+  sample: 'Look around in a finished report',
+  settings: 'Open settings',
+  light: 'Use light colours',
+  dark: 'Use dark colours',
+  system: 'Use the system’s colours',
+  back: 'Go back',
+  search: 'Search the library',
+}

@@ -1,0 +1,63 @@
+// What the library and the three doors of the first launch say.
+import type { ReportState } from '../host/types/ReportState'
+import { counted } from './counts'
+
+export const library = {
+  title: 'Library',
+  count: (count: number) => counted(count, 'report'),
+  found: (count: number) => (count === 0 ? 'Nothing found' : `${counted(count, 'report')} found`),
+  openFile: 'Open a file…',
+  newReport: 'New report',
+  search: 'Search all reports',
+  searchHint: 'Search titles, references, text',
+  show: 'Show',
+  all: 'All',
+  states: { draft: 'Draft', signed: 'Signed' } satisfies Record<ReportState, string>,
+  columns: { title: 'Title', reference: 'Reference', template: 'Template', state: 'State', changed: 'Changed' },
+  untitled: 'Untitled report',
+  sample: 'Sample',
+  nothing: (asked: string) => `Nothing has “${asked}”.`,
+  clear: 'Clear search',
+  noneInState: { draft: 'No drafts.', signed: 'Nothing is signed yet.' } satisfies Record<ReportState, string>,
+  showAll: 'Show all',
+  removed: (title: string) => `“${title}” was moved to the bin.`,
+  undo: 'Undo',
+  keys: 'Enter opens, Delete removes',
+  drop: 'Drop a file anywhere to open or verify it',
+  private: 'Nothing leaves this machine',
+  elsewhere: 'This library is open in another window too. Nothing is overwritten: if both change a report, both texts are kept.',
+  opening: 'Opening the library…',
+  closed: 'The library could not be opened.',
+  again: 'Try again',
+}
+
+export const welcome = {
+  title: 'Incident reports: written, checked, signed',
+  lead: 'Your notes go into the form its reader expects. Gaps and contradictions are named before anyone else finds them. Out comes one signed PDF.',
+  sample: {
+    title: 'Look around in a finished report',
+    text: 'The summary shown here, with its timeline, its checks and its places for signatures. It is a copy: change anything.',
+  },
+  begin: {
+    title: 'Begin a report',
+    text: (forms: string[]) => (forms.length === 0 ? 'From a form.' : `From a form: ${forms.join(', ')}.`),
+  },
+  open: {
+    title: 'Open a file',
+    text: 'A PDF made here: it is verified, and goes on as the next version. Or drop it on this window.',
+  },
+  kept: (path: string) => `Reports are kept in ${path} on this machine.`,
+  private: 'No account. Nothing leaves this machine.',
+}
+
+export const templates = {
+  title: 'New report',
+  lead: 'The form its reader expects. Headings and labels are printed exactly as they stand here.',
+  list: 'Forms',
+  asks: (headings: number, answers: number) => `${counted(headings, 'heading')}, ${counted(answers, 'required answer')}`,
+  readBy: (authority: string) => `Read by ${authority}.`,
+  /** A heading as a list of forms shows it; the zone is that of the report, and there is none yet. */
+  heading: (heading: string) => heading.replace('{zone}', 'time zone'),
+  notVerified: 'Not verified',
+  loading: 'Looking for forms…',
+}

@@ -1,0 +1,174 @@
+// What the verification screen says: the verdict in plain words, then each fact.
+import type { BottomLine } from '../host/types/BottomLine'
+import type { HeadingFacts } from '../host/types/HeadingFacts'
+import type { SignatureFacts } from '../host/types/SignatureFacts'
+import type { Verification } from '../host/types/Verification'
+import { counted, listed, spelled } from './counts'
+import { fullMoment } from './when'
+
+export const verify = {
+  reading: 'Reading the file…',
+  readOnly: 'Opened read-only',
+  page: 'The pages of this file',
+  again: 'Try another file…',
+  next: 'Open as next version',
+  copy: 'Copy verdict',
+  copied: 'Copied',
+  show: 'Show',
+  hide: 'Hide',
+  cannot: 'This file cannot be verified',
+  carries: 'What it carries',
+  facts: {
+    unchanged: 'Unchanged',
+    known: 'Known signer',
+    signed: 'Signed',
+    remarks: 'Besides',
+    headings: 'Headings',
+    data: 'The report as data',
+    attachments: 'Attachments',
+  },
+  attachmentOk: 'matches',
+  attachmentDiffers: 'differs from what the report recorded',
+}
+
+export const verdicts: Record<BottomLine, string> = {
+  sound: 'This file is sound',
+  not_signed: 'This file is not signed',
+  changed: 'This file was changed after it was signed',
+  not_trusted: 'Unchanged, but a signer is not known here',
+  headings_missing: 'Signed, but a required heading is missing',
+  attachments_differ: 'Signed, but an attached file differs',
+}
+
+/** The verdict in a few sentences, and what to do about it where something is wrong. */
+export function leadOf(found: Verification): string {
+  return LEADS[found.bottom_line](found)
+}
+
+const LEADS: Record<BottomLine, (found: Verification) => string> = {
+  sound: (found) => `${holding(found)}${headingsSentence(found)}${strangers(found)}`,
+  not_trusted: (found) => `${holding(found)}${headingsSentence(found)}${strangers(found)}`,
+  not_signed: () =>
+    'Nobody has signed it, so nothing tells whether it is as its author left it. Ask for the signed file if this is meant to be filed.',
+  changed: (found) =>
+    `What you see is not what was signed. ${changes(found)}Do not rely on this copy: ask the signer for the original.`,
+  headings_missing: (found) => {
+    const missing = found.headings?.missing ?? []
+    const which = missing.length > 0 ? ` It lacks ${listed(missing.map((m) => `“${m}”`))}.` : ' Its headings are not in the form’s order.'
+    return `${holding(found)}${which} Its reader may send it back: open it as the next version, complete it and sign again.`
+  },
+  attachments_differ: (found) => {
+    const differing = found.attachments.filter((a) => !a.ok).map((a) => a.name)
+    return `The pages hold, but ${listed(differing)} ${differing.length === 1 ? 'is' : 'are'} not what the report recorded. Ask for ${differing.length === 1 ? 'that file' : 'those files'} by another way.`
+  },
+}
+
+/** "Helen Marsh, Specimen Data Communications" */
+export function signerName({ signer, organisation }: SignatureFacts): string {
+  return [signer || 'Someone without a name', organisation].filter(Boolean).join(', ')
+}
+
+/** Whether what was signed is what is there, in one sentence. */
+export function unchangedWords(one: SignatureFacts): string {
+  if (!one.intact) return 'No: the bytes that were signed have changed'
+  if (!one.valid) return 'No: the signature does not belong to this certificate'
+  switch (one.changed_since.kind) {
+    case 'nothing':
+      return one.covers_whole_file ? 'Yes; covers the whole file' : 'Yes; something was added after it'
+    case 'foreseen':
+      return `Yes; ${listed(one.changed_since.what) || 'something'} was added after it, as foreseen`
+    case 'unexplained':
+      return `No: changed afterwards: ${listed(one.changed_since.what) || 'something that cannot be named'}`
+  }
+}
+
+export function isUnchanged(one: SignatureFacts): boolean {
+  return one.intact && one.valid && one.changed_since.kind !== 'unexplained'
+}
+
+export function knownWords({ trusted }: SignatureFacts): string {
+  switch (trusted) {
+    case 'trusted':
+      return 'Yes, through a certificate this machine trusts'
+    case 'not_trusted':
+      return 'No: nobody this machine trusts vouches for it. Ask for its fingerprint by another way'
+    case 'not_asked':
+      return 'Not looked up. Its fingerprint is'
+  }
+}
+
+/** "15 October 2026, 15:06:12 BST, the signer’s own clock" */
+export function signedWords(one: SignatureFacts): string {
+  return [one.time ? fullMoment(one.time) : 'at a time not given', one.time_source].filter(Boolean).join(', ')
+}
+
+export function headingWords({ required, present, in_order, missing }: HeadingFacts): string {
+  if (missing.length > 0) return `${present} of ${required}; missing: ${listed(missing)}`
+  return `${present} of ${required}, ${in_order ? 'in order' : 'not in the form’s order'}`
+}
+
+export function dataWords(found: Verification): string {
+  if (!found.report_embedded || !found.report) return 'None: it was not made here, or was printed'
+  const { version, template } = found.report
+  return `${template}, version ${version}, beside its pages`
+}
+
+export function attachmentWords(found: Verification): string {
+  const all = found.attachments.length
+  const differ = found.attachments.filter((a) => !a.ok).length
+  if (all === 0) return 'None'
+  if (differ > 0) return `${differ} of ${all} ${differ === 1 ? 'differs' : 'differ'} from the recorded SHA-256`
+  return all === 1 ? '1, matches its recorded SHA-256' : `${all}, each matches its recorded SHA-256`
+}
+
+/** "B2 07 5D E9 41 88 CC 13 … 70 9A": enough to compare by telephone. */
+export function fingerprintShort(hex: string): string {
+  const pairs = hex.toUpperCase().match(/../g) ?? []
+  return pairs.length <= 10 ? pairs.join(' ') : [...pairs.slice(0, 8), '…', ...pairs.slice(-2)].join(' ')
+}
+
+/** The whole verdict as plain text, for a mail or a ticket. */
+export function verdictText(found: Verification): string {
+  const lines = [
+    `${found.file_name}: ${verdicts[found.bottom_line]}.`,
+    leadOf(found),
+    ...found.signatures.flatMap((one) => [
+      '',
+      signerName(one),
+      `  ${verify.facts.unchanged}: ${unchangedWords(one)}`,
+      `  ${verify.facts.known}: ${knownWords(one)}`,
+      `  ${verify.facts.signed}: ${signedWords(one)} (PAdES ${one.level})`,
+      `  SHA-256 of the certificate: ${one.fingerprint}`,
+      ...one.remarks.map((remark) => `  ${remark}`),
+    ]),
+    '',
+    ...(found.headings ? [`${verify.facts.headings}: ${headingWords(found.headings)}`] : []),
+    `${verify.facts.data}: ${dataWords(found)}`,
+    `${verify.facts.attachments}: ${attachmentWords(found)}`,
+  ]
+  return lines.join('\n')
+}
+
+function holding({ signatures }: Verification): string {
+  if (signatures.length === 1) return 'The signature holds and nothing has changed since.'
+  const all = signatures.length === 2 ? 'Both signatures hold' : `All ${spelled(signatures.length)} signatures hold`
+  return `${all}, and nothing has changed since the last.`
+}
+
+function headingsSentence({ headings, report }: Verification): string {
+  if (!headings || headings.missing.length > 0 || !headings.in_order) return ''
+  return ` Every heading ${report ? `of ${report.template}` : 'the form asks for'} is there, in order.`
+}
+
+function strangers({ signatures }: Verification): string {
+  const unknown = signatures.filter((one) => one.trusted === 'not_trusted')
+  if (unknown.length === 0) return ''
+  if (signatures.length === 1) return ' This machine does not know the signer: compare the fingerprint with them before you rely on the name.'
+  const who = unknown.length === 1 ? 'One signer is' : `${counted(unknown.length, 'signer')} are`
+  return ` ${who} not known to this machine: compare the fingerprint before you rely on the name.`
+}
+
+function changes({ signatures }: Verification): string {
+  const what = signatures.flatMap((one) => (one.changed_since.kind === 'unexplained' ? one.changed_since.what : []))
+  return what.length > 0 ? `Changed: ${listed([...new Set(what)])}. ` : ''
+}
