@@ -18,20 +18,21 @@ pub struct Missing {
 
 /// The words as they can be set, and what had to be spelled out.
 ///
-/// A tab becomes a space, a line or paragraph separator a line feed. Marks that only steer other software (joiners,
+/// A tab becomes a space, a line or paragraph separator a line feed with a space before it, so that words read aloud or copied do not
+/// run together where a line ends. Marks that only steer other software (joiners,
 /// variation selectors, byte order marks, soft hyphens) have no form of their own and are left out.
 pub fn settable(span: &Span) -> (String, Vec<Missing>) {
     let mut missing = Vec::new();
-    if span.words.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+    if span.words.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return (span.words.clone(), missing);
     }
     let mut words = String::with_capacity(span.words.len());
     for (at, character) in span.words.char_indices() {
         match character {
-            '\n' | '\u{200B}' => words.push(character),
+            '\u{200B}' => words.push(character),
             '\t' => words.push(' '),
             '\r' if span.words[at..].starts_with("\r\n") => {}
-            '\r' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => words.push('\n'),
+            '\n' | '\r' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => words.push_str(" \n"),
             character if is_silent(character) => {}
             character if is_drawn(character, &span.style) => words.push(character),
             character => {
@@ -103,7 +104,7 @@ mod tests {
 
     #[test]
     fn tabs_and_line_ends_become_what_the_page_knows() {
-        check("a\tb\r\nc\u{2028}d", "a b\nc\nd", &[]);
+        check("a\tb\r\nc\u{2028}d", "a b \nc \nd", &[]);
         check("so\u{ad}ft \u{26d1}\u{fe0f}", "soft [U+26D1]", &['⛑']);
     }
 }

@@ -206,7 +206,8 @@ impl Typesetter {
                         pieces.push(piece(face, current, &mut glyphs, left, x, words, text));
                     }
                 }
-                Line { pieces, width: metrics.advance - metrics.hanging_advance }
+                let width = x - metrics.offset - trailing(&pieces);
+                Line { pieces, width }
             })
             .collect()
     }
@@ -229,6 +230,12 @@ fn piece(face: Face, span: usize, glyphs: &mut Vec<Glyph>, left: f32, right: f32
         text: Arc::clone(words),
     };
     Piece { span, run, width: right - left }
+}
+
+/// The width of the spaces a line ends in.
+fn trailing(pieces: &[Piece]) -> f32 {
+    let glyphs = pieces.iter().rev().flat_map(|piece| piece.run.glyphs.iter().rev().map(|glyph| (&piece.run.text[glyph.text.clone()], glyph)));
+    glyphs.take_while(|(words, _)| words.trim().is_empty()).map(|(_, glyph)| glyph.advance).sum()
 }
 
 fn key(text: &Text, width: Option<f32>) -> u64 {

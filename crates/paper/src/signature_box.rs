@@ -86,9 +86,6 @@ pub fn place(c: &mut Composer<'_>, parent: NodeId, signatory: &Signatory, left: 
     let mut strip = Strip::drawn(HEIGHT, vec![Marked::layout(items)]);
     let node = c.tree.add(parent, Role::Form);
     let words = format!("Signature of {}", [signatory.name.as_str(), signatory.part.as_str()].join(", ").trim_matches([',', ' ']));
-    // The signature's picture covers the dashed line to its outer edge.
-    let edge = 0.25;
-    let area = Area { x: left - edge, y: -edge, width: WIDTH + 2.0 * edge, height: HEIGHT + 2.0 * edge };
     strip.fields.push(FieldArea { node, area, name: signatory.field.clone(), words });
     strip
 }

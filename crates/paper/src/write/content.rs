@@ -241,7 +241,7 @@ impl Pen<'_> {
         if old.map(|old| old.width) != Some(stroke.width) {
             self.ops.push(Op::SetOutlineThickness { pt: Pt(stroke.width) });
         }
-        if old.map_or(None, |old| old.dash) != stroke.dash {
+        if old.and_then(|old| old.dash) != stroke.dash {
             let pattern = stroke.dash.map_or_else(LineDashPattern::solid, |(dash, gap)| LineDashPattern::new(0.0, &[dash, gap]));
             self.ops.push(Op::SetLineDashPattern { dash: pattern });
         }
