@@ -63,10 +63,10 @@ function isWritten(report: Report, section: Section): boolean {
 function gaps(report: Report): Finding[] {
   const fields = report.template.field
     .filter((field) => field.required && !field.computed && !isAnswered(report.fields[field.key]))
-    .map((field) => empty('L02', `“${field.label}” is empty`, field.label, { in: 'field', key: field.key }))
+    .map((field) => empty('L33', `“${field.label}” is empty`, field.label, { in: 'field', key: field.key }))
   const sections = report.sections
     .filter((section) => isRequired(report, section) && !isWritten(report, section))
-    .map(({ heading, id }) => empty('L01', 'A required heading is empty', heading, { in: 'section', section: id, line: null }))
+    .map(({ heading, id }) => empty('L33', 'A required heading is empty', heading, { in: 'section', section: id, line: null }))
   return [...fields, ...sections]
 }
 
@@ -89,7 +89,7 @@ function twoWidths(report: Report): Finding[] {
     if (!other) return []
     const body = JSON.parse(JSON.stringify(section.body).replaceAll(other, own)) as RichText
     return [{
-      check: 'L31', level: 'answer', message: 'One incident, two reference numbers', key: `L31:${section.id}`,
+      check: 'L25', level: 'answer', message: 'One incident, two reference numbers', key: `L25:${section.id}`,
       sources: [
         { where: 'Details', text: own, place: { in: 'field', key } },
         { where: section.heading, text: other, place: { in: 'section', section: section.id, line: 0 } },
@@ -104,7 +104,7 @@ function estimates(report: Report): Finding[] {
     const found = /\b(?:about|some|an estimated) [\d,]+/i.exec(plain(section.body))?.[0]
     if (!found) return []
     return [{
-      check: 'L57', level: 'note', message: 'An estimate without its basis', key: `L57:${section.id}`,
+      check: 'L45', level: 'note', message: 'An estimate without its basis', key: `L45:${section.id}`,
       sources: [
         { where: section.heading, text: `“${found}”`, place: { in: 'section', section: section.id, line: 0 } },
         { where: 'Evidence', text: '', place: { in: 'evidence' } },
