@@ -12,7 +12,7 @@ import { minuteOf } from './when'
 
 test('five to nine ticks at round times, and no bar begins on the edge', () => {
   for (const length of [25, 40, 180, 325, 700, 2000, 4000]) {
-    const axis = scale(1296, 1296 + length, 600)
+    const axis = scale(1296, 1296 + length, 0, 600)
     expect(axis.ticks.length, String(length)).toBeGreaterThanOrEqual(4)
     expect(axis.ticks.length, String(length)).toBeLessThanOrEqual(10)
     expect(axis.ticks.every((at) => at % axis.tick === 0)).toBe(true)
@@ -22,8 +22,8 @@ test('five to nine ticks at round times, and no bar begins on the edge', () => {
 })
 
 test('months are drawn with few ticks, a single moment with some', () => {
-  expect(scale(0, 1440 * 400, 600).ticks.length).toBeLessThanOrEqual(11)
-  expect(scale(600, 600, 600).ticks.length).toBeGreaterThan(0)
+  expect(scale(0, 1440 * 400, 0, 600).ticks.length).toBeLessThanOrEqual(11)
+  expect(scale(600, 600, 0, 600).ticks.length).toBeGreaterThan(0)
 })
 
 test('what lies far from the incident is counted, not drawn', () => {
@@ -31,12 +31,13 @@ test('what lies far from the incident is counted, not drawn', () => {
 })
 
 test('labels far apart share one row', () => {
-  expect(flags([50, 200, 400], [80, 80, 80], 616).map(({ tier, left }) => [tier, left])).toEqual([[0, false], [0, false], [0, false]])
+  expect(flags([50, 200, 400], [80, 80, 80], 616)?.map(({ tier, left }) => [tier, left])).toEqual([[0, false], [0, false], [0, false]])
 })
 
 test('no label covers a stem, and none leaves the chart', () => {
   const [xs, widths] = [[110, 112, 130, 150, 300, 560, 600], new Array<number>(7).fill(96)]
-  const placed = flags(xs, widths, 616)
+  const placed = flags(xs, widths, 616) ?? []
+  expect(placed).toHaveLength(7)
   for (const [i, flag] of placed.entries()) {
     const [from, to] = flag.left ? [flag.x - flag.width, flag.x] : [flag.x, flag.x + flag.width]
     expect(from).toBeGreaterThanOrEqual(0)
@@ -46,6 +47,10 @@ test('no label covers a stem, and none leaves the chart', () => {
       if (isCovered) expect(flag.tier, `label ${i} over stem ${j}`).toBeGreaterThan(other.tier)
     }
   }
+})
+
+test('where labels cannot stand there are none', () => {
+  expect(flags([50, 52], [96, 96], 100)).toBeNull()
 })
 
 const event = (id: string, date: string, at: string, role?: Role): Row => ({

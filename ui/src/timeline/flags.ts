@@ -15,11 +15,13 @@ export const MOST = 12
 /** White between two labels. */
 const CLEAR = 8
 
-/** Flags for stems at `xs` (rising), `widths` wide with the white between stem and words, in a chart `room` wide. */
-export function flags(xs: number[], widths: number[], room: number): Flag[] {
+/**
+ * Flags for stems at `xs` (rising), `widths` wide with the white between stem and words, in a chart `room` wide.
+ * None where there is no legal choice: then fewer must be shown.
+ */
+export function flags(xs: number[], widths: number[], room: number): Flag[] | null {
   const choice = xs.length <= MOST ? best(xs, widths, room) : null
-  const { left, tiers } = choice ?? tent(xs, widths, room)
-  return xs.map((x, n) => ({ x, width: widths[n] ?? 0, tier: tiers[n] ?? 0, left: left[n] ?? false }))
+  return choice && xs.map((x, n) => ({ x, width: widths[n] ?? 0, tier: choice.tiers[n] ?? 0, left: choice.left[n] ?? false }))
 }
 
 interface Choice {
@@ -38,11 +40,6 @@ function best(xs: number[], widths: number[], room: number): Choice | null {
     if (!found || isLess(rank, found.rank)) found = { left, tiers, rank }
   }
   return found
-}
-
-/** When nothing is legal: every label on a row of its own, the later the lower. */
-function tent(xs: number[], widths: number[], room: number): Choice {
-  return { left: xs.map((x, n) => x + (widths[n] ?? 0) > room), tiers: xs.map((_, n) => xs.length - 1 - n) }
 }
 
 /** The row of each label, if the choice is legal: nothing beyond the edges, no two labels over each other's stem. */

@@ -52,11 +52,10 @@ export function picture(report: Pick<Report, 'timeline' | 'impact'>): Picture | 
   return { moments, lanes, ...near(core, all) }
 }
 
-/** The key moments that get a label: inside the span, and where there are too many, those that say most. */
-export function labelled({ moments, span }: Picture): Moment[] {
+/** The key moments inside the span, in order, at most `most`: where there are more, those that say most. */
+export function labelled({ moments, span }: Picture, most: number = MOST): Moment[] {
   const inside = moments.filter(({ at, name }) => name !== null && at >= span[0] && at <= span[1])
-  if (inside.length <= MOST) return inside
-  const kept = new Set([...inside].sort((a, b) => weight(a) - weight(b)).slice(0, MOST))
+  const kept = new Set(inside.toSorted((a, b) => weight(a) - weight(b)).slice(0, most))
   return inside.filter((moment) => kept.has(moment))
 }
 

@@ -9,19 +9,19 @@ export interface Scale {
   to: number
   /** Minutes between ticks. */
   tick: number
-  /** The place of a minute, from 0 to the width; what lies outside stands at the edge. */
+  /** The place of a minute; what lies outside stands at the edge. */
   x: (minute: number) => number
   ticks: number[]
 }
 
-/** A scale over `first` to `last`, `width` wide: it begins at a round time before the first and ends after the last. */
-export function scale(first: number, last: number, width: number): Scale {
+/** A scale over `first` to `last` between the places `left` and `right`: it begins at a round time before the first and ends after the last. */
+export function scale(first: number, last: number, left: number, right: number): Scale {
   const length = Math.max(1, last - first)
   const tick = TICKS.find((minutes) => length / minutes + 1 <= 9) ?? Math.ceil(length / 8 / 43200) * 43200
   const half = tick / 2
   const from = roundDown(first, half) - (first % half === 0 ? half : 0)
   const to = -roundDown(-last, half) + (last % half === 0 ? half : 0)
-  const x = (minute: number) => (Math.min(Math.max(minute, from), to) - from) / (to - from) * width
+  const x = (minute: number) => left + ((Math.min(Math.max(minute, from), to) - from) / (to - from)) * (right - left)
   const ticks: number[] = []
   for (let at = -roundDown(-from, tick); at <= to; at += tick) ticks.push(at)
   return { from, to, tick, x, ticks }
