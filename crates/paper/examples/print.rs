@@ -1,6 +1,7 @@
-//! Prints a report.json, or the sample of a template: `cargo run -p paper --example print -- SAMPLE|FILE OUT.pdf [--draft] [--letter-paper]`.
+//! Prints a report.json, or the sample of a template: `cargo run -p paper --example print -- SAMPLE|FILE OUT.pdf [--draft] [--letter-paper]
+//! [--files DIR]`. DIR holds the attached files under their names.
 
-use std::{collections::BTreeMap, ops::ControlFlow, process::ExitCode, time::Instant};
+use std::{collections::BTreeMap, ops::ControlFlow, process::ExitCode, sync::Arc, time::Instant};
 
 use chrono::{DateTime, NaiveDate};
 use paper::{Draft, Issue, Paper, Press};
@@ -14,7 +15,7 @@ fn main() -> ExitCode {
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let report = match report::catalogue::sample(source) {
         Some(sample) => sample,
-        None => match std::fs::read_to_string(source).map_err(|fault| fault.to_string()).and_then(|json| report::format::read(&json).map_err(|fault| fault.to_string())) {
+        None => match read(source) {
             Ok(report) => report,
             Err(fault) => {
                 eprintln!("{source}: {fault}");
@@ -22,7 +23,15 @@ fn main() -> ExitCode {
             }
         },
     };
-    let files = BTreeMap::new();
+    let folder = arguments.iter().position(|argument| argument == "--files").and_then(|at| arguments.get(at + 1));
+    let mut files = BTreeMap::new();
+    for attachment in &report.attachments {
+        let kept = folder.and_then(|folder| std::fs::read(std::path::Path::new(folder).join(&attachment.name)).ok());
+        let sample = || report::catalogue::sample_file(&attachment.sha256, &report).map(<[u8]>::to_vec);
+        if let Some(bytes) = kept.or_else(sample) {
+            files.insert(attachment.id, Arc::from(bytes));
+        }
+    }
     let issue = Issue {
         paper: if has("--letter-paper") { Paper::Letter } else { Paper::A4 },
         draft: has("--draft").then(|| Draft { number: 3, date: NaiveDate::from_ymd_opt(2026, 5, 12).unwrap_or_default() }),
@@ -54,4 +63,9 @@ fn main() -> ExitCode {
         }
     }
     ExitCode::SUCCESS
+}
+
+fn read(source: &str) -> Result<report::Report, String> {
+    let json = std::fs::read_to_string(source).map_err(|fault| fault.to_string())?;
+    report::format::read(&json).map_err(|fault| fault.to_string())
 }

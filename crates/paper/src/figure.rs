@@ -3,6 +3,8 @@
 //! enlarged beyond 150 dots an inch.
 //! Deliberately absent: colour management of what a camera said; pictures are taken to be sRGB.
 
+mod exif;
+
 use std::sync::Arc;
 
 use crate::{
@@ -28,7 +30,11 @@ pub struct Picture {
     pub height: u32,
     /// Its pixels.
     pub pixels: Pixels,
+    /// How its pixels are turned to be seen upright; width and height are those seen.
+    pub turn: Turn,
 }
+
+pub use exif::Turn;
 
 /// A picture's pixels.
 #[derive(Clone, Debug)]
@@ -68,7 +74,9 @@ impl Picture {
     pub fn read(file: &Arc<[u8]>) -> Result<Self, Unreadable> {
         match jpeg_header(file) {
             Some((width, height, components @ (1 | 3))) if width > 0 && height > 0 => {
-                Ok(Self { width, height, pixels: Pixels::Jpeg { file: Arc::clone(file), grey: components == 1 } })
+                let turn = exif::turn(file);
+                let (width, height) = if turn.swaps() { (height, width) } else { (width, height) };
+                Ok(Self { width, height, pixels: Pixels::Jpeg { file: Arc::clone(file), grey: components == 1 }, turn })
             }
             None if !file.starts_with(b"\x89PNG\r\n\x1a\n") => Err(Unreadable::Foreign),
             _ => decode(file),
@@ -122,7 +130,7 @@ fn decode(file: &[u8]) -> Result<Picture, Unreadable> {
         4 => (bytes.chunks_exact(4).flat_map(|p| [over(p[0], p[3]), over(p[1], p[3]), over(p[2], p[3])]).collect(), false),
         _ => return Err(Unreadable::Damaged("its pixels have no known form".into())),
     };
-    Ok(Picture { width, height, pixels: Pixels::Plain { bytes, grey } })
+    Ok(Picture { width, height, pixels: Pixels::Plain { bytes, grey }, turn: Turn::default() })
 }
 
 /// A figure to print.

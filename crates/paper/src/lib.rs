@@ -15,6 +15,7 @@ mod face;
 mod figure;
 mod flow;
 mod glyphs;
+mod header_table;
 mod marking;
 mod measure;
 mod paragraph;

@@ -82,7 +82,7 @@ fn foot(c: &mut Composer<'_>, number: usize, count: usize, paper: Paper, margins
         let between = if margins.reference.is_empty() { "" } else { " · " };
         left = left.with(between, quiet).with(draft, quiet.strong().coloured(INK));
     }
-    items.extend(c.loose(&left, 0.0, line, None, Side::Left));
+    items.extend(c.loose(&left, 0.0, line, Some(SHARE), Side::Left));
     let middle = Text::new(format!("Page\u{a0}{} of\u{a0}{count}", number + 1), quiet.coloured(INK), leading);
     let width = c.width(&middle);
     items.extend(c.loose(&middle, (MEASURE - width) / 2.0, line, None, Side::Left));
@@ -92,6 +92,9 @@ fn foot(c: &mut Composer<'_>, number: usize, count: usize, paper: Paper, margins
     items
 }
 
+/// What reference and marking may take of the line; the number of the page stands between them. What is longer takes more lines.
+const SHARE: f32 = mm(72.0);
+
 /// Height of a TLP label: 12 pt words with 0.3 mm above and below.
 const LABEL_HEIGHT: f32 = 9.6 + 2.8 + 2.0 * mm(0.3);
 
@@ -99,7 +102,7 @@ fn marking(c: &mut Composer<'_>, marking: &Marking, top: f32, tall: f32) -> Vec<
     match marking {
         Marking::Words(words) => {
             let text = Text::new(words, house::MARKING.0, house::MARKING.1);
-            c.loose(&text, 0.0, top + (tall - house::MARKING.1) / 2.0, Some(MEASURE), Side::Right)
+            c.loose(&text, MEASURE - SHARE, top + (tall - house::MARKING.1) / 2.0, Some(SHARE), Side::Right)
         }
         Marking::Tlp { label, colour, restrictions } => {
             let style = Style::new(Family::Sans, 12.0, Weight::Semibold).coloured(*colour);
@@ -112,8 +115,9 @@ fn marking(c: &mut Composer<'_>, marking: &Marking, top: f32, tall: f32) -> Vec<
             items.extend(c.loose(&text, left + mm(1.6), top + mm(0.3), None, Side::Left));
             if !restrictions.is_empty() {
                 let words = Text::new(restrictions, house::RUNNING.0.coloured(INK), house::RUNNING.1);
-                let width = c.width(&words);
-                items.extend(c.loose(&words, left - mm(3.0) - width, top + (tall - house::RUNNING.1) / 2.0, None, Side::Left));
+                let room = SHARE - width - mm(3.0);
+                let from = left - mm(3.0) - room;
+                items.extend(c.loose(&words, from, top + (tall - house::RUNNING.1) / 2.0, Some(room), Side::Right));
             }
             items
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::{
     composer::{Composer, Side},
     display::{Item, Marked, Stroke},
-    measure::{AXIS, FAINT, HAIR, INK, MEASURE, mm},
+    measure::{FAINT, HAIR, INK, MEASURE, mm},
     strip::{Keep, Resume, Strip, fuse, keep_whole},
     text::{Text, house},
     tree::{NodeId, Role, Scope},
@@ -203,7 +203,7 @@ fn rows(c: &mut Composer<'_>, body: NodeId, table: Table, repeat: &Resume) -> Ve
         merged.retain(|merged| merged.until > number);
         let resume = resume(c, &table.columns, &merged, repeat, table.padding);
         let spans: Vec<Merged> = row.cells.iter().filter(|cell| cell.rows > 1).map(|cell| Merged::of(cell, number)).collect();
-        let held = merged.iter().chain(&spans).any(|merged| merged.until > number + 1);
+        let held = merged.iter().chain(&spans).any(|merged| merged.until > number + 1 && merged.rows <= WHOLE);
         let due: f32 = merged.iter().filter(|m| m.until == number + 1).map(|m| m.height - m.passed).fold(0.0, f32::max);
         let (mut slices, tall) = self::row(c, body, &table.columns, row, table.padding, table.depth, due);
         for merged in &mut merged {
@@ -228,6 +228,7 @@ fn rows(c: &mut Composer<'_>, body: NodeId, table: Table, repeat: &Resume) -> Ve
 struct Merged {
     column: usize,
     columns: usize,
+    rows: usize,
     until: usize,
     height: f32,
     passed: f32,
@@ -237,7 +238,7 @@ struct Merged {
 impl Merged {
     fn of(cell: &Cell, row: usize) -> Self {
         let text = cell.paragraphs.clone();
-        Self { column: cell.column, columns: cell.columns, until: row + cell.rows, height: 0.0, passed: 0.0, text }
+        Self { column: cell.column, columns: cell.columns, rows: cell.rows, until: row + cell.rows, height: 0.0, passed: 0.0, text }
     }
 }
 
@@ -378,33 +379,4 @@ fn extent(columns: &[Column]) -> (f32, f32) {
 pub fn room(columns: &[Column], first: usize, count: usize) -> f32 {
     let last = columns[(first + count - 1).min(columns.len() - 1)];
     last.x + last.width - columns[first].x
-}
-
-/// The header table: a label on the left, its answer at the axis.
-pub fn header_table(c: &mut Composer<'_>, parent: NodeId, rows: Vec<(report::Place, String, Vec<Text>)>, depth: f32) -> Vec<Strip> {
-    let node = c.tree.add(parent, Role::Table);
-    let body = c.tree.add(node, Role::TBody);
-    let columns = [
-        Column { x: 0.0, width: crate::measure::LABEL, side: Side::Left },
-        Column { x: AXIS, width: MEASURE - AXIS, side: Side::Left },
-    ];
-    let mut strips: Vec<Strip> = Vec::new();
-    for (number, (place, label, values)) in rows.into_iter().enumerate() {
-        c.place = place;
-        let anchor = c.anchor(None);
-        let label = Cell::new(0, Text::new(label, house::LABEL.0, house::LABEL.1)).heading(Scope::Row);
-        let paragraphs = values.into_iter().map(|text| CellText { before: 4.0, ..CellText::new(text) }).collect();
-        let value = Cell { paragraphs, ..Cell::words(1, "") };
-        let given = Row { cells: vec![label, value], under: Under::Hair };
-        let (mut slices, _) = row(c, body, &columns, given, (3.6, 3.9), depth, 0.0);
-        if let Some(first) = slices.first_mut() {
-            first.anchors.push(anchor);
-            if number == 0 {
-                first.before = 13.0;
-                first.marks.push(Marked::layout(vec![Item::rule(0.0, 0.0, MEASURE, Stroke::solid(0.75, INK))]));
-            }
-        }
-        strips.extend(slices);
-    }
-    strips
 }

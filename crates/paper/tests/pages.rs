@@ -146,6 +146,24 @@ fn a_table_with_merged_cells_and_missing_ones_stays_regular() {
 }
 
 #[test]
+fn a_merged_value_longer_than_a_page_is_cut_and_repeated() {
+    let mut report = sample("sec-h9-summary");
+    let mut ids = CountedIds(80_000);
+    let row = |n: usize| report::papers::LinkedIncident {
+        id: report::ids::LinkId(ids.next()),
+        incident: "INC000000731204".into(),
+        linked: format!("INC0000009{n:05}"),
+        nature: "Related".into(),
+    };
+    report.linked = (0..120).map(row).collect();
+    let printed = print(&report);
+    sound(&printed);
+    let annex = printed.spots.iter().find(|spot| spot.place == report::Place::Impact).expect("the annex after the table");
+    let table = printed.spots.iter().rfind(|spot| spot.place.words(&report) == "Table of linked incidents").expect("the table");
+    assert!(annex.page >= table.page + 2, "120 rows take more than two pages");
+}
+
+#[test]
 fn ten_thousand_rows_print_and_each_keeps_its_place() {
     let mut report = sample("sec-h9-summary");
     let mut ids = CountedIds(90_000);

@@ -20,6 +20,8 @@ use crate::{
 
 /// White between paragraphs.
 const PARAGRAPHS: f32 = 7.25;
+/// White between a caption and what follows.
+const UNDER_CAPTION: f32 = 9.0;
 /// White between items of a list.
 const ITEMS: f32 = 4.0;
 /// White between a head and what it heads.
@@ -67,7 +69,11 @@ pub fn blocks(c: &mut Composer<'_>, job: &mut Job<'_>, parent: NodeId, blocks: &
         settle(c, job, parent);
         if let Some(first) = set.first_mut() {
             first.before = if strips.is_empty() { 0.0 } else { first.before.max(white) };
-            white = if matches!(block, Block::Heading { .. }) { UNDER_HEAD } else { PARAGRAPHS };
+            white = match block {
+                Block::Heading { .. } => UNDER_HEAD,
+                Block::Figure { .. } => UNDER_CAPTION,
+                _ => PARAGRAPHS,
+            };
         }
         strips.extend(set);
     }
@@ -117,7 +123,15 @@ fn block(c: &mut Composer<'_>, job: &mut Job<'_>, parent: NodeId, block: &Block,
 /// One run of inlines as a paragraph. A blank one prints nothing.
 fn words(c: &mut Composer<'_>, job: &mut Job<'_>, parent: NodeId, content: &[Inline], column: &Column) -> Vec<Strip> {
     let text = inlines(c, job, content, column.style);
-    if text.is_blank() { Vec::new() } else { c.paragraph(parent, Role::P, &text, column.x, column.width) }
+    if text.is_blank() {
+        return Vec::new();
+    }
+    let mut strips = c.paragraph(parent, Role::P, &text, column.x, column.width);
+    // What ends in a colon announces what follows.
+    if let (Some(last), true) = (strips.last_mut(), text.words().trim_end().ends_with(':')) {
+        last.keep = Keep::Bound;
+    }
+    strips
 }
 
 /// Sets the footnotes owed since the last time, as what follows the block that bears their marks.

@@ -8,6 +8,7 @@ use report::{
 use super::{Job, annexes, fields, prose, sequence, signatories, title};
 use crate::{
     composer::Composer,
+    header_table,
     measure::{AXIS, COLUMN},
     section,
     signature_box,
@@ -28,7 +29,7 @@ pub fn form(c: &mut Composer<'_>, job: &mut Job<'_>) -> Vec<Strip> {
     under.retain(|words| !words.is_empty());
     let mut strips = section::title(c, &title(report), &under.join(" · "));
     let rows = fields::rows(job);
-    strips.extend(table::header_table(c, crate::tree::Tree::ROOT, rows, job.depth));
+    strips.extend(header_table::header_table(c, crate::tree::Tree::ROOT, rows, job.depth));
     for (number, given) in printed(report).into_iter().enumerate() {
         strips.extend(one(c, job, given, number));
     }

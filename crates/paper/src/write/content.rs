@@ -13,6 +13,7 @@ use super::{Document, fonts::{self, Fonts}, images, object::{round, utf16}, on_s
 use crate::{
     display::{Area, Artifact, Item, Owner, Page, Run, Stroke},
     face::Face,
+    figure::Picture,
     measure::{Colour, Paper},
     tree::{ContentId, NodeId, Role, Tree},
 };
@@ -55,7 +56,7 @@ pub fn print(document: &Document<'_>, fonts: &Fonts, pages: Vec<Vec<Op>>) -> lop
 }
 
 fn page_ops(document: &Document<'_>, fonts: &Fonts, number: usize, page: &Page, placed: &mut Placed) -> Vec<Op> {
-    let mut pen = Pen { ops: Vec::new(), paper: document.paper, fonts, text: None, fill: None, line: None, open: None };
+    let mut pen = Pen { ops: Vec::new(), paper: document.paper, fonts, pictures: document.pictures, text: None, fill: None, line: None, open: None };
     let mut owners: Vec<NodeId> = Vec::new();
     for marked in &page.marks {
         match marked.owner {
@@ -95,6 +96,7 @@ struct Pen<'a> {
     ops: Vec<Op>,
     paper: Paper,
     fonts: &'a Fonts,
+    pictures: &'a [Picture],
     text: Option<(Face, f32)>,
     fill: Option<Colour>,
     line: Option<Stroke>,
@@ -284,6 +286,9 @@ impl Pen<'_> {
         self.ops.push(Op::SaveGraphicsState);
         let matrix = CurTransMat::Raw([round(area.width), 0.0, 0.0, round(area.height), round(x), round(y)]);
         self.ops.push(Op::SetTransformationMatrix { matrix });
+        if let Some(turn) = self.pictures.get(picture).and_then(|picture| picture.turn.matrix()) {
+            self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(turn) });
+        }
         self.ops.push(Op::UseXobject { id: XObjectId(images::id(picture)), transform: XObjectTransform::default() });
         self.ops.push(Op::RestoreGraphicsState);
     }

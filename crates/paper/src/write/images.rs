@@ -30,11 +30,12 @@ fn stream(picture: &Picture) -> Stream {
         Pixels::Jpeg { file, grey } => (file.to_vec(), *grey, true),
         Pixels::Plain { bytes, grey } => (bytes.clone(), *grey, false),
     };
+    let (width, height) = if picture.turn.swaps() { (picture.height, picture.width) } else { (picture.width, picture.height) };
     let mut dictionary = dictionary! {
         "Type" => "XObject",
         "Subtype" => "Image",
-        "Width" => i64::from(picture.width),
-        "Height" => i64::from(picture.height),
+        "Width" => i64::from(width),
+        "Height" => i64::from(height),
         "BitsPerComponent" => 8,
         "ColorSpace" => if grey { "DeviceGray" } else { "DeviceRGB" },
     };
