@@ -1,21 +1,17 @@
-// The one door to pdf.js: bytes in, pages that can draw themselves out.
+// The one door to pdf.js: bytes in, pages that can draw themselves out. It is fetched with the first pages, not with the window.
 // Always true: pages are drawn off the main thread; nothing in a file is run (no eval, no scripts, no links followed).
-import * as pdfjs from 'pdfjs-dist'
+import type { PDFPageProxy, PDFWorker } from 'pdfjs-dist'
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
 
-pdfjs.GlobalWorkerOptions.workerSrc = workerUrl
-giveStreamsAnIterator()
-
-/** One worker for every document of the window. */
-let worker: pdfjs.PDFWorker | undefined
+type Pdfjs = typeof import('pdfjs-dist')
 
 export interface Page {
   /** In points. */
   width: number
   height: number
-  /** Draws the page at `scale` device pixels a point. Throws what `isCancelled` knows when `stop` is called meanwhile. */
-  draw(canvas: HTMLCanvasElement, scale: number): { done: Promise<void>; stop: () => void }
-  /** Puts the words over the picture, unseen, so that they can be selected and searched; `scale` is CSS pixels a point. */
+  /** Draws the page on paper of that colour, at `scale` device pixels a point. Throws what `isCancelled` knows when `stop` is called meanwhile. */
+  draw(canvas: HTMLCanvasElement, scale: number, paper: string): { done: Promise<void>; stop: () => void }
+  /** Puts the words over the picture, unseen, so that they can be selected and read out; `scale` is CSS pixels a point. */
   lay(container: HTMLElement, scale: number): Promise<void>
 }
 
@@ -24,36 +20,47 @@ export interface Pages {
   close(): void
 }
 
+/** pdf.js and one worker for every document of the window. */
+let engine: Promise<{ pdfjs: Pdfjs; worker: PDFWorker }> | undefined
+
 export async function openPages(bytes: Uint8Array): Promise<Pages> {
-  worker ??= new pdfjs.PDFWorker()
+  engine ??= start()
+  const { pdfjs, worker } = await engine
   // The worker takes the bytes over, so it is given a copy.
   const task = pdfjs.getDocument({ data: bytes.slice(), worker, isEvalSupported: false, enableXfa: false })
   const file = await task.promise
-  const list = await Promise.all(Array.from({ length: file.numPages }, async (_, at) => pageOf(await file.getPage(at + 1))))
+  const list = await Promise.all(Array.from({ length: file.numPages }, async (_, at) => pageOf(pdfjs, await file.getPage(at + 1))))
   return { list, close: () => void task.destroy() }
 }
 
 export function isCancelled(thrown: unknown): boolean {
-  return thrown instanceof pdfjs.RenderingCancelledException
+  return thrown instanceof Error && thrown.name === 'RenderingCancelledException'
 }
 
-function pageOf(page: pdfjs.PDFPageProxy): Page {
+async function start() {
+  giveStreamsAnIterator()
+  const pdfjs = await import('pdfjs-dist')
+  pdfjs.GlobalWorkerOptions.workerSrc = workerUrl
+  return { pdfjs, worker: new pdfjs.PDFWorker() }
+}
+
+function pageOf(pdfjs: Pdfjs, page: PDFPageProxy): Page {
   const { width, height } = page.getViewport({ scale: 1 })
   return {
     width,
     height,
-    draw(canvas, scale) {
+    draw(canvas, scale, paper) {
       const viewport = page.getViewport({ scale })
       canvas.width = Math.round(viewport.width)
       canvas.height = Math.round(viewport.height)
-      const task = page.render({ canvas, viewport, background: 'rgba(0,0,0,0)' })
+      const task = page.render({ canvas, viewport, background: paper })
       return { done: task.promise, stop: () => task.cancel() }
     },
     async lay(container, scale) {
       const viewport = page.getViewport({ scale })
+      const textContentSource = await page.getTextContent()
       container.replaceChildren()
       container.style.setProperty('--total-scale-factor', String(scale))
-      const textContentSource = await page.getTextContent()
       await new pdfjs.TextLayer({ textContentSource, container, viewport }).render()
     },
   }

@@ -236,6 +236,7 @@ export class Session {
       const opened = await this.#host.open(this.id)
       this.view = opened.view
       this.#show(opened.report)
+      await this.#host.close(this.id) // what was opened here; the session goes on holding its own
     } catch (thrown) {
       this.#failed(thrown)
     }

@@ -2,6 +2,7 @@
 import type { ActionKind } from '../host/types/ActionKind'
 import type { ActionState } from '../host/types/ActionState'
 import type { Annex } from '../host/types/Annex'
+import type { DateOrder } from '../host/types/DateOrder'
 import type { ImpactState } from '../host/types/ImpactState'
 import type { PartState } from '../host/types/PartState'
 import type { TlpLabel } from '../host/types/TlpLabel'
@@ -59,6 +60,7 @@ export const form = {
   optional: 'Optional',
   noneIsAnAnswer: 'Required, “None” is an answer',
   example: (example: string) => `Example: ${example}`,
+  pattern: (order: DateOrder, timed: boolean) => `${order === 'month_day' ? 'mm/dd/yyyy' : 'dd/mm/yyyy'}${timed ? ' hh:mm' : ''}`,
   qualifier: 'What this stands for',
   qualifierOf: (label: string) => `What the answer to “${label}” stands for`,
   writeHere: 'Write here.',
@@ -73,7 +75,7 @@ export const form = {
   owner: 'Owner',
   due: 'Expected by',
   reason: 'Why it does not apply',
-  computedFrom: (from: string, to: string, clock: string) => `Computed from “${from}” to “${to}”. Clock: ${clock}.`,
+  computedFrom: (from: string, to: string, clock: string) => `Computed from ${from} to ${to}. Clock: ${clock}.`,
   computedLater: (from: string, to: string) => `Computed once “${from}” and “${to}” are given.`,
   writeAnother: 'Write it yourself',
   useComputed: 'Use the computed length',

@@ -1,5 +1,6 @@
 // What every kind of value is given, and what it gives back.
 import type { Answer } from '../../host/types/Answer'
+import type { DateOrder } from '../../host/types/DateOrder'
 import type { Field } from '../../host/types/Field'
 import type { Level } from '../../host/types/Level'
 import type { Reading } from '../../host/types/Reading'
@@ -13,6 +14,8 @@ export interface ValueProps {
   /** The weight of the findings here; the line below the value takes its colour. */
   level: Level | undefined
   describedby: string | undefined
+  /** How the form reads dates in figures. */
+  order: DateOrder
   onput: (part: Partial<Answer>) => void
 }
 

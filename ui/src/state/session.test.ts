@@ -1,0 +1,139 @@
+import { expect, test, vi } from 'vitest'
+import { memory, type Memory } from '../host/memory'
+import type { Edited } from '../host/types/Edited'
+import { Session } from './session.svelte'
+
+async function opened(host: Memory = memory()) {
+  const [first] = (await host.shelf({ text: 'North Region', state: null })).reports
+  const failed = vi.fn()
+  const session = await Session.open(host, first!.id, failed)
+  return { host, session, failed }
+}
+
+const answer = (raw: string) => ({ edit: 'answer', key: 'incident_reference', answer: { raw } }) as const
+const raw = (session: Session) => session.report.fields['incident_reference']?.raw
+
+test('an edit is shown before the core has heard of it', async () => {
+  const { host, session } = await opened()
+  const edit = vi.spyOn(host, 'edit')
+  session.edit(answer('INC1'))
+  expect(raw(session)).toBe('INC1')
+  expect(session.save.state).toBe('pending')
+  expect(edit).not.toHaveBeenCalled()
+  await session.flush()
+  expect(edit).toHaveBeenCalledOnce()
+})
+
+test('typing is gathered, and what stands apart is told in order', async () => {
+  const { host, session } = await opened()
+  const edit = vi.spyOn(host, 'edit')
+  for (const typed of ['I', 'IN', 'INC']) session.edit(answer(typed))
+  session.edit({ edit: 'title', title: 'Another' })
+  session.edit(answer('INC2'))
+  await session.flush()
+  expect(edit.mock.calls.map(([, made]) => (made.edit === 'answer' ? made.answer?.raw : made.edit))).toEqual(['INC', 'title', 'INC2'])
+})
+
+test('what is typed while the core answers stays on the screen', async () => {
+  const { host, session } = await opened()
+  const edit = host.edit.bind(host)
+  vi.spyOn(host, 'edit').mockImplementationOnce(async (report, made) => {
+    const edited: Edited = await edit(report, made, true)
+    session.edit(answer('INC12'))
+    return edited
+  })
+  session.edit(answer('INC1'), true)
+  await session.flush()
+  expect(raw(session)).toBe('INC12')
+  await session.flush()
+  expect((await host.open(session.id)).report.fields['incident_reference']?.raw).toBe('INC12')
+})
+
+test('undo and redo bring the text back, after what was still waiting', async () => {
+  const { session } = await opened()
+  const before = raw(session)
+  session.edit(answer('INC3'))
+  await session.undo()
+  expect(raw(session)).toBe(before)
+  await session.redo()
+  expect(raw(session)).toBe('INC3')
+})
+
+test('undo leads to the place it changed', async () => {
+  const { session } = await opened()
+  const element = document.createElement('div')
+  const focus = vi.fn()
+  session.spots.add({ in: 'field', key: 'incident_reference' }, { element, focus })
+  session.edit(answer('INC3'))
+  await session.undo()
+  expect(focus).toHaveBeenCalled()
+  expect(session.here).toEqual({ in: 'field', key: 'incident_reference' })
+})
+
+test('a refused edit leaves the screen with what the core holds, and says so', async () => {
+  const { host, session, failed } = await opened()
+  const before = raw(session)
+  host.fail('edit', { code: 'refused', detail: 'no', facts: {} })
+  session.edit(answer('INC4'))
+  await session.flush()
+  expect(raw(session)).toBe(before)
+  expect(failed).toHaveBeenCalledWith(expect.objectContaining({ code: 'refused' }))
+})
+
+test('saved is said only when nothing is waiting', async () => {
+  const { host, session } = await opened()
+  session.edit(answer('INC5'))
+  host.news({ news: 'saved', report: session.id, number: session.number, at: '2026-10-14T12:00:00Z' })
+  expect(session.save.state).toBe('pending')
+  await session.flush()
+  await vi.waitFor(() => expect(session.save.state).toBe('saved'))
+})
+
+test('a failed save keeps the text and says why', async () => {
+  const { host, session } = await opened()
+  session.edit(answer('INC6'))
+  await session.flush()
+  host.news({ news: 'failed', report: session.id, fault: { code: 'disk_full', detail: 'full', facts: {} } })
+  expect(session.save).toMatchObject({ state: 'failed', fault: { code: 'disk_full' } })
+  expect(raw(session)).toBe('INC6')
+  host.news({ news: 'saved', report: session.id, number: 99, at: '2026-10-14T12:00:00Z' })
+  expect(session.save).toEqual({ state: 'saved', at: '2026-10-14T12:00:00Z' })
+})
+
+test('news of another report is not for this one', async () => {
+  const { host, session } = await opened()
+  host.news({ news: 'kept_both', report: 'another', copy: 'copy' })
+  expect(session.copy).toBeNull()
+  host.news({ news: 'kept_both', report: session.id, copy: 'copy' })
+  expect(session.copy).toBe('copy')
+})
+
+test('closing tells the core everything first', async () => {
+  const { host, session } = await opened()
+  const calls: string[] = []
+  vi.spyOn(host, 'edit').mockImplementation(async () => {
+    calls.push('edit')
+    return { number: 1, report: null, place: { in: 'report' }, view: session.view }
+  })
+  vi.spyOn(host, 'close').mockImplementation(async () => void calls.push('close'))
+  session.edit(answer('INC7'))
+  await session.close()
+  await session.close()
+  expect(calls).toEqual(['edit', 'close'])
+})
+
+test('what an edit does not touch stays the same object, through the core and back', async () => {
+  const { session } = await opened()
+  const { timeline, sections } = session.report
+  session.edit(answer('INC8'), true)
+  await session.flush()
+  expect(session.report.timeline).toBe(timeline)
+  expect(session.report.sections).toBe(sections)
+})
+
+test('a jotted line becomes a row', async () => {
+  const { session } = await opened()
+  const before = session.report.timeline.length
+  await session.jot('1655 failover ok', null)
+  expect(session.report.timeline).toHaveLength(before + 1)
+})
