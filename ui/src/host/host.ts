@@ -29,8 +29,9 @@ export interface Host {
   // One report
   begin(template: string): Promise<Opened>
   beginSample(): Promise<Opened>
+  /** A report may be opened several times; each time wants its `close`. */
   open(report: ReportId): Promise<Opened>
-  /** Saves what is unsaved and lets go of the report. */
+  /** Saves what is unsaved and lets go of the report, once nobody holds it. */
   close(report: ReportId): Promise<void>
   /** To the bin; `restore` brings it back. */
   remove(report: ReportId): Promise<void>

@@ -5,12 +5,14 @@ import { listen } from '@tauri-apps/api/event'
 import { getCurrentWebview } from '@tauri-apps/api/webview'
 import { getCurrentWindow } from '@tauri-apps/api/window'
 import { asFault } from './fault'
+import { held } from './held'
 import type { Host } from './host'
 import type { Progress } from './types/Progress'
 import type { SaveNews } from './types/SaveNews'
 
 export function tauri(): Host {
   const leaving = new Leaving()
+  const door = held({ open: (report) => ask('open_report', { report }), close: (report) => ask('close_report', { report }) })
   return {
     shelf: (query) => ask('shelf', { query }),
     templates: () => ask('templates'),
@@ -19,8 +21,8 @@ export function tauri(): Host {
 
     begin: (template) => ask('begin', { template }),
     beginSample: () => ask('begin_sample'),
-    open: (report) => ask('open_report', { report }),
-    close: (report) => ask('close_report', { report }),
+    open: door.open,
+    close: door.close,
     remove: (report) => ask('remove_report', { report }),
     restore: (report) => ask('restore_report', { report }),
     edit: (report, edit, whole) => ask('edit', { report, edit, whole }),

@@ -35,6 +35,7 @@ export class Signing {
   outcome = $state.raw<Outcome | null>(null)
   readonly report: ReportId
   readonly #host: Host
+  #held: Promise<Opened> | undefined
   /** Where the file goes, once it was said; another passphrase does not ask again. */
   #path: string | null = null
 
@@ -49,12 +50,9 @@ export class Signing {
 
   /** Everything the sheet shows; the pages follow by themselves. */
   async prepare(): Promise<void> {
-    const [opened, readiness, identities] = await Promise.all([
-      this.#host.open(this.report),
-      this.#host.readiness(this.report),
-      this.#host.identities(),
-    ])
-    this.opened = opened
+    this.#held = this.#host.open(this.report)
+    this.opened = await this.#held
+    const [readiness, identities] = await Promise.all([this.#host.readiness(this.report), this.#host.identities()])
     this.readiness = readiness
     this.identities = identities
     this.chosen ??= identities.find((one) => one.present)?.path ?? null
@@ -65,6 +63,12 @@ export class Signing {
     if (!preview) return
     const anchor = preview.anchors.findLast(({ place }) => place.in === 'signatures') ?? null
     this.pages = { bytes: await this.#host.previewBytes(preview.token), anchor }
+  }
+
+  /** Lets go of the report. */
+  async close(): Promise<void> {
+    const held = await this.#held?.catch(() => null)
+    if (held) await this.#host.close(this.report)
   }
 
   choose(path: string) {

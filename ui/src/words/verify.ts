@@ -51,7 +51,7 @@ const LEADS: Record<BottomLine, (found: Verification) => string> = {
   not_signed: () =>
     'Nobody has signed it, so nothing tells whether it is as its author left it. Ask for the signed file if this is meant to be filed.',
   changed: (found) =>
-    `What you see is not what was signed. ${changes(found)}Do not rely on this copy: ask the signer for the original.`,
+    `This is not what was signed. ${changes(found)}Do not rely on this copy: ask the signer for the original.`,
   headings_missing: (found) => {
     const missing = found.headings?.missing ?? []
     const which = missing.length > 0 ? ` It lacks ${listed(missing.map((m) => `“${m}”`))}.` : ' Its headings are not in the form’s order.'
@@ -91,7 +91,7 @@ export function knownWords({ trusted }: SignatureFacts): string {
     case 'trusted':
       return 'Yes, through a certificate this machine trusts'
     case 'not_trusted':
-      return 'No: nobody this machine trusts vouches for it. Ask for its fingerprint by another way'
+      return 'No: nobody this machine trusts vouches for it. Ask for its fingerprint'
     case 'not_asked':
       return 'Not looked up. Its fingerprint is'
   }
@@ -155,9 +155,9 @@ function holding({ signatures }: Verification): string {
   return `${all}, and nothing has changed since the last.`
 }
 
-function headingsSentence({ headings, report }: Verification): string {
+function headingsSentence({ headings }: Verification): string {
   if (!headings || headings.missing.length > 0 || !headings.in_order) return ''
-  return ` Every heading ${report ? `of ${report.template}` : 'the form asks for'} is there, in order.`
+  return ' Every heading the form asks for is there, in order.'
 }
 
 function strangers({ signatures }: Verification): string {

@@ -1,0 +1,103 @@
+import { render, screen, waitFor } from '@testing-library/svelte'
+import '@testing-library/jest-dom/vitest'
+import userEvent from '@testing-library/user-event'
+import axe from 'axe-core'
+import { expect, test } from 'vitest'
+import { memory, type Beginning } from '../host/memory'
+import { app } from '../state/app.svelte'
+import Library from './Library.svelte'
+
+async function shown(beginning: Beginning = {}) {
+  const host = memory(beginning)
+  app.start(host)
+  const page = render(Library)
+  await screen.findByRole('heading', { level: 1, name: /Library|Incident reports/ })
+  return { host, page, user: userEvent.setup() }
+}
+
+const titles = () => screen.getAllByRole('row').slice(1).map((row) => row.querySelector('td')?.textContent)
+const sound = async (element: Element) =>
+  (await axe.run(element, { rules: { 'color-contrast': { enabled: false } } })).violations.map((v) => v.id)
+
+test('reports stand in the order in which they were changed, and any column turns it round', async () => {
+  const { user, page } = await shown()
+  expect(titles()[0]).toMatch(/^Prepayment/)
+  await user.click(screen.getByRole('button', { name: 'Title' }))
+  expect(titles()[0]).toMatch(/^Prepayment/)
+  await user.click(screen.getByRole('button', { name: 'Title' }))
+  expect(titles()[0]).toMatch(/^Service/)
+  expect(await sound(page.container)).toEqual([])
+})
+
+test('the keyboard is on the first report; arrows walk, Enter opens', async () => {
+  const { user } = await shown()
+  const rows = screen.getAllByRole('row').slice(1)
+  await waitFor(() => expect(rows[0]).toHaveFocus())
+  await user.keyboard('{ArrowDown}')
+  expect(rows[1]).toHaveFocus()
+  expect(rows[1]).toHaveAttribute('aria-selected', 'true')
+  await user.keyboard('{Enter}')
+  expect(app.screen).toMatchObject({ kind: 'editor' })
+})
+
+test('Delete moves to the bin and says so; Undo brings it back with the keyboard on it', async () => {
+  const { user } = await shown()
+  await waitFor(() => expect(screen.getAllByRole('row')[1]).toHaveFocus())
+  await user.keyboard('{Delete}')
+  expect(await screen.findByText(/was moved to the bin/)).toBeInTheDocument()
+  expect(titles()).toHaveLength(2)
+  await waitFor(() => expect(screen.getAllByRole('row')[1]).toHaveFocus())
+  await user.click(screen.getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(titles()).toHaveLength(3))
+  await waitFor(() => expect(screen.getByRole('row', { name: /Prepayment/ })).toHaveFocus())
+})
+
+test('a search that finds nothing says so, and Escape ends it', async () => {
+  const { user } = await shown()
+  const search = screen.getByRole('searchbox')
+  await user.type(search, 'zebra')
+  expect(await screen.findByText(/Nothing has “zebra”/)).toBeInTheDocument()
+  await user.keyboard('{Escape}')
+  await waitFor(() => expect(titles()).toHaveLength(3))
+})
+
+test('words in the text are found too, and the arrow leads from the search into the list', async () => {
+  const { user } = await shown()
+  await user.type(screen.getByRole('searchbox'), 'sea water')
+  await waitFor(() => expect(titles()).toHaveLength(1))
+  await user.keyboard('{ArrowDown}')
+  expect(screen.getAllByRole('row')[1]).toHaveFocus()
+})
+
+test('chips show one state with its count', async () => {
+  const { user } = await shown()
+  await user.click(screen.getByRole('button', { name: 'Signed 1' }))
+  await waitFor(() => expect(titles()).toHaveLength(1))
+  expect(screen.getByRole('button', { name: 'Signed 1' })).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('another window on the same library is told of', async () => {
+  await shown({ elsewhere: true })
+  expect(screen.getByText(/open in another window too/)).toBeInTheDocument()
+})
+
+test('an empty library is three doors that say where reports are kept', async () => {
+  const { page } = await shown({ shelf: 'empty' })
+  const doors = ['Look around in a finished report', 'Begin a report', 'Open a file']
+  for (const door of doors) expect(screen.getByRole('button', { name: new RegExp(door) })).toBeInTheDocument()
+  expect(await screen.findByText(/SEC H9 summary, Reason for outage letter/)).toBeInTheDocument()
+  expect(screen.getByText(/Reports are kept in .*rapporteur on this machine/)).toBeInTheDocument()
+  expect(screen.getByText(/No account/)).toBeInTheDocument()
+  expect(await sound(page.container)).toEqual([])
+})
+
+test('a library that cannot be opened says so above, and can be tried again', async () => {
+  const host = memory()
+  host.fail('shelf', { code: 'library_newer', detail: '', facts: { found: '3', known: '1' } })
+  app.start(host)
+  render(Library)
+  expect(await screen.findByText('The library could not be opened.')).toBeInTheDocument()
+  expect(app.faults.map(({ fault }) => fault.code)).toEqual(['library_newer'])
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(await screen.findByRole('grid')).toBeInTheDocument()
+})

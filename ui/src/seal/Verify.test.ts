@@ -1,0 +1,56 @@
+import { render, screen } from '@testing-library/svelte'
+import '@testing-library/jest-dom/vitest'
+import userEvent from '@testing-library/user-event'
+import axe from 'axe-core'
+import { expect, test, vi } from 'vitest'
+import { memory } from '../host/memory'
+import { app } from '../state/app.svelte'
+import Verify from './Verify.svelte'
+
+vi.mock('../preview/pdf', () => ({ openPages: async () => ({ list: [], close: () => undefined }), isCancelled: () => false }))
+
+async function verdictOf(file: string) {
+  app.start(memory())
+  const page = render(Verify, { path: `/home/author/${file}` })
+  await screen.findByRole('heading', { level: 1, name: /This file|Unchanged|Signed/ })
+  return page
+}
+
+test.each([
+  ['sound.pdf', 'This file is sound', /Both signatures hold, and nothing has changed since the last. Every heading/],
+  ['not-trusted.pdf', 'Unchanged, but a signer is not known here', /compare the fingerprint/],
+  ['changed.pdf', 'This file was changed after it was signed', /Changed: the words on page 2 and the attached file bridge-notes.txt. Do not rely/],
+  ['unsigned.pdf', 'This file is not signed', /Nobody has signed it/],
+  ['headings.pdf', 'Signed, but a required heading is missing', /It lacks “Root Cause, if known”/],
+  ['attachments.pdf', 'Signed, but an attached file differs', /node-2-certificate.txt is not what the report recorded/],
+  ['foreign.pdf', 'This file is sound', /The signature holds and nothing has changed since/],
+  ['encrypted.pdf', 'This file cannot be verified', /locked with a password/],
+  ['damaged.pdf', 'This file cannot be verified', /ends too early or is damaged/],
+  ['notes.txt', 'This file cannot be verified', /is not a PDF/],
+])('%s: %s', async (file, verdict, lead) => {
+  const { container } = await verdictOf(file)
+  expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent(verdict)
+  expect(container.querySelector('.lead')).toHaveTextContent(lead)
+  expect((await axe.run(container, { rules: { 'color-contrast': { enabled: false } } })).violations.map((v) => v.id)).toEqual([])
+})
+
+test('a file that carries its report goes on as the next version', async () => {
+  await verdictOf('sound.pdf')
+  await userEvent.click(screen.getByRole('button', { name: 'Open as next version' }))
+  expect(app.screen).toMatchObject({ kind: 'editor' })
+})
+
+test('a file without a report offers no next version', async () => {
+  await verdictOf('foreign.pdf')
+  expect(screen.queryByRole('button', { name: 'Open as next version' })).not.toBeInTheDocument()
+})
+
+test('the verdict can be copied whole', async () => {
+  const user = userEvent.setup()
+  await verdictOf('changed.pdf')
+  await user.click(screen.getByRole('button', { name: 'Copy verdict' }))
+  const copied = await navigator.clipboard.readText()
+  expect(copied).toMatch(/^changed.pdf: This file was changed after it was signed\./)
+  expect(copied).toContain('David Okafor')
+  expect(await screen.findByText('Copied')).toBeInTheDocument()
+})
