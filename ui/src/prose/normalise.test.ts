@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { Editor } from '@tiptap/core'
 import { expect, test } from 'vitest'
+import fixture from '../../../crates/report/tests/every-node.json?raw'
 import type { RichText } from '../host/types/RichText'
 import { startOfLine } from './lines'
 import { shown, written } from './normalise'
 import { schema } from './schema'
 
 /** The same file the core's own schema is tested with. */
-const everyNode = JSON.parse(readFileSync('crates/report/tests/every-node.json', 'utf8')) as RichText
+const everyNode = JSON.parse(fixture) as RichText
 
 function holding(text: RichText, isStrict = true): Editor {
   const extensions = schema({ facts: () => [], url: () => Promise.reject(new Error('none')), choose: () => Promise.resolve(null) })

@@ -52,14 +52,16 @@ export function spoken(row: Row): string {
 
 /** The same row as a machine's doing, or no longer. What does not hold is not written. */
 export function withAutomated(event: Event, automated: boolean): Event {
-  const { automated: _, ...rest } = event
-  return automated ? { ...rest, automated } : rest
+  const changed: Event = { ...event, automated }
+  if (!automated) delete changed.automated
+  return changed
 }
 
 /** The same row with another key moment, or none. */
 export function withMilestone(event: Event, milestone: Event['milestone'] | null): Event {
-  const { milestone: _, ...rest } = event
-  if (!milestone) return rest
+  const changed = { ...event }
+  delete changed.milestone
+  if (!milestone) return changed
   const label = milestone.label?.trim()
-  return { ...rest, milestone: label ? { role: milestone.role, label } : { role: milestone.role } }
+  return { ...changed, milestone: label ? { role: milestone.role, label } : { role: milestone.role } }
 }
