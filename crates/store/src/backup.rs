@@ -19,8 +19,6 @@ impl Library {
 
 pub(crate) fn copy(sql: &Connection, path: &Path) -> Result<(), BackupError> {
     let part = part_of(path);
-    // A leftover of an attempt that was killed; SQLite copies into nothing but a new file.
-    fs::remove_file(&part).ok();
     let outcome = write(sql, &part).and_then(|()| name(&part, path).map_err(|cause| BackupError::io(path.to_owned(), cause)));
     if outcome.is_err() {
         fs::remove_file(&part).ok();
@@ -29,11 +27,13 @@ pub(crate) fn copy(sql: &Connection, path: &Path) -> Result<(), BackupError> {
 }
 
 fn write(sql: &Connection, part: &Path) -> Result<(), BackupError> {
-    let words =
-        part.to_str().ok_or_else(|| BackupError::Unwritable { path: part.to_owned(), cause: io::ErrorKind::InvalidFilename.into() })?;
+    let fault = |cause| BackupError::io(part.to_owned(), cause);
+    let words = part.to_str().ok_or_else(|| fault(io::ErrorKind::InvalidFilename.into()))?;
+    // SQLite copies into nothing but an empty file: a leftover of an attempt that was killed is emptied, and what cannot be made is told.
+    let file = File::create(part).map_err(fault)?;
     sql.execute("VACUUM INTO ?1", [words]).map_err(|cause| BackupError::sqlite(part.to_owned(), cause))?;
     // SQLite does not sync what it vacuums into.
-    File::options().write(true).open(part).and_then(|file| file.sync_all()).map_err(|cause| BackupError::io(part.to_owned(), cause))?;
+    file.sync_all().map_err(fault)?;
     examine(part)
 }
 

@@ -40,9 +40,10 @@ pub(crate) fn read(path: &Path) -> Result<Found, OpenError> {
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Found::Nothing),
         Err(cause) => return Err(fault(cause)),
     };
-    let length = file.metadata().map_err(fault)?.len();
     let mut head = Vec::new();
     file.by_ref().take(100).read_to_end(&mut head).map_err(fault)?;
+    // The length comes second: a file that another window makes longer meanwhile must not look cut.
+    let length = file.metadata().map_err(fault)?.len();
     Ok(of(&head, length))
 }
 

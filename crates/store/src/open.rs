@@ -1,6 +1,7 @@
 //! Opening a library. Always true: a newer, foreign or damaged file is told apart before anything is written, and stays as it is to the byte.
 //! Deliberately absent: making the folder; the shell knows where the platform wants it.
 
+use crate::errors::Kind;
 use crate::header::{self, Found, Header};
 use crate::instance::Instance;
 use crate::migration::{self, APPLICATION_ID, KNOWN, STEPS};
@@ -25,7 +26,7 @@ impl Library {
         if !folder.is_dir() {
             return Err(OpenError::NoFolder { folder });
         }
-        let known = judge(path, header::read(path)?)?;
+        let known = judge(path)?;
         let instance = Instance::enter(path);
         let sql = connect(path, known)?;
         Ok(Self { path: path.to_owned(), sql, place: Place::of(path), instance })
@@ -36,27 +37,33 @@ impl Library {
     /// # Errors
     /// As [`Library::open`], and where there is no library.
     pub fn open_read_only(path: &Path) -> Result<Self, OpenError> {
-        if !judge(path, header::read(path)?)? {
-            return Err(OpenError::Missing { path: path.to_owned() });
-        }
+        let missing = || OpenError::Missing { path: path.to_owned() };
         let fault = |cause| OpenError::sqlite(path.to_owned(), cause);
+        judge(path)?;
+        if !path.exists() {
+            return Err(missing());
+        }
         let sql = read_only(path).map_err(fault)?;
         judge_inside(path, &sql)?;
+        if migration::version(&sql).map_err(fault)? == 0 {
+            return Err(missing());
+        }
         settle(&sql).map_err(fault)?;
+        examine(path, &sql)?;
         Ok(Self { path: path.to_owned(), sql, place: Place::of(path), instance: Instance::enter(path) })
     }
 }
 
 /// Whether the header is that of a library we know; `false` where nothing is there yet.
-fn judge(path: &Path, found: Found) -> Result<bool, OpenError> {
-    let path = path.to_owned();
-    let header = match found {
+fn judge(path: &Path) -> Result<bool, OpenError> {
+    // While a write-ahead log lies beside it, the file alone may be short or old; then only SQLite can tell.
+    let alone = !has_log(path);
+    let header = match header::read(path)? {
         Found::Nothing => return Ok(false),
-        Found::Other => return Err(OpenError::Foreign { path }),
+        Found::Other => return Err(OpenError::Foreign { path: path.to_owned() }),
         Found::Sqlite(header) => header,
     };
-    // While a write-ahead log lies beside it, the file alone may be short or old; then only SQLite can tell.
-    let alone = !has_log(&path);
+    let path = path.to_owned();
     match header {
         Header { application_id: 0, .. } if !alone => Ok(false),
         Header { expected: Some(expected), length, .. } if alone && length < expected => {
@@ -103,22 +110,23 @@ fn read_only(path: &Path) -> rusqlite::Result<Connection> {
     Connection::open_with_flags(uri(path), flags | OpenFlags::SQLITE_OPEN_URI)
 }
 
+/// As [`judge`], by what SQLite reads with the log in view.
 fn judge_inside(path: &Path, sql: &Connection) -> Result<(), OpenError> {
     let path = path.to_owned();
-    let number = |pragma: &str| sql.pragma_query_value(None, pragma, |row| row.get::<_, u32>(0));
-    let read = || Ok((number("application_id")?, number("user_version")?));
-    let things = || sql.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, u32>(0));
-    match read() {
+    match signs(sql) {
         Err(cause) => Err(OpenError::sqlite(path, cause)),
-        Ok((APPLICATION_ID, found)) if found > KNOWN => Err(OpenError::Newer { path, found, known: KNOWN }),
-        Ok((APPLICATION_ID, _)) => Ok(()),
-        Ok((0, 0)) => match things() {
-            Ok(0) => Ok(()),
-            Ok(_) => Err(OpenError::Foreign { path }),
-            Err(cause) => Err(OpenError::sqlite(path, cause)),
-        },
+        Ok((APPLICATION_ID, found, _)) if found > KNOWN => Err(OpenError::Newer { path, found, known: KNOWN }),
+        Ok((APPLICATION_ID, _, _) | (0, 0, 0)) => Ok(()),
         Ok(_) => Err(OpenError::Foreign { path }),
     }
+}
+
+/// Whose the file is, of which schema, and how many tables it has, all at one moment: another window may be making it just now.
+fn signs(sql: &Connection) -> rusqlite::Result<(u32, u32, u32)> {
+    let read = sql.unchecked_transaction()?;
+    let number = |pragma: &str| read.pragma_query_value(None, pragma, |row| row.get(0));
+    let tables = read.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    Ok((number("application_id")?, number("user_version")?, tables))
 }
 
 /// Walks the working copies, the list and the settings. Evidence and history, which may be large, are checked by their SHA-256 when read.
@@ -144,11 +152,27 @@ fn settle(sql: &Connection) -> rusqlite::Result<()> {
 
 /// A commit is acknowledged when it is on the medium: the log is synced at every commit, on macOS past the drive's own cache.
 fn make_durable(sql: &Connection) -> rusqlite::Result<()> {
-    sql.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    keep_a_log(sql)?;
     sql.pragma_update(None, "synchronous", "FULL")?;
     sql.pragma_update(None, "fullfsync", true)?;
     sql.pragma_update(None, "checkpoint_fullfsync", true)?;
     sql.pragma_update_and_check(None, "journal_size_limit", 16 * 1024 * 1024, |_| Ok(()))
+}
+
+/// The switch to a write-ahead log needs the file for itself and does not wait for it, unlike everything else in SQLite.
+/// It is made once, when the library is made; whoever makes it at the same time takes turns.
+fn keep_a_log(sql: &Connection) -> rusqlite::Result<()> {
+    const TURN: Duration = Duration::from_millis(20);
+    let mut waited = Duration::ZERO;
+    loop {
+        match sql.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())) {
+            Err(fault) if Kind::of(&fault) == Kind::Busy && waited < PATIENCE => {
+                std::thread::sleep(TURN);
+                waited += TURN;
+            }
+            outcome => return outcome,
+        }
+    }
 }
 
 fn folder_of(path: &Path) -> PathBuf {

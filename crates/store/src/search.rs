@@ -1,15 +1,17 @@
 //! Search over titles, references and every word a report says. Always true: the index is written with the report, in one transaction;
-//! whatever a person types is looked for and never understood as a query language.
+//! whatever a person types is looked for and never understood as a query language; text and search are folded alike.
 
 use report::Report;
 use report::rich::RichText;
 use report::timeline::Row as TimelineRow;
 use rusqlite::{Connection, params};
+use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
 
 /// Writes a report's words to the index, instead of what it held of it.
 pub(crate) fn index(sql: &Connection, number: i64, report: &Report) -> rusqlite::Result<()> {
     sql.prepare_cached("INSERT OR REPLACE INTO search (rowid, title, reference, body) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![number, report.name(), report.reference().unwrap_or_default(), words(report)])
+        .execute(params![number, fold(report.name()), fold(report.reference().unwrap_or_default()), fold(&words(report))])
         .map(drop)
 }
 
@@ -24,7 +26,7 @@ pub(crate) fn condition(text: &str) -> (String, Vec<String>) {
     let mut values = Vec::new();
     if !words.is_empty() {
         conditions.push("number IN (SELECT rowid FROM search WHERE search MATCH ?)");
-        values.push(words.into_iter().map(beginning).collect::<Vec<_>>().join(" "));
+        values.push(words.into_iter().map(|word| beginning(&fold(word))).collect::<Vec<_>>().join(" "));
     }
     for sign in signs {
         conditions.push("instr(title || ' ' || coalesce(reference, ''), ?) > 0");
@@ -36,6 +38,12 @@ pub(crate) fn condition(text: &str) -> (String, Vec<String>) {
 /// A word as a string of the query language with a star behind it (sqlite.org/fts5.html, sections 3.1 to 3.3).
 fn beginning(word: &str) -> String {
     format!("\"{}\"*", word.replace('"', "\"\""))
+}
+
+/// Takes letters apart from their accents (UAX #15, NFKD), which the tokenizer then drops in every script: on its own it knows only
+/// the accented Latin letters. It folds case, but not the sigma that ends a Greek word.
+fn fold(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { text.into() } else { text.nfkd().map(|c| if c == 'ς' { 'σ' } else { c }).collect::<String>().into() }
 }
 
 /// Everything a report says, a piece a line; not the form's own words, which every report of that form shares.
