@@ -1,20 +1,75 @@
 //! The desktop shell: one window over the acts of `desk`.
-//! Always true: one process has the library; the window may ask for nothing that `capabilities/main.json` does not list.
+//! Always true: one process has the library; the window may ask for nothing that `capabilities/main.json` and the list below do not name.
 //! Deliberately absent: rules about reports, SQL, PDF. Those live in the crates below.
 
+mod autosave;
+mod commands;
+mod dialogs;
+mod shell;
 mod window;
 
+use shell::Shell;
 use std::process::ExitCode;
+use tauri::{DragDropEvent, Manager, WindowEvent};
 
 /// Opens the window and returns when the person has closed it.
 ///
 /// The failure is printed in one line: at this point there is no window to show it in.
 pub fn run() -> ExitCode {
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();
+    let started = std::time::Instant::now();
     let built = tauri::Builder::default()
         // First, so that a second process leaves before it touches anything.
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::raise(app)))
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .setup(move |app| {
+            let folder = shell::data_folder(app.handle())?;
+            app.manage(Shell::open(folder, started));
+            autosave::begin(app.handle().clone());
+            Ok(())
+        })
+        .on_window_event(|window, event| {
+            if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
+                let shell = window.state::<Shell>();
+                paths.iter().for_each(|path| shell.allow(path));
+            }
+        })
+        .invoke_handler(tauri::generate_handler![
+            commands::library::shelf,
+            commands::library::templates,
+            commands::library::settings,
+            commands::library::set_settings,
+            commands::library::remove_report,
+            commands::library::restore_report,
+            commands::editing::begin,
+            commands::editing::begin_sample,
+            commands::editing::open_report,
+            commands::editing::close_report,
+            commands::editing::edit,
+            commands::editing::undo,
+            commands::editing::redo,
+            commands::editing::jot,
+            commands::editing::ids,
+            commands::files::attach,
+            commands::files::attachment,
+            commands::files::preview,
+            commands::files::preview_bytes,
+            commands::files::file_bytes,
+            commands::files::reveal,
+            commands::filing::readiness,
+            commands::filing::identities,
+            commands::filing::identity_new,
+            commands::filing::identity_add,
+            commands::filing::export_report,
+            commands::filing::cancel_export,
+            commands::filing::verify,
+            commands::filing::open_next_version,
+            dialogs::pick_save,
+            dialogs::pick_open,
+            window::painted,
+        ])
         .run(tauri::generate_context!());
     match built {
         Ok(()) => ExitCode::SUCCESS,

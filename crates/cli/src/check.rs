@@ -33,8 +33,8 @@ pub fn check(world: &World, path: &Path, json: bool) -> Result<Ended, Fault> {
         let published: Vec<Published> = findings.iter().map(publish).collect();
         crate::verify::print_json(&published)?;
     } else {
-        findings.iter().for_each(|finding| print!("{}", words(finding)));
-        println!("{}", sum(&findings));
+        findings.iter().for_each(|finding| crate::out::say(&words(finding)));
+        crate::out::line(sum(&findings));
     }
     Ok(if checking::blocking(&findings).is_empty() { Ended::Done } else { Ended::Refused })
 }

@@ -7,10 +7,13 @@ use std::path::Path;
 
 pub fn demo(world: &World, folder: Option<&Path>) -> Result<Ended, Fault> {
     let made = demo::demo(world, folder.unwrap_or(Path::new("rapporteur-demo")))?;
-    println!("Filled    {}", made.json.display());
-    println!("Checked   {}", if made.findings == 0 { "no finding".to_owned() } else { format!("{} findings", made.findings) });
-    println!("Signed    {} ({} pages, PDF/A-3a, PDF/UA-1, PAdES B-B)", made.pdf.display(), made.pages);
-    print!("Verified  {}", crate::verify::words(&made.verification));
-    println!("{}", made.pdf.display());
+    crate::out::line(format_args!("Filled    {}", made.json.display()));
+    crate::out::line(format_args!(
+        "Checked   {}",
+        if made.findings == 0 { "no finding".to_owned() } else { format!("{} findings", made.findings) }
+    ));
+    crate::out::line(format_args!("Signed    {} ({} pages, PDF/A-3a, PDF/UA-1, PAdES B-B)", made.pdf.display(), made.pages));
+    crate::out::say(&format!("Verified  {}", crate::verify::words(&made.verification)));
+    crate::out::line(made.pdf.display());
     Ok(if made.verification.bottom_line == desk::filing::BottomLine::Sound { Ended::Done } else { Ended::Refused })
 }

@@ -20,7 +20,7 @@ pub fn export(world: &World, arguments: &Export) -> Result<Ended, Fault> {
     let order = Order { report: &report, files: &files, paper, draft: arguments.draft.then_some(1), signers: &signers };
     match desk::export::export(world, &mut Press::default(), &order, &arguments.output, &mut |_| ControlFlow::Continue(())) {
         Ok(exported) => {
-            println!("{}: {} pages, SHA-256 {}", exported.path, exported.pages, exported.sha256);
+            crate::out::line(format_args!("{}: {} pages, SHA-256 {}", exported.path, exported.pages, exported.sha256));
             Ok(Ended::Done)
         }
         Err(NotExported::Fault(fault)) => Err(fault),

@@ -10,7 +10,7 @@ pub fn act(world: &World, act: IdentityAct) -> Result<Ended, Fault> {
     let passphrase = identities::passphrase(world, &passphrase_file)?;
     let identity = identities::make(world, &name, organisation.as_deref().unwrap_or_default(), &passphrase, &output)?;
     let signer = identity.signer();
-    println!("{}: {}, valid until {}", output.display(), signer.name, signer.not_after.format("%-d %B %Y"));
-    println!("fingerprint (SHA-256): {}", signer.fingerprint_sha256);
+    crate::out::line(format_args!("{}: {}, valid until {}", output.display(), signer.name, signer.not_after.format("%-d %B %Y")));
+    crate::out::line(format_args!("fingerprint (SHA-256): {}", signer.fingerprint_sha256));
     Ok(Ended::Done)
 }

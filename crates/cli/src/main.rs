@@ -7,6 +7,7 @@ mod check;
 mod demo;
 mod export;
 mod identity;
+mod out;
 mod templates;
 mod verify;
 

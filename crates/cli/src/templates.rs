@@ -13,10 +13,10 @@ pub fn list(json: bool) -> Result<Ended, Fault> {
     } else {
         let width = templates.iter().map(|template| template.id.len()).max().unwrap_or(0);
         for template in templates {
-            println!("{:width$}  {}", template.id, template.title);
-            println!("{:width$}  {}", "", template.authority);
+            crate::out::line(format_args!("{:width$}  {}", template.id, template.title));
+            crate::out::line(format_args!("{:width$}  {}", "", template.authority));
             for source in template.sources.iter().filter(|source| !source.verified) {
-                println!("{:width$}  not verified: {}", "", source.fact);
+                crate::out::line(format_args!("{:width$}  not verified: {}", "", source.fact));
             }
         }
     }
@@ -33,6 +33,6 @@ pub fn new(world: &World, id: &str, output: &Path) -> Result<Ended, Fault> {
 }
 
 pub fn schema() -> Result<Ended, Fault> {
-    print!("{}", report::format::schema());
+    crate::out::say(&report::format::schema());
     Ok(Ended::Done)
 }

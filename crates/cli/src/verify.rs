@@ -40,14 +40,14 @@ pub fn verify(world: &World, path: &Path, trust: &[PathBuf], json: bool) -> Resu
     if json {
         print_json(&publish(&verification))?
     } else {
-        print!("{}", words(&verification))
+        crate::out::say(&words(&verification))
     }
     Ok(if verification.bottom_line == BottomLine::Sound { Ended::Done } else { Ended::Refused })
 }
 
 pub fn extract(world: &World, pdf: &Path, output: &Path, folder: Option<&Path>) -> Result<Ended, Fault> {
     for written in documents::extract(world, pdf, output, folder)? {
-        println!("{}", written.display());
+        crate::out::line(written.display());
     }
     Ok(Ended::Done)
 }
@@ -74,7 +74,7 @@ pub fn words(verification: &Verification) -> String {
 /// Prints a value as JSON with a line feed at its end.
 pub fn print_json<T: Serialize>(value: &T) -> Result<(), Fault> {
     let json = serde_json::to_string_pretty(value).map_err(|fault| Fault::new(FaultCode::Internal, fault.to_string()))?;
-    println!("{json}");
+    crate::out::line(json);
     Ok(())
 }
 

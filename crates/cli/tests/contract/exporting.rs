@@ -1,0 +1,137 @@
+//! `export` and `extract`, there and back.
+
+use crate::program::Bench;
+use desk::printing::sha256;
+use std::fs;
+
+#[test]
+fn a_blank_report_is_refused_with_every_reason_and_nothing_is_written() {
+    for template in report::catalogue::all() {
+        let bench = Bench::new();
+        bench.done(&format!("new {} -o report.json", template.id));
+        let findings = bench.run("check report.json --json").json();
+        let before = bench.everything();
+        let ran = bench.run("export report.json -o report.pdf");
+        assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+        let blocking = findings.as_array().expect("a list").iter().filter(|finding| finding["level"] == "blocks");
+        for message in blocking.map(|finding| finding["message"].as_str().expect("a message")) {
+            assert!(ran.err.contains(message), "“{message}” is not in:\n{}", ran.err);
+        }
+        assert!(ran.err.lines().last().expect("a last line").contains("nothing was written"), "{}", ran.err);
+        assert_eq!(bench.everything(), before);
+    }
+}
+
+#[test]
+fn a_half_filled_report_is_refused_for_what_is_still_missing_only() {
+    let bench = Bench::new();
+    let mut report = bench.sample("sec-h9-summary");
+    let cause = report.sections.iter_mut().find(|section| section.key.as_deref() == Some("root_cause")).expect("it is there");
+    cause.body.0.clear();
+    let heading = cause.heading.clone();
+    bench.write("report.json", report::format::write(&report));
+    let before = bench.everything();
+    let ran = bench.run("export report.json -o report.pdf");
+    assert!(ran.code == 1 && ran.err.contains(&heading) && ran.err.contains("1 to mend"), "{ran:?}");
+    assert!(!ran.err.contains("Region / Location impacted"), "what is filled is not named: {}", ran.err);
+    assert_eq!(bench.everything(), before);
+}
+
+#[test]
+fn a_refused_export_leaves_the_earlier_file_as_it_was() {
+    let bench = Bench::new();
+    bench.done("new rfo -o report.json");
+    bench.write("report.pdf", "last week's");
+    assert_eq!(bench.run("export report.json -o report.pdf").code, 1);
+    assert_eq!(bench.read("report.pdf"), b"last week's");
+}
+
+#[test]
+fn a_draft_is_made_whatever_blocks_and_is_never_signed() {
+    let bench = Bench::new();
+    bench.done("new sec-h9-summary -o report.json");
+    bench.done("export report.json -o draft.pdf --draft");
+    let verified = bench.run("verify draft.pdf --json");
+    assert_eq!(verified.code, 1);
+    assert_eq!(verified.json()["bottom_line"], "not_signed");
+    let sign = bench.identity("Ada");
+    let both = bench.run(&format!("export report.json -o signed.pdf --draft {sign}"));
+    assert!(both.code == 2 && !bench.path("signed.pdf").exists(), "{both:?}");
+}
+
+#[test]
+fn export_prints_the_path_the_pages_and_the_digest_of_what_it_wrote() {
+    let bench = Bench::new();
+    bench.sample("rfo");
+    let out = bench.done("export report.json -o report.pdf").out;
+    let digest = sha256(&bench.read("report.pdf"));
+    assert_eq!(out, format!("report.pdf: {} pages, SHA-256 {digest}\n", pages(&bench, "report.pdf")));
+    let letter = bench.done("export report.json -o letter.pdf --paper letter").out;
+    assert!(letter.starts_with("letter.pdf: ") && bench.read("letter.pdf") != bench.read("report.pdf"));
+}
+
+#[test]
+fn the_same_report_exports_to_the_same_bytes() {
+    for id in ["sec-h9-summary", "rfo"] {
+        let bench = Bench::new();
+        bench.sample(id);
+        for name in ["one.pdf", "two.pdf"] {
+            assert_eq!(bench.run_stopped(&format!("export report.json -o {name}")).code, 0);
+        }
+        assert!(bench.read("one.pdf") == bench.read("two.pdf"), "{id} differs");
+    }
+}
+
+#[test]
+fn a_report_comes_out_of_its_pdf_equal_and_exports_again_to_the_same_file() {
+    for id in ["sec-h9-summary", "rfo"] {
+        let bench = Bench::new();
+        let report = bench.sample(id);
+        assert_eq!(bench.run_stopped("export report.json -o first.pdf").code, 0);
+        fs::create_dir(bench.path("out")).expect("a folder");
+        let out = bench.done("extract first.pdf -o out/report.json --attachments out/attachments").out;
+        assert_eq!(bench.report("out/report.json"), report);
+        assert_eq!(out.lines().count(), 1 + report.attachments.len(), "each file written is named");
+        for file in &report.attachments {
+            assert_eq!(sha256(&bench.read(&format!("out/attachments/{}", file.name))), file.sha256);
+        }
+        assert_eq!(bench.run_stopped("export out/report.json -o second.pdf").code, 0);
+        assert!(bench.read("first.pdf") == bench.read("second.pdf"), "{id} differs");
+    }
+}
+
+#[test]
+fn extract_without_attachments_takes_the_report_alone() {
+    let bench = Bench::new();
+    bench.sample("sec-h9-summary");
+    bench.done("export report.json -o report.pdf");
+    assert_eq!(bench.done("extract report.pdf -o back.json").out, "back.json\n");
+    assert_eq!(bench.read("back.json"), bench.read("report.json"));
+}
+
+#[test]
+fn a_file_that_is_missing_or_altered_stops_the_export() {
+    let bench = Bench::new();
+    let report = bench.sample("sec-h9-summary");
+    let name = &report.attachments[0].name;
+    let path = bench.path("attachments").join(name);
+    fs::write(&path, "another log").expect("it is written");
+    bench.run("export report.json -o report.pdf").refused(1, name);
+    fs::remove_file(&path).expect("it is removed");
+    bench.run("export report.json -o report.pdf").refused(1, name);
+    bench.run("export report.json -o report.pdf --draft").refused(1, name);
+    assert!(!bench.path("report.pdf").exists());
+}
+
+#[test]
+fn a_trusted_time_is_refused_in_words_as_long_as_there_is_none() {
+    let bench = Bench::new();
+    let sign = bench.identity("Ada");
+    bench.sample("rfo");
+    bench.run(&format!("export report.json -o report.pdf {sign} --timestamp http://tsa.example")).refused(2, "--timestamp");
+    assert!(!bench.path("report.pdf").exists());
+}
+
+fn pages(bench: &Bench, name: &str) -> usize {
+    paper::read::contents(&bench.read(name)).expect("it reads").pages
+}

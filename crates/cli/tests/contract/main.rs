@@ -1,0 +1,11 @@
+//! The command line as scripts depend on it: what each command prints, where, and with which exit code.
+//! Everything is asked of the built program, as a script would.
+
+mod bits;
+mod checking;
+mod exporting;
+mod identities;
+mod inputs;
+mod program;
+mod streams;
+mod verifying;

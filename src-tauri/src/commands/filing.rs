@@ -1,0 +1,72 @@
+//! From report to file and back.
+
+use crate::shell::Shell;
+use desk::Fault;
+use desk::filing::{ExportRequest, Exported, IdentityCard, NewIdentityRequest, Progress, Readiness, Verification};
+use desk::view::Opened;
+use report::ids::ReportId;
+use std::path::Path;
+use tauri::State;
+use tauri::ipc::Channel;
+
+#[tauri::command]
+pub async fn readiness(shell: State<'_, Shell>, report: ReportId) -> Result<Readiness, Fault> {
+    shell.work(move |desk| desk.readiness(report)).await
+}
+
+#[tauri::command]
+pub async fn identities(shell: State<'_, Shell>) -> Result<Vec<IdentityCard>, Fault> {
+    shell.work(desk::Desk::identities).await
+}
+
+#[tauri::command]
+pub async fn identity_new(shell: State<'_, Shell>, request: NewIdentityRequest) -> Result<IdentityCard, Fault> {
+    if let Some(path) = &request.path {
+        shell.chosen(path)?;
+    }
+    shell.work(move |desk| desk.identity_new(&request)).await
+}
+
+#[tauri::command]
+pub async fn identity_add(shell: State<'_, Shell>, path: String) -> Result<IdentityCard, Fault> {
+    let path = shell.chosen(&path)?;
+    shell.work(move |desk| desk.identity_add(&path)).await
+}
+
+#[tauri::command]
+pub async fn export_report(
+    shell: State<'_, Shell>,
+    report: ReportId,
+    request: ExportRequest,
+    progress: Channel<Progress>,
+) -> Result<Exported, Fault> {
+    shell.chosen(&request.path)?;
+    let exported = shell
+        .work(move |desk| {
+            desk.export(report, request, &mut |step| {
+                // A window that is gone needs no progress; the export itself goes on.
+                let _gone = progress.send(step);
+            })
+        })
+        .await?;
+    shell.allow(Path::new(&exported.path));
+    Ok(exported)
+}
+
+#[tauri::command]
+pub async fn cancel_export(shell: State<'_, Shell>) -> Result<(), Fault> {
+    shell.desk()?.cancel_export();
+    Ok(())
+}
+
+#[tauri::command]
+pub async fn verify(shell: State<'_, Shell>, path: String) -> Result<Verification, Fault> {
+    let path = shell.chosen(&path)?;
+    shell.work(move |desk| desk.verify(&path)).await
+}
+
+#[tauri::command]
+pub async fn open_next_version(shell: State<'_, Shell>, path: String) -> Result<Opened, Fault> {
+    let path = shell.chosen(&path)?;
+    shell.work(move |desk| desk.open_next_version(&path)).await
+}

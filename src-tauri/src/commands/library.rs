@@ -1,0 +1,38 @@
+//! The library.
+
+use crate::shell::Shell;
+use desk::Fault;
+use desk::library::{Shelf, ShelfQuery, TemplateCard};
+use desk::settings::Settings;
+use report::ids::ReportId;
+use tauri::State;
+
+#[tauri::command]
+pub async fn shelf(shell: State<'_, Shell>, query: ShelfQuery) -> Result<Shelf, Fault> {
+    shell.work(move |desk| desk.shelf(&query)).await
+}
+
+#[tauri::command]
+pub async fn templates() -> Result<Vec<TemplateCard>, Fault> {
+    Ok(desk::library::templates())
+}
+
+#[tauri::command]
+pub async fn settings(shell: State<'_, Shell>) -> Result<Settings, Fault> {
+    shell.work(desk::Desk::settings).await
+}
+
+#[tauri::command]
+pub async fn set_settings(shell: State<'_, Shell>, settings: Settings) -> Result<(), Fault> {
+    shell.work(move |desk| desk.set_settings(&settings)).await
+}
+
+#[tauri::command]
+pub async fn remove_report(shell: State<'_, Shell>, report: ReportId) -> Result<(), Fault> {
+    shell.work(move |desk| desk.remove(report)).await
+}
+
+#[tauri::command]
+pub async fn restore_report(shell: State<'_, Shell>, report: ReportId) -> Result<(), Fault> {
+    shell.work(move |desk| desk.restore(report)).await
+}

@@ -1,0 +1,70 @@
+//! What the commands stand on: the desk, and the files a person has pointed at.
+//! Always true: the window reads and writes only files that a person chose in a dialog, dropped on it, or just made; work that may take
+//! long runs off the main thread, and a panic in it comes back as a fault.
+
+use desk::ports::World;
+use desk::{Desk, Fault, FaultCode};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+use tauri::{AppHandle, Manager};
+use tokio::sync::Notify;
+
+/// What the commands stand on.
+pub struct Shell {
+    desk: Result<Arc<Desk>, Fault>,
+    allowed: Mutex<BTreeSet<PathBuf>>,
+    /// Told of every edit, so that it is saved in time.
+    pub edited: Arc<Notify>,
+    /// When the process began.
+    pub started: Instant,
+}
+
+impl Shell {
+    /// Opens the library. One that cannot be opened is told to every command, so that the window can say why.
+    pub fn open(folder: PathBuf, started: Instant) -> Self {
+        let desk = Desk::open(World::real(), &folder).map(Arc::new);
+        if let Err(fault) = &desk {
+            tracing::error!(%fault, "the library was not opened");
+        }
+        Self { desk, allowed: Mutex::default(), edited: Arc::new(Notify::new()), started }
+    }
+
+    /// The desk, if the library could be opened.
+    pub fn desk(&self) -> Result<Arc<Desk>, Fault> {
+        self.desk.clone()
+    }
+
+    /// A person pointed at that file.
+    pub fn allow(&self, path: &Path) {
+        self.allowed.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_path_buf());
+    }
+
+    /// The path, if a person pointed at it.
+    pub fn chosen(&self, path: &str) -> Result<PathBuf, Fault> {
+        let path = PathBuf::from(path);
+        if self.allowed.lock().unwrap_or_else(PoisonError::into_inner).contains(&path) {
+            return Ok(path);
+        }
+        Err(Fault::new(FaultCode::NoPermission, format!("nobody chose the file {}", path.display())).with("path", path.display()))
+    }
+
+    /// Does work off the main thread.
+    pub async fn work<T: Send + 'static>(&self, act: impl FnOnce(&Desk) -> Result<T, Fault> + Send + 'static) -> Result<T, Fault> {
+        let desk = self.desk()?;
+        let done = tauri::async_runtime::spawn_blocking(move || act(&desk)).await;
+        done.unwrap_or_else(|panic| {
+            tracing::error!(%panic, "an act panicked");
+            Err(Fault::new(FaultCode::Internal, "this act ended unexpectedly; what was saved is safe"))
+        })
+    }
+}
+
+/// The platform's data folder, or the one named by `RAPPORTEUR_DATA_DIR`.
+pub fn data_folder(app: &AppHandle) -> tauri::Result<PathBuf> {
+    match std::env::var_os("RAPPORTEUR_DATA_DIR") {
+        Some(folder) => Ok(PathBuf::from(folder)),
+        None => app.path().app_data_dir(),
+    }
+}
