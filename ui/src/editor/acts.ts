@@ -37,7 +37,10 @@ export function reportActions(doing: Doing): Action[] {
     action({ id: 'report.rename', label: words.rename, keys: 'F2', group, run: doing.rename }),
     action({ id: 'report.add-heading', label: words.addHeading, group, run: doing.addHeading }),
     ...doing.parts.map((part) =>
-      action({ id: `report.go.${part.key}`, label: words.goto(part.name), group, kind: 'go', run: () => doing.go(part) }),
+      action({ id: `report.go.${part.key}`, label: part.name, group, kind: 'go', run: () => doing.go(part) }),
+    ),
+    ...session.report.template.field.map(({ key, label }) =>
+      action({ id: `report.go.field:${key}`, label, group, kind: 'go', run: () => session.goto({ in: 'field', key }) }),
     ),
   ]
 }

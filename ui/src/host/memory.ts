@@ -180,7 +180,7 @@ export function memory(beginning: Beginning = {}): Memory {
       const one = find(report)
       const id = newId()
       files.set(id, bytes)
-      const hash = await crypto.subtle.digest('SHA-256', bytes.slice().buffer)
+      const hash = await crypto.subtle.digest('SHA-256', bytes.slice())
       const sha256 = [...new Uint8Array(hash)].map((b) => b.toString(16).padStart(2, '0')).join('')
       const item = { id, name, media_type: mediaType(name), size: bytes.length, sha256, caption: '', evidence }
       return change(one, { edit: 'attachments', change: { change: 'insert', at: one.report.attachments.length, item } }, true)

@@ -49,8 +49,6 @@ interface Job {
 const GATHERED = 80
 /** Ids kept at hand, so that a new row does not wait. */
 const SPARE_IDS = 16
-/** Reports being let go of; one is not opened again before that is done. */
-const leaving = new Map<ReportId, Promise<void>>()
 
 export class Session {
   report: Report = $state.raw() as Report
@@ -104,7 +102,6 @@ export class Session {
   }
 
   static async open(host: Host, report: ReportId, failed: (thrown: unknown) => void): Promise<Session> {
-    await leaving.get(report)
     return new Session(host, await host.open(report), failed)
   }
 
@@ -175,7 +172,6 @@ export class Session {
   /** Saves what is unsaved and lets go of the report. */
   close(): Promise<void> {
     this.#closed ??= this.#close()
-    leaving.set(this.id, this.#closed.catch(() => undefined))
     return this.#closed
   }
 
@@ -236,6 +232,8 @@ export class Session {
       const opened = await this.#host.open(this.id)
       this.view = opened.view
       this.#show(opened.report)
+      // Opened once more only to be read: the session holds it all the while.
+      await this.#host.close(this.id)
       await this.#host.close(this.id) // what was opened here; the session goes on holding its own
     } catch (thrown) {
       this.#failed(thrown)

@@ -254,5 +254,4 @@ export const acts = {
   addTime: 'Go to the timeline',
   rename: 'Rename this report',
   addHeading: 'Add a heading of your own',
-  goto: (heading: string) => `Go to ${heading}`,
 }

@@ -1,0 +1,90 @@
+import '@testing-library/jest-dom/vitest'
+import { render, screen, waitFor } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+import { memory } from '../host/memory'
+import type { Finding } from '../host/types/Finding'
+import { Session } from '../state/session.svelte'
+import FindingsPanel from './FindingsPanel.svelte'
+
+async function shown(findings: Finding[]) {
+  const host = memory()
+  const [first] = (await host.shelf({ text: 'North Region', state: null })).reports
+  const session = await Session.open(host, first!.id, vi.fn())
+  session.view = { ...session.view, findings }
+  render(FindingsPanel, { session })
+  return { session, user: userEvent.setup() }
+}
+
+const finding = (more: Partial<Finding>): Finding => ({
+  check: 'L25', level: 'answer', message: 'One incident, two reference numbers', key: 'k',
+  sources: [
+    { where: 'Details', text: 'INC000000731204', place: { in: 'field', key: 'incident_reference' } },
+    { where: 'Nature, paragraph 2', text: 'INC00000731204', place: { in: 'section', section: 's', line: 1 } },
+  ],
+  ...more,
+})
+
+test('what blocks filing comes first, and each group is counted', async () => {
+  await shown([finding({}), finding({ key: 'b', level: 'blocks', message: 'Empty' }), finding({ key: 'n', level: 'note', message: 'By the way' })])
+  expect(screen.getAllByRole('heading', { level: 3 }).map((heading) => heading.textContent)).toEqual([
+    'Blocks filing 1', 'Needs an answer or a reason 1', 'Notes 1',
+  ])
+})
+
+test('both sides stand there, the difference marked, and lead to their places', async () => {
+  const { session, user } = await shown([finding({})])
+  const goto = vi.spyOn(session, 'goto')
+  expect(document.querySelector('mark')).toHaveTextContent('0')
+  await user.click(screen.getByRole('button', { name: /^Nature, paragraph 2/ }))
+  expect(goto).toHaveBeenCalledWith({ in: 'section', section: 's', line: 1 })
+})
+
+test('the form’s own side leads nowhere', async () => {
+  await shown([finding({ sources: [{ where: 'The form', text: 'Root Cause', place: { in: 'form' } }] })])
+  expect(screen.queryByRole('button', { name: /^The form/ })).toBeNull()
+})
+
+test('a fix is one press', async () => {
+  const { session, user } = await shown([finding({ fix: { label: 'Use 12 digits in both', edit: { edit: 'title', title: 'Mended' } } })])
+  await user.click(screen.getByRole('button', { name: 'Use 12 digits in both' }))
+  expect(session.report.title).toBe('Mended')
+})
+
+test('a reason keeps a finding; without words there is none', async () => {
+  const { session, user } = await shown([finding({})])
+  await user.click(screen.getByRole('button', { name: 'Give a reason' }))
+  expect(screen.getByLabelText('Why it may stand')).toHaveFocus()
+  expect(screen.getByRole('button', { name: 'Keep it' })).toBeDisabled()
+  await user.keyboard('Agreed with the regulator{Enter}')
+  expect(session.report.accepted.at(-1)).toMatchObject({ finding: 'k', reason: 'Agreed with the regulator' })
+})
+
+test('what blocks filing cannot be explained away', async () => {
+  await shown([finding({ level: 'blocks' })])
+  expect(screen.queryByRole('button', { name: 'Give a reason' })).toBeNull()
+})
+
+test('an empty field that may stay open can be left so from here', async () => {
+  const place = { in: 'field', key: 'problem_reference' } as const
+  const { session, user } = await shown([finding({ check: 'L33', level: 'blocks', sources: [{ where: 'Your report', text: '', place }] })])
+  expect(screen.getByText('nothing yet')).toBeInTheDocument()
+  await user.click(screen.getByRole('button', { name: 'Not yet known…' }))
+  expect(session.report.fields['problem_reference']?.standing).toEqual({ is: 'not_yet_known', owner: '', due: '' })
+})
+
+test('what was kept stands at the end, and can be asked again', async () => {
+  const { session, user } = await shown([finding({ accepted: 'Agreed' })])
+  session.report = { ...session.report, accepted: [{ finding: 'k', reason: 'Agreed', by: '', at: '' }] }
+  expect(screen.getByText('Nothing speaks against filing this report.')).toBeInTheDocument()
+  await user.click(screen.getByRole('button', { name: 'Show' }))
+  expect(screen.getByText('Kept: Agreed')).toBeInTheDocument()
+  await user.click(screen.getByRole('button', { name: 'Ask again' }))
+  await waitFor(() => expect(session.report.accepted).toEqual([]))
+})
+
+test('what is in order names its standard', async () => {
+  await shown([])
+  expect(screen.getByText('All 6 headings of SEC H9 summary present, in order')).toBeInTheDocument()
+  expect(screen.getByText('Marking on every page')).toBeInTheDocument()
+})
