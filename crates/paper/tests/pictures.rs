@@ -76,11 +76,8 @@ fn png(width: u32, height: u32) -> Vec<u8> {
     let mut head = width.to_be_bytes().to_vec();
     head.extend(height.to_be_bytes());
     head.extend([8, 6, 0, 0, 0]);
-    let mut rows = Vec::new();
-    for _ in 0..height {
-        rows.push(0);
-        (0..width).for_each(|x| rows.extend([10, 20, 30, if x % 2 == 0 { 255 } else { 0 }]));
-    }
+    let row = || std::iter::once(0).chain((0..width).flat_map(|x| [10, 20, 30, if x % 2 == 0 { 255 } else { 0 }]));
+    let rows: Vec<u8> = (0..height).flat_map(|_| row()).collect();
     let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
     std::io::Write::write_all(&mut packed, &rows).expect("to memory");
     let mut file = b"\x89PNG\r\n\x1a\n".to_vec();

@@ -81,9 +81,9 @@ mod tests {
     use super::*;
 
     fn photograph(order: &[u8; 2], value: u16) -> Vec<u8> {
-        let (short, long): (fn(u16) -> [u8; 2], fn(u32) -> [u8; 4]) =
-            if order == b"II" { (u16::to_le_bytes, u32::to_le_bytes) } else { (u16::to_be_bytes, u32::to_be_bytes) };
-        let mut tiff = order.to_vec();
+        let turned = |bytes: &[u8]| if order == b"II" { bytes.iter().rev().copied().collect() } else { bytes.to_vec() };
+        let (short, long) = (|value: u16| turned(&value.to_be_bytes()), |value: u32| turned(&value.to_be_bytes()));
+        let mut tiff: Vec<u8> = order.to_vec();
         tiff.extend(short(42));
         tiff.extend(long(8));
         tiff.extend(short(1));
