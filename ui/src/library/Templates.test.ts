@@ -12,7 +12,7 @@ test('each form says for whom it is, what it asks and what of it was not verifie
   const { container } = render(Templates)
   const [first, second] = await screen.findAllByRole('option')
   await waitFor(() => expect(first).toHaveFocus())
-  expect(first).toHaveTextContent(/Read by Smart Energy Code Panel/)
+  expect(first).toHaveTextContent(/Reader: Smart Energy Code Panel/)
   expect(first).toHaveTextContent(/Root Cause, if known/)
   expect(first).toHaveTextContent(/Not verified: When the summary and the review are due/)
   expect(container).not.toHaveTextContent('{zone}')

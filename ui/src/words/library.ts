@@ -55,7 +55,7 @@ export const templates = {
   lead: 'The form its reader expects. Headings and labels are printed exactly as they stand here.',
   list: 'Forms',
   asks: (headings: number, answers: number) => `${counted(headings, 'heading')}, ${counted(answers, 'required answer')}`,
-  readBy: (authority: string) => `Read by ${authority}.`,
+  readBy: (authority: string) => `Reader: ${authority}.`,
   /** A heading as a list of forms shows it; the zone is that of the report, and there is none yet. */
   heading: (heading: string) => heading.replace('{zone}', 'time zone'),
   notVerified: 'Not verified',

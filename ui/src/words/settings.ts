@@ -29,7 +29,8 @@ export const settings = {
   libraryText: (size: string, reports: number) => `${size}, ${counted(reports, 'report')}`,
   show: 'Show in folder',
   dataHelp: 'One file holds every report with all its versions. Back it up like any other. Nothing leaves this machine.',
-  keys: 'Keys',
+  keys: 'Keys that work anywhere',
+  keysHelp: 'The keys of a screen stand beside its commands.',
   saved: 'Saved',
   saving: 'Saving…',
 }

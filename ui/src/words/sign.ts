@@ -38,6 +38,7 @@ export const sign = {
   makeOne: 'Make an identity on this machine',
   makeMore: 'Readers cannot look it up',
   missing: 'Its file is not there now',
+  expired: (day: string) => `Expired on ${day}`,
   noIdentity: 'To sign you need an identity: a certificate file you were given, or one made here.',
   make: {
     lead: 'Made and kept on this machine. Readers can check that the file is unchanged, but not look up who you are: tell them the fingerprint by another way.',

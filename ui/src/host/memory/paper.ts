@@ -43,7 +43,7 @@ function lines(report: Report): Line[] {
   return [
     { text: template.title, size: 21 },
     { text: template.legal_basis, size: 10 },
-    ...template.field.map(({ key, label }) => ({ text: `${label}:  ${report.fields[key]?.raw ?? ''}`, size: 10.5 })),
+    ...template.field.flatMap(({ key, label }) => wrapped(`${label}:  ${report.fields[key]?.raw ?? ''}`)).map((text) => ({ text, size: 10.5 })),
     ...report.sections.flatMap(({ heading, body }, begins): Line[] => [
       { text: heading, size: 13, begins },
       ...wrapped(plain(body)).map((text) => ({ text, size: 10.5 })),
