@@ -169,8 +169,12 @@ impl Pen<'_> {
     }
 
     fn run(&mut self, run: &Run, matrix: [f32; 6]) {
+        // Text that follows text goes on in the same text object.
+        match self.ops.last() {
+            Some(Op::EndTextSection) => drop(self.ops.pop()),
+            _ => self.ops.push(Op::StartTextSection),
+        }
         self.fill(run.colour);
-        self.ops.push(Op::StartTextSection);
         if self.text != Some((run.face, run.size)) {
             self.text = Some((run.face, run.size));
             self.ops.push(Op::SetFont { font: PdfFontHandle::External(fonts::id(run.face)), size: Pt(round(run.size)) });
