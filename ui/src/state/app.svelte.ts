@@ -32,6 +32,8 @@ class App {
   settings = $state.raw<Settings>(UNTOLD)
   /** Whether the command palette is open. */
   palette = $state(false)
+  /** How many screens that were left are still putting their work away. */
+  finishing = $state(0)
   #host: Host | undefined
   #before: Screen[] = []
   #told = 0
@@ -93,6 +95,13 @@ class App {
       this.report(thrown)
       return undefined
     }
+  }
+
+  /** Does what a screen leaves behind when it goes (its last save), as `attempt` does; `finishing` counts it meanwhile. */
+  async finish(act: () => Promise<void>): Promise<void> {
+    this.finishing += 1
+    await this.attempt(act)
+    this.finishing -= 1
   }
 }
 

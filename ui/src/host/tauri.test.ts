@@ -1,0 +1,55 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks'
+import { afterEach, expect, test } from 'vitest'
+import shell from '../../../src-tauri/src/lib.rs?raw'
+import { memory } from './memory'
+import { tauri } from './tauri'
+import type { ReportId } from './types/ReportId'
+
+const host = tauri()
+afterEach(() => clearMocks())
+
+/** Every command the window's calls stand for, each called once. */
+async function called(): Promise<string[]> {
+  const heard: string[] = []
+  mockIPC((command) => {
+    heard.push(command)
+    return new ArrayBuffer(0)
+  })
+  const report: ReportId = 'r'
+  const settings = await memory().settings()
+  await Promise.all([
+    host.shelf({ text: '', state: null }), host.templates(), host.settings(), host.setSettings(settings),
+    host.begin('rfo'), host.beginSample(), host.remove(report), host.restore(report), host.undo(report), host.redo(report),
+    host.edit(report, { edit: 'title', title: '' }, false), host.jot(report, '0915 x', null), host.ids(1),
+    host.attach(report, 'a.png', new Uint8Array(), false), host.attachment(report, 'a'), host.preview(report), host.previewBytes('t'),
+    host.readiness(report), host.identities(), host.identityNew({ name: '', organisation: '', passphrase: '', path: null }),
+    host.identityAdd('/a'), host.export(report, { path: '/a', draft: true, sign: null }, () => undefined), host.cancelExport(),
+    host.reveal('/a'), host.verify('/a'), host.fileBytes('/a'), host.openNextVersion('/a'), host.pickSave('a', 'pdf'),
+    host.pickOpen('any'), host.painted(), host.open(report),
+  ])
+  await host.close(report)
+  return heard
+}
+
+test('the window calls exactly the commands that the shell offers', async () => {
+  const offered = /generate_handler!\[([^\]]*)\]/.exec(shell)?.[1]?.match(/\w+(?=,)/g) ?? []
+  expect(offered.length).toBeGreaterThan(20)
+  expect((await called()).toSorted()).toEqual(offered.toSorted())
+})
+
+test('a fault comes through as it is, and anything else as an internal one', async () => {
+  const fault = { code: 'disk_full', detail: 'no space', facts: { path: '/a' } }
+  mockIPC(() => {
+    throw fault
+  })
+  await expect(host.templates()).rejects.toEqual(fault)
+  mockIPC(() => {
+    throw new Error('state not managed')
+  })
+  await expect(host.templates()).rejects.toEqual({ code: 'internal', detail: 'state not managed', facts: {} })
+})
+
+test('bytes come as bytes', async () => {
+  mockIPC(() => Uint8Array.from([37, 80]).buffer)
+  expect([...(await host.previewBytes('t'))]).toEqual([37, 80])
+})
