@@ -1,6 +1,6 @@
 //! Copies of the library. Always true: a copy takes its name only after it was examined and is on disk, and a failed copy leaves nothing.
 
-use crate::{BackupError, Library};
+use crate::{BackupError, Library, open};
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{self, File};
 use std::io;
@@ -13,6 +13,10 @@ impl Library {
     /// # Errors
     /// No space, no permission, or a library that does not hold together; see [`BackupError`].
     pub fn backup_to(&self, path: &Path) -> Result<(), BackupError> {
+        // A copy that took a library's name would be read together with that library's log.
+        if self.place.is_at(path) || open::has_log(path) {
+            return Err(BackupError::InUse { path: path.to_owned() });
+        }
         copy(&self.sql, path)
     }
 }

@@ -30,7 +30,7 @@ const LAYOUT: &[u8] = b"rapporteur revision 1";
 
 /// The hash of a revision: SHA-256 over the layout's name, the parents' hashes, the report, author, device, time, reason and digest.
 /// Each, the parents' hashes together, stands behind its length in bytes: 64 bits, big end first.
-pub(crate) fn hash(links: &Links<'_>) -> Digest {
+pub(crate) fn hash_over(links: &Links<'_>) -> Digest {
     let mut sum = Sha256::new();
     let mut take = |bytes: &[u8]| {
         sum.update((bytes.len() as u64).to_be_bytes());
@@ -68,37 +68,45 @@ pub enum ChainFaultKind {
 }
 
 impl Library {
-    /// Checks every revision of a report against its hash, its text and its parents. Nothing found means that the history holds.
+    /// Checks every revision of a report, and every revision those stand on, against its hash, its text and its parents.
+    /// Nothing found means that the history holds.
     ///
     /// # Errors
     /// [`ReadError::Gone`] for a report that is not there; otherwise where the file cannot be read.
     pub fn verify_chain(&self, report: ReportId) -> Result<Vec<ChainFault>, ReadError> {
         let read = self.sql.unchecked_transaction()?;
-        let mut statement = read
-            .prepare("SELECT id, author, device, at_ms, reason, hash, digest, snapshot FROM revision WHERE report = ?1 ORDER BY number")?;
+        let mut statement = read.prepare_cached(
+            "WITH RECURSIVE line (id) AS (
+                 SELECT id FROM revision WHERE report = ?1
+                 UNION SELECT parent FROM revision_parent JOIN line ON revision_parent.revision = line.id
+             )
+             SELECT id, report, author, device, at_ms, reason, hash, digest, snapshot FROM revision WHERE id IN line ORDER BY number",
+        )?;
         let mut rows = statement.query([report.0])?;
         let (mut faults, mut seen) = (Vec::new(), false);
         while let Some(row) = rows.next()? {
             seen = true;
-            let revision = row.get(0)?;
-            faults.extend(fault_of(&read, report, row)?.map(|kind| ChainFault { revision, kind }));
+            faults.extend(fault_of(&read, row)?);
         }
         if seen { Ok(faults) } else { Err(ReadError::Gone { report }) }
     }
 }
 
-fn fault_of(sql: &Connection, report: ReportId, row: &Row<'_>) -> Result<Option<ChainFaultKind>, ReadError> {
-    let digest = row.get(6)?;
-    let packed: Vec<u8> = row.get(7)?;
-    if snapshot::text_of(&packed, digest).is_err() {
-        return Ok(Some(ChainFaultKind::Text));
+fn fault_of(sql: &Connection, row: &Row<'_>) -> Result<Option<ChainFault>, ReadError> {
+    let revision = row.get(0)?;
+    let fault = |kind| Ok(Some(ChainFault { revision, kind }));
+    let (hash, digest): (Digest, Digest) = (row.get(6)?, row.get(7)?);
+    let packed = row.get_ref(8)?.as_blob().map_err(rusqlite::Error::from)?;
+    if snapshot::text_of(packed, digest).is_err() {
+        return fault(ChainFaultKind::Text);
     }
     let mut parents = Vec::new();
-    for parent in parents_of(sql, row.get(0)?)? {
-        let Some(known) = hash_of(sql, parent).optional()? else { return Ok(Some(ChainFaultKind::ParentMissing)) };
+    for parent in parents_of(sql, revision)? {
+        let Some(known) = hash_of(sql, parent).optional()? else { return fault(ChainFaultKind::ParentMissing) };
         parents.push(known);
     }
-    let (author, device, reason): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(4)?);
-    let links = Links { parents: &parents, report, author: &author, device: &device, at_ms: row.get(3)?, reason: &reason, digest };
-    Ok((hash(&links) != row.get(5)?).then_some(ChainFaultKind::Circumstances))
+    let (report, at_ms) = (ReportId(row.get(1)?), row.get(4)?);
+    let (author, device, reason): (String, String, String) = (row.get(2)?, row.get(3)?, row.get(5)?);
+    let links = Links { parents: &parents, report, author: &author, device: &device, at_ms, reason: &reason, digest };
+    if hash_over(&links) == hash { Ok(None) } else { fault(ChainFaultKind::Circumstances) }
 }

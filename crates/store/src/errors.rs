@@ -206,6 +206,12 @@ pub enum SaveError {
 /// Why a copy of the library could not be made. Where a file of that name stood before, it still stands.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
+    /// A library lies there that is open, or was not closed: this one, or another whose log would spoil the copy.
+    #[error("{} is a library that is in use; a copy needs another name", path.display())]
+    InUse {
+        /// The file.
+        path: PathBuf,
+    },
     /// The copy could not be written by the system.
     #[error("cannot write {}", path.display())]
     Unwritable {

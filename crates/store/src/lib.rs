@@ -62,7 +62,7 @@ impl Library {
     /// Begins a write. It takes the write lock at once, so that what is compared in it cannot change before it commits.
     /// A file that was moved or deleted under us would take what we write with it, so its place is looked at first.
     fn write(&mut self) -> Result<Transaction<'_>, SaveError> {
-        if !self.place.still_holds(&self.path) {
+        if !self.place.is_at(&self.path) {
             return Err(SaveError::Moved);
         }
         Ok(self.sql.transaction_with_behavior(TransactionBehavior::Immediate)?)

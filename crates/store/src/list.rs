@@ -4,7 +4,7 @@ use crate::columns::Moment;
 use crate::{Library, ReadError, Seq, State, search};
 use chrono::{DateTime, Utc};
 use report::ids::ReportId;
-use rusqlite::types::Value;
+use rusqlite::ToSql;
 use serde::Serialize;
 
 /// A line of the list.
@@ -57,9 +57,9 @@ impl Library {
              FROM report WHERE (removed_ms IS NOT NULL) = ? AND state = coalesce(?, state) AND {found}
              ORDER BY changed_ms DESC, number DESC"
         ))?;
-        let state = filter.state.map(|state| crate::columns::Word::word(state).to_owned());
-        let values = [Value::from(filter.bin), Value::from(state)].into_iter().chain(words.into_iter().map(Value::from));
-        let rows = statement.query_map(rusqlite::params_from_iter(values), line)?;
+        let mut values: Vec<&dyn ToSql> = vec![&filter.bin, &filter.state];
+        values.extend(words.iter().map(|word| word as &dyn ToSql));
+        let rows = statement.query_map(values.as_slice(), line)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

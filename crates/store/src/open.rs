@@ -182,7 +182,8 @@ fn folder_of(path: &Path) -> PathBuf {
     }
 }
 
-fn has_log(path: &Path) -> bool {
+/// Whether a write-ahead log with something in it lies beside a library.
+pub(crate) fn has_log(path: &Path) -> bool {
     let mut name = path.as_os_str().to_owned();
     name.push("-wal");
     fs::metadata(name).is_ok_and(|log| log.len() > 0)

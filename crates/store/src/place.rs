@@ -1,32 +1,39 @@
 //! Which file lies at a path. Always true: two files that exist at the same time are told apart by what the system numbers them with.
-//! Deliberately absent: Windows, where a file that is open can be neither moved nor deleted.
+//! On Windows a file that is open can be neither moved nor deleted, so there its path is its place.
 
 use std::path::Path;
 
 /// The file that lay at a path when we looked.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) struct Place(Option<(u64, u64)>);
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Place(Option<Mark>);
 
 impl Place {
     /// The file that lies at `path` now.
     pub fn of(path: &Path) -> Self {
-        Self(numbers(path))
+        Self(mark(path))
     }
 
-    /// Whether it lies there still.
-    pub fn still_holds(self, path: &Path) -> bool {
-        self == Self::of(path)
+    /// Whether that file, and no other, lies at `path`.
+    pub fn is_at(&self, path: &Path) -> bool {
+        self.0.is_some() && self.0 == mark(path)
     }
 }
 
 /// Device and inode.
 #[cfg(unix)]
-fn numbers(path: &Path) -> Option<(u64, u64)> {
+type Mark = (u64, u64);
+
+/// The path without detours.
+#[cfg(not(unix))]
+type Mark = std::path::PathBuf;
+
+#[cfg(unix)]
+fn mark(path: &Path) -> Option<Mark> {
     use std::os::unix::fs::MetadataExt;
     std::fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
 }
 
 #[cfg(not(unix))]
-fn numbers(_: &Path) -> Option<(u64, u64)> {
-    None
+fn mark(path: &Path) -> Option<Mark> {
+    std::fs::canonicalize(path).ok()
 }

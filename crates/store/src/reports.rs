@@ -204,3 +204,39 @@ fn current(sql: &Connection, report: ReportId) -> Result<(i64, Seq, Digest), Sav
         .optional()?
         .ok_or(SaveError::Gone { report })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use report::ids::CountedIds;
+
+    /// The disk is full where SQLite may take no further page; the tests in `tests/` fill a real one where they may mount it.
+    #[test]
+    fn where_no_page_is_left_nothing_is_lost_and_work_goes_on_with_more() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut library = Library::open(&folder.path().join(crate::FILE_NAME)).expect("a library");
+        let by = Provenance {
+            revision: RevisionId::new(&mut CountedIds(1)),
+            author: "Ines Vidal".to_owned(),
+            device: "laptop-7".to_owned(),
+            at: DateTime::UNIX_EPOCH,
+        };
+        let begun = report::catalogue::sample("rfo").expect("a shipped sample");
+        let seq = library.create(&begun, Reason::Opened, &by).expect("it is taken in");
+        let pages = |library: &Library, most: u32| {
+            library.sql.pragma_update_and_check(None, "max_page_count", most, |_| Ok(())).expect("it is set");
+        };
+        pages(&library, 1);
+
+        let long: String = (0..9_000_u32).map(|number| Digest::of(&number.to_be_bytes()).to_string()).collect();
+        let edited = Report { title: long, ..begun.clone() };
+        assert!(matches!(library.save(&edited, seq, by.at), Err(SaveError::Full)));
+        assert!(matches!(library.put_blob(&[1; 100_000], "image/png"), Err(SaveError::Full)));
+        assert_eq!(library.load(begun.id).expect("it is there").report, begun);
+
+        pages(&library, u32::MAX);
+        let seq = library.save(&edited, seq, by.at).expect("there is space again");
+        let working = library.load(begun.id).expect("it is there");
+        assert_eq!((working.report, working.seq), (edited, seq));
+    }
+}

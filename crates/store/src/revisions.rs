@@ -160,7 +160,7 @@ pub(crate) fn add(
         "INSERT INTO revision (id, report, author, device, at_ms, reason, hash, digest, snapshot)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
-    .execute(params![by.revision, report.0, by.author, by.device, at_ms, reason, chain::hash(&links), digest, packed])?;
+    .execute(params![by.revision, report.0, by.author, by.device, at_ms, reason, chain::hash_over(&links), digest, packed])?;
     let mut statement = sql.prepare_cached("INSERT INTO revision_parent (revision, place, parent) VALUES (?1, ?2, ?3)")?;
     for (place, parent) in (0_i64..).zip(parents) {
         statement.execute(params![by.revision, place, parent])?;

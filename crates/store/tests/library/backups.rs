@@ -51,3 +51,17 @@ fn an_older_copy_stays_where_the_new_one_fails() {
     shelf.library.backup_to(&copy).expect_err("it cannot be written");
     assert_eq!(fs::read(&copy).expect("it is there"), b"an older copy");
 }
+
+#[test]
+fn a_copy_never_takes_the_name_of_a_library_in_use() {
+    let mut shelf = shelf();
+    let begun = shelf.holds(1, "Gateway down");
+    let mut other = crate::fixture::shelf();
+    let others = other.holds(2, "Another");
+    for path in [shelf.path(), shelf.folder.path().join(".").join(store::FILE_NAME), other.path()] {
+        let fault = shelf.library.backup_to(&path).expect_err("it is in use");
+        assert!(matches!(fault, BackupError::InUse { .. }), "{fault:?}");
+    }
+    assert_eq!(shelf.library.load(begun.id).expect("it is there").report, begun);
+    assert_eq!(other.library.load(others.id).expect("it is there").report, others);
+}

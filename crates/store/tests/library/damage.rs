@@ -70,7 +70,7 @@ fn no_damage_anywhere_is_ever_believed() {
     let filled = filled();
     let mut chance = Chance(2);
     let (mut refused, mut partly, mut whole) = (0, 0, 0);
-    for _ in 0..150 {
+    for _ in 0..100 {
         let mut bytes = filled.bytes.clone();
         let at = chance.below(bytes.len() - 64);
         let length = 1 + chance.below(64);
