@@ -110,3 +110,24 @@ fn fault_of(sql: &Connection, row: &Row<'_>) -> Result<Option<ChainFault>, ReadE
     let links = Links { parents: &parents, report, author: &author, device: &device, at_ms, reason: &reason, digest };
     if hash_over(&links) == hash { Ok(None) } else { fault(ChainFaultKind::Circumstances) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn the_hash_of_a_revision_is_the_same_for_ever() {
+        let links = Links {
+            parents: &[Digest::of(b"one"), Digest::of(b"two")],
+            report: ReportId(Uuid::from_u128(7)),
+            author: "Ines Vidal",
+            device: "laptop-7",
+            at_ms: 1_760_000_000_000,
+            reason: "checkpoint",
+            digest: Digest::of(b"{}"),
+        };
+        // Computed once by another program, from the words above [`hash_over`].
+        assert_eq!(hash_over(&links).to_string(), "b8d7a39fce2f42295afade979b38f83c6fcbd331b7520a96a8968c1a43668997");
+    }
+}
