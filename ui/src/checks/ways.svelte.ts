@@ -1,5 +1,6 @@
 // The ways out of a finding, the same in the panel and beside the field.
 import type { Finding } from '../host/types/Finding'
+import { now } from '../state/now'
 import type { Session } from '../state/session.svelte'
 import { allowedAt, blankStanding, standingEdit } from '../state/standing'
 import { EMPTY, ownPlace } from './findings'
@@ -47,7 +48,7 @@ export class Ways {
 
   keep(reason: string) {
     this.asking = false
-    const item = { finding: this.finding().key, reason, by: '', at: new Date().toISOString() }
+    const item = { finding: this.finding().key, reason, by: '', at: now() }
     this.session.edit({ edit: 'accepted', change: { change: 'insert', at: this.session.report.accepted.length, item } })
   }
 

@@ -3,6 +3,7 @@
 import type { Host } from '../host/host'
 import type { Preview } from '../host/types/Preview'
 import type { ReportId } from '../host/types/ReportId'
+import { now } from '../state/now'
 
 /** How long edits are gathered before pages are set, in milliseconds. Counted from the first, so that pages follow while someone types on. */
 const PAUSE = 150
@@ -53,7 +54,7 @@ export class Setting {
       // Null: a later request has overtaken this one.
       if (preview && !this.#ended) {
         const bytes = await this.host.previewBytes(preview.token)
-        if (!this.#ended) this.shown = { preview, bytes, at: new Date().toISOString() }
+        if (!this.#ended) this.shown = { preview, bytes, at: now() }
       }
       this.fault = null
     } catch (thrown) {

@@ -76,7 +76,7 @@ export class Session {
   #timer: ReturnType<typeof setTimeout> | undefined
   #onDisk = { number: 0, at: '' }
   #ids: string[] = []
-  #urls = new Map<string, Promise<string>>()
+  #urls: Record<string, Promise<string>> = {}
   #facts: Fact[] = []
 
   /** What text can name: the fields that have a meaning, in the order of the form. */
@@ -178,7 +178,7 @@ export class Session {
   async #close() {
     await this.flush()
     this.#stopListening()
-    for (const url of this.#urls.values()) void url.then((found) => URL.revokeObjectURL(found)).catch(() => undefined)
+    for (const url of Object.values(this.#urls)) void url.then((found) => URL.revokeObjectURL(found)).catch(() => undefined)
     await this.#host.close(this.id)
   }
 
@@ -277,14 +277,14 @@ export class Session {
   }
 
   #pictureUrl(attachment: string): Promise<string> {
-    const known = this.#urls.get(attachment)
+    const known = this.#urls[attachment]
     if (known) return known
     const url = this.#host.attachment(this.id, attachment).then((bytes) => {
       const type = this.report.attachments.find((one) => one.id === attachment)?.media_type ?? ''
       return URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }))
     })
-    url.catch(() => this.#urls.delete(attachment))
-    this.#urls.set(attachment, url)
+    url.catch(() => delete this.#urls[attachment])
+    this.#urls[attachment] = url
     return url
   }
 }
