@@ -12,6 +12,10 @@ import type { Progress } from '../host/types/Progress'
 import type { Readiness } from '../host/types/Readiness'
 import type { ReportId } from '../host/types/ReportId'
 
+/** Shares of a page's height: the heading of the signatures, and one row of places. */
+const BLOCK_HEAD = 0.04
+const BLOCK_ROW = 0.135
+
 export interface Outcome {
   kind: 'signed' | 'draft'
   file: Exported
@@ -61,8 +65,8 @@ export class Signing {
   async setPages(): Promise<void> {
     const preview = await this.#host.preview(this.report)
     if (!preview) return
-    const anchor = preview.anchors.findLast(({ place }) => place.in === 'signatures') ?? null
-    this.pages = { bytes: await this.#host.previewBytes(preview.token), anchor }
+    const anchor = preview.anchors.findLast(({ place }) => place.in === 'signatures')
+    this.pages = { bytes: await this.#host.previewBytes(preview.token), anchor: anchor ? this.#block(anchor) : null }
   }
 
   /** Lets go of the report. */
@@ -110,6 +114,12 @@ export class Signing {
     return this.#host.cancelExport()
   }
 
+  /** The block of signatures, two places side by side; an anchor that runs on to the end of its page is cut there. */
+  #block(anchor: Anchor): Anchor {
+    const rows = Math.ceil((this.readiness?.signatories.length ?? 1) / 2)
+    return { ...anchor, bottom: Math.min(anchor.bottom, anchor.top + BLOCK_HEAD + rows * BLOCK_ROW) }
+  }
+
   #stop(wrong: Signing['wrong']): false {
     this.wrong = wrong
     return false
@@ -128,6 +138,9 @@ export class Signing {
       this.outcome = { kind, file }
       this.passphrase = ''
       this.#path = null
+      // What was written takes the place of what was going to be.
+      const bytes = await this.#host.fileBytes(file.path).catch(() => null)
+      if (bytes) this.pages = { bytes, anchor: this.pages?.anchor ?? null }
       return true
     } catch (thrown) {
       await this.#failed(asFault(thrown))

@@ -15,7 +15,6 @@ export const library = {
   states: { draft: 'Draft', signed: 'Signed' } satisfies Record<ReportState, string>,
   columns: { title: 'Title', reference: 'Reference', template: 'Template', state: 'State', changed: 'Changed' },
   untitled: 'Untitled report',
-  sample: 'Sample',
   nothing: (asked: string) => `Nothing has “${asked}”.`,
   clear: 'Clear search',
   noneInState: { draft: 'No drafts.', signed: 'Nothing is signed yet.' } satisfies Record<ReportState, string>,

@@ -27,7 +27,6 @@ export const settings = {
   data: 'Your data',
   library: 'Library',
   libraryText: (size: string, reports: number) => `${size}, ${counted(reports, 'report')}`,
-  show: 'Show in folder',
   dataHelp: 'One file holds every report with all its versions. Back it up like any other. Nothing leaves this machine.',
   keys: 'Keys that work anywhere',
   keysHelp: 'The keys of a screen stand beside its commands.',

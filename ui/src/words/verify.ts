@@ -93,7 +93,7 @@ export function knownWords({ trusted }: SignatureFacts): string {
     case 'not_trusted':
       return 'No: nobody this machine trusts vouches for it. Ask for its fingerprint'
     case 'not_asked':
-      return 'Not looked up. Its fingerprint is'
+      return 'Not looked up. Compare its fingerprint with the signer’s'
   }
 }
 
