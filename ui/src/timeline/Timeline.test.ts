@@ -1,7 +1,8 @@
-import { render, screen, within } from '@testing-library/svelte'
+import { render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import { expect, test, vi } from 'vitest'
+import { actions } from '../actions/registry'
 import { changed } from '../host/apply'
 import type { Edit } from '../host/types/Edit'
 import type { Event } from '../host/types/Event'
@@ -177,4 +178,24 @@ test('keys of the window pass through', async () => {
   await userEvent.keyboard('{Control>}r{/Control}')
   expect(heard).toHaveBeenCalled()
   expect(onedit).not.toHaveBeenCalled()
+})
+
+test('while the palette has the keyboard, what can be done with the row is still offered, and only then', async () => {
+  const { onedit, texts } = open(evening)
+  const offered = () => actions.all().filter((one) => one.available?.() ?? true).map((one) => one.id)
+  expect(offered()).toEqual(['timeline.entry'])
+  const palette = document.body.appendChild(document.createElement('div'))
+  palette.setAttribute('role', 'dialog')
+  palette.innerHTML = '<input aria-label="palette">'
+  row(/Queue/).focus()
+  palette.querySelector('input')?.focus()
+  const strike = actions.all().find((one) => one.id === 'timeline.strike')
+  expect(offered()).toContain('timeline.strike')
+  await strike?.run()
+  expect(onedit).toHaveBeenCalledWith({ edit: 'timeline', change: { change: 'remove', at: 1 } })
+  expect(texts()).toHaveLength(2)
+  await waitFor(() => expect(document.activeElement).toBe(row(/Limit found/)))
+  palette.remove()
+  screen.getByRole('textbox', { name: timeline.entry }).focus()
+  expect(offered()).toEqual(['timeline.entry'])
 })

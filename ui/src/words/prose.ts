@@ -1,6 +1,8 @@
 // What the text editor says.
+import { listed } from './counts'
 
 export const prose = {
+  group: 'In a text',
   toolbar: 'Text',
   bold: 'Bold',
   italic: 'Italic',
@@ -45,15 +47,11 @@ export const prose = {
   choosePicture: 'Choose a picture',
   adding: (name: string) => `Adding ${name}…`,
   notAPicture: (names: string[]) =>
-    `${list(names)}: only PNG and JPEG pictures can stand in the text. Other files can be added as evidence.`,
+    `${listed(names)}: only PNG and JPEG pictures can stand in the text. Other files can be added as evidence.`,
   notAdded: (name: string) => `${name} could not be added.`,
   remoteLeftOut: (count: number) =>
     count === 1
       ? 'One picture was left out, because it lies on another machine. Save it there and add it here as a file.'
       : `${count} pictures were left out, because they lie on other machines. Save them there and add them here as files.`,
   pastedName: 'pasted picture',
-}
-
-function list(names: string[]): string {
-  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }

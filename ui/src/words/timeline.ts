@@ -48,11 +48,6 @@ export const timeline = {
     'On a row: Enter edits it, R names its key moment, A says that a machine did it, Alt with an arrow moves it, Delete strikes it.',
     'I writes a line above it, P begins a phase there.',
   ],
-  entries: (count: number, zone: [string, string] | null) => {
-    const entries = count === 1 ? '1 entry' : `${count} entries`
-    return zone ? `${entries}, ${zone[0] === zone[1] ? zone[0] : `${zone[0]} (${zone[1]})`}` : entries
-  },
-
   edit: {
     date: 'Day',
     datePlaceholder: '2026-10-14',
@@ -83,6 +78,19 @@ export const timeline = {
   zoneChange: 'Change',
   zoneKeep: 'Keep it',
 
+  group: 'In the timeline',
+  acts: {
+    entry: 'Write a timeline entry',
+    edit: 'Edit this timeline row',
+    role: 'Name the key moment of this row',
+    automated: 'Say whether a machine did this',
+    above: 'Write an entry above this row',
+    phase: 'Begin a phase above this row',
+    up: 'Move this row up',
+    down: 'Move this row down',
+    strike: 'Strike this row',
+  },
+
   added: (words: string) => `Added: ${words}`,
   struck: (words: string) => `Struck: ${words}`,
   moved: (at: number, of: number) => `Moved to row ${at} of ${of}`,
@@ -100,11 +108,4 @@ export const chart = {
     `${service}: ${isDown ? 'down' : 'degraded'} from ${from} to ${to}, ${length}.`,
   altOpen: (service: string, isDown: boolean, from: string) => `${service}: ${isDown ? 'down' : 'degraded'} since ${from}.`,
   altMoments: (moments: string[]) => `Key moments: ${moments.join(', ')}.`,
-}
-
-/** "4 h 08 min", "49 min", "4 h": as it prints, with no-break spaces. */
-export function lengthWords(minutes: number): string {
-  const [hours, rest] = [Math.floor(minutes / 60), Math.round(minutes % 60)]
-  if (hours === 0) return `${rest}\u00a0min`
-  return rest === 0 ? `${hours}\u00a0h` : `${hours}\u00a0h\u00a0${String(rest).padStart(2, '0')}\u00a0min`
 }
