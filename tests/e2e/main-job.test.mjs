@@ -1,0 +1,139 @@
+// The main job in the real window: a blank form filled, its timeline typed, its findings mended, the report signed and verified.
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import test from 'node:test'
+import { inWindow, SIZES } from './app.mjs'
+import { assertAccessible } from './axe.mjs'
+import { keepPicture } from './picture.mjs'
+import { Key } from './wd.mjs'
+
+const DETAILS = [
+  ['Date of Incident', '03/11/2026'],
+  ['DCC Incident Reference Number', 'INC000000812345'],
+  ['DCC Problem Reference Number', 'PBI000000150001'],
+  ['Service Impacted', 'Meter readings from the South Region arrived late.'],
+  ['Date/ Time Incident reported', '03/11/2026 08:40'],
+  ['Date &time incident resolved', '03/11/2026 10:05'],
+]
+
+const PROSE = {
+  'Nature of the Major Incident / Short Description': 'At 08:40 the reading service of the South Region stopped taking new readings.',
+  'Region / Location impacted': 'South Region only.',
+  'Summary of impact / Likely future impact of the Major incident': 'An estimated 9,000 readings arrived up to 85 minutes late; none was lost. No future impact is expected.',
+  'Resolving actions taken': 'The full disk of the reading service was enlarged and the service restarted.',
+  'Root Cause, if known': 'A log that should have been cut each night had grown for three weeks.',
+}
+
+const TIMELINE = ['0840 (Automated) disk full on the reading service', '0852 first supplier telephones', '0910-0955 disk enlarged', '1005 readings flow again']
+
+test('a regulator’s form is filled, checked, signed and verified', () =>
+  inWindow({ env: (folder) => ({ RAPPORTEUR_TEST_PATH_SAVE: join(folder, 'report.pdf') }) }, async (session, folder) => {
+    await everySize(session, 'first-launch')
+    await session.type('2')
+    await session.reads('The form its reader expects')
+    await everySize(session, 'templates')
+    await session.chord(Key.enter)
+    await session.reads('0 of 14')
+    await everySize(session, 'editor-blank')
+
+    for (const [label, text] of DETAILS) await session.fill(label, text)
+    await choose(session, 'Resolution within SLA (Y/N) [SEC 9.14(b)]', 'Yes')
+    await session.reads('1 h 25 min')
+    for (const [heading, text] of Object.entries(PROSE)) await write(session, heading, text)
+    await session.press('Answer “None”')
+    for (const line of TIMELINE) await jot(session, line)
+    await session.reads('14 of 14')
+    await session.reads('All 6 headings of SEC H9 summary present, in order')
+    await everySize(session, 'editor-filled')
+
+    await session.press('Sign and export')
+    await session.reads('All 6 of SEC H9 summary, in order')
+    await session.press('Make an identity on this machine')
+    await session.fill('Name', 'Robin Ash')
+    await session.fill('Organisation', 'Specimen Metering')
+    await session.fill('Passphrase', 'correct horse battery staple')
+    await session.fill('The same again', 'correct horse battery staple')
+    await session.press('Make identity')
+    await session.labelled('Passphrase')
+    await everySize(session, 'sign')
+
+    await session.fill('Passphrase', 'not the passphrase')
+    await sign(session)
+    await session.reads('passphrase')
+    assert.ok(!existsSync(join(folder, 'report.pdf')), 'a wrong passphrase writes nothing')
+    await session.fill('Passphrase', 'correct horse battery staple')
+    await sign(session)
+    await session.reads('Signed and exported', 30_000)
+    assert.ok(existsSync(join(folder, 'report.pdf')))
+    await everySize(session, 'signed')
+
+    await session.press('Verify it')
+    await session.reads('This file is sound', 30_000)
+    await session.reads('Robin Ash')
+    await everySize(session, 'verify')
+  }))
+
+for (const theme of ['light', 'dark']) {
+  test(`the finished sample is looked at from every side in the ${theme} theme`, () =>
+    inWindow({ theme }, async (session) => {
+      await session.type('1')
+      await session.reads('14 of 14')
+      await everySize(session, `editor-${theme}`)
+      await session.press('Preview')
+      await session.find('.panel canvas', 30_000)
+      await everySize(session, `editor-preview-${theme}`)
+      await session.chord(Key.control, 'k')
+      await session.type('time')
+      await everySize(session, `palette-${theme}`)
+      await session.chord(Key.escape)
+      await session.press('Library')
+      await session.reads('1 report')
+      await everySize(session, `library-${theme}`)
+    }))
+}
+
+/** Each screen at both sizes: axe finds nothing serious, and a picture of it is kept. */
+async function everySize(session, name) {
+  for (const { width, height } of SIZES.toReversed()) {
+    await session.resize(width, height)
+    await session.until(`a window ${width} wide`, () => session.run('return innerWidth === arguments[0]', width))
+    await keepPicture(session, name)
+  }
+  await assertAccessible(session, name)
+}
+
+async function choose(session, group, option) {
+  const found = await session.run(
+    `const [group, option] = arguments
+     const said = (e) => (e.getAttribute('aria-label') ?? document.getElementById(e.getAttribute('aria-labelledby') ?? '')?.innerText ?? '').replace(/\\s+/g, ' ').trim()
+     const radios = [...document.querySelectorAll('[role=radiogroup]')].find((e) => said(e) === group)
+     const label = [...(radios?.querySelectorAll('label') ?? [])].find((e) => e.innerText.trim() === option)
+     label?.click()
+     return Boolean(label)`,
+    group,
+    option,
+  )
+  assert.ok(found, `no choice “${option}” in “${group}”`)
+}
+
+/** Puts the caret into the text under a heading and types. */
+async function write(session, heading, text) {
+  const field = await session.labelled(heading)
+  await session.run('arguments[0].scrollIntoView({ block: "center" }); arguments[0].focus()', { 'element-6066-11e4-a52e-4f735466cecf': field })
+  await session.type(text)
+  await session.reads(text)
+}
+
+async function jot(session, line) {
+  const field = await session.labelled('New entry')
+  await session.run('arguments[0].scrollIntoView({ block: "center" }); arguments[0].focus()', { 'element-6066-11e4-a52e-4f735466cecf': field })
+  await session.type(line)
+  await session.chord(Key.enter)
+  await session.reads(line.replace(/^\S+ (\(Automated\) )?/, ''))
+}
+
+/** The button of the sheet, not the one of the same name in the bar. */
+async function sign(session) {
+  await session.click('.sheet > footer .button-primary')
+}
