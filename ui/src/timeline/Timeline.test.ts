@@ -116,6 +116,8 @@ test('R names the key moment, A marks a machine’s doing', async () => {
   const { onedit } = open(evening)
   row(/Limit found/).focus()
   await userEvent.keyboard('r')
+  const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } })
+  expect(violations.map((v) => v.id)).toEqual([])
   await userEvent.keyboard('cau{Enter}')
   expect(onedit).toHaveBeenLastCalledWith({
     edit: 'timeline', change: { change: 'replace', at: 2, item: { ...evening[2], milestone: { role: 'cause_found' } } },
