@@ -94,7 +94,7 @@ pub fn chart(c: &mut Composer<'_>, parent: NodeId, chart: &Chart) -> Strip {
     let flags = flags::place(c, chart);
     let plan = Plan::new(chart, &flags);
     let mut items = Vec::new();
-    ground::draw(c, &mut items, chart, &plan);
+    ground::draw(&mut items, chart, &plan);
     lanes(c, &mut items, chart, &plan);
     clock(c, &mut items, chart, &plan);
     milestones(c, &mut items, &flags, &plan);

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Hour lines, midnights, the limit, and the drops from milestones.
-pub fn draw(_c: &mut Composer<'_>, items: &mut Vec<Item>, chart: &Chart, plan: &Plan) {
+pub fn draw(items: &mut Vec<Item>, chart: &Chart, plan: &Plan) {
     let top = plan.lanes - mm(1.0);
     for at in plan.scale.ticks(chart.midnight_offset) {
         items.push(upright(plan.x(at), top, plan.axis, Stroke::solid(0.3, FAINT)));
