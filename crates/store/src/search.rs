@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 /// Writes a report's words to the index, instead of what it held of it.
 pub(crate) fn index(sql: &Connection, number: i64, report: &Report) -> rusqlite::Result<()> {
     sql.prepare_cached("INSERT OR REPLACE INTO search (rowid, title, reference, body) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![number, fold(report.name()), fold(report.reference().unwrap_or_default()), fold(&words(report))])
+        .execute(params![number, fold(report.name()), fold(report.reference().unwrap_or_default()), words(report)])
         .map(drop)
 }
 
@@ -46,7 +46,7 @@ fn fold(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { text.into() } else { text.nfkd().map(|c| if c == 'ς' { 'σ' } else { c }).collect::<String>().into() }
 }
 
-/// Everything a report says, a piece a line; not the form's own words, which every report of that form shares.
+/// Everything a report says, folded, a piece a line; not the form's own words, which every report of that form shares.
 fn words(report: &Report) -> String {
     let mut lines: Vec<&str> = Vec::new();
     let mut bodies: Vec<String> = Vec::new();
@@ -82,8 +82,8 @@ fn words(report: &Report) -> String {
     let signing = report.signatories.iter().map(|signatory| &signatory.person);
     lines.extend(report.people.iter().chain(signing).flat_map(|person| [person.name.as_str(), &person.role, &person.organisation]));
     lines.extend(report.unplaced.iter().map(|unplaced| unplaced.text.as_str()));
-    lines.extend(bodies.iter().map(String::as_str));
-    lines.join("\n")
+    lines.extend(bodies.iter().flat_map(|body| body.lines()));
+    lines.into_iter().map(fold).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

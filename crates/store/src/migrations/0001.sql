@@ -80,5 +80,5 @@ CREATE TABLE setting (
 CREATE VIRTUAL TABLE search USING fts5 (
     title, reference, body,
     content = '', contentless_delete = 1,
-    tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+    tokenize = "unicode61 remove_diacritics 2"
 );
