@@ -4,6 +4,7 @@ import axe from 'axe-core'
 import { beforeAll, expect, test, vi } from 'vitest'
 import type { RichText as Body } from '../host/types/RichText'
 import { prose } from '../words/prose'
+import { currentText } from './current'
 import RichText from './RichText.svelte'
 
 beforeAll(() => {
@@ -130,4 +131,14 @@ test('only pictures are taken', async () => {
   await waitFor(() => expect(screen.getByRole('status').textContent).toBe(prose.notAPicture(['clip.gif'])))
   expect(add).not.toHaveBeenCalled()
   expect(onchange).not.toHaveBeenCalled()
+})
+
+test('files that the window was given can be put into the text that is being written', async () => {
+  const { text, onchange } = open(plain('words'))
+  expect(currentText()).toBeNull()
+  await focus(text)
+  currentText()?.addPictures([new File(['x'], 'queue.png', { type: 'image/png' })])
+  await waitFor(() => expect(JSON.stringify(onchange.mock.lastCall)).toContain('id of queue.png'))
+  text.blur()
+  expect(currentText()).toBeNull()
 })

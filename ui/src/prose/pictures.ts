@@ -34,6 +34,28 @@ export async function insertPictures(editor: Editor, pictures: Pictures, files: 
   }
 }
 
+/** Asks for one picture file; null when there is none. */
+export function choosePicture(): Promise<File | null> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input')
+    const done = (file: File | null) => {
+      input.remove()
+      resolve(file)
+    }
+    input.type = 'file'
+    input.hidden = true
+    input.accept = PICTURE_TYPES.join(',')
+    input.addEventListener('cancel', () => done(null))
+    input.addEventListener('change', () => {
+      const file = input.files?.[0]
+      done(file && PICTURE_TYPES.includes(file.type) ? file : null)
+    })
+    // Some web views forget a chooser that stands nowhere in the page.
+    document.body.append(input)
+    input.click()
+  })
+}
+
 /** A place that keeps its meaning while the author goes on typing. */
 function following(editor: Editor, at: number) {
   const place = { at, stop: () => editor.off('transaction', follow) }
