@@ -19,6 +19,8 @@ pub struct Desk {
     pub(crate) folder: PathBuf,
     library: Mutex<Library>,
     sessions: Mutex<BTreeMap<ReportId, Session>>,
+    /// Held while a report is saved: of two saves at once the second would take the first for another window's.
+    pub(crate) saving: Mutex<()>,
     /// The press of the preview, which remembers the paragraphs it has set.
     pub(crate) press: Mutex<Press>,
     /// The newest preview asked for; an older one stops when it sees that it is not it.
@@ -42,6 +44,7 @@ impl Desk {
             folder: folder.to_path_buf(),
             library: Mutex::new(library),
             sessions: Mutex::default(),
+            saving: Mutex::default(),
             press: Mutex::default(),
             newest_preview: AtomicU64::new(0),
             shown: Mutex::default(),
@@ -54,7 +57,7 @@ impl Desk {
         self.library.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The open reports.
+    /// The open reports. Who needs the library as well locks it second.
     pub(crate) fn sessions(&self) -> MutexGuard<'_, BTreeMap<ReportId, Session>> {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -65,6 +68,13 @@ impl Desk {
         let session =
             sessions.get_mut(&report).ok_or_else(|| Fault::new(FaultCode::NoSuchReport, format!("the report {report} is not open")))?;
         act(session)
+    }
+
+    /// Fresh ids for rows, actions and the like; at most a thousand at once.
+    pub fn ids(&self, count: usize) -> Vec<uuid::Uuid> {
+        use report::ids::Ids;
+        let mut ids = self.world.ids();
+        (0..count.min(1_000)).map(|_| ids.next()).collect()
     }
 
     /// Who makes a revision, where and when.

@@ -78,12 +78,13 @@ pub fn inside(path: &Path, pdf: &[u8]) -> Result<(Report, Vec<(String, Vec<u8>)>
 /// Takes the report out of a PDF into `json`, and its files into `folder` if one is given.
 ///
 /// # Errors
-/// When the PDF carries none, or something cannot be written.
+/// When the PDF carries none, or something cannot be written. Each file is then there whole or as it was; `json` is written last.
 pub fn extract(world: &World, pdf: &Path, json: &Path, folder: Option<&Path>) -> Result<Vec<PathBuf>, Fault> {
     let bytes = read_bytes(world, pdf)?;
     let (report, files) = inside(pdf, &bytes)?;
     let mut written = Vec::new();
     if let Some(folder) = folder {
+        files.iter().try_for_each(|(name, _)| safe_name(name).map(drop))?;
         world.files.make_folder(folder).map_err(|fault| because::of_file(folder, &fault))?;
         for (name, bytes) in &files {
             let place = folder.join(safe_name(name)?);

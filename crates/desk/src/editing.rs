@@ -11,6 +11,7 @@ use report::ids::{ReportId, RowId};
 use report::papers::Person;
 use report::timeline::{Row, read_line};
 use report::{Change, Edit, History, Place, Report};
+use std::sync::PoisonError;
 use store::{KeptCopy, Reason, SaveError};
 
 /// A revision is made of a report at most this often while it is edited.
@@ -178,6 +179,7 @@ impl Desk {
     /// # Errors
     /// Those of writing the library; the edits stay in memory and are tried again.
     pub fn save(&self, id: ReportId) -> Result<SaveNews, Fault> {
+        let _turn = self.saving.lock().unwrap_or_else(PoisonError::into_inner);
         let (report, seq, number, waits) =
             self.with_session(id, |session| Ok((session.history.report().clone(), session.seq, session.number, session.autosave.waits())))?;
         let at = self.world.clock.now();
@@ -185,22 +187,23 @@ impl Desk {
             return self.with_session(id, |session| Ok(SaveNews::Saved { report: id, number, at: session.saved_at.clone() }));
         }
         let saved = self.library().save(&report, seq, at);
-        match saved {
+        let news = match saved {
             Ok(seq) => {
                 let news = self.with_session(id, |session| Ok(session.on_disk(id, seq, number, at)))?;
-                self.checkpoint_now_and_then(id)?;
+                self.checkpoint_now_and_then(id);
                 Ok(news)
             }
-            Err(SaveError::Conflict { .. }) => self.keep_both(id, &report, at),
-            Err(fault) => {
-                let now = self.world.clock.steady_ms();
-                self.with_session(id, |session| {
-                    session.autosave.failed(now);
-                    Ok(())
-                })?;
-                Err(because::of_saving(&fault))
-            }
+            Err(SaveError::Conflict { .. }) => self.keep_both(id, at),
+            Err(fault) => Err(because::of_saving(&fault)),
+        };
+        if news.is_err() {
+            let now = self.world.clock.steady_ms();
+            self.with_session(id, |session| {
+                session.autosave.failed(now);
+                Ok(())
+            })?;
         }
+        news
     }
 
     /// Saves every open report, as the window closes.
@@ -212,29 +215,32 @@ impl Desk {
         open.into_iter().map(|id| self.close(id)).fold(Ok(()), |so_far, next| so_far.and(next))
     }
 
-    fn keep_both(&self, id: ReportId, losing: &Report, at: DateTime<Utc>) -> Result<SaveNews, Fault> {
+    fn keep_both(&self, id: ReportId, at: DateTime<Utc>) -> Result<SaveNews, Fault> {
         let copy = KeptCopy { id: ReportId::new(&mut self.world.ids()), clock: chrono::Local::now().time(), parent: None };
         let by = self.provenance();
-        let kept = self.library().keep_both(losing, copy, &by).map_err(|fault| because::of_saving(&fault))?;
-        let theirs = self.library().load(id).map_err(|fault| because::of_reading(&fault))?;
+        // The session stays locked until their text is in it: what is typed in between would be in neither.
         self.with_session(id, |session| {
+            let mut library = self.library();
+            let kept = library.keep_both(session.history.report(), copy, &by).map_err(|fault| because::of_saving(&fault))?;
+            let theirs = library.load(id).map_err(|fault| because::of_reading(&fault))?;
             session.history = History::of(theirs.report);
             session.number += 1;
             session.seq = theirs.seq;
+            session.state = theirs.state;
             session.autosave.saved();
             session.saved_at = words(at);
-            Ok(())
-        })?;
-        Ok(SaveNews::KeptBoth { report: id, copy: kept.id })
+            Ok(SaveNews::KeptBoth { report: id, copy: kept.id })
+        })
     }
 
-    fn checkpoint_now_and_then(&self, id: ReportId) -> Result<(), Fault> {
+    /// The text is saved already: a revision that cannot be kept now is tried again after the next save.
+    fn checkpoint_now_and_then(&self, id: ReportId) {
         let now = self.world.clock.steady_ms();
-        let due = self.with_session(id, |session| Ok(now.saturating_sub(session.checkpoint_ms) >= CHECKPOINT_MS))?;
-        if due {
-            self.checkpoint(id, Reason::Checkpoint)?;
+        let due = self.with_session(id, |session| Ok(now.saturating_sub(session.checkpoint_ms) >= CHECKPOINT_MS));
+        let kept = due.and_then(|due| if due { self.checkpoint(id, Reason::Checkpoint).map(drop) } else { Ok(()) });
+        if let Err(fault) = kept {
+            tracing::warn!(code = ?fault.code, "a saved report was not kept as a revision");
         }
-        Ok(())
     }
 
     /// Keeps what is saved of an open report as a revision.
