@@ -51,14 +51,19 @@ struct Head {
 /// Says what is wrong and where; see [`ReadError`].
 pub fn read(json: &str) -> Result<Report, ReadError> {
     let json = json.trim_start_matches('\u{feff}');
+    let not_json = |fault: &serde_json::Error| ReadError::NotJson { message: words_of(fault), line: fault.line(), column: fault.column() };
+    // A list would be read into the fields of a struct by their places.
+    if !json.trim_start().starts_with('{') {
+        let any: Result<serde::de::IgnoredAny, _> = serde_json::from_str(json);
+        return Err(any.map_or_else(|fault| not_json(&fault), |_| ReadError::NotAReport));
+    }
     let head: Head = match serde_json::from_str(json) {
         Ok(head) => head,
         Err(fault) if fault.is_data() => return Err(ReadError::NotAReport),
-        Err(fault) => return Err(ReadError::NotJson { message: words_of(&fault), line: fault.line(), column: fault.column() }),
+        Err(fault) => return Err(not_json(&fault)),
     };
     match head.format {
         None => return Err(ReadError::NotAReport),
-        Some(_) if !json.trim_start().starts_with('{') => return Err(ReadError::NotAReport),
         Some(found) if found > u64::from(FORMAT) => return Err(ReadError::Newer { found, known: FORMAT }),
         Some(_) => {}
     }
@@ -119,6 +124,12 @@ mod tests {
         }
     }
 
+    /// The published schema is committed: a change to the format shows in review. `UPDATE_EXPECT=1 cargo test -p report` writes it anew.
+    #[test]
+    fn the_published_schema_is_that_of_the_format() {
+        expect_test::expect_file!["../schema/report-1.schema.json"].assert_eq(&schema());
+    }
+
     #[test]
     fn a_newer_format_is_named() {
         let newer = blank().replacen("\"format\": 1", "\"format\": 2", 1);
@@ -138,5 +149,6 @@ mod tests {
         assert!(matches!(read("%PDF-1.7"), Err(ReadError::NotJson { .. })));
         assert!(matches!(read("{\"a\": 1}"), Err(ReadError::NotAReport)));
         assert!(matches!(read("[1]"), Err(ReadError::NotAReport)));
+        assert!(matches!(read("[1, 2]"), Err(ReadError::NotAReport)));
     }
 }
