@@ -81,6 +81,8 @@ pub enum Command {
         folder: Option<PathBuf>,
     },
     /// Print the JSON Schema of report.json.
+    ///
+    /// For programs that write reports. What has no place in it is refused by name, never dropped.
     Schema,
 }
 

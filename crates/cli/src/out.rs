@@ -1,4 +1,5 @@
-//! Standard output. A reader that has gone away (`| head`) ends the program quietly, as it does every other tool.
+//! Standard output. Always true: a reader that has gone away (`| head`) changes nothing, the exit code still tells how the command ended;
+//! words that find no room end the program with 2.
 
 use std::io::{ErrorKind, Write};
 
@@ -6,12 +7,12 @@ use std::io::{ErrorKind, Write};
 pub fn say(text: &str) {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Ok(()) => {}
-        Err(fault) if fault.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
-        Err(fault) => {
-            eprintln!("rapporteur: standard output cannot be written: {fault}");
+        Err(fault) if fault.kind() != ErrorKind::BrokenPipe => {
+            // Nobody may be reading this either; the exit code is what is left.
+            let _ = writeln!(std::io::stderr(), "rapporteur: standard output cannot be written: {fault}");
             std::process::exit(2);
         }
+        _ => {}
     }
 }
 

@@ -75,7 +75,7 @@ fn an_altered_file_is_not_sound() {
     let ran = bench.run("verify altered.pdf");
     assert!(ran.code == 1 && ran.out.starts_with("Not sound"), "{ran:?}");
     let mut longer = signed;
-    longer.extend_from_slice(b"\n% a remark\n");
+    longer.extend_from_slice(b"% a remark\n%%EOF\n");
     bench.write("longer.pdf", &longer);
     let ran = bench.run("verify longer.pdf --json");
     assert_eq!(ran.code, 1, "{ran:?}");
