@@ -31,7 +31,7 @@ export const openSample = action({
 })
 
 export const goToLibrary = action({
-  id: 'window.library', label: acts.library, keys: 'Mod+Shift+L', group,
+  id: 'window.library', label: acts.library, keys: 'Alt+Home', group,
   available: () => app.screen.kind !== 'library',
   run: () => app.show({ kind: 'library' }),
 })

@@ -25,7 +25,7 @@ test.each([
   ['attachments.pdf', 'Signed, but an attached file differs', /node-2-certificate.txt is not what the report recorded/],
   ['foreign.pdf', 'This file is sound', /The signature holds and nothing has changed since/],
   ['encrypted.pdf', 'This file cannot be verified', /locked with a password/],
-  ['damaged.pdf', 'This file cannot be verified', /ends too early or is damaged/],
+  ['damaged.pdf', 'This file cannot be verified', /was cut off or is damaged/],
   ['notes.txt', 'This file cannot be verified', /is not a PDF/],
 ])('%s: %s', async (file, verdict, lead) => {
   const { container } = await verdictOf(file)

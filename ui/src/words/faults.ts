@@ -81,8 +81,8 @@ const WORDS: Record<FaultCode, (facts: Facts, detail: string) => Trouble> = {
     next: 'Choose the signed PDF itself.',
   }),
   damaged_pdf: ({ path }) => ({
-    what: `${path ?? 'This PDF'} ends too early or is damaged.`,
-    next: 'Ask for it again; nothing can be said about what is missing.',
+    what: `${path ?? 'This PDF'} cannot be read to its end: it was cut off or is damaged.`,
+    next: 'Ask for it again.',
   }),
   encrypted_pdf: ({ path }) => ({
     what: `${path ?? 'This PDF'} is locked with a password.`,
