@@ -1,13 +1,16 @@
 // Every kind of PDF that Rapporteur writes, made by its own command line from the samples that ship: the work to be judged.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { deflateSync } from 'node:zlib'
 import { certificateOf } from './judges.mjs'
 
 const top = fileURLToPath(new URL('../..', import.meta.url))
 const FOLDER = join(top, 'target', 'validators')
 const SAMPLES = join(top, 'crates', 'report', 'templates')
+const PHOTOGRAPH = join(top, 'tests', 'fixtures', 'cabinet.jpg')
 const PROGRAM = process.env.RAPPORTEUR_CLI ?? join(top, 'target', 'debug', 'rapporteur')
 
 /** How often the prose of a sample is repeated to make a report of at least 30 pages. */
@@ -20,15 +23,19 @@ const LONG = 60
 export function makeDocuments() {
   rmSync(FOLDER, { recursive: true, force: true })
   mkdirSync(FOLDER, { recursive: true })
+  cpSync(join(SAMPLES, 'evidence'), join(FOLDER, 'attachments'), { recursive: true })
   const signers = ['Ada Ferrer', 'Bo Lind'].map(identity)
   const documents = samples().flatMap(({ name, report }) => {
+    const places = signers.slice(0, report.signatories.length)
     const long = { ...report, sections: report.sections.map((section) => ({ ...section, body: repeated(section.body) })) }
     return [
       document(`${name}-draft`, report, ['--draft']),
       document(`${name}-unsigned`, report, []),
-      document(`${name}-signed`, report, [], signers.slice(0, 1)),
-      document(`${name}-signed-twice`, report, [], signers),
-      document(`${name}-long`, long, [], signers.slice(0, 1)),
+      document(`${name}-letter-paper`, report, ['--paper', 'letter'], places.slice(0, 1)),
+      document(`${name}-signed`, report, [], places.slice(0, 1)),
+      ...(places.length > 1 ? [document(`${name}-signed-twice`, report, [], places)] : []),
+      document(`${name}-figures`, withFigures(report), [], places.slice(0, 1)),
+      document(`${name}-long`, long, [], places.slice(0, 1)),
     ]
   })
   return { documents, trusted: signers.map(({ certificate }) => certificate) }
@@ -42,10 +49,16 @@ export function rapporteur(...args) {
   return ran.stdout
 }
 
+/** The samples, each with the form it fills as this build ships it. */
 function samples() {
-  const files = readdirSync(SAMPLES).filter((name) => name.endsWith('.sample.json')).sort()
-  if (files.length === 0) throw new Error(`no samples in ${SAMPLES}`)
-  return files.map((file) => ({ name: file.replace('.sample.json', ''), report: JSON.parse(readFileSync(join(SAMPLES, file), 'utf8')) }))
+  const forms = JSON.parse(rapporteur('templates', '--json'))
+  const names = readdirSync(SAMPLES).filter((name) => name.endsWith('.sample.json')).map((name) => name.replace('.sample.json', '')).sort()
+  if (names.length === 0) throw new Error(`no samples in ${SAMPLES}`)
+  return names.map((name) => {
+    const template = forms.find(({ id }) => id === name)
+    if (!template) throw new Error(`the command line knows no form ${name}`)
+    return { name, report: { ...JSON.parse(readFileSync(join(SAMPLES, `${name}.sample.json`), 'utf8')), template } }
+  })
 }
 
 function document(name, report, options, signers = []) {
@@ -59,6 +72,56 @@ function document(name, report, options, signers = []) {
 
 function repeated(body) {
   return Array.from({ length: LONG }, () => body).flat()
+}
+
+/** A photograph (JPEG) and three drawings (PNG: colours, grey, transparent) in the first section that has words. */
+function withFigures(report) {
+  const pictures = [
+    { name: 'cabinet.jpg', type: 'image/jpeg', bytes: readFileSync(PHOTOGRAPH), alt: 'An open cabinet with two red lamps' },
+    ...[['colours', 2, 3], ['grey', 0, 1], ['transparent', 6, 4]].map(([kind, colour, components]) => ({
+      name: `${kind}.png`, type: 'image/png', bytes: png(48, 32, colour, components), alt: `A drawing in ${kind}`,
+    })),
+  ]
+  const attachments = pictures.map(({ name, type, bytes }, at) => {
+    writeFileSync(join(FOLDER, 'attachments', name), bytes)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    return { id: `0199e8f5-1580-7000-8000-0000000f000${at}`, name, media_type: type, size: bytes.length, sha256, caption: '', evidence: false }
+  })
+  const figures = pictures.map(({ alt }, at) => ({
+    type: 'figure', attrs: { attachment: attachments[at].id, alt }, content: [{ type: 'text', text: `Picture ${at + 1} as found` }],
+  }))
+  const first = report.sections.findIndex(({ body }) => body.length > 0)
+  const sections = report.sections.map((section, at) => (at === first ? { ...section, body: [...section.body, ...figures] } : section))
+  return { ...report, sections, attachments: [...(report.attachments ?? []), ...attachments] }
+}
+
+/** A PNG with a slope of light, eight bits a component (PNG 3rd edition, 11.2). */
+function png(width, height, colour, components) {
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  header.set([8, colour, 0, 0, 0], 8)
+  const row = (y) => [0, ...Array.from({ length: width * components }, (_, x) => (x * 5 + y * 3) & 255)]
+  const rows = Buffer.from(Array.from({ length: height }, (_, y) => row(y)).flat())
+  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))])
+}
+
+function chunk(type, data) {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+  length.writeUInt32BE(data.length)
+  sum.writeUInt32BE(crc32(body))
+  return Buffer.concat([length, body, sum])
+}
+
+/** CRC-32 as PNG asks for it; zlib.crc32 is newer than the oldest Node we run on. */
+function crc32(bytes) {
+  let crc = 0xffffffff
+  for (const byte of bytes) {
+    crc ^= byte
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0)
+  }
+  return ~crc >>> 0
 }
 
 function identity(name) {

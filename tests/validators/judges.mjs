@@ -63,6 +63,12 @@ export function pagesOf(file) {
   return Number(asked('pdfinfo', [file]).match(/^Pages: +(\d+)/m)?.[1])
 }
 
+/** poppler: the size of the first page in whole points, "595 x 842". */
+export function sizeOf(file) {
+  const [, width, height] = asked('pdfinfo', [file]).match(/^Page size: +([\d.]+) x ([\d.]+)/m) ?? []
+  return `${Math.round(width)} x ${Math.round(height)}`
+}
+
 /** The certificate of an identity, for those who are to trust it. */
 export function certificateOf(identity, passphraseFile, out) {
   asked(join(python(), 'bin', 'python'), [here('certificate.py'), identity, passphraseFile, out])
