@@ -17,9 +17,19 @@ pub fn export(world: &World, arguments: &Export) -> Result<Ended, Fault> {
         Paper::A4 => paper::Paper::A4,
         Paper::Letter => paper::Paper::Letter,
     };
-    let order = Order { report: &report, files: &files, paper, draft: arguments.draft.then_some(1), signers: &signers };
+    let order = Order {
+        report: &report,
+        files: &files,
+        paper,
+        draft: arguments.draft.then_some(1),
+        signers: &signers,
+        authority: arguments.timestamp.as_deref(),
+    };
     match desk::export::export(world, &mut Press::default(), &order, &arguments.output, &mut |_| ControlFlow::Continue(())) {
         Ok(exported) => {
+            if let Some(reason) = &exported.no_trusted_time {
+                eprintln!("rapporteur: signed with this computer’s clock (PAdES B-B), because no trusted time could be had: {reason}");
+            }
             crate::out::line(format_args!("{}: {} pages, SHA-256 {}", exported.path, exported.pages, exported.sha256));
             Ok(Ended::Done)
         }
@@ -33,10 +43,6 @@ pub fn export(world: &World, arguments: &Export) -> Result<Ended, Fault> {
 }
 
 fn signers(world: &World, arguments: &Export) -> Result<Vec<Identity>, Fault> {
-    if arguments.timestamp.is_some() {
-        let words = "this version signs at level PAdES B-B, with this computer’s clock; leave --timestamp out";
-        return Err(Fault::new(FaultCode::NoTrustedTime, words).with("reason", words));
-    }
     if arguments.sign.len() != arguments.passphrase_file.len() {
         let words =
             format!("{} --sign but {} --passphrase-file; each identity has its own", arguments.sign.len(), arguments.passphrase_file.len());

@@ -75,6 +75,13 @@ pub(crate) fn of_place(fault: &seal::ReserveError) -> Fault {
 
 /// What nobody foresaw: the chain goes to the log, once; the person gets the plain words.
 pub(crate) fn internal(fault: &dyn std::error::Error) -> Fault {
+    let chain = chain(fault);
+    tracing::error!(chain, "an act failed");
+    Fault::new(FaultCode::Internal, chain)
+}
+
+/// A failure and what lay below it, in one line.
+pub(crate) fn chain(fault: &dyn std::error::Error) -> String {
     let mut chain = fault.to_string();
     let mut below = fault.source();
     while let Some(cause) = below {
@@ -82,8 +89,7 @@ pub(crate) fn internal(fault: &dyn std::error::Error) -> Fault {
         chain.push_str(&cause.to_string());
         below = cause.source();
     }
-    tracing::error!(chain, "an act failed");
-    Fault::new(FaultCode::Internal, chain)
+    chain
 }
 
 /// A library that could not be opened.

@@ -4,11 +4,12 @@
 use crate::checking;
 use crate::fault::{Fault, FaultCode};
 use crate::filing::{BottomLine, Exported, Progress};
+use crate::network::Authority;
 use crate::ports::World;
 use crate::printing::{self, Bytes, Sheet, sha256};
 use crate::{because, signing, verification};
 use paper::{Press, Step};
-use report::{Finding, Report};
+use report::{Finding, Place, Report};
 use seal::Identity;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -25,6 +26,8 @@ pub struct Order<'a> {
     pub draft: Option<u32>,
     /// Who signs, in order.
     pub signers: &'a [Identity],
+    /// The address of a time-stamp authority. Its silence costs a level, never the signature.
+    pub authority: Option<&'a str>,
 }
 
 /// Why nothing was written.
@@ -53,7 +56,7 @@ pub fn export(
     path: &Path,
     watch: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Exported, NotExported> {
-    let (pdf, pages) = make(world, press, order, watch)?;
+    let Made { pdf, pages, no_trusted_time } = make(world, press, order, watch)?;
     step(watch, Progress::Writing)?;
     world.files.write_whole(path, &pdf).map_err(|fault| because::of_file(path, &fault))?;
     Ok(Exported {
@@ -62,7 +65,21 @@ pub fn export(
         bytes: pdf.len() as u64,
         sha256: sha256(&pdf),
         signers: order.signers.iter().map(|identity| identity.signer().name.clone()).collect(),
+        no_trusted_time,
     })
+}
+
+struct Made {
+    pdf: Vec<u8>,
+    pages: usize,
+    no_trusted_time: Option<String>,
+}
+
+/// # Errors
+/// [`NotExported::Blocked`] with what speaks against filing this report.
+pub(crate) fn refuse_blocked(report: &Report) -> Result<(), NotExported> {
+    let blocking = checking::blocking(&checking::check(report));
+    if blocking.is_empty() { Ok(()) } else { Err(NotExported::Blocked(blocking)) }
 }
 
 fn make(
@@ -70,12 +87,9 @@ fn make(
     press: &mut Press,
     order: &Order<'_>,
     watch: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-) -> Result<(Vec<u8>, usize), NotExported> {
+) -> Result<Made, NotExported> {
     if order.draft.is_none() {
-        let blocking = checking::blocking(&checking::check(order.report));
-        if !blocking.is_empty() {
-            return Err(NotExported::Blocked(blocking));
-        }
+        refuse_blocked(order.report)?;
         signing::room_for(order.report, order.signers.len())?;
     }
     let at = world.clock.now();
@@ -85,17 +99,34 @@ fn make(
         Step::Paginated(pages) => watch(Progress::Setting { pages }),
         Step::Written => ControlFlow::Continue(()),
     })?;
+    if order.draft.is_none()
+        && let Some((place, fault)) = printed.unreadable.first()
+    {
+        return Err(unprinted(order.report, place, fault).into());
+    }
     let pages = printed.pages;
     let mut pdf = printed.pdf;
+    let mut no_trusted_time = None;
+    let authority = order.authority.map(|url| Authority { network: world.network.as_ref(), url });
     for (nth, identity) in order.signers.iter().enumerate() {
         step(watch, Progress::Signing)?;
-        pdf = signing::sign(pdf, order.report, nth, identity, world.clock.now())?;
+        let asked = authority.as_ref().map(|authority| authority as &dyn seal::TimeStampAuthority);
+        let signed = signing::sign(pdf, order.report, nth, identity, world.clock.now(), asked)?;
+        pdf = signed.pdf;
+        no_trusted_time = no_trusted_time.or(signed.no_trusted_time);
     }
     if !order.signers.is_empty() {
         step(watch, Progress::Checking)?;
         read_back(&pdf)?;
     }
-    Ok((pdf, pages))
+    Ok(Made { pdf, pages, no_trusted_time })
+}
+
+/// A page that says "picture not found" where evidence should be is for drafts alone.
+fn unprinted(report: &Report, place: &Place, fault: &paper::Unreadable) -> Fault {
+    let (place, reason) = (place.words(report), fault.to_string());
+    let words = format!("a picture cannot be printed ({place}): {reason}; take it out, or put in one that can");
+    Fault::new(FaultCode::BadPicture, words).with("name", place).with("reason", reason)
 }
 
 /// Whoever files it should not be the first to find out: the signed bytes are judged as a reader would before they are written.

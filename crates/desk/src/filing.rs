@@ -118,6 +118,8 @@ pub struct Exported {
     pub sha256: String,
     /// Who signed, in order.
     pub signers: Vec<String>,
+    /// Why no trusted time was had, where one was asked for.
+    pub no_trusted_time: Option<String>,
 }
 
 /// What a PDF says when it is read back.

@@ -15,6 +15,7 @@ pub mod filing;
 pub mod identities;
 pub mod keyring;
 pub mod library;
+mod network;
 pub mod ports;
 pub mod preview;
 pub mod printing;

@@ -41,6 +41,15 @@ pub trait Files: Send + Sync {
     fn make_folder(&self, path: &Path) -> io::Result<()>;
 }
 
+/// The network: only ever a hash, to an authority a person named.
+pub trait Network: Send + Sync {
+    /// Sends a time-stamp request (DER) and gives the answer (DER).
+    ///
+    /// # Errors
+    /// No network, no answer in time, or an answer that is something else.
+    fn ask_time(&self, url: &str, request: &[u8]) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>>;
+}
+
 /// The world as one value.
 #[derive(Clone)]
 pub struct World {
@@ -50,12 +59,19 @@ pub struct World {
     pub chance: Arc<dyn Chance>,
     /// Files.
     pub files: Arc<dyn Files>,
+    /// The network.
+    pub network: Arc<dyn Network>,
 }
 
 impl World {
     /// The machine's own.
     pub fn real() -> Self {
-        Self { clock: Arc::new(MachineClock::new()), chance: Arc::new(MachineChance), files: Arc::new(Disk) }
+        Self {
+            clock: Arc::new(MachineClock::new()),
+            chance: Arc::new(MachineChance),
+            files: Arc::new(Disk),
+            network: Arc::new(crate::network::Internet),
+        }
     }
 
     /// Where new ids come from.
@@ -114,8 +130,13 @@ impl Files for Disk {
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         use io::Read;
         let file = std::fs::File::open(path)?;
-        if file.metadata()?.is_dir() {
+        let facts = file.metadata()?;
+        if facts.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
+        }
+        // Before anything is read; what has no length beforehand (a pipe) is cut off below.
+        if facts.len() > limit {
+            return Err(io::ErrorKind::FileTooLarge.into());
         }
         let mut bytes = Vec::new();
         file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;

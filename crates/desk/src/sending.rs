@@ -8,7 +8,7 @@ use crate::fault::{Fault, FaultCode};
 use crate::filing::{ExportRequest, Exported, Progress, Verification};
 use crate::identities;
 use crate::verification;
-use crate::view::Opened;
+use crate::view::{Opened, SaveNews};
 use chrono::{DateTime, Utc};
 use paper::Press;
 use report::Report;
@@ -24,15 +24,28 @@ impl Desk {
     ///
     /// # Errors
     /// [`FaultCode::Blocked`], [`FaultCode::Cancelled`], a wrong passphrase, the disk's; nothing was written then.
+    /// [`FaultCode::Refused`] where another window overtook the text: what would be signed is not what this person saw.
     pub fn export(&self, id: ReportId, request: ExportRequest, progress: &mut dyn FnMut(Progress)) -> Result<Exported, Fault> {
         self.stop_export.store(false, Ordering::SeqCst);
-        self.save(id)?;
-        let revision = self.checkpoint(id, if request.draft { Reason::BeforeExport } else { Reason::Signed })?;
+        if let SaveNews::KeptBoth { .. } = self.save(id)? {
+            return Err(overtaken());
+        }
         let report = self.with_session(id, |session| Ok(session.history.report().clone()))?;
+        if !request.draft {
+            export::refuse_blocked(&report).map_err(plain)?;
+        }
         let signers = self.signer(&request)?;
+        let revision = self.checkpoint(id, if request.draft { Reason::BeforeExport } else { Reason::Signed })?;
         let files = self.files_of(&report)?;
         let draft = if request.draft { Some(self.next_draft(id)?) } else { None };
-        let order = Order { report: &report, files: &files, paper: self.settings()?.paper.into(), draft, signers: signers.as_slice() };
+        let order = Order {
+            report: &report,
+            files: &files,
+            paper: self.settings()?.paper.into(),
+            draft,
+            signers: signers.as_slice(),
+            authority: None,
+        };
         let mut watch = |step| {
             progress(step);
             if self.stop_export.load(Ordering::SeqCst) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -132,6 +145,13 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+/// Nobody signs a text that they have not seen.
+fn overtaken() -> Fault {
+    let words =
+        "another window or process changed this report meanwhile; your text was kept as a copy beside it. Look at both, then export again";
+    Fault::new(FaultCode::Refused, words).with("reason", words)
 }
 
 fn plain(why: NotExported) -> Fault {

@@ -5,7 +5,7 @@ use crate::fault::{Fault, FaultCode};
 use chrono::{DateTime, Utc};
 use report::Report;
 use report::papers::Signatory;
-use seal::{Appearance, Draft, Fonts, Identity, Line, Passphrase, SignIn, Statement, Weight};
+use seal::{Appearance, Draft, Fonts, Identity, Line, Passphrase, SignIn, Statement, TimeStampAuthority, Timestamping, Weight};
 use std::path::Path;
 
 const INK: [u8; 3] = [0x1B, 0x1F, 0x24];
@@ -25,7 +25,14 @@ pub fn open_identity(path: &Path, file: &[u8], passphrase: &Passphrase, now: Dat
 ///
 /// # Errors
 /// When there is no place left, or the identity cannot sign.
-pub fn sign(pdf: Vec<u8>, report: &Report, nth: usize, identity: &Identity, now: DateTime<Utc>) -> Result<Vec<u8>, Fault> {
+pub fn sign(
+    pdf: Vec<u8>,
+    report: &Report,
+    nth: usize,
+    identity: &Identity,
+    now: DateTime<Utc>,
+    authority: Option<&dyn TimeStampAuthority>,
+) -> Result<Signed, Fault> {
     let draft = Draft::open(pdf).map_err(|fault| because::of_pdf(Path::new("the printed report"), &fault))?;
     let statement = Statement {
         name: identity.signer().name.clone(),
@@ -34,10 +41,23 @@ pub fn sign(pdf: Vec<u8>, report: &Report, nth: usize, identity: &Identity, now:
         location: None,
     };
     let appearance = appearance(report, report.signatories.get(nth), identity, now);
-    let prepared =
-        draft.reserve(SignIn::FirstFree, &statement, Some(&appearance), identity.room(false)).map_err(|fault| because::of_place(&fault))?;
-    let sealed = prepared.sign(identity, None).map_err(|fault| because::of_signing(&fault))?;
-    Ok(sealed.into_bytes())
+    let prepared = draft
+        .reserve(SignIn::FirstFree, &statement, Some(&appearance), identity.room(authority.is_some()))
+        .map_err(|fault| because::of_place(&fault))?;
+    let sealed = prepared.sign(identity, authority).map_err(|fault| because::of_signing(&fault))?;
+    let no_trusted_time = match sealed.timestamp() {
+        Timestamping::Failed(fault) => Some(because::chain(fault)),
+        Timestamping::NotAsked | Timestamping::Stamped(_) => None,
+    };
+    Ok(Signed { pdf: sealed.into_bytes(), no_trusted_time })
+}
+
+/// A signed file.
+pub struct Signed {
+    /// Its bytes.
+    pub pdf: Vec<u8>,
+    /// Why the signature has no trusted time, where one was asked for.
+    pub no_trusted_time: Option<String>,
 }
 
 /// An identity that may sign more places than the report has would sign nothing; said before anything is printed.
@@ -79,7 +99,7 @@ fn appearance(report: &Report, signatory: Option<&Signatory>, identity: &Identit
         fonts,
         inset_mm: (3.0, 2.0),
         border: Some(seal::Border { width_pt: 0.5, colour: INK }),
-        ground: Some([0xFF; 3]),
+        ground: None,
     }
 }
 

@@ -5,11 +5,7 @@
 
 use std::{ops::Range, sync::Arc};
 
-use crate::{
-    face::Face,
-    measure::Colour,
-    tree::ContentId,
-};
+use crate::{face::Face, measure::Colour, tree::ContentId};
 
 /// One page: marked content in painting order, and the areas that answer a click.
 #[derive(Clone, Debug, Default)]

@@ -146,10 +146,8 @@ impl Face {
     /// The file's tables. Parsed once a process and only when first asked for.
     #[must_use]
     pub fn tables(self) -> &'static ttf_parser::Face<'static> {
-        static TABLES: [OnceLock<ttf_parser::Face<'static>>; Face::ALL.len()] =
-            [const { OnceLock::new() }; Face::ALL.len()];
-        TABLES[self.number()]
-            .get_or_init(|| ttf_parser::Face::parse(self.bytes(), 0).expect("a bundled font file is sound"))
+        static TABLES: [OnceLock<ttf_parser::Face<'static>>; Face::ALL.len()] = [const { OnceLock::new() }; Face::ALL.len()];
+        TABLES[self.number()].get_or_init(|| ttf_parser::Face::parse(self.bytes(), 0).expect("a bundled font file is sound"))
     }
 
     /// Whether this face draws the character.

@@ -192,4 +192,3 @@ pub fn caption(c: &mut Composer<'_>, parent: NodeId, kind: &str, number: usize, 
     }
     lines
 }
-

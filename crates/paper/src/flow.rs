@@ -28,7 +28,8 @@ pub struct Filled {
 /// Pours strips into pages of a given depth. `notes` holds each footnote as strips of its own.
 #[must_use]
 pub fn pour(strips: Vec<Strip>, notes: &[Vec<Strip>], depth: f32) -> Filled {
-    let mut pour = Pour { filled: Filled::default(), page: Page::default(), y: 0.0, foot: Vec::new(), foot_height: 0.0, fresh: true, depth };
+    let mut pour =
+        Pour { filled: Filled::default(), page: Page::default(), y: 0.0, foot: Vec::new(), foot_height: 0.0, fresh: true, depth };
     let mut rest: std::collections::VecDeque<Strip> = strips.into();
     while !rest.is_empty() {
         let bound = rest.iter().take_while(|strip| strip.keep != Keep::Apart).count();

@@ -16,10 +16,7 @@ use crate::{
 pub fn header_table(c: &mut Composer<'_>, parent: NodeId, rows: Vec<(Place, String, Vec<Text>)>, depth: f32) -> Vec<Strip> {
     let node = c.tree.add(parent, Role::Table);
     let body = c.tree.add(node, Role::TBody);
-    let columns = [
-        Column { x: 0.0, width: LABEL, side: Side::Left },
-        Column { x: AXIS, width: MEASURE - AXIS, side: Side::Left },
-    ];
+    let columns = [Column { x: 0.0, width: LABEL, side: Side::Left }, Column { x: AXIS, width: MEASURE - AXIS, side: Side::Left }];
     let mut strips: Vec<Strip> = Vec::new();
     for (number, (place, label, values)) in rows.into_iter().enumerate() {
         c.place = place;

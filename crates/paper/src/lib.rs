@@ -20,9 +20,9 @@ mod marking;
 mod measure;
 mod paragraph;
 mod press;
+pub mod read;
 #[cfg(test)]
 mod readable;
-pub mod read;
 mod section;
 mod signature_box;
 mod strip;

@@ -131,7 +131,8 @@ fn watermark(c: &mut Composer<'_>, paper: Paper) -> Vec<Item> {
     let mut items = Vec::new();
     for piece in set.lines.iter().flat_map(|line| &line.pieces) {
         let mut run = piece.run.clone();
-        let tracked: Vec<_> = run.glyphs.iter().map(|glyph| crate::display::Glyph { advance: glyph.advance + 12.0, ..glyph.clone() }).collect();
+        let tracked: Vec<_> =
+            run.glyphs.iter().map(|glyph| crate::display::Glyph { advance: glyph.advance + 12.0, ..glyph.clone() }).collect();
         let width: f32 = tracked.iter().map(|glyph| glyph.advance).sum();
         run.glyphs = tracked.into();
         let capitals = f32::from(run.face.tables().capital_height().unwrap_or(660)) * run.size / 1000.0;

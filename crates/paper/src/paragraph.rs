@@ -3,11 +3,16 @@
 //! that could have taken its neighbour along.
 //! Deliberately absent: page breaks and colours of anything but glyphs.
 
-use std::{borrow::Cow, collections::HashMap, hash::{DefaultHasher, Hash, Hasher}, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::Arc,
+};
 
 use parley::{
-    Alignment, AlignmentOptions, FontContext, FontFamily, FontFamilyName, FontFeature, FontFeatures, FontStyle, FontWeight,
-    Layout, LayoutContext, LineHeight, OverflowWrap, StyleProperty,
+    Alignment, AlignmentOptions, FontContext, FontFamily, FontFamilyName, FontFeature, FontFeatures, FontStyle, FontWeight, Layout,
+    LayoutContext, LineHeight, OverflowWrap, StyleProperty,
     fontique::{Blob, Collection, CollectionOptions, SourceCache},
     setting::Tag,
 };
@@ -16,8 +21,8 @@ use crate::{
     display::{Glyph, Run},
     face::Face,
     glyphs::{Missing, settable, stack},
-    ties::{self, Tied},
     text::{Span, Text},
+    ties::{self, Tied},
 };
 
 /// Sets paragraphs and remembers them.
@@ -234,7 +239,8 @@ fn piece(face: Face, span: usize, glyphs: &mut Vec<Glyph>, left: f32, right: f32
 
 /// The width of the spaces a line ends in.
 fn trailing(pieces: &[Piece]) -> f32 {
-    let glyphs = pieces.iter().rev().flat_map(|piece| piece.run.glyphs.iter().rev().map(|glyph| (&piece.run.text[glyph.text.clone()], glyph)));
+    let glyphs =
+        pieces.iter().rev().flat_map(|piece| piece.run.glyphs.iter().rev().map(|glyph| (&piece.run.text[glyph.text.clone()], glyph)));
     glyphs.take_while(|(words, _)| words.trim().is_empty()).map(|(_, glyph)| glyph.advance).sum()
 }
 

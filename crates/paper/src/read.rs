@@ -72,7 +72,8 @@ fn file(document: &Document, spec: &Dictionary) -> Option<Carried> {
     let streams = dictionary(document, spec, b"EF")?;
     let stream = streams.get(b"F").or_else(|_| streams.get(b"UF")).ok().and_then(|stream| followed(document, stream))?.as_stream().ok()?;
     let bytes = stream.get_plain_content().ok()?;
-    let relationship = spec.get(b"AFRelationship").ok().and_then(|name| name.as_name().ok()).map(|name| String::from_utf8_lossy(name).into_owned());
+    let relationship =
+        spec.get(b"AFRelationship").ok().and_then(|name| name.as_name().ok()).map(|name| String::from_utf8_lossy(name).into_owned());
     Some(Carried { name, bytes, relationship: relationship.unwrap_or_default() })
 }
 

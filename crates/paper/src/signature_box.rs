@@ -1,13 +1,13 @@
 //! Places for signatures: who signs, and the box the signature's own picture will cover.
-//! Always true: an unsigned box has the size of a signed one, so signing moves nothing; the box and its "Awaiting signature" are
-//! artifacts, because what the page says about signing is said by the signature field.
+//! Always true: an unsigned box has the size of a signed one, so signing moves nothing; what the box shows is the field's own picture
+//! (`write/fields.rs`), never part of the page.
 
 use report::Place;
 
 use crate::{
-    composer::{Composer, Side},
-    display::{Area, FieldArea, Item, Marked, Stroke},
-    measure::{AXIS, INK, mm},
+    composer::Composer,
+    display::{Area, FieldArea},
+    measure::{AXIS, mm},
     strip::{Keep, Strip, keep_whole},
     text::{Style, Text, house},
     tree::{NodeId, Role},
@@ -78,12 +78,7 @@ fn column(c: &mut Composer<'_>, parent: NodeId, signatory: &Signatory, left: f32
 /// The box alone, with its field.
 pub fn place(c: &mut Composer<'_>, parent: NodeId, signatory: &Signatory, left: f32) -> Strip {
     let area = Area { x: left, y: 0.0, width: WIDTH, height: HEIGHT };
-    let waiting = Text::new("Awaiting signature", house::CELL.0.quiet(), house::CELL.1);
-    // The line lies inside the field, so that the signature's own picture covers all of it.
-    let line = Area { x: left + 0.25, y: 0.25, width: WIDTH - 0.5, height: HEIGHT - 0.5 };
-    let mut items = vec![Item::rectangle(line, None, Some(Stroke::dashed(0.5, INK, 2.0, 2.0)))];
-    items.extend(c.loose(&waiting, left + mm(3.0), mm(2.0), None, Side::Left));
-    let mut strip = Strip::drawn(HEIGHT, vec![Marked::layout(items)]);
+    let mut strip = Strip::drawn(HEIGHT, Vec::new());
     let node = c.tree.add(parent, Role::Form);
     let words = format!("Signature of {}", [signatory.name.as_str(), signatory.part.as_str()].join(", ").trim_matches([',', ' ']));
     strip.fields.push(FieldArea { node, area, name: signatory.field.clone(), words });

@@ -218,7 +218,13 @@ fn rows(c: &mut Composer<'_>, body: NodeId, table: Table, repeat: &Resume) -> Ve
             first.resume = Some(Arc::new(resume));
         }
         if let Some(last) = slices.last_mut() {
-            last.keep = if number == 0 && count > 1 || number + 2 == count { Keep::Bound } else if held { Keep::Together } else { Keep::Apart };
+            last.keep = if number == 0 && count > 1 || number + 2 == count {
+                Keep::Bound
+            } else if held {
+                Keep::Together
+            } else {
+                Keep::Apart
+            };
         }
         strips.extend(slices);
     }

@@ -80,7 +80,8 @@ pub fn timeline(c: &mut Composer<'_>, parent: NodeId, timeline: Timeline) -> Vec
         strips.push(table::head(c, node, &columns, &words, (1.7, 1.9)).0);
     }
     let body = c.tree.add(node, Role::TBody);
-    let mut printer = Printer { body, columns, form: timeline.form, depth: timeline.depth, head: Arc::new(head.clone()), resume: Arc::new(head) };
+    let mut printer =
+        Printer { body, columns, form: timeline.form, depth: timeline.depth, head: Arc::new(head.clone()), resume: Arc::new(head) };
     let mut entries = timeline.entries.into_iter().peekable();
     // A head, a day and a phase keep with the two rows under them.
     let mut owed = 2;
@@ -245,4 +246,3 @@ fn columns(form: Form) -> Vec<Column> {
         Form::Letter => vec![at(AXIS, TIMES), at(AXIS + TIMES, COLUMN - TIMES)],
     }
 }
-

@@ -93,11 +93,8 @@ impl Scale {
 
 /// Places the flags.
 pub fn place(c: &mut Composer<'_>, chart: &Chart) -> Flags {
-    let texts: Vec<Text> = chart
-        .milestones
-        .iter()
-        .map(|m| Text::new(format!("{}\u{2002}", m.time), FIGURE, house::CHART.1).with(&m.name, NAME))
-        .collect();
+    let texts: Vec<Text> =
+        chart.milestones.iter().map(|m| Text::new(format!("{}\u{2002}", m.time), FIGURE, house::CHART.1).with(&m.name, NAME)).collect();
     let widths: Vec<f32> = texts.iter().map(|text| c.width(text) + OFF).collect();
     let scale = Scale::new(chart, &widths);
     let stems: Vec<f32> = chart.milestones.iter().map(|m| scale.x(m.at)).collect();

@@ -1,6 +1,6 @@
 //! What lies under the bars, and the axis of time below them.
 
-use super::{Chart, FIGURE, NAME, Plan, DROP, label, text, upright};
+use super::{Chart, DROP, FIGURE, NAME, Plan, label, text, upright};
 use crate::{
     composer::Composer,
     display::{Item, Stroke},

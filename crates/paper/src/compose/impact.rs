@@ -1,7 +1,11 @@
 //! The table of impact windows, and what they add up to.
 
 use chrono::NaiveDateTime;
-use report::{Place, Report, papers::{ImpactState, ImpactWindow}, when};
+use report::{
+    Place, Report,
+    papers::{ImpactState, ImpactWindow},
+    when,
+};
 
 use super::{Job, facts};
 use crate::{

@@ -64,7 +64,8 @@ fn letterhead(c: &mut Composer<'_>, report: &Report) -> Vec<Strip> {
 fn side_notes(c: &mut Composer<'_>, report: &Report) -> Vec<Strip> {
     let (small, _) = house::SMALL;
     let mut groups: Vec<(String, Vec<(String, bool)>)> = Vec::new();
-    let told: Vec<&str> = report.template.fields.iter().filter_map(|f| f.computed.as_ref()).flat_map(|c| [c.from.as_str(), c.to.as_str()]).collect();
+    let told: Vec<&str> =
+        report.template.fields.iter().filter_map(|f| f.computed.as_ref()).flat_map(|c| [c.from.as_str(), c.to.as_str()]).collect();
     for field in &report.template.fields {
         let answer = report.answer(&field.key);
         if told.contains(&field.key.as_str()) && field.kind == FieldType::DateTime {
@@ -112,10 +113,9 @@ fn interruption(report: &Report, computed: &report::template::Computed, key: &st
             let hours = format!("{} to {}{}", when::time_words(from.time()), when::time_words(to.time()), zone.unwrap_or_default());
             vec![(facts::date_words(from.date()), false), (hours, false)]
         }
-        (Some(from), Some(to)) => vec![
-            (format!("{} to", facts::moment_words(report, from, None)), false),
-            (facts::moment_words(report, to, None), false),
-        ],
+        (Some(from), Some(to)) => {
+            vec![(format!("{} to", facts::moment_words(report, from, None)), false), (facts::moment_words(report, to, None), false)]
+        }
         _ => [from, to].into_iter().filter_map(|answer| fields::standing(&answer.standing)).map(|text| (text.words(), false)).collect(),
     };
     lines.extend(length);
@@ -170,7 +170,8 @@ fn section(c: &mut Composer<'_>, job: &mut Job<'_>, given: &Section, number: usi
         first.before = 16.0;
     }
     let blank = given.body.is_blank();
-    let mut text = if blank && given.standing.is_known() && kind_filled(report, given) { Vec::new() } else { sections::body(c, job, node, given) };
+    let mut text =
+        if blank && given.standing.is_known() && kind_filled(report, given) { Vec::new() } else { sections::body(c, job, node, given) };
     if let Some(first) = text.first_mut() {
         first.before = 4.0;
     }
@@ -212,8 +213,8 @@ fn actions(c: &mut Composer<'_>, job: &mut Job<'_>, node: NodeId) -> Vec<Strip> 
         .actions
         .iter()
         .map(|action| {
-            let due = when::date(&action.due, job.report.template.date_order)
-                .map_or_else(|| action.due.trim().to_owned(), facts::date_words);
+            let due =
+                when::date(&action.due, job.report.template.date_order).map_or_else(|| action.due.trim().to_owned(), facts::date_words);
             let due = if due.is_empty() { String::new() } else { format!(" By {due}.") };
             let words = format!("{}{due}", action.text.trim());
             report::rich::ListItem::ListItem { content: vec![report::rich::Block::plain(&words)] }

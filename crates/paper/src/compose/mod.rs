@@ -18,13 +18,13 @@ use std::{collections::BTreeMap, sync::Arc};
 use report::{Place, Report, ids::AttachmentId, template::Frame};
 
 use crate::{
+    Draft, Issue,
     composer::Composer,
     figure::Unreadable,
     marking::{Margins, Marking},
     measure::Colour,
     signature_box::Signatory,
     strip::Strip,
-    Draft, Issue,
 };
 
 /// A report being composed: what the parts need to know.

@@ -178,7 +178,9 @@ fn link(marks: &[Mark]) -> Option<&str> {
 }
 
 fn needs_note(words: &str, address: &str) -> bool {
-    let bare = |s: &str| s.trim().trim_start_matches("mailto:").trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned();
+    let bare = |s: &str| {
+        s.trim().trim_start_matches("mailto:").trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned()
+    };
     bare(words) != bare(address)
 }
 
@@ -199,7 +201,14 @@ fn dress(style: Style, marks: &[Mark], address: Option<&str>) -> (Style, Meaning
     }
 }
 
-fn list(c: &mut Composer<'_>, job: &mut Job<'_>, parent: NodeId, items: &[ListItem], start: Option<u32>, column: &mut Column) -> Vec<Strip> {
+fn list(
+    c: &mut Composer<'_>,
+    job: &mut Job<'_>,
+    parent: NodeId,
+    items: &[ListItem],
+    start: Option<u32>,
+    column: &mut Column,
+) -> Vec<Strip> {
     let numbering = if start.is_some() { Numbering::Decimal } else { Numbering::Disc };
     let node = c.tree.add(parent, Role::L(numbering));
     let last = start.unwrap_or(1) + u32::try_from(items.len()).unwrap_or(0);
@@ -287,7 +296,11 @@ fn figure(
             }
             // The words that stand for a picture still to come: what it would show, so that the page can be read without it.
             let (style, leading) = house::CELL;
-            let waiting = if attrs.alt.trim().is_empty() { "Picture not found.".to_owned() } else { format!("Picture not found: {}", attrs.alt.trim()) };
+            let waiting = if attrs.alt.trim().is_empty() {
+                "Picture not found.".to_owned()
+            } else {
+                format!("Picture not found: {}", attrs.alt.trim())
+            };
             let mut strips = c.paragraph(parent, Role::P, &Text::new(waiting, style.quiet(), leading), column.x, column.width);
             keep_whole(&mut strips, Keep::Bound);
             if let Some(last) = strips.last_mut() {

@@ -120,7 +120,8 @@ fn open_from(cells: &[(usize, &Given)], count: usize) -> usize {
 /// The words of a first row made of heads only.
 fn heads(rows: &Placed<'_>, count: usize) -> Option<Vec<String>> {
     let first = rows.first().filter(|_| rows.len() > 1)?;
-    let plain = first.len() == count && first.iter().all(|(_, cell)| cell.is_header() && cell.attrs().rowspan <= 1 && cell.attrs().colspan <= 1);
+    let plain =
+        first.len() == count && first.iter().all(|(_, cell)| cell.is_header() && cell.attrs().rowspan <= 1 && cell.attrs().colspan <= 1);
     plain.then(|| first.iter().map(|(_, cell)| words_of(cell.blocks())).collect())
 }
 
@@ -149,7 +150,10 @@ fn cell(c: &mut Composer<'_>, job: &mut Job<'_>, at: usize, given: &Given, scope
 fn flatten(c: &mut Composer<'_>, job: &mut Job<'_>, blocks: &[Block], indent: f32, style: (Style, f32), out: &mut Vec<CellText>) {
     for block in blocks {
         match block {
-            Block::Paragraph { content } | Block::Heading { content, .. } | Block::CodeBlock { content } | Block::Figure { content, .. } => {
+            Block::Paragraph { content }
+            | Block::Heading { content, .. }
+            | Block::CodeBlock { content }
+            | Block::Figure { content, .. } => {
                 let text = prose::inlines(c, job, content, style);
                 out.push(CellText { before: 3.0, indent, mark: Vec::new(), text });
             }

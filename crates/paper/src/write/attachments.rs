@@ -76,8 +76,7 @@ pub fn embed(file: &mut File<'_>, document: &Document<'_>) {
         return;
     }
     listed.sort_by(|a, b| a.0.cmp(&b.0));
-    let named: Vec<Object> =
-        listed.into_iter().flat_map(|(key, file)| [Object::String(key, StringFormat::Hexadecimal), file]).collect();
+    let named: Vec<Object> = listed.into_iter().flat_map(|(key, file)| [Object::String(key, StringFormat::Hexadecimal), file]).collect();
     if let Ok(catalog) = file.catalog() {
         catalog.set("AF", associated);
         catalog.set("Names", dictionary! { "EmbeddedFiles" => dictionary! { "Names" => named } });

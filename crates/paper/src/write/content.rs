@@ -9,7 +9,13 @@ use printpdf::{
     PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder, XObjectId, XObjectTransform,
 };
 
-use super::{Document, fonts::{self, Fonts}, images, object::{round, utf16}, on_sheet};
+use super::{
+    Document,
+    fonts::{self, Fonts},
+    images,
+    object::{round, utf16},
+    on_sheet,
+};
 use crate::{
     display::{Area, Artifact, Item, Owner, Page, Run, Stroke},
     face::Face,
@@ -47,16 +53,15 @@ pub fn print(document: &Document<'_>, fonts: &Fonts, pages: Vec<Vec<Op>>) -> lop
     pdf.resources.fonts.map = fonts.resources();
     let (width, height) = (document.paper.width(), document.paper.height());
     let sheet = Rect { x: Pt(0.0), y: Pt(0.0), width: Pt(round(width)), height: Pt(round(height)), mode: None, winding_order: None };
-    pdf.pages = pages
-        .into_iter()
-        .map(|ops| PdfPage { media_box: sheet.clone(), trim_box: sheet.clone(), crop_box: sheet.clone(), ops })
-        .collect();
+    pdf.pages =
+        pages.into_iter().map(|ops| PdfPage { media_box: sheet.clone(), trim_box: sheet.clone(), crop_box: sheet.clone(), ops }).collect();
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     pdf.to_lopdf_document(&options, &mut Vec::new())
 }
 
 fn page_ops(document: &Document<'_>, fonts: &Fonts, number: usize, page: &Page, placed: &mut Placed) -> Vec<Op> {
-    let mut pen = Pen { ops: Vec::new(), paper: document.paper, fonts, pictures: document.pictures, text: None, fill: None, line: None, open: None };
+    let mut pen =
+        Pen { ops: Vec::new(), paper: document.paper, fonts, pictures: document.pictures, text: None, fill: None, line: None, open: None };
     let mut owners: Vec<NodeId> = Vec::new();
     for marked in &page.marks {
         match marked.owner {

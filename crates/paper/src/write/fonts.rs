@@ -113,8 +113,8 @@ impl Subset {
     fn new(face: Face, meanings: BTreeMap<u16, String>) -> Result<Self, WriteError> {
         let ids: Vec<u16> = meanings.keys().copied().collect();
         let remapper = GlyphRemapper::new_from_glyphs_sorted(&ids);
-        let program = subsetter::subset(face.bytes(), 0, &remapper)
-            .map_err(|cause| WriteError::Font { font: face.postscript_name(), cause })?;
+        let program =
+            subsetter::subset(face.bytes(), 0, &remapper).map_err(|cause| WriteError::Font { font: face.postscript_name(), cause })?;
         let mut glyphs: Vec<Option<Used>> = Vec::new();
         for (id, meaning) in meanings {
             let renumbered = remapper.get(id).unwrap_or(0);

@@ -2,7 +2,11 @@
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-use super::{Document, File, object::{real, text}, on_sheet};
+use super::{
+    Document, File,
+    object::{real, text},
+    on_sheet,
+};
 use crate::{
     display::{Area, Target},
     measure::Paper,

@@ -12,8 +12,7 @@ pub fn build(file: &mut File<'_>, document: &Document<'_>) -> Result<(), WriteEr
     }
     let root = file.pdf.new_object_id();
     let ids: Vec<ObjectId> = entries.iter().map(|_| file.pdf.new_object_id()).collect();
-    let parents: Vec<Option<usize>> =
-        (0..entries.len()).map(|n| (0..n).rev().find(|m| entries[*m].0.level < entries[n].0.level)).collect();
+    let parents: Vec<Option<usize>> = (0..entries.len()).map(|n| (0..n).rev().find(|m| entries[*m].0.level < entries[n].0.level)).collect();
     let children = |of: Option<usize>| (0..entries.len()).filter(|n| parents[*n] == of).collect::<Vec<_>>();
     for (number, (heading, (page, y))) in entries.iter().enumerate() {
         let parent = parents[number];

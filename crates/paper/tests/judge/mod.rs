@@ -127,8 +127,7 @@ impl Judge {
         let root = self.dictionary(self.catalog().get(b"StructTreeRoot").expect("a tree"));
         let numbers = self.dictionary(root.get(b"ParentTree").expect("a parent tree"));
         let numbers = numbers.get(b"Nums").and_then(Object::as_array).expect("numbers").clone();
-        let entries: BTreeMap<i64, Object> =
-            numbers.chunks(2).map(|pair| (pair[0].as_i64().expect("a number"), pair[1].clone())).collect();
+        let entries: BTreeMap<i64, Object> = numbers.chunks(2).map(|pair| (pair[0].as_i64().expect("a number"), pair[1].clone())).collect();
         for (page, ids) in marked {
             let own = self.pdf.get_dictionary(*page).expect("a page").clone();
             let key = own.get(b"StructParents").and_then(Object::as_i64).expect("a page in the tree");
