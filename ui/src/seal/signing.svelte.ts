@@ -63,7 +63,7 @@ export class Signing {
   }
 
   async setPages(): Promise<void> {
-    const preview = await this.#host.preview(this.report)
+    const preview = await this.#host.preview(this.report, true)
     if (!preview) return
     const anchor = preview.anchors.findLast(({ place }) => place.in === 'signatures')
     this.pages = { bytes: await this.#host.previewBytes(preview.token), anchor: anchor ? this.#block(anchor) : null }
