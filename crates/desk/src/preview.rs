@@ -13,14 +13,14 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
 impl Desk {
-    /// Sets the pages of an open report as it is now; none when a newer request overtook this one.
+    /// Sets the pages of an open report as it is now, as a draft or as they would be filed; none when a newer request overtook this one.
     ///
     /// # Errors
     /// When the report is not open, or a file of it is missing.
-    pub fn preview(&self, id: ReportId) -> Result<Option<Preview>, Fault> {
+    pub fn preview(&self, id: ReportId, filed: bool) -> Result<Option<Preview>, Fault> {
         let turn = self.newest_preview.fetch_add(1, Ordering::SeqCst) + 1;
         let report = self.with_session(id, |session| Ok(session.history.report().clone()))?;
-        let printed = match self.print_now(&report, Some(turn)) {
+        let printed = match self.print_now(&report, !filed, Some(turn)) {
             Err(fault) if fault.code == FaultCode::Cancelled => return Ok(None),
             printed => printed?,
         };
@@ -54,13 +54,13 @@ impl Desk {
     /// As [`Desk::preview`].
     pub fn readiness(&self, id: ReportId) -> Result<Readiness, Fault> {
         let report = self.with_session(id, |session| Ok(session.history.report().clone()))?;
-        let pages = self.print_now(&report, None)?.pages;
+        let pages = self.print_now(&report, false, None)?.pages;
         Ok(checking::readiness(&report, pages))
     }
 
-    fn print_now(&self, report: &Report, turn: Option<u64>) -> Result<paper::Printed, Fault> {
+    fn print_now(&self, report: &Report, draft: bool, turn: Option<u64>) -> Result<paper::Printed, Fault> {
         let files = self.files_of(report)?;
-        let sheet = Sheet { paper: self.settings()?.paper.into(), draft: Some(1), at: self.world.clock.now() };
+        let sheet = Sheet { paper: self.settings()?.paper.into(), draft: draft.then_some(1), at: self.world.clock.now() };
         let overtaken = || turn.is_some_and(|turn| self.newest_preview.load(Ordering::SeqCst) != turn);
         let mut press = self.press.lock().unwrap_or_else(PoisonError::into_inner);
         printing::print(&mut press, report, &files, sheet, &mut |_| {

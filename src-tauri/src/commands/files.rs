@@ -29,8 +29,8 @@ pub async fn attachment(shell: State<'_, Shell>, report: ReportId, attachment: A
 }
 
 #[tauri::command]
-pub async fn preview(shell: State<'_, Shell>, report: ReportId) -> Result<Option<Preview>, Fault> {
-    shell.work(move |desk| desk.preview(report)).await
+pub async fn preview(shell: State<'_, Shell>, report: ReportId, filed: bool) -> Result<Option<Preview>, Fault> {
+    shell.work(move |desk| desk.preview(report, filed)).await
 }
 
 #[tauri::command]

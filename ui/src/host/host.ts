@@ -51,8 +51,8 @@ export interface Host {
   attachment(report: ReportId, attachment: AttachmentId): Promise<Uint8Array>
 
   // Pages
-  /** Sets the pages of the report as it is now; a later call makes an earlier one give null. */
-  preview(report: ReportId): Promise<Preview | null>
+  /** Sets the pages of the report as it is now, as a draft or as they would be filed; a later call makes an earlier one give null. */
+  preview(report: ReportId, filed: boolean): Promise<Preview | null>
   previewBytes(token: string): Promise<Uint8Array>
 
   // Filing

@@ -36,7 +36,7 @@ export function tauri(): Host {
       ask('attach', bytes, { headers: { report, name: encodeURIComponent(name), evidence: String(evidence) } }),
     attachment: (report, attachment) => askBytes('attachment', { report, attachment }),
 
-    preview: (report) => ask('preview', { report }),
+    preview: (report, filed) => ask('preview', { report, filed }),
     previewBytes: (token) => askBytes('preview_bytes', { token }),
 
     readiness: (report) => ask('readiness', { report }),

@@ -50,7 +50,7 @@ export class Setting {
     }
     this.#busy = true
     try {
-      const preview = await this.host.preview(this.report)
+      const preview = await this.host.preview(this.report, false)
       // Null: a later request has overtaken this one.
       if (preview && !this.#ended) {
         const bytes = await this.host.previewBytes(preview.token)

@@ -23,4 +23,8 @@ sha256: string,
 /**
  * Who signed, in order.
  */
-signers: Array<string>, };
+signers: Array<string>, 
+/**
+ * Why no trusted time was had, where one was asked for.
+ */
+no_trusted_time: string | null, };

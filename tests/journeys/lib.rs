@@ -1,1 +1,0 @@
-//! Whole acts through the desk and the command line, each test one journey of a person.

@@ -1,0 +1,10 @@
+//! Whole acts, as a person does them at the desk: written, saved, filed, verified, opened again.
+//! The same acts on the command line are in `crates/cli/tests/contract`.
+
+mod evidence;
+mod filing;
+mod large;
+mod library;
+mod room;
+mod two_windows;
+mod writing;
