@@ -140,9 +140,10 @@ test('an own heading comes last, is named, moved and removed', async () => {
 
 test('an annex is left out and printed again', async () => {
   const { user, id } = await shown('North Region')
-  await user.click(screen.getByRole('switch', { name: 'Print the timeline' }))
-  expect(screen.getByRole('switch', { name: 'Print the timeline' })).not.toBeChecked()
+  await user.click(screen.getByRole('button', { name: 'Leave it out: the timeline' }))
   await waitFor(async () => expect((await host.open(id)).report.annexes.timeline).toBe(false))
+  await user.click(screen.getByRole('button', { name: 'Print it: the timeline' }))
+  await waitFor(async () => expect((await host.open(id)).report.annexes.timeline).toBe(true))
 })
 
 test('a file dropped on the window becomes evidence', async () => {

@@ -109,7 +109,7 @@ export const papers = {
   print: 'Print it',
   dontPrint: 'Leave it out',
   annexName: (letter: string) => `Annex ${letter}`,
-  annexLabel: (annex: Annex) => `Print ${ANNEXES[annex]}`,
+  annexLabel: (act: string, annex: Annex) => `${act}: ${ANNEXES[annex]}`,
   ownPaper: 'A working paper.',
 }
 
