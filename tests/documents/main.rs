@@ -36,7 +36,8 @@ fn print(folder: &Path, report: &Report, paper: Paper, draft: Option<u32>) -> Pa
 
 /// What poppler says; none, with the reason printed, where it is not installed.
 fn poppler(program: &str, arguments: &[&str], pdf: &Path) -> Option<String> {
-    let output = match Command::new(program).args(arguments).arg(pdf).env("TZ", "UTC").env("LC_ALL", "C.UTF-8").output() {
+    let out = if program == "pdftotext" { Some("-") } else { None };
+    let output = match Command::new(program).args(arguments).arg(pdf).args(out).env("TZ", "UTC").env("LC_ALL", "C.UTF-8").output() {
         Ok(output) => output,
         Err(fault) => {
             println!("not tested here: {program} does not run ({fault}); poppler-utils has it");
@@ -72,9 +73,21 @@ fn described(info: &str) -> String {
     kept.map(|(key, value)| format!("{key}: {}\n", value.trim())).collect()
 }
 
-/// The structure tree as poppler walks it, without the words, which stand above it.
+/// The structure tree as poppler walks it, an element a line with its attributes, without the words, which stand above it, and without
+/// numbers of objects.
 fn outline_of(structure: &str) -> String {
-    structure.lines().filter(|line| !line.trim_start().starts_with('"')).map(|line| format!("{}\n", line.trim_end())).collect()
+    let mut out = String::new();
+    for line in structure.lines().filter(|line| !line.trim_start().starts_with(['"', 'O'])) {
+        let attribute = line.trim_start().starts_with('/');
+        out.push_str(if attribute || out.is_empty() { "" } else { "\n" });
+        out.push_str(&if attribute {
+            format!(" {}", line.trim())
+        } else {
+            line.trim_end().replace(" (block)", "").replace(" (inline)", "")
+        });
+    }
+    out.push('\n');
+    out
 }
 
 fn review(id: &str) -> Option<String> {

@@ -76,6 +76,25 @@ fn a_picture_that_cannot_be_printed_is_refused_where_it_is_dropped() {
 }
 
 #[test]
+fn a_picture_that_turns_out_to_be_damaged_is_in_drafts_only_and_named() {
+    let room = Room::new();
+    let desk = room.desk();
+    let opened = desk.begin_sample().expect("the sample");
+    let id = opened.report.id;
+    let edited = desk.attach(id, "damaged.png", &RED[..RED.len() - 24], false);
+    let Ok(edited) = edited else { return assert_eq!(edited.expect_err("it is refused").code, FaultCode::BadPicture) };
+    let picture = edited.report.expect("the whole report").attachments.pop().expect("it is there");
+    let attrs: FigureAttrs = serde_json::from_value(json!({ "attachment": picture.id, "alt": "A red square" })).expect("attributes");
+    let section = opened.report.section_for("nature").expect("the form has it").id;
+    let figure = Block::Figure { attrs, content: vec![Inline::plain("The warning light")] };
+    desk.edit(id, &Edit::Body { section, body: RichText(vec![Block::plain("It was red."), figure]) }, false).expect("it is taken");
+    let fault = desk.export(id, room.unsigned("report.pdf"), &mut |_| {}).expect_err("it cannot be printed");
+    assert!(fault.code == FaultCode::BadPicture && fault.facts["name"].contains("Nature of the Major Incident"), "{fault:?}");
+    assert!(!room.path("report.pdf").exists());
+    desk.export(id, room.draft("draft.pdf"), &mut |_| {}).expect("a draft shows that it is missing");
+}
+
+#[test]
 fn a_file_beyond_the_limit_is_refused_with_the_limit() {
     let room = Room::new();
     let desk = room.desk();
