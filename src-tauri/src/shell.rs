@@ -28,7 +28,9 @@ impl Shell {
         if let Err(fault) = &desk {
             tracing::error!(%fault, "the library was not opened");
         }
-        Self { desk, allowed: Mutex::default(), edited: Arc::new(Notify::new()), started }
+        let shell = Self { desk, allowed: Mutex::default(), edited: Arc::new(Notify::new()), started };
+        shell.allow(&folder.join(desk::LIBRARY_FILE));
+        shell
     }
 
     /// The desk, if the library could be opened.

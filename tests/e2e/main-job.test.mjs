@@ -39,7 +39,7 @@ test('a regulator’s form is filled, checked, signed and verified', () =>
 
     for (const [label, text] of DETAILS) await session.fill(label, text)
     await choose(session, 'Resolution within SLA (Y/N) [SEC 9.14(b)]', 'Yes')
-    await session.reads('1 h 25 min')
+    await session.reads('1\u00a0h\u00a025\u00a0min')
     for (const [heading, text] of Object.entries(PROSE)) await write(session, heading, text)
     await session.press('Answer “None”')
     for (const line of TIMELINE) await jot(session, line)
@@ -92,6 +92,23 @@ for (const theme of ['light', 'dark']) {
       await everySize(session, `library-${theme}`)
     }))
 }
+
+test('a finding shows its two sides, its repair mends it, and undo brings both back', () =>
+  inWindow({}, async (session) => {
+    await session.type('1')
+    await session.reads('14 of 14')
+    await session.fill('DCC Incident Reference Number', 'INC00000731204')
+    await session.fill('Date &time incident resolved', '14/10/2025 20:41')
+    await session.reads('lies before')
+    await session.reads('with 11 figures and with 12')
+    await everySize(session, 'editor-findings-light')
+    await session.press('Use INC000000731204 in both')
+    await session.until('the repair', async () => !(await session.allText()).includes('with 11 figures'))
+    await session.chord(Key.control, 'z')
+    await session.reads('with 11 figures')
+    await session.chord(Key.control, 'z')
+    await session.until('the time as it was', async () => !(await session.allText()).includes('lies before'))
+  }))
 
 /** Each screen at both sizes: axe finds nothing serious, and a picture of it is kept. */
 async function everySize(session, name) {

@@ -28,3 +28,4 @@ pub mod view;
 
 pub use desk::Desk;
 pub use fault::{Fault, FaultCode};
+pub use store::FILE_NAME as LIBRARY_FILE;

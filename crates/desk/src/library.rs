@@ -106,7 +106,7 @@ impl Desk {
         let drafts = all.iter().filter(|row| row.state == store::State::Draft).count();
         let found = list(&store::Filter { text: query.text.clone(), ..store::Filter::default() })?;
         let reports: Vec<ShelfRow> = found.iter().map(shelf_row).filter(|row| query.state.is_none_or(|state| state == row.state)).collect();
-        let bytes = std::fs::metadata(library.path()).map_or(0, |facts| facts.len());
+        let bytes = ["", "-wal"].map(|end| on_disk(library.path(), end)).iter().sum();
         Ok(Shelf {
             reports,
             total: all.len(),
@@ -135,6 +135,13 @@ impl Desk {
     pub fn restore(&self, report: ReportId) -> Result<(), Fault> {
         self.library().restore(report).map_err(|fault| because::of_saving(&fault))
     }
+}
+
+/// The bytes of the library's file, or of what SQLite keeps beside it under that ending.
+fn on_disk(path: &std::path::Path, end: &str) -> u64 {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    std::fs::metadata(name).map_or(0, |facts| facts.len())
 }
 
 /// The forms to begin from.
