@@ -59,6 +59,7 @@ fn exit_code(code: FaultCode) -> u8 {
         | FaultCode::IdentityNotValid
         | FaultCode::WrongPassphrase
         | FaultCode::BadIdentity
+        | FaultCode::BadPicture
         | FaultCode::AttachmentMissing => 1,
         _ => 2,
     }

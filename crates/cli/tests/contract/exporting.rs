@@ -123,15 +123,6 @@ fn a_file_that_is_missing_or_altered_stops_the_export() {
     assert!(!bench.path("report.pdf").exists());
 }
 
-#[test]
-fn a_trusted_time_is_refused_in_words_as_long_as_there_is_none() {
-    let bench = Bench::new();
-    let sign = bench.identity("Ada");
-    bench.sample("rfo");
-    bench.run(&format!("export report.json -o report.pdf {sign} --timestamp http://tsa.example")).refused(2, "--timestamp");
-    assert!(!bench.path("report.pdf").exists());
-}
-
 fn pages(bench: &Bench, name: &str) -> usize {
     paper::read::contents(&bench.read(name)).expect("it reads").pages
 }

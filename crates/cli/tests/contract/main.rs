@@ -6,6 +6,7 @@ mod checking;
 mod exporting;
 mod identities;
 mod inputs;
+mod pictures;
 mod program;
 mod streams;
 mod verifying;
