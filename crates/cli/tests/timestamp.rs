@@ -52,7 +52,8 @@ impl Room {
     }
 
     fn export(&self, url: &str) -> Output {
-        let (report, pdf, identity, secret) = (self.text("demo/report.json"), self.text("out.pdf"), self.text("me.p12"), self.text("secret"));
+        let (report, pdf, identity, secret) =
+            (self.text("demo/report.json"), self.text("out.pdf"), self.text("me.p12"), self.text("secret"));
         rapporteur(&["export", &report, "-o", &pdf, "--sign", &identity, "--passphrase-file", &secret, "--timestamp", url])
     }
 
@@ -78,7 +79,10 @@ fn make_authority(folder: &Path) {
     std::fs::write(folder.join("serial"), "01\n").expect("it writes");
     let made = Command::new("openssl")
         .current_dir(folder)
-        .args("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=Specimen-Time -config tsa.cnf -extensions x -keyout tsa.key -out tsa.pem".split(' '))
+        .args(
+            "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=Specimen-Time -config tsa.cnf -extensions x -keyout tsa.key -out tsa.pem"
+                .split(' '),
+        )
         .output()
         .expect("openssl runs");
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
@@ -112,7 +116,10 @@ fn authority(folder: PathBuf) -> String {
             .expect("openssl runs");
         assert!(replied.status.success(), "{}", String::from_utf8_lossy(&replied.stderr));
         let reply = std::fs::read(folder.join("reply")).expect("a reply");
-        let head = format!("HTTP/1.1 200 OK\r\nContent-Type: application/timestamp-reply\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", reply.len());
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: application/timestamp-reply\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+            reply.len()
+        );
         let mut stream = reader.into_inner();
         stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&reply)).expect("it answers");
     });

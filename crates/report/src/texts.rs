@@ -5,7 +5,8 @@ use crate::report::Report;
 
 /// Every text of the report with its place, in the order of the form; cells, items and paragraphs one by one.
 pub fn texts(report: &Report) -> Vec<(Place, String)> {
-    let fields = report.template.fields.iter().map(|field| (Place::Field { key: field.key.clone() }, report.answer(&field.key).raw.clone()));
+    let fields =
+        report.template.fields.iter().map(|field| (Place::Field { key: field.key.clone() }, report.answer(&field.key).raw.clone()));
     let sections = report.sections.iter().flat_map(|section| {
         let lines = section.body.lines().into_iter().enumerate();
         lines.map(|(line, text)| (Place::Section { section: section.id, line: Some(line) }, text))
