@@ -108,7 +108,7 @@ function python() {
 }
 
 /** A folder of the cache, named after the files it is made from and made once; a half-made one is thrown away. */
-function cached(name, sources, make) {
+export function cached(name, sources, make) {
   const print = createHash('sha256')
   for (const source of sources) print.update(readFileSync(here(source)))
   const folder = join(CACHE, `${name}-${print.digest('hex').slice(0, 12)}`)

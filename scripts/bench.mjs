@@ -1,0 +1,128 @@
+// `npm run bench`: how long the things take that people wait for, each beside a peer measured in the same run, as a ratio.
+// Usage: node scripts/bench.mjs [print | keys | window]...     all three when none is named. What was printed stays in target/bench.
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg } from 'node:os'
+import { join } from 'node:path'
+import { content } from '../tests/bench/content.mjs'
+import { windows } from '../tests/bench/window.mjs'
+import { cached } from '../tests/validators/judges.mjs'
+import { fail, say, step, top } from './run.mjs'
+
+const ROUNDS = 7
+const FOLDER = join(top, 'target', 'bench')
+const FONTS = join(top, 'crates', 'paper', 'fonts')
+const CLI = join(top, 'target', 'release', 'rapporteur')
+const SUBJECTS = { print: printing, keys: keystrokes, window: startOfWindow }
+
+const asked = process.argv.slice(2)
+const strange = asked.find((subject) => !(subject in SUBJECTS))
+if (strange) fail(`there is nothing to measure called ${strange}; there are: ${Object.keys(SUBJECTS).join(', ')}`)
+const subjects = asked.length > 0 ? asked : Object.keys(SUBJECTS)
+
+mkdirSync(FOLDER, { recursive: true })
+step('the command line, as released', 'cargo', ['build', '--release', '-p', 'rapporteur-cli'])
+const python = subjects.includes('window') && subjects.length === 1 ? undefined : typst()
+writeContent()
+console.log(`\n${cpus().length} × ${cpus()[0].model.trim()}, load before: ${loadavg()[0].toFixed(2)}`)
+for (const subject of subjects) await SUBJECTS[subject]()
+
+/** A finished PDF/A-3a on disk from data on disk, each time in a fresh process. */
+function printing() {
+  const ours = [CLI, 'export', 'report.json', '-o', 'rapporteur.pdf']
+  const theirs = [python, join(top, 'tests', 'bench', 'typst_once.py'), 'report.typ', 'typst.pdf', FONTS]
+  const bare = [python, '-c', 'import typst']
+  const taken = inTurn({ ours, theirs, bare }, ROUNDS)
+  const [mine, peer, start] = [taken.ours, taken.theirs, taken.bare]
+  table(`A report of ${pages('rapporteur.pdf')} pages to PDF/A-3a, cold process (Typst sets the same words on ${pages('typst.pdf')})`, [
+    ['', 'Rapporteur', 'Typst', 'ratio'],
+    ['time on the clock', ms(mine.wall), ms(peer.wall), ratio(mine.wall, peer.wall)],
+    ['  without Python’s start', ms(mine.wall), ms(peer.wall - start.wall), ratio(mine.wall, peer.wall - start.wall)],
+    ['processor time', ms(mine.cpu), ms(peer.cpu), ratio(mine.cpu, peer.cpu)],
+    ['peak memory', mb(mine.peak), mb(peer.peak), ratio(mine.peak, peer.peak)],
+  ])
+}
+
+/** From a key to the disk and to the page, in the running application. */
+function keystrokes() {
+  const ran = run('cargo', ['bench', '-q', '-p', 'journeys', '--bench', 'keystrokes'], { RAPPORTEUR_BENCH_REPORT: join(FOLDER, 'report.json') })
+  const took = JSON.parse(ran.trim().split('\n').at(-1))
+  const again = 1000 * Number(run(python, [join(top, 'tests', 'bench', 'typst_again.py'), join(FOLDER, 'report.typ'), FONTS, '15']))
+  table('A key pressed in that report, all in one running process', [
+    ['', 'Rapporteur', 'peer', 'ratio', 'the peer'],
+    ['to the findings', ms(took.edited), '', '', ''],
+    ['to the disk', ms(took.saved), ms(took.sqlite), ratio(took.saved, took.sqlite), 'SQLite alone, the same bytes, WAL, synchronous=FULL'],
+    ['to the pages', ms(took.previewed), ms(again), ratio(took.previewed, again), 'Typst compiling again after one letter'],
+  ])
+}
+
+/** From a double click to a window that can be used. */
+async function startOfWindow() {
+  const { ours, theirs, built } = await windows(ROUNDS)
+  table(`From the start of the process to a painted window that answers (${built})`, [
+    ['', 'Rapporteur', 'MiniBrowser, one line of text', 'ratio'],
+    ['time on the clock', ms(median(ours)), ms(median(theirs)), ratio(median(ours), median(theirs))],
+  ])
+}
+
+/** Runs each command once to warm the disk's cache, then all of them in turn; gives the medians in milliseconds and bytes. */
+function inTurn(commands, rounds) {
+  const taken = Object.fromEntries(Object.keys(commands).map((name) => [name, []]))
+  for (let round = 0; round <= rounds; round++) {
+    for (const [name, command] of Object.entries(commands)) {
+      const { wall, cpu, peak } = JSON.parse(run('python3', [join(top, 'tests', 'bench', 'measure.py'), ...command]))
+      if (round > 0) taken[name].push({ wall: wall * 1000, cpu: cpu * 1000, peak })
+    }
+  }
+  const middle = (runs, key) => median(runs.map((one) => one[key]))
+  return Object.fromEntries(Object.entries(taken).map(([name, runs]) => [name, { wall: middle(runs, 'wall'), cpu: middle(runs, 'cpu'), peak: middle(runs, 'peak') }]))
+}
+
+function writeContent() {
+  run(CLI, ['new', 'sec-h9-summary', '-o', 'blank.json'])
+  const { report, typst } = content(JSON.parse(readFileSync(join(FOLDER, 'blank.json'), 'utf8')))
+  writeFileSync(join(FOLDER, 'report.json'), JSON.stringify(report))
+  writeFileSync(join(FOLDER, 'report.typ'), typst)
+}
+
+/** The Python of an environment that has Typst, made once. */
+function typst() {
+  const folder = cached('typst', ['../bench/requirements.txt'], (made) => {
+    run('python3', ['-m', 'venv', made])
+    run(join(made, 'bin', 'pip'), ['install', '-q', '--disable-pip-version-check', '-r', join(top, 'tests', 'bench', 'requirements.txt')])
+  })
+  return join(folder, 'bin', 'python')
+}
+
+function pages(name) {
+  return Number(run('pdfinfo', [name]).match(/^Pages: +(\d+)/m)?.[1])
+}
+
+function run(command, args, env = {}) {
+  const ran = spawnSync(command, args, { cwd: command === 'cargo' ? top : FOLDER, encoding: 'utf8', env: { ...process.env, ...env } })
+  if (ran.error) fail(`${command}: ${ran.error.message}`)
+  if (ran.status !== 0) fail(`${[command, ...args].join(' ')} ended with ${ran.status}: ${ran.stderr.trim()}`)
+  return ran.stdout
+}
+
+function table(title, rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)))
+  console.log(`\n${title}\n`)
+  for (const row of rows) console.log(`  ${row.map((cell, column) => (column === 0 || column > 3 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('   ').trimEnd()}`)
+}
+
+function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+}
+
+function ms(value) {
+  return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`
+}
+
+function mb(bytes) {
+  return `${(bytes / 2 ** 20).toFixed(0)} MiB`
+}
+
+function ratio(mine, theirs) {
+  return (mine / theirs).toFixed(2)
+}

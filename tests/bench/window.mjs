@@ -1,0 +1,69 @@
+// How long the real window takes to be there, beside the smallest window the same web view can open.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { inWindow } from '../e2e/app.mjs'
+import { openSession } from '../e2e/wd.mjs'
+
+const RELEASED = fileURLToPath(new URL('../../target/release/rapporteur-desktop', import.meta.url))
+const MINI_BROWSER = ['/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser', '/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser']
+
+/**
+ * Times in milliseconds, the two in turn, after one of each that does not count. The clock starts when the driver is asked for the
+ * window and stops when the page has been painted and answers; so both times hold what the driver itself takes.
+ */
+export async function windows(rounds) {
+  const browser = MINI_BROWSER.find(existsSync)
+  if (!browser) throw new Error('the peer is missing: MiniBrowser comes with libwebkit2gtk-4.1-0 on Debian and Ubuntu')
+  if (!process.env.DISPLAY) return underXvfb(rounds)
+  const released = existsSync(RELEASED)
+  if (released) process.env.RAPPORTEUR_BIN ??= RELEASED
+  const [ours, theirs] = [[], []]
+  for (let round = 0; round <= rounds; round++) {
+    const [mine, peer] = [await ourStart(), await theirStart(browser)]
+    if (round > 0) [ours.push(mine), theirs.push(peer)]
+  }
+  return { ours, theirs, built: released ? 'release build' : 'debug build; cargo build --release -p rapporteur-desktop --features custom-protocol for the other' }
+}
+
+async function ourStart() {
+  const began = performance.now()
+  let took
+  await inWindow({}, async (session) => {
+    await painted(session)
+    took = performance.now() - began
+  })
+  return took
+}
+
+async function theirStart(browser) {
+  const folder = mkdtempSync(join(tmpdir(), 'rapporteur-bench-'))
+  const began = performance.now()
+  const env = { ...process.env, GDK_BACKEND: 'x11', HOME: folder, XDG_CACHE_HOME: join(folder, 'cache'), XDG_DATA_HOME: join(folder, 'data') }
+  delete env.WAYLAND_DISPLAY
+  const session = await openSession({ binary: browser, args: ['--automation'], env, log: join(folder, 'log') })
+  try {
+    await session.call('POST', '/url', { url: 'data:text/html,<h1>one line</h1>' })
+    await session.find('h1')
+    await painted(session)
+    return performance.now() - began
+  } finally {
+    await session.close()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
+  }
+}
+
+/** Two frames have passed: what is there has been seen. */
+function painted(session) {
+  return session.runAsync('await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))')
+}
+
+/** The same on a screen that nobody sees. */
+function underXvfb(rounds) {
+  const script = `import { windows } from ${JSON.stringify(import.meta.url)}; console.log(JSON.stringify(await windows(${rounds})))`
+  const ran = spawnSync('xvfb-run', ['-a', '-s', '-screen 0 1400x1000x24', process.execPath, '--input-type=module', '-e', script], { encoding: 'utf8' })
+  if (ran.status !== 0) throw new Error(`no window could be opened: ${ran.stderr}`)
+  return JSON.parse(ran.stdout.trim().split('\n').at(-1))
+}
