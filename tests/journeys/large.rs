@@ -47,7 +47,7 @@ fn row(nth: u32) -> Row {
         time: Time::At { at: NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0).expect("a time") },
         zone: None,
         text: format!("Retry {nth} of the queue is refused by node {}.", nth % 7),
-        automated: nth % 3 == 0,
+        automated: nth.is_multiple_of(3),
         milestone: None,
         raw: String::new(),
         evidence: Vec::new(),

@@ -87,7 +87,8 @@ fn a_newer_damaged_or_foreign_library_is_named_and_stays_as_it_is() {
         fs::write(file, bytes).expect("it is written");
     };
     let foreign = |file: &std::path::Path| fs::write(file, "a shopping list").expect("it is written");
-    let spoilers: [(&dyn Fn(&std::path::Path), FaultCode); 3] =
+    type Spoil<'a> = &'a dyn Fn(&std::path::Path);
+    let spoilers: [(Spoil<'_>, FaultCode); 3] =
         [(&newer, FaultCode::LibraryNewer), (&damaged, FaultCode::LibraryDamaged), (&foreign, FaultCode::LibraryDamaged)];
     for (spoil, code) in spoilers {
         let room = Room::new();

@@ -47,11 +47,14 @@ pub fn beside(world: &World, path: &Path, report: &Report) -> Result<Bytes, Faul
     })
 }
 
+/// A file with its name.
+pub type NamedFile = (String, Vec<u8>);
+
 /// The report inside a PDF, and its files by name.
 ///
 /// # Errors
 /// When the PDF cannot be followed, or carries no report of ours.
-pub fn inside(path: &Path, pdf: &[u8]) -> Result<(Report, Vec<(String, Vec<u8>)>), Fault> {
+pub fn inside(path: &Path, pdf: &[u8]) -> Result<(Report, Vec<NamedFile>), Fault> {
     let shown = path.display();
     if !pdf.starts_with(b"%PDF-") {
         return Err(Fault::new(FaultCode::NotPdf, format!("{shown}: not a PDF file")).with("path", &shown));

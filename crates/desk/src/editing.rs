@@ -212,7 +212,12 @@ impl Desk {
     /// The first that could not be saved; the others are saved all the same.
     pub fn close_all(&self) -> Result<(), Fault> {
         let open: Vec<ReportId> = self.sessions().keys().copied().collect();
-        open.into_iter().map(|id| self.close(id)).fold(Ok(()), |so_far, next| so_far.and(next))
+        let mut first = Ok(());
+        for id in open {
+            // One that cannot be saved must not keep the others from it.
+            first = first.and(self.close(id));
+        }
+        first
     }
 
     fn keep_both(&self, id: ReportId, at: DateTime<Utc>) -> Result<SaveNews, Fault> {
