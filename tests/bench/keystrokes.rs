@@ -21,7 +21,7 @@ fn main() {
     let opened = desk.open_next_version(Path::new(&path)).expect("the report is read").report;
     let (id, mut hand) = (opened.id, Hand::of(&opened));
     let blob = stored(&folder.path().join("library").join(store::FILE_NAME));
-    desk.preview(id).expect("it prints");
+    desk.preview(id, false).expect("it prints");
     let mut peer = Sqlite::open(&folder.path().join("peer.sqlite"));
 
     let (mut edited, mut saved, mut sqlite, mut previewed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -36,7 +36,7 @@ fn main() {
         sqlite.push(began.elapsed());
         let began = Instant::now();
         hand.press(&desk, id, round + ROUNDS);
-        let shown = desk.preview(id).expect("it prints").expect("nobody overtook it");
+        let shown = desk.preview(id, false).expect("it prints").expect("nobody overtook it");
         let bytes = desk.preview_bytes(&shown.token).expect("they are there");
         previewed.push(began.elapsed());
         assert!(bytes.starts_with(b"%PDF-"));
