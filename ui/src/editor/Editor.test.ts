@@ -19,6 +19,9 @@ beforeEach(() => {
   host = memory()
   app.start(host)
   stop = actions.listen()
+  // jsdom has no geometry, which ProseMirror asks for when it scrolls to the caret.
+  Range.prototype.getClientRects = () => [] as unknown as DOMRectList
+  Range.prototype.getBoundingClientRect = () => new DOMRect()
 })
 afterEach(() => stop())
 
@@ -152,6 +155,16 @@ test('a file dropped on the window becomes evidence', async () => {
   host.drop(['/home/author/trace.log'])
   await waitFor(async () => expect((await host.open(id)).report.attachments.at(-1)).toMatchObject({ name: 'trace.log', evidence: true }))
   expect(screen.getByRole('tab', { name: /^Evidence/ })).toHaveAttribute('aria-selected', 'true')
+})
+
+test('a picture dropped while a text is being written goes into that text, another file beside it becomes evidence', async () => {
+  const { id } = await shown('North Region')
+  vi.spyOn(host, 'fileBytes').mockResolvedValue(new Uint8Array([1, 2, 3]))
+  const attach = vi.spyOn(host, 'attach')
+  screen.getAllByRole('textbox', { name: /^Nature of the Major Incident/ })[0]!.focus()
+  host.drop(['C:\\Pictures\\Rack.PNG', '/home/author/trace.log'])
+  await waitFor(() => expect(attach.mock.calls.map(([, name, , evidence]) => [name, evidence])).toEqual(expect.arrayContaining([['Rack.PNG', false], ['trace.log', true]])))
+  await waitFor(async () => expect(JSON.stringify((await host.open(id)).report.sections)).toContain('"type":"figure"'))
 })
 
 test('the panel is hidden, comes back, and its width is set with the arrow keys', async () => {

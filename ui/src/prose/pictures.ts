@@ -13,6 +13,12 @@ export interface Pictures {
 
 export const PICTURE_TYPES = ['image/png', 'image/jpeg']
 
+/** The type that a file's name gives it away as; null when it is no picture that can be shown in a text. */
+export function pictureType(name: string): string | null {
+  if (/\.png$/i.test(name)) return 'image/png'
+  return /\.jpe?g$/i.test(name) ? 'image/jpeg' : null
+}
+
 /** Puts the pictures among `files` at `at`, one after another, and says what was refused. */
 export async function insertPictures(editor: Editor, pictures: Pictures, files: File[], at: number, say: (notice: string) => void) {
   const refused = files.filter((file) => !PICTURE_TYPES.includes(file.type))

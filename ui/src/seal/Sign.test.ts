@@ -44,6 +44,14 @@ test('signing ends with the file, shown in its folder or verified', async () => 
   expect(app.screen).toEqual({ kind: 'verify', path: host.revealed[0] })
 })
 
+test('a time-stamp authority that kept silent is named with what came out', async () => {
+  const { host, user } = await sheet()
+  const made = host.export.bind(host)
+  vi.spyOn(host, 'export').mockImplementation(async (...asked) => ({ ...(await made(...asked)), no_trusted_time: 'the authority did not answer.' }))
+  await user.type(screen.getByLabelText('Passphrase'), `${PASSPHRASE}{Enter}`)
+  expect(await screen.findByText(/^No trusted time could be had: the authority did not answer\. The time/)).toBeInTheDocument()
+})
+
 test('a wrong passphrase is said beside its field, and nothing else is lost', async () => {
   const { user, host } = await sheet()
   const asked = vi.spyOn(host, 'pickSave')

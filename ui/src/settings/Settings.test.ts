@@ -36,3 +36,11 @@ test('an identity whose file is gone says so', async () => {
   expect(await screen.findByText('its file is not there now')).toBeInTheDocument()
   expect(screen.getByText('valid until 31 March 2028')).toBeInTheDocument()
 })
+
+test('the folder of the library is shown', async () => {
+  const host = memory()
+  app.start(host)
+  render(Settings)
+  await userEvent.click(await screen.findByRole('button', { name: 'Show in folder' }))
+  expect(host.revealed).toEqual([(await host.shelf({ text: '', state: null })).path])
+})

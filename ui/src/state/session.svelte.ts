@@ -232,9 +232,7 @@ export class Session {
       const opened = await this.#host.open(this.id)
       this.view = opened.view
       this.#show(opened.report)
-      // Opened once more only to be read: the session holds it all the while.
-      await this.#host.close(this.id)
-      await this.#host.close(this.id) // what was opened here; the session goes on holding its own
+      await this.#host.close(this.id) // opened once more only to be read: the session goes on holding its own
     } catch (thrown) {
       this.#failed(thrown)
     }

@@ -108,6 +108,18 @@ test('news of another report is not for this one', async () => {
   expect(session.copy).toBe('copy')
 })
 
+test('after a refusal the screen shows what the core holds, and the report stays open', async () => {
+  const { host, session, failed } = await opened()
+  const before = raw(session)
+  const [open, close] = [vi.spyOn(host, 'open'), vi.spyOn(host, 'close')]
+  host.fail('edit', { code: 'refused', detail: 'no', facts: {} })
+  session.edit(answer('INC4'))
+  await session.flush()
+  expect(raw(session)).toBe(before)
+  expect(failed).toHaveBeenCalledOnce()
+  expect(close.mock.calls.length).toBe(open.mock.calls.length)
+})
+
 test('closing tells the core everything first', async () => {
   const { host, session } = await opened()
   const calls: string[] = []

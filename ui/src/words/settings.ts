@@ -26,6 +26,7 @@ export const settings = {
   expired: (day: string) => `expired on ${day}`,
   data: 'Your data',
   library: 'Library',
+  reveal: 'Show in folder',
   libraryText: (size: string, reports: number) => `${size}, ${counted(reports, 'report')}`,
   dataHelp: 'One file holds every report with all its versions. Back it up like any other. Nothing leaves this machine.',
   keys: 'Keys that work anywhere',

@@ -97,6 +97,7 @@ export const sign = {
     signed: (signers: string) => `Signed by ${signers}, read back and found sound.`,
     draft: 'It is marked as a draft on every page and is not signed.',
   },
+  noTrustedTime: (reason: string) => `No trusted time could be had: ${reason.replace(/\.$/, '')}. The time is this machine’s; the signature is valid all the same.`,
   result: { path: 'File', pages: 'Pages', size: 'Size', sha: 'SHA-256' },
   reveal: 'Show in folder',
   verify: 'Verify it',
