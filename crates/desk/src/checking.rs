@@ -62,7 +62,8 @@ fn undrawn(report: &Report) -> Vec<Finding> {
             if seen.insert((place.clone(), character)) {
                 let code = format!("U+{:04X}", u32::from(character));
                 let message = format!("No font here draws “{character}” ({code}); it will print as [{code}].");
-                let sources = vec![Source::at(report, place.clone(), text.clone()), Source::at(report, Place::Form, code)];
+                let printed = Source { text: format!("[{code}]"), where_: "On paper".to_owned(), place: Place::Form };
+                let sources = vec![Source::at(report, place.clone(), around(&text, character)), printed];
                 let mut finding = Finding::new("P01", Level::Answer, message, sources);
                 finding.accepted = report.accepted.iter().find(|a| a.finding == finding.key).map(|a| a.reason.clone());
                 findings.push(finding);
@@ -70,6 +71,16 @@ fn undrawn(report: &Report) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// The words about a character, so that it can be found in a long text.
+fn around(text: &str, character: char) -> String {
+    const EACH_SIDE: usize = 24;
+    let Some((before, after)) = text.split_once(character) else { return text.to_owned() };
+    let start = before.char_indices().rev().nth(EACH_SIDE - 1).map_or(0, |(at, _)| at);
+    let end = after.char_indices().nth(EACH_SIDE).map_or(after.len(), |(at, _)| at);
+    let cut = |is_cut: bool| if is_cut { "…" } else { "" };
+    format!("{}{}{character}{}{}", cut(start > 0), &before[start..], &after[..end], cut(end < after.len()))
 }
 
 #[cfg(test)]
@@ -94,6 +105,14 @@ mod tests {
         for text in ["Αθήνα, Москва, Łódź, naïve", "1\u{a0}h\u{202f}05 – “ok” … ±5 °C → done"] {
             assert_eq!(check(&with_text(text)), [], "{text}");
         }
+    }
+
+    #[test]
+    fn a_character_in_a_long_text_is_shown_with_the_words_about_it() {
+        let long = format!("{} 🚒 {}", "before ".repeat(20), "after ".repeat(20));
+        let shown = around(&long, '🚒');
+        assert!(shown.starts_with('…') && shown.ends_with('…') && shown.contains("before  🚒 after"), "{shown}");
+        assert_eq!(around("🚒", '🚒'), "🚒");
     }
 
     #[test]

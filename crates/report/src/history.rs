@@ -1,7 +1,7 @@
 //! Undo and redo across everything: one stack, as the author sees it. Always true: undo followed by redo gives an equal report; a new
 //! edit after an undo forgets the undone ones. Deliberately absent: clocks. The caller says when an edit happened.
 
-use crate::edit::{Edit, Refusal};
+use crate::edit::{Change, Edit, Refusal};
 use crate::place::Place;
 use crate::report::Report;
 
@@ -22,6 +22,8 @@ pub struct History {
 struct Step {
     edit: Edit,
     at_ms: u64,
+    /// Whether nothing of it can be seen yet: a picture's bytes taken in for a figure that the next edit puts into the text.
+    unseen: bool,
 }
 
 impl History {
@@ -50,7 +52,11 @@ impl History {
         self.redo.clear();
         match self.undo.last_mut() {
             Some(last) if edit.continues(&last.edit) && at_ms.saturating_sub(last.at_ms) < PAUSE_MS => last.at_ms = at_ms,
-            _ => self.undo.push(Step { edit: applied.inverse, at_ms }),
+            Some(last) if last.unseen => {
+                let edits = vec![applied.inverse, last.edit.clone()];
+                *last = Step { edit: Edit::Together { edits }, at_ms, unseen: false };
+            }
+            _ => self.undo.push(Step { edit: applied.inverse, at_ms, unseen: is_unseen(edit) }),
         }
         if self.undo.len() > DEPTH {
             self.undo.remove(0);
@@ -62,7 +68,7 @@ impl History {
     pub fn undo(&mut self) -> Option<Place> {
         let step = self.undo.pop()?;
         let (place, inverse) = self.step(&step.edit)?;
-        self.redo.push(Step { edit: inverse, at_ms: 0 });
+        self.redo.push(Step { edit: inverse, at_ms: 0, unseen: false });
         Some(place)
     }
 
@@ -70,7 +76,7 @@ impl History {
     pub fn redo(&mut self) -> Option<Place> {
         let step = self.redo.pop()?;
         let (place, inverse) = self.step(&step.edit)?;
-        self.undo.push(Step { edit: inverse, at_ms: 0 });
+        self.undo.push(Step { edit: inverse, at_ms: 0, unseen: false });
         Some(place)
     }
 
@@ -82,13 +88,18 @@ impl History {
     }
 }
 
+/// Taking in a file that is no evidence shows nothing; the author sees the figure.
+fn is_unseen(edit: &Edit) -> bool {
+    matches!(edit, Edit::Attachments { change: Change::Insert { item, .. } } if !item.evidence)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::answer::Answer;
     use crate::catalogue;
-    use crate::edit::Change;
-    use crate::ids::{CountedIds, RowId};
+    use crate::ids::{AttachmentId, CountedIds, RowId};
+    use crate::papers::Attachment;
     use crate::timeline::{Row, read_line};
 
     fn blank() -> History {
@@ -115,6 +126,28 @@ mod tests {
         history.redo();
         history.redo();
         assert_eq!(history.report().answer("incident_reference").raw, "INC000000731204");
+    }
+
+    #[test]
+    fn a_figure_and_the_bytes_of_its_picture_are_one_step() {
+        let mut history = blank();
+        let before = history.report().clone();
+        let picture = Attachment {
+            id: AttachmentId::new(&mut CountedIds(7)),
+            name: "rack.png".into(),
+            media_type: "image/png".into(),
+            size: 3,
+            sha256: "0".repeat(64),
+            caption: String::new(),
+            evidence: false,
+        };
+        history.edit(&Edit::Attachments { change: Change::Insert { at: 0, item: picture } }, 0).expect("it applies");
+        history.edit(&answer("as if a figure"), 5_000).expect("it applies");
+        let after = history.report().clone();
+        assert_eq!(history.undo(), Some(Place::Field { key: "incident_reference".into() }));
+        assert_eq!((history.report(), history.ways()), (&before, (false, true)));
+        history.redo();
+        assert_eq!(history.report(), &after);
     }
 
     #[test]
