@@ -1,13 +1,13 @@
 //! Setting words into lines: shaping, line breaking and bidirectional order, over the bundled faces alone.
 //! Always true: a paragraph is set once and remembered while it stays the same, and a line never ends in a lone short word
-//! that could have taken its neighbour along.
+//! that could have taken its neighbour along. How a paragraph is set depends on nothing but the paragraph, whichever hand sets it.
 //! Deliberately absent: page breaks and colours of anything but glyphs.
 
 use std::{
     borrow::Cow,
     collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
-    sync::Arc,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use parley::{
@@ -30,6 +30,12 @@ pub struct Typesetter {
     fonts: FontContext,
     scratch: LayoutContext<u16>,
     faces: Vec<(u64, Face)>,
+    memory: Arc<Mutex<Memory>>,
+}
+
+/// What was set in the print before and in this one.
+#[derive(Default)]
+struct Memory {
     kept: HashMap<u64, Vec<Kept>>,
     fresh: HashMap<u64, Vec<Kept>>,
 }
@@ -85,8 +91,7 @@ impl Default for Typesetter {
             fonts: FontContext { collection, source_cache: SourceCache::default() },
             scratch: LayoutContext::new(),
             faces,
-            kept: HashMap::new(),
-            fresh: HashMap::new(),
+            memory: Arc::default(),
         }
     }
 }
@@ -95,21 +100,36 @@ impl Typesetter {
     /// Sets words into lines no wider than `width`, or into as few as their line feeds ask for.
     pub fn set(&mut self, text: &Text, width: Option<f32>) -> Arc<Paragraph> {
         let (key, bits) = (key(text, width), width.map(f32::to_bits));
-        for memory in [&self.fresh, &self.kept] {
-            let found = memory.get(&key).and_then(|same| same.iter().find(|kept| kept.width == bits && kept.text == *text));
-            if let Some(found) = found {
-                return Arc::clone(&found.set);
-            }
+        if let Some(found) = self.memory().find(key, text, bits) {
+            return found;
         }
         let set = Arc::new(self.set_anew(text, width));
         let kept = Kept { text: text.clone(), width: bits, set: Arc::clone(&set) };
-        self.fresh.entry(key).or_default().push(kept);
+        self.memory().fresh.entry(key).or_default().push(kept);
         set
+    }
+
+    /// Another hand that sets words in the same faces and remembers with this one.
+    pub fn second_hand(&self) -> Self {
+        let fonts = self.fonts.clone();
+        Self { fonts, scratch: LayoutContext::new(), faces: self.faces.clone(), memory: Arc::clone(&self.memory) }
+    }
+
+    /// Whether nothing was set yet.
+    pub fn is_new(&self) -> bool {
+        let memory = self.memory();
+        memory.kept.is_empty() && memory.fresh.is_empty()
     }
 
     /// Forgets what was not set since the call before the last, so that memory follows the report and not its history.
     pub fn turn(&mut self) {
-        self.kept = std::mem::take(&mut self.fresh);
+        let mut memory = self.memory();
+        memory.kept = std::mem::take(&mut memory.fresh);
+    }
+
+    /// A hand that panicked left nothing half-remembered.
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn set_anew(&mut self, text: &Text, width: Option<f32>) -> Paragraph {
@@ -220,6 +240,16 @@ impl Typesetter {
     fn face_of(&self, file: u64) -> Face {
         let found = self.faces.iter().find(|(id, _)| *id == file);
         found.expect("only bundled faces are registered").1
+    }
+}
+
+impl Memory {
+    fn find(&self, key: u64, text: &Text, width: Option<u32>) -> Option<Arc<Paragraph>> {
+        let same = |memory: &HashMap<u64, Vec<Kept>>| {
+            let found = memory.get(&key)?.iter().find(|kept| kept.width == width && kept.text == *text)?;
+            Some(Arc::clone(&found.set))
+        };
+        same(&self.fresh).or_else(|| same(&self.kept))
     }
 }
 
