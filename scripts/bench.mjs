@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { content } from '../tests/bench/content.mjs'
 import { windows } from '../tests/bench/window.mjs'
 import { cached } from '../tests/validators/judges.mjs'
-import { fail, say, step, top } from './run.mjs'
+import { fail, step, top } from './run.mjs'
 
 const ROUNDS = 7
 const FOLDER = join(top, 'target', 'bench')
