@@ -89,6 +89,16 @@ class Session {
     await this.call('POST', `/element/${field}/value`, { text })
   }
 
+  /** Puts the keyboard into the field labelled `label`. */
+  async enter(label) {
+    await this.run('arguments[0].scrollIntoView({ block: "center" }); arguments[0].focus()', await this.held(label))
+  }
+
+  /** The field labelled `label`, to be handed to `run`. */
+  async held(label) {
+    return { [ELEMENT]: await this.labelled(label) }
+  }
+
   /** Types at the caret, wherever that is. */
   type(text) {
     return this.keys([...text].flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]))
@@ -137,6 +147,11 @@ class Session {
       if (Date.now() > end) throw new Error(`waited ${patience} ms in vain for ${what}`)
       await sleep(50)
     }
+  }
+
+  /** Ends the application at once, as a power cut would. */
+  kill() {
+    process.kill(-this.driver.pid, 'SIGKILL')
   }
 
   async close() {

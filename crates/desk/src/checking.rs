@@ -1,6 +1,7 @@
 //! Checking: what speaks against filing a report, and whether it may be filed.
 
 use crate::filing::Readiness;
+use report::ids::SectionId;
 use report::{Finding, Level, Place, Report, Source, Standing};
 use std::collections::BTreeSet;
 
@@ -21,9 +22,10 @@ pub fn blocking(findings: &[Finding]) -> Vec<Finding> {
 pub fn readiness(report: &Report, pages: usize) -> Readiness {
     let findings = check(report);
     let outline = report::outline::outline(report, &findings);
-    let required = report.template.sections.iter().filter(|rule| rule.required);
+    let required = report.template.sections.iter().filter(|rule| rule.required && !rule.silent);
     let headings = required.clone().count();
-    let absent = findings.iter().filter(|finding| matches!(finding.check.as_str(), "L31" | "L32") || empty_heading(finding)).count();
+    let absent =
+        findings.iter().filter(|finding| matches!(finding.check.as_str(), "L31" | "L32") || empty_heading(report, finding)).count();
     let standings = report.fields.values().map(|answer| &answer.standing).chain(report.sections.iter().map(|section| &section.standing));
     Readiness {
         headings: (headings, headings.saturating_sub(absent)),
@@ -49,8 +51,14 @@ pub fn file_name(report: &Report) -> String {
     format!("{}.pdf", name.trim())
 }
 
-fn empty_heading(finding: &Finding) -> bool {
-    finding.check == "L33" && finding.sources.iter().any(|source| matches!(source.place, Place::Section { .. }))
+/// A heading with nothing under it; an opening paragraph has none.
+fn empty_heading(report: &Report, finding: &Finding) -> bool {
+    let is_silent = |id: SectionId| {
+        let key = report.section(id).and_then(|section| section.key.as_deref());
+        report.template.sections.iter().any(|rule| rule.silent && Some(rule.key.as_str()) == key)
+    };
+    finding.check == "L33"
+        && finding.sources.iter().any(|source| matches!(source.place, Place::Section { section, .. } if !is_silent(section)))
 }
 
 /// P01: each character once a place, named by itself and its code.

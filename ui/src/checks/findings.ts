@@ -48,7 +48,7 @@ export function heaviest(findings: Finding[]): Level | undefined {
 export function settled(report: Report, view: View): string[] {
   const against = (checks: string[], place?: Place['in']) =>
     view.findings.some((one) => checks.includes(one.check) && (!place || ownPlace(one)?.in === place))
-  const required = report.template.section.filter((rule) => rule.required).length
+  const required = report.template.section.filter((rule) => rule.required && !rule.silent).length
   const said: string[] = []
   if (required > 0 && !against(['L31', 'L32']) && !against([EMPTY], 'section')) {
     said.push(checks.headings(required, report.template.short_title))

@@ -61,7 +61,7 @@ export class Session {
   /** The report that holds this window's text, after another window changed it too. */
   copy = $state.raw<ReportId | null>(null)
   readonly id: ReportId
-  readonly state: Opened['state']
+  state: Opened['state'] = $state.raw('draft')
   readonly elsewhere: boolean
   readonly spots = new Spots()
   /** Pictures in the text. One object for the life of the session. */
@@ -109,6 +109,7 @@ export class Session {
   edit(edit: Edit, whole = false) {
     this.report = apply(this.report, edit)
     this.save = { ...this.save, state: 'pending' }
+    this.state = 'draft'
     const target = targetOf(edit)
     const last = this.#jobs.at(-1)
     if (target && last && !last.sent && last.target === target) {
@@ -215,6 +216,7 @@ export class Session {
 
   #take(edited: Edited) {
     this.number = Math.max(this.number, edited.number)
+    this.state = 'draft'
     this.view = reuse(this.view, edited.view)
     if (edited.report) this.#show(edited.report)
     this.#settleSave()

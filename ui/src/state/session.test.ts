@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { memory, type Memory } from '../host/memory'
 import type { Edited } from '../host/types/Edited'
+import { nameOf } from './name'
 import { Session } from './session.svelte'
 
 async function opened(host: Memory = memory()) {
@@ -118,6 +119,23 @@ test('after a refusal the screen shows what the core holds, and the report stays
   expect(raw(session)).toBe(before)
   expect(failed).toHaveBeenCalledOnce()
   expect(close.mock.calls.length).toBe(open.mock.calls.length)
+})
+
+test('what was signed is a draft again with the first change', async () => {
+  const host = memory()
+  const [signed] = (await host.shelf({ text: '', state: 'signed' })).reports
+  const session = await Session.open(host, signed!.id, vi.fn())
+  expect(session.state).toBe('signed')
+  session.edit({ edit: 'title', title: 'Changed' })
+  expect(session.state).toBe('draft')
+})
+
+test('a report without a title is called by its reference, and without one by its form', async () => {
+  const { session } = await opened()
+  const { report } = session
+  expect(nameOf(report)).toBe(report.title)
+  expect(nameOf({ ...report, title: ' ' })).toBe(raw(session))
+  expect(nameOf({ ...report, title: '', fields: {} })).toBe('SEC H9 summary')
 })
 
 test('closing tells the core everything first', async () => {

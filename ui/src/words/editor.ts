@@ -12,7 +12,6 @@ const plural = (count: number, one: string, many: string) => `${count} ${count =
 export const bar = {
   back: 'Library',
   title: 'Title of this report',
-  untitled: 'Untitled report',
   draft: 'Draft',
   signed: 'Signed',
   saved: (time: string) => `Saved ${time}`,

@@ -1,0 +1,68 @@
+// The letter in the real window, from a blank page to a signed file that its reader finds sound.
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import test from 'node:test'
+import { inWindow } from './app.mjs'
+import { assertAccessible } from './axe.mjs'
+import { keepPicture } from './picture.mjs'
+import { Key } from './wd.mjs'
+
+const PASSPHRASE = 'correct horse battery staple'
+
+const FRAME = [
+  ['Our reference', 'FLC-2026-0311'],
+  ['Interruption began', '11/03/2026 23:37'],
+  ['Interruption ended', '12/03/2026 00:51'],
+  ['Sender', 'Fallowbridge Lines'],
+  ['To', 'All customers of the Quay site'],
+  ['Place', 'Fallowbridge'],
+  ['Date', '14/03/2026'],
+]
+
+const PROSE = {
+  Lead: 'On 11 March 2026 at 23:37 the Quay site lost power for 1 h 14 min. No data was lost.',
+  Background: 'The Quay site has one feed and a battery that lasts ten minutes.',
+  Conclusions: 'A second feed will be in use by the end of June. We are sorry for the trouble this gave you.',
+}
+
+test('a letter is written over midnight, signed and verified', () =>
+  inWindow({ env: (folder) => ({ RAPPORTEUR_TEST_PATH_SAVE: join(folder, 'letter.pdf') }) }, async (session, folder) => {
+    await session.reads('Begin a report')
+    await session.type('2')
+    await session.reads('The form its reader expects')
+    await session.chord(Key.down)
+    await session.chord(Key.enter)
+    await session.reads('0 of 7')
+    for (const [label, text] of FRAME) await session.fill(label, text)
+    await session.reads('1\u00a0h\u00a014\u00a0min')
+    for (const [heading, text] of Object.entries(PROSE)) {
+      await session.enter(heading)
+      await session.type(text)
+    }
+    for (const line of ['2337 (Automated) feed lost', '2346 battery empty', '0051 power back']) {
+      await session.enter('New entry')
+      await session.type(line)
+      await session.chord(Key.enter)
+      await session.reads(line.replace(/^\S+ (\(Automated\) )?/, ''))
+    }
+    await session.reads('Thursday 12 March 2026')
+    await session.reads('7 of 7')
+    await session.reads('Nothing speaks against filing this report')
+    await assertAccessible(session, 'letter-filled')
+    await session.press('Preview')
+    await session.find('.panel canvas', 30_000)
+    await keepPicture(session, 'letter-preview')
+
+    await session.press('Sign and export')
+    await session.press('Make an identity on this machine')
+    for (const [label, text] of [['Name', 'Robin Ash'], ['Passphrase', PASSPHRASE], ['The same again', PASSPHRASE]]) await session.fill(label, text)
+    await session.press('Make identity')
+    await session.until('the identity made', async () => !(await session.allText()).includes('The same again'), 30_000)
+    await session.click('.sheet > footer .button-primary')
+    await session.reads('read back and found sound', 30_000)
+    assert.ok(existsSync(join(folder, 'letter.pdf')))
+    await session.press('Verify it')
+    await session.reads('This file is sound', 30_000)
+    await keepPicture(session, 'letter-verified')
+  }))
