@@ -1,6 +1,6 @@
 // The letter in the real window, from a blank page to a signed file that its reader finds sound.
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import { inWindow } from './app.mjs'
@@ -26,8 +26,9 @@ const PROSE = {
   Conclusions: 'A second feed will be in use by the end of June. We are sorry for the trouble this gave you.',
 }
 
-test('a letter is written over midnight, signed and verified', () =>
-  inWindow({ env: (folder) => ({ RAPPORTEUR_TEST_PATH_SAVE: join(folder, 'letter.pdf') }) }, async (session, folder) => {
+test('a letter is written over midnight, signed and verified; an altered, cut-off or foreign file is told from it', () =>
+  inWindow({ env: (folder) => ({ RAPPORTEUR_TEST_PATH_SAVE: join(folder, 'letter.pdf'), RAPPORTEUR_TEST_PATH_OPEN: join(folder, 'letter.pdf') }) }, async (session, folder) => {
+    const file = join(folder, 'letter.pdf')
     await session.reads('Begin a report')
     await session.type('2')
     await session.reads('The form its reader expects')
@@ -61,8 +62,25 @@ test('a letter is written over midnight, signed and verified', () =>
     await session.until('the identity made', async () => !(await session.allText()).includes('The same again'), 30_000)
     await session.click('.sheet > footer .button-primary')
     await session.reads('read back and found sound', 30_000)
-    assert.ok(existsSync(join(folder, 'letter.pdf')))
+    assert.ok(existsSync(file))
     await session.press('Verify it')
     await session.reads('This file is sound', 30_000)
     await keepPicture(session, 'letter-verified')
+
+    const signed = readFileSync(file)
+    const altered = Buffer.from(signed)
+    altered[signed.indexOf('stream') + 40] ^= 1
+    await judged(altered, 'This file was changed after it was signed')
+    await judged(signed.subarray(0, signed.length / 2), 'it was cut off or is damaged')
+    await judged(Buffer.from('Dear customer,'), 'is not a PDF')
+
+    /** The file lies where the open dialog answers; the library opens it. */
+    async function judged(bytes, verdict) {
+      writeFileSync(file, bytes)
+      await session.chord(Key.escape)
+      await session.until('a way to the library', async () => (await session.allText()).includes('Library'))
+      if (await session.run("return !document.querySelector('tbody tr')")) await session.press('Library')
+      await session.press('Open a file…')
+      await session.reads(verdict, 30_000)
+    }
   }))

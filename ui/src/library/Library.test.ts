@@ -61,6 +61,16 @@ test('a search that finds nothing says so, and Escape ends it', async () => {
   await waitFor(() => expect(titles()).toHaveLength(3))
 })
 
+test('a search cleared by its link leaves the keyboard in the search', async () => {
+  const { user } = await shown()
+  const search = screen.getByRole('searchbox')
+  await user.type(search, 'zebra')
+  await user.click(await screen.findByRole('button', { name: 'Clear search' }))
+  await waitFor(() => expect(titles()).toHaveLength(3))
+  expect(search).toHaveFocus()
+  expect(search).toHaveValue('')
+})
+
 test('words in the text are found too, and the arrow leads from the search into the list', async () => {
   const { user } = await shown()
   await user.type(screen.getByRole('searchbox'), 'sea water')
