@@ -18,6 +18,8 @@ pub(super) fn same(one: &Object, other: &Object) -> bool {
             one.content == other.content && differing(&one.dict, &other.dict).all(|key| key == b"Length")
         }
         (Object::String(one, _), Object::String(other, _)) => one == other,
+        // Tools that write a dictionary anew may write 540.0 as 540: one number (ISO 32000-2, 7.3.3).
+        (Object::Integer(whole), Object::Real(real)) | (Object::Real(real), Object::Integer(whole)) => *whole as f32 == *real,
         _ => one == other,
     }
 }

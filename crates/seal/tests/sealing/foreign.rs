@@ -5,7 +5,7 @@ use std::{
     process::Command,
 };
 
-use seal::{ChangedSince, Foreseen, Kind, Level, TimeSource, Trust, verify};
+use seal::{ChangedSince, Foreseen, Kind, Level, Problem, TimeSource, Trust, verify};
 
 use crate::{
     document::{sign, unsigned},
@@ -33,8 +33,13 @@ fn files_signed_by_pyhanko_are_sound() {
     assert!(verdict.sound(), "{verdict:#?}");
     assert_eq!((verdict.signatures[0].level, verdict.signatures[0].trusted), (Level::Cms, Trust::Trusted));
 
+    // pyHanko salts RSASSA-PSS with as many bytes as fit; ring checks only salts as long as the digest. Such a signature is told to be of a
+    // kind that is not supported, never taken for sound and never for forged.
     let salted = pyhanko_signed(&pyhanko, pki, "pss", &unsigned(), "author", "author", &["--use-pades", "--prefer-pss"]);
-    assert!(verify(&salted, &pki.trusted()).expect("readable").sound(), "RSASSA-PSS");
+    let verdict = verify(&salted, &pki.trusted()).expect("readable");
+    let signature = &verdict.signatures[0];
+    let unsupported = matches!(signature.problems[..], [Problem::UnsupportedAlgorithm { .. }]);
+    assert!(verdict.sound() || (signature.intact && unsupported), "RSASSA-PSS: {verdict:#?}");
 
     let certified = pyhanko_signed(&pyhanko, pki, "pades", &unsigned(), "author", "auditor", &["--use-pades", "--certify"]);
     let twice = pyhanko_signed(&pyhanko, pki, "second", &certified, "approver", "approver", &["--use-pades"]);
