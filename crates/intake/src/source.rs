@@ -1,0 +1,181 @@
+//! A foreign text once its format has been read: blocks in reading order, whatever it came from. Always true: no word of the file is
+//! missing from the blocks or from what was dropped. Deliberately absent: any idea of what a report is.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What was read.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Source {
+    /// The blocks in reading order; placements name them by their index.
+    pub blocks: Vec<Block>,
+    /// What the format's own rules threw away (scripts, page furniture), in the order it stood.
+    pub dropped: Vec<Dropped>,
+    /// Pictures and other files that came inside.
+    #[serde(skip)]
+    pub files: Vec<Carried>,
+}
+
+/// One block of a source.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Block {
+    /// A heading that the format itself marks as one; plain text has none.
+    Heading {
+        /// 1 is the highest.
+        level: u8,
+        /// Its words.
+        line: Line,
+    },
+    /// A paragraph; of plain text, one line of it (tabs kept), so that a table in plain text can still be seen.
+    Line {
+        /// Its words; a hard break inside is `\n`.
+        line: Line,
+    },
+    /// An empty line of plain text: what stands around it are different paragraphs.
+    Gap,
+    /// An item of a list.
+    Item {
+        /// How deep, from 0.
+        depth: u8,
+        /// Its number, where it has one.
+        number: Option<u32>,
+        /// Its words, without the bullet.
+        line: Line,
+    },
+    /// A table; rows need not have equal lengths.
+    Table {
+        /// Whether the first row is marked as a head.
+        head: bool,
+        /// The rows.
+        rows: Vec<Vec<Cell>>,
+    },
+    /// Lines kept as they are.
+    Code {
+        /// The lines.
+        text: String,
+    },
+    /// Words of somebody else.
+    Quote {
+        /// The words.
+        line: Line,
+    },
+    /// A line across the page.
+    Rule,
+    /// A picture.
+    Picture {
+        /// What the source says it shows.
+        alt: String,
+        /// Its name or address in the source, as written.
+        name: String,
+        /// Which of `Source::files` it is; none where only a placeholder came along.
+        file: Option<usize>,
+    },
+    /// Words of the page's header or footer.
+    Edge {
+        /// The words.
+        line: Line,
+    },
+    /// An entry that already knows its time: a chat message, an alert of an incident's log.
+    Entry {
+        /// The moment, RFC 3339 where the source gives a zone, otherwise `YYYY-MM-DDTHH:MM[:SS]`; empty where it gives none.
+        at: String,
+        /// Who said it.
+        who: String,
+        /// Whether a machine said it.
+        automated: bool,
+        /// What was said.
+        line: Line,
+    },
+    /// A value that the source itself names (`"severity": "P1"`).
+    Named {
+        /// Its name as written.
+        name: String,
+        /// Its value as written.
+        value: String,
+    },
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Cell {
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// How many columns it covers; 1 is a plain cell.
+    pub columns: u16,
+    /// How many rows it covers; 1 is a plain cell.
+    pub rows: u16,
+}
+
+/// A run of text in one style after another.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Line {
+    /// The runs.
+    pub runs: Vec<Run>,
+}
+
+/// Text in one style.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Run {
+    /// The words.
+    pub text: String,
+    /// Whether it is bold.
+    pub bold: bool,
+    /// Whether it is italic.
+    pub italic: bool,
+    /// Whether it is code.
+    pub code: bool,
+    /// Where it links to, as written.
+    pub link: Option<String>,
+    /// Whether the source says that it was added or removed.
+    pub change: Option<Change>,
+}
+
+/// What a source says about a piece of text of two versions.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Change {
+    /// It stands in the later version only.
+    Added,
+    /// It stands in the earlier version only.
+    Removed,
+}
+
+/// Words left out on purpose.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Dropped {
+    /// The words.
+    pub text: String,
+    /// The rule that left them out ("a script", "navigation").
+    pub rule: String,
+}
+
+/// A file that came inside the source.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Carried {
+    /// Its name.
+    pub name: String,
+    /// Its media type, from its first bytes.
+    pub media_type: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Line {
+    /// A line of plain words.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { runs: vec![Run { text: text.into(), ..Run::default() }] }
+    }
+
+    /// The words without their style.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+}
