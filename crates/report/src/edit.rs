@@ -2,6 +2,7 @@
 //! exactly; a nonsensical edit is refused with the facts and changes nothing. Deliberately absent: undo stacks (see `history`), disks.
 
 use crate::answer::{Answer, Standing};
+use crate::clock::{Filing, Moment};
 use crate::ids::SectionId;
 use crate::papers::{
     Accepted, Action, Attachment, Cause, Classification, Diagram, ImpactWindow, Lesson, Letter, LinkedIncident, Marking, Person, Signatory,
@@ -10,7 +11,7 @@ use crate::papers::{
 use crate::place::Place;
 use crate::report::{Report, Section};
 use crate::rich::RichText;
-use crate::template::Annex;
+use crate::template::{Annex, Audience};
 use crate::timeline::Row;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -151,6 +152,30 @@ pub enum Edit {
         /// Whether it prints.
         on: Option<bool>,
     },
+    /// Say for whom it is written; none follows the template.
+    Audience {
+        /// For whom.
+        audience: Option<Audience>,
+    },
+    /// Record when an event happened that starts due times; none takes the record away. The moment is read anew from its raw words.
+    ClockEvent {
+        /// The event's key.
+        event: String,
+        /// When.
+        moment: Option<Moment>,
+    },
+    /// Say whether a circumstance holds on which a due time depends; none leaves it open.
+    Circumstance {
+        /// Its key.
+        key: String,
+        /// Whether it holds.
+        holds: Option<bool>,
+    },
+    /// Change the record of what was filed.
+    Filings {
+        /// How.
+        change: Change<Filing>,
+    },
     /// Several at once, taken back at once.
     Together {
         /// The edits, applied in order; one refused refuses all.
@@ -197,6 +222,24 @@ pub enum Refusal {
     /// The template has no such field.
     #[error("this form has no field “{key}”")]
     NoSuchField {
+        /// The key.
+        key: String,
+    },
+    /// The template has no such event.
+    #[error("this form has no event “{key}”")]
+    NoSuchEvent {
+        /// The key.
+        key: String,
+    },
+    /// No due time of the template asks for that.
+    #[error("no due time of this form asks for “{key}”")]
+    NoSuchCircumstance {
+        /// The key.
+        key: String,
+    },
+    /// The template has no such due time.
+    #[error("this form has no due time “{key}”")]
+    NoSuchClock {
         /// The key.
         key: String,
     },
@@ -296,6 +339,10 @@ impl Report {
                 };
                 Edit::Annex { annex: *annex, on: was }
             }
+            Edit::Audience { audience } => Edit::Audience { audience: std::mem::replace(&mut self.audience, *audience) },
+            Edit::ClockEvent { event, moment } => self.change_clock_event(event, moment.as_ref())?,
+            Edit::Circumstance { key, holds } => self.change_circumstance(key, *holds)?,
+            Edit::Filings { change } => self.change_filings(change)?,
             Edit::Together { edits } => {
                 let mut inverses = edits.iter().map(|edit| self.change(edit)).collect::<Result<Vec<_>, _>>()?;
                 inverses.reverse();
@@ -324,6 +371,39 @@ impl Report {
             None => self.fields.remove(key),
         };
         Ok(Edit::Answer { key: key.to_owned(), answer: was })
+    }
+
+    fn change_clock_event(&mut self, event: &str, moment: Option<&Moment>) -> Result<Edit, Refusal> {
+        let rule = self.template.event(event).ok_or_else(|| Refusal::NoSuchEvent { key: event.to_owned() })?;
+        let key = rule.key.clone();
+        let was = match moment {
+            Some(moment) => self.clock_events.insert(key, Moment::given(&moment.raw, self.template.date_order)),
+            None => self.clock_events.remove(&key),
+        };
+        Ok(Edit::ClockEvent { event: event.to_owned(), moment: was })
+    }
+
+    fn change_circumstance(&mut self, key: &str, holds: Option<bool>) -> Result<Edit, Refusal> {
+        let asked = self.template.clocks.iter().filter_map(|clock| clock.relief.as_ref()).flat_map(|relief| &relief.unless);
+        if !asked.into_iter().any(|circumstance| circumstance.key == key) {
+            return Err(Refusal::NoSuchCircumstance { key: key.to_owned() });
+        }
+        let was = match holds {
+            Some(holds) => self.circumstances.insert(key.to_owned(), holds),
+            None => self.circumstances.remove(key),
+        };
+        Ok(Edit::Circumstance { key: key.to_owned(), holds: was })
+    }
+
+    fn change_filings(&mut self, change: &Change<Filing>) -> Result<Edit, Refusal> {
+        let mut change = change.clone();
+        if let Change::Insert { item, .. } | Change::Replace { item, .. } = &mut change {
+            if self.template.clock(&item.clock).is_none() {
+                return Err(Refusal::NoSuchClock { key: item.clock.clone() });
+            }
+            item.moment = Moment::given(&item.moment.raw, self.template.date_order);
+        }
+        Ok(Edit::Filings { change: change.apply(&mut self.filings, "filings")? })
     }
 
     fn change_heading(&mut self, id: SectionId, heading: &str) -> Result<Edit, Refusal> {
@@ -397,6 +477,8 @@ impl Edit {
             Edit::Markings { .. } => Place::Marking,
             Edit::Signatories { .. } => Place::Signatures,
             Edit::Letter { .. } => Place::Letter,
+            Edit::Audience { .. } => Place::Report,
+            Edit::ClockEvent { .. } | Edit::Circumstance { .. } | Edit::Filings { .. } => Place::Clocks,
             Edit::Together { edits } => edits.first().map_or(Place::Report, Edit::place),
         }
     }
@@ -408,11 +490,13 @@ impl Edit {
             | (Edit::Version { .. }, Edit::Version { .. })
             | (Edit::Letter { .. }, Edit::Letter { .. }) => true,
             (Edit::Answer { key, .. }, Edit::Answer { key: other, .. }) => key == other,
+            (Edit::ClockEvent { event, .. }, Edit::ClockEvent { event: other, .. }) => event == other,
             (Edit::Body { section, .. }, Edit::Body { section: other, .. })
             | (Edit::Standing { section, .. }, Edit::Standing { section: other, .. })
             | (Edit::Heading { section, .. }, Edit::Heading { section: other, .. }) => section == other,
             (Edit::Timeline { change }, Edit::Timeline { change: other }) => change.continues(other),
             (Edit::Impact { change }, Edit::Impact { change: other }) => change.continues(other),
+            (Edit::Filings { change }, Edit::Filings { change: other }) => change.continues(other),
             (Edit::Actions { change }, Edit::Actions { change: other }) => change.continues(other),
             (Edit::Linked { change }, Edit::Linked { change: other }) => change.continues(other),
             (Edit::Lessons { change }, Edit::Lessons { change: other }) => change.continues(other),

@@ -175,6 +175,44 @@ mod tests {
     }
 
     #[test]
+    fn what_due_times_count_from_comes_back_exactly_and_is_read_from_its_words() {
+        use crate::clock::{Filing, Moment};
+        use crate::template::Audience;
+        let mut history = blank();
+        let start = history.report().clone();
+        let moment = |raw: &str| Moment { raw: raw.into(), at: None, zone: None };
+        let filing = Filing {
+            id: crate::ids::FilingId::new(&mut CountedIds(3)),
+            clock: "summary_report".into(),
+            moment: moment("16/10/2025 09:30 BST"),
+            file: "summary.pdf".into(),
+            sha256: "0".repeat(64),
+            reasons: String::new(),
+        };
+        for (n, edit) in [
+            Edit::ClockEvent { event: "restoration".into(), moment: Some(moment("15/10/2025 02:41")) },
+            Edit::Filings { change: Change::Insert { at: 0, item: filing } },
+            Edit::Audience { audience: Some(Audience::Public) },
+        ]
+        .iter()
+        .enumerate()
+        {
+            history.edit(edit, n as u64 * 10_000).expect("it applies");
+        }
+        let report = history.report();
+        assert_eq!(report.clock_events["restoration"].at.map(|at| at.to_string()).as_deref(), Some("2025-10-15 02:41:00"));
+        assert_eq!(report.filings[0].moment.zone.as_deref(), Some("BST"));
+        assert_eq!(report.audience(), Audience::Public);
+        while history.undo().is_some() {}
+        assert_eq!(history.report(), &start);
+        for refused in
+            [Edit::ClockEvent { event: "full_moon".into(), moment: None }, Edit::Circumstance { key: "large".into(), holds: Some(true) }]
+        {
+            assert!(history.edit(&refused, 0).is_err(), "{refused:?}");
+        }
+    }
+
+    #[test]
     fn a_nonsensical_edit_is_refused_and_changes_nothing() {
         let mut history = blank();
         let before = history.report().clone();

@@ -71,6 +71,8 @@ ids! {
     SignatoryId,
     /// One piece of text that import could not place.
     UnplacedId,
+    /// One filing with an authority.
+    FilingId,
 }
 
 /// Ids in order from a number, for tests and samples: the same number gives the same ids.

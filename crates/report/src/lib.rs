@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod catalogue;
 pub mod checks;
+pub mod clock;
 pub mod edit;
 pub mod finding;
 pub mod format;

@@ -50,6 +50,8 @@ pub enum Place {
     Signatures,
     /// The frame of the letter.
     Letter,
+    /// The due times and what was recorded for them.
+    Clocks,
 }
 
 impl Place {
@@ -73,6 +75,7 @@ impl Place {
             Place::Marking => "Marking".to_owned(),
             Place::Signatures => "Signatures".to_owned(),
             Place::Letter => "The letter".to_owned(),
+            Place::Clocks => "Due times".to_owned(),
         }
     }
 }

@@ -2,13 +2,14 @@
 //! and every id in it is its own. Deliberately absent: where it is stored, how it looks, what time it is.
 
 use crate::answer::{Answer, Standing, Value};
+use crate::clock::{Filing, Moment};
 use crate::ids::{Ids, ReportId, SectionId, SignatoryId};
 use crate::papers::{
     Accepted, Action, Attachment, Bound, Cause, Classification, Diagram, ImpactState, ImpactWindow, Lesson, Letter, LinkedIncident,
     Marking, Person, Reference, Signatory, Unplaced,
 };
 use crate::rich::RichText;
-use crate::template::{Annex, SectionKind, SectionRule, Template};
+use crate::template::{Annex, Audience, SectionKind, SectionRule, Template};
 use crate::timeline::{Event, Role, Row};
 use chrono::NaiveDateTime;
 use schemars::JsonSchema;
@@ -96,6 +97,22 @@ pub struct Report {
     /// Annexes switched off or on by the author; those not named follow the template.
     #[serde(default)]
     pub annexes: BTreeMap<Annex, bool>,
+    /// For whom it is written, where that is not whom the template says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub audience: Option<Audience>,
+    /// When the events happened that start due times, by the event's key.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(as = "Option<BTreeMap<String, Moment>>", optional)]
+    pub clock_events: BTreeMap<String, Moment>,
+    /// What holds of the reporter, where a due time depends on it, by the circumstance's key.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(as = "Option<BTreeMap<String, bool>>", optional)]
+    pub circumstances: BTreeMap<String, bool>,
+    /// What was filed, in the order it was recorded.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Filing>>", optional)]
+    pub filings: Vec<Filing>,
 }
 
 /// A heading with what stands under it.
@@ -160,6 +177,10 @@ impl Report {
             accepted: Vec::new(),
             unplaced: Vec::new(),
             annexes: BTreeMap::new(),
+            audience: None,
+            clock_events: BTreeMap::new(),
+            circumstances: BTreeMap::new(),
+            filings: Vec::new(),
         }
     }
 
@@ -167,6 +188,11 @@ impl Report {
     pub fn answer(&self, key: &str) -> &Answer {
         static BLANK: Answer = Answer { standing: Standing::Known, raw: String::new(), value: None, qualifier: None, rich: None };
         self.fields.get(key).unwrap_or(&BLANK)
+    }
+
+    /// For whom it is written.
+    pub fn audience(&self) -> Audience {
+        self.audience.unwrap_or(self.template.audience)
     }
 
     /// The section of that id.

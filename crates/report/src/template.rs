@@ -1,6 +1,7 @@
 //! Templates: what a regulator or a customer expects, as data. Always true: labels and headings are verbatim; every fact about a regime
 //! names its source and says whether it was verified. Deliberately absent: code for any one regime.
 
+use crate::clock::{ClockRule, EventRule};
 use crate::timeline::Role;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -66,9 +67,36 @@ pub struct Template {
     /// Headings in the order they print.
     #[serde(default, rename = "section")]
     pub sections: Vec<SectionRule>,
+    /// For whom reports in this form are written, unless one says otherwise.
+    #[serde(default)]
+    pub audience: Audience,
+    /// Whether it names roles instead of people, as blameless reviews do.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub blameless: bool,
+    /// Events that start due times.
+    #[serde(default, rename = "event", skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<EventRule>>", optional)]
+    pub events: Vec<EventRule>,
     /// Due times.
     #[serde(default, rename = "clock")]
     pub clocks: Vec<ClockRule>,
+}
+
+/// For whom a report is written. What may stand in it depends on that: names, hosts, addresses.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Audience {
+    /// Anybody.
+    Public,
+    /// The reporter's customers.
+    Customers,
+    /// An authority, or the parties of a code.
+    #[default]
+    Regulator,
+    /// The reporter's own people.
+    Internal,
 }
 
 /// The shape of the document.
@@ -304,46 +332,6 @@ pub enum SectionKind {
     Lessons,
 }
 
-/// A due time. Shown with its clause; an unverified one is marked so and counts nothing by itself.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(deny_unknown_fields)]
-#[ts(export)]
-pub struct ClockRule {
-    /// Its name in data.
-    pub key: String,
-    /// What is due.
-    pub due: String,
-    /// The event that starts it.
-    pub trigger: String,
-    /// How it counts.
-    pub kind: ClockKind,
-    /// How many hours, days or months.
-    pub length: u32,
-    /// The clause.
-    pub clause: String,
-    /// Whether the rule was read in the instrument.
-    pub verified: bool,
-}
-
-/// How a due time counts.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum ClockKind {
-    /// Calendar hours.
-    Hours,
-    /// Working days.
-    WorkingDays,
-    /// The earlier of this and another.
-    EarlierOf,
-    /// From an earlier submission.
-    Chained,
-    /// Calendar months.
-    CalendarMonth,
-    /// Noon of the next working day.
-    NoonRelief,
-}
-
 /// Why a text is not a template.
 #[derive(Debug, thiserror::Error)]
 pub enum TemplateError {
@@ -360,6 +348,22 @@ pub enum TemplateError {
     TwiceNamed {
         /// The key.
         key: String,
+    },
+    /// A due time counts from an event that the template does not have.
+    #[error("“{by}” counts from the event “{event}”, which this template does not have")]
+    NoSuchEvent {
+        /// Who counts.
+        by: String,
+        /// From what.
+        event: String,
+    },
+    /// An event is the filing of a due time that the template does not have.
+    #[error("“{by}” refers to the clock “{clock}”, which this template does not have")]
+    NoSuchClock {
+        /// Who refers.
+        by: String,
+        /// To what.
+        clock: String,
     },
     /// An entry names a field that the template does not have.
     #[error("“{by}” refers to the field “{field}”, which this template does not have")]
@@ -395,6 +399,16 @@ impl Template {
         self.sections.iter().find(|section| section.key == key)
     }
 
+    /// The event of that key.
+    pub fn event(&self, key: &str) -> Option<&EventRule> {
+        self.events.iter().find(|event| event.key == key)
+    }
+
+    /// The due time of that key.
+    pub fn clock(&self, key: &str) -> Option<&ClockRule> {
+        self.clocks.iter().find(|clock| clock.key == key)
+    }
+
     /// Whether the timeline has a heading of the form's own, so that no annex repeats it.
     pub fn has_kind(&self, kind: SectionKind) -> bool {
         self.sections.iter().any(|section| section.kind == kind)
@@ -422,8 +436,36 @@ impl Template {
             Some(field) if self.field(field).is_none() => {
                 Err(TemplateError::NoSuchField { by: "reference_field".into(), field: field.clone() })
             }
-            _ => Ok(()),
+            _ => self.check_clocks(),
         }
+    }
+
+    fn check_clocks(&self) -> Result<(), TemplateError> {
+        for keys in [self.events.iter().map(|e| &e.key).collect::<Vec<_>>(), self.clocks.iter().map(|c| &c.key).collect()] {
+            let mut seen = std::collections::BTreeSet::new();
+            if let Some(key) = keys.into_iter().find(|key| !seen.insert(*key)) {
+                return Err(TemplateError::TwiceNamed { key: key.clone() });
+            }
+        }
+        for clock in &self.clocks {
+            if let Some(event) = clock.limit.events().into_iter().find(|event| self.event(event).is_none()) {
+                return Err(TemplateError::NoSuchEvent { by: clock.key.clone(), event: event.to_owned() });
+            }
+            let fields = clock.condition.iter().map(|condition| &condition.field).filter(|key| self.field(key).is_none());
+            let places = clock.reasons_in.iter().filter(|key| self.field(key).is_none() && self.section(key).is_none());
+            if let Some(field) = fields.chain(places).next() {
+                return Err(TemplateError::NoSuchField { by: clock.key.clone(), field: field.clone() });
+            }
+        }
+        for event in &self.events {
+            if let Some(field) = event.field.as_ref().filter(|key| self.field(key).is_none()) {
+                return Err(TemplateError::NoSuchField { by: event.key.clone(), field: field.clone() });
+            }
+            if let Some(clock) = event.filing.as_ref().filter(|key| self.clock(key).is_none()) {
+                return Err(TemplateError::NoSuchClock { by: event.key.clone(), clock: clock.clone() });
+            }
+        }
+        Ok(())
     }
 }
 
@@ -453,5 +495,20 @@ mod tests {
         let astray =
             format!("{HEAD}[[field]]\nkey = \"a\"\nlabel = \"A\"\ntype = \"text\"\ncondition = {{ field = \"b\", is = \"yes\" }}\n");
         assert!(matches!(Template::from_toml(&astray), Err(TemplateError::NoSuchField { .. })));
+    }
+
+    #[test]
+    fn a_due_time_counts_from_an_event_that_is_there() {
+        let event = "[[event]]\nkey = \"aware\"\nlabel = \"Became aware\"\n";
+        let clock = |limit: &str| {
+            format!("{HEAD}{event}[[clock]]\nkey = \"c\"\ndue = \"D\"\nclause = \"1\"\nsource = \"S\"\nverified = true\nlimit = {limit}\n")
+        };
+        assert!(Template::from_toml(&clock("{ kind = \"hours\", from = \"aware\", hours = 72 }")).is_ok());
+        let astray = clock(
+            "{ kind = \"earlier_of\", of = [{ kind = \"days\", from = \"aware\", days = 1 }, { kind = \"promptly\", from = \"told\" }] }",
+        );
+        assert!(matches!(Template::from_toml(&astray), Err(TemplateError::NoSuchEvent { event, .. }) if event == "told"));
+        let chained = format!("{HEAD}[[event]]\nkey = \"sent\"\nlabel = \"Sent\"\nfiling = \"first\"\n");
+        assert!(matches!(Template::from_toml(&chained), Err(TemplateError::NoSuchClock { .. })));
     }
 }

@@ -10,7 +10,7 @@ import type { SectionId } from './types/SectionId'
 /** The lists of a report that change item by item; an edit bears the name of its list. */
 const LISTS = [
   'sections', 'timeline', 'impact', 'classifications', 'actions', 'causes', 'lessons', 'linked', 'diagrams',
-  'attachments', 'markings', 'people', 'signatories', 'accepted', 'unplaced',
+  'attachments', 'markings', 'people', 'signatories', 'accepted', 'unplaced', 'filings',
 ] as const
 type ListEdit = Extract<Edit, { change: unknown }>
 
@@ -34,6 +34,12 @@ export function apply(report: Report, edit: Edit): Report {
       return { ...report, letter: edit.letter }
     case 'annex':
       return { ...report, annexes: put(report.annexes, edit.annex, edit.on) }
+    case 'audience':
+      return { ...report, audience: edit.audience ?? undefined }
+    case 'clock_event':
+      return { ...report, clock_events: put(report.clock_events ?? {}, edit.event, edit.moment) }
+    case 'circumstance':
+      return { ...report, circumstances: put(report.circumstances ?? {}, edit.key, edit.holds) }
     case 'together':
       return edit.edits.reduce(apply, report)
     default:
@@ -62,7 +68,7 @@ export function changed<T>(items: T[], change: Change<T>): T[] {
 
 function list(report: Report, edit: ListEdit): Report {
   if (!LISTS.includes(edit.edit)) return report
-  const items = report[edit.edit] as unknown[]
+  const items = (report[edit.edit] ?? []) as unknown[]
   return { ...report, [edit.edit]: changed(items, edit.change as Change<unknown>) }
 }
 

@@ -303,6 +303,10 @@ function placeOf(edit: Edit): Place {
       return { in: 'signatures' }
     case 'letter':
       return { in: 'letter' }
+    case 'clock_event':
+    case 'circumstance':
+    case 'filings':
+      return { in: 'clocks' }
     case 'together':
       return edit.edits[0] ? placeOf(edit.edits[0]) : { in: 'report' }
     default:

@@ -302,8 +302,12 @@ function targetOf(edit: Edit): string | undefined {
     case 'standing':
     case 'heading':
       return `${edit.edit}:${edit.section}`
+    case 'clock_event':
+      return `clock_event:${edit.event}`
     case 'zone':
     case 'annex':
+    case 'audience':
+    case 'circumstance':
     case 'together':
       return undefined
     default:

@@ -4,15 +4,18 @@ import type { Action } from "./Action";
 import type { Annex } from "./Annex";
 import type { Answer } from "./Answer";
 import type { Attachment } from "./Attachment";
+import type { Audience } from "./Audience";
 import type { Cause } from "./Cause";
 import type { Change } from "./Change";
 import type { Classification } from "./Classification";
 import type { Diagram } from "./Diagram";
+import type { Filing } from "./Filing";
 import type { ImpactWindow } from "./ImpactWindow";
 import type { Lesson } from "./Lesson";
 import type { Letter } from "./Letter";
 import type { LinkedIncident } from "./LinkedIncident";
 import type { Marking } from "./Marking";
+import type { Moment } from "./Moment";
 import type { Person } from "./Person";
 import type { RichText } from "./RichText";
 import type { Row } from "./Row";
@@ -141,7 +144,31 @@ annex: Annex,
 /**
  * Whether it prints.
  */
-on: boolean | null, } | { "edit": "together", 
+on: boolean | null, } | { "edit": "audience", 
+/**
+ * For whom.
+ */
+audience: Audience | null, } | { "edit": "clock_event", 
+/**
+ * The event's key.
+ */
+event: string, 
+/**
+ * When.
+ */
+moment: Moment | null, } | { "edit": "circumstance", 
+/**
+ * Its key.
+ */
+key: string, 
+/**
+ * Whether it holds.
+ */
+holds: boolean | null, } | { "edit": "filings", 
+/**
+ * How.
+ */
+change: Change<Filing>, } | { "edit": "together", 
 /**
  * The edits, applied in order; one refused refuses all.
  */

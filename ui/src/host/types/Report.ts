@@ -4,14 +4,17 @@ import type { Action } from "./Action";
 import type { Annex } from "./Annex";
 import type { Answer } from "./Answer";
 import type { Attachment } from "./Attachment";
+import type { Audience } from "./Audience";
 import type { Cause } from "./Cause";
 import type { Classification } from "./Classification";
 import type { Diagram } from "./Diagram";
+import type { Filing } from "./Filing";
 import type { ImpactWindow } from "./ImpactWindow";
 import type { Lesson } from "./Lesson";
 import type { Letter } from "./Letter";
 import type { LinkedIncident } from "./LinkedIncident";
 import type { Marking } from "./Marking";
+import type { Moment } from "./Moment";
 import type { Person } from "./Person";
 import type { Reference } from "./Reference";
 import type { ReportId } from "./ReportId";
@@ -128,4 +131,20 @@ unplaced: Array<Unplaced>,
 /**
  * Annexes switched off or on by the author; those not named follow the template.
  */
-annexes: { [key in Annex]?: boolean }, };
+annexes: { [key in Annex]?: boolean }, 
+/**
+ * For whom it is written, where that is not whom the template says.
+ */
+audience?: Audience, 
+/**
+ * When the events happened that start due times, by the event's key.
+ */
+clock_events?: { [key in string]: Moment }, 
+/**
+ * What holds of the reporter, where a due time depends on it, by the circumstance's key.
+ */
+circumstances?: { [key in string]: boolean }, 
+/**
+ * What was filed, in the order it was recorded.
+ */
+filings?: Array<Filing>, };
