@@ -8,7 +8,7 @@ const types = join(top, 'ui', 'src', 'host', 'types')
 const written = join(top, 'target', 'types')
 
 rmSync(written, { recursive: true, force: true })
-const crates = ['report', 'store', 'seal', 'desk'].flatMap((name) => ['-p', name])
+const crates = ['report', 'intake', 'store', 'seal', 'desk'].flatMap((name) => ['-p', name])
 step('types', 'cargo', ['test', ...crates, '--lib', 'export_bindings'], { env: { TS_RS_EXPORT_DIR: written } })
 if (!existsSync(written)) fail('no crate exports a type')
 rmSync(types, { recursive: true, force: true })

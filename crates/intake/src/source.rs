@@ -1,12 +1,13 @@
 //! A foreign text once its format has been read: blocks in reading order, whatever it came from. Always true: no word of the file is
-//! missing from the blocks or from what was dropped. Deliberately absent: any idea of what a report is.
+//! missing from the blocks or from what was dropped. Deliberately absent: any idea of what a report is. In TypeScript the names say
+//! `Foreign`, because a report has blocks, cells and changes of its own.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// What was read.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize, TS)]
-#[ts(export)]
+#[ts(export, rename = "Foreign")]
 pub struct Source {
     /// The blocks in reading order; placements name them by their index.
     pub blocks: Vec<Block>,
@@ -20,7 +21,7 @@ pub struct Source {
 /// One block of a source.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[ts(export)]
+#[ts(export, rename = "ForeignBlock")]
 pub enum Block {
     /// A heading that the format itself marks as one; plain text has none.
     Heading {
@@ -100,7 +101,7 @@ pub enum Block {
 
 /// A cell of a table.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize, TS)]
-#[ts(export)]
+#[ts(export, rename = "ForeignCell")]
 pub struct Cell {
     /// Its lines.
     pub lines: Vec<Line>,
@@ -112,7 +113,7 @@ pub struct Cell {
 
 /// A run of text in one style after another.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize, TS)]
-#[ts(export)]
+#[ts(export, rename = "ForeignLine")]
 pub struct Line {
     /// The runs.
     pub runs: Vec<Run>,
@@ -120,7 +121,7 @@ pub struct Line {
 
 /// Text in one style.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize, TS)]
-#[ts(export)]
+#[ts(export, rename = "ForeignRun")]
 pub struct Run {
     /// The words.
     pub text: String,
@@ -139,7 +140,7 @@ pub struct Run {
 /// What a source says about a piece of text of two versions.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[ts(export)]
+#[ts(export, rename = "ForeignChange")]
 pub enum Change {
     /// It stands in the later version only.
     Added,
@@ -149,7 +150,7 @@ pub enum Change {
 
 /// Words left out on purpose.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, TS)]
-#[ts(export)]
+#[ts(export, rename = "DroppedWords")]
 pub struct Dropped {
     /// The words.
     pub text: String,

@@ -5,8 +5,8 @@ use crate::answer::{Answer, Standing};
 use crate::clock::{Filing, Moment};
 use crate::ids::SectionId;
 use crate::papers::{
-    Accepted, Action, Attachment, Cause, Classification, Diagram, ImpactWindow, Lesson, Letter, LinkedIncident, Marking, Person, Signatory,
-    Unplaced,
+    Accepted, Action, Assumption, Attachment, Cause, Classification, Diagram, ImpactWindow, Lesson, Letter, LinkedIncident, Marking,
+    Person, Signatory, Unplaced,
 };
 use crate::place::Place;
 use crate::report::{Report, Section};
@@ -139,6 +139,11 @@ pub enum Edit {
     Unplaced {
         /// How.
         change: Change<Unplaced>,
+    },
+    /// Change what import took for granted: what the author has settled goes.
+    Assumptions {
+        /// How.
+        change: Change<Assumption>,
     },
     /// Word the frame of a letter.
     Letter {
@@ -331,6 +336,7 @@ impl Report {
             Edit::Signatories { change } => Edit::Signatories { change: change.apply(&mut self.signatories, "signatories")? },
             Edit::Accepted { change } => Edit::Accepted { change: change.apply(&mut self.accepted, "accepted findings")? },
             Edit::Unplaced { change } => Edit::Unplaced { change: change.apply(&mut self.unplaced, "unplaced texts")? },
+            Edit::Assumptions { change } => Edit::Assumptions { change: change.apply(&mut self.assumptions, "assumptions")? },
             Edit::Letter { letter } => Edit::Letter { letter: std::mem::replace(&mut self.letter, letter.clone()) },
             Edit::Annex { annex, on } => {
                 let was = match on {
@@ -469,7 +475,8 @@ impl Edit {
             Edit::Sections { .. } => Place::Report,
             Edit::Timeline { change } => Place::Timeline { index: Some(change.at()) },
             Edit::Impact { .. } => Place::Impact,
-            Edit::Classifications { .. } | Edit::People { .. } | Edit::Unplaced { .. } | Edit::Accepted { .. } => Place::Report,
+            Edit::Classifications { .. } | Edit::People { .. } | Edit::Assumptions { .. } | Edit::Accepted { .. } => Place::Report,
+            Edit::Unplaced { .. } => Place::Tray,
             Edit::Actions { .. } => Place::Actions,
             Edit::Causes { .. } | Edit::Lessons { .. } => Place::Lessons,
             Edit::Linked { .. } => Place::Linked,

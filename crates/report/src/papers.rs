@@ -388,6 +388,17 @@ pub struct Unplaced {
     pub source: String,
 }
 
+/// What reading a foreign text took for granted ("02/06 is 2 June").
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Assumption {
+    /// What it is about, in data: `date_order`, `year`, `zone`, `versions`.
+    pub about: String,
+    /// What was taken for granted and why, in one sentence.
+    pub words: String,
+}
+
 /// A finding that the author lives with, and why.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]

@@ -52,6 +52,8 @@ pub enum Place {
     Letter,
     /// The due times and what was recorded for them.
     Clocks,
+    /// The text that waits to be placed.
+    Tray,
 }
 
 impl Place {
@@ -76,6 +78,7 @@ impl Place {
             Place::Signatures => "Signatures".to_owned(),
             Place::Letter => "The letter".to_owned(),
             Place::Clocks => "Due times".to_owned(),
+            Place::Tray => "Text that waits".to_owned(),
         }
     }
 }

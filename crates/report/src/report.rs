@@ -5,8 +5,8 @@ use crate::answer::{Answer, Standing, Value};
 use crate::clock::{Filing, Moment};
 use crate::ids::{Ids, ReportId, SectionId, SignatoryId};
 use crate::papers::{
-    Accepted, Action, Attachment, Bound, Cause, Classification, Diagram, ImpactState, ImpactWindow, Lesson, Letter, LinkedIncident,
-    Marking, Person, Reference, Signatory, Unplaced,
+    Accepted, Action, Assumption, Attachment, Bound, Cause, Classification, Diagram, ImpactState, ImpactWindow, Lesson, Letter,
+    LinkedIncident, Marking, Person, Reference, Signatory, Unplaced,
 };
 use crate::rich::RichText;
 use crate::template::{Annex, Audience, SectionKind, SectionRule, Template};
@@ -94,6 +94,10 @@ pub struct Report {
     /// Text that waits to be placed.
     #[serde(default)]
     pub unplaced: Vec<Unplaced>,
+    /// What reading a foreign text took for granted, shown until the author has settled it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Assumption>>", optional)]
+    pub assumptions: Vec<Assumption>,
     /// Annexes switched off or on by the author; those not named follow the template.
     #[serde(default)]
     pub annexes: BTreeMap<Annex, bool>,
@@ -176,6 +180,7 @@ impl Report {
             signatories,
             accepted: Vec::new(),
             unplaced: Vec::new(),
+            assumptions: Vec::new(),
             annexes: BTreeMap::new(),
             audience: None,
             clock_events: BTreeMap::new(),

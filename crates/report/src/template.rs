@@ -28,6 +28,10 @@ pub struct Template {
     /// One sentence on what it is for.
     #[serde(default)]
     pub summary: String,
+    /// Words that, in a foreign text, speak for this form ("Reason for Outage").
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub cues: Vec<String>,
     /// The language of its labels (BCP 47).
     #[serde(default = "english")]
     pub language: String,
@@ -174,6 +178,10 @@ pub struct Field {
     pub key: String,
     /// Its label, verbatim.
     pub label: String,
+    /// Other words under which it is found in foreign text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub aliases: Vec<String>,
     /// What kind of answer it takes.
     #[serde(rename = "type")]
     pub kind: FieldType,
@@ -294,6 +302,14 @@ pub struct SectionRule {
     pub key: String,
     /// Its heading, verbatim; `{zone}` stands for the abbreviation of the report's zone.
     pub heading: String,
+    /// Other words under which it is found in foreign text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub aliases: Vec<String>,
+    /// Words that, in a foreign paragraph without a heading, say that it belongs here ("no data was lost").
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub cues: Vec<String>,
     /// What stands under it.
     #[serde(default)]
     pub kind: SectionKind,

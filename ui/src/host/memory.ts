@@ -307,6 +307,8 @@ function placeOf(edit: Edit): Place {
     case 'circumstance':
     case 'filings':
       return { in: 'clocks' }
+    case 'unplaced':
+      return { in: 'tray' }
     case 'together':
       return edit.edits[0] ? placeOf(edit.edits[0]) : { in: 'report' }
     default:

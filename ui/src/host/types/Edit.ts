@@ -3,6 +3,7 @@ import type { Accepted } from "./Accepted";
 import type { Action } from "./Action";
 import type { Annex } from "./Annex";
 import type { Answer } from "./Answer";
+import type { Assumption } from "./Assumption";
 import type { Attachment } from "./Attachment";
 import type { Audience } from "./Audience";
 import type { Cause } from "./Cause";
@@ -132,7 +133,11 @@ change: Change<Accepted>, } | { "edit": "unplaced",
 /**
  * How.
  */
-change: Change<Unplaced>, } | { "edit": "letter", 
+change: Change<Unplaced>, } | { "edit": "assumptions", 
+/**
+ * How.
+ */
+change: Change<Assumption>, } | { "edit": "letter", 
 /**
  * The frame.
  */

@@ -19,6 +19,10 @@ key: string,
  */
 label: string, 
 /**
+ * Other words under which it is found in foreign text.
+ */
+aliases?: Array<string>, 
+/**
  * What kind of answer it takes.
  */
 type: FieldType, 

@@ -3,6 +3,7 @@ import type { Accepted } from "./Accepted";
 import type { Action } from "./Action";
 import type { Annex } from "./Annex";
 import type { Answer } from "./Answer";
+import type { Assumption } from "./Assumption";
 import type { Attachment } from "./Attachment";
 import type { Audience } from "./Audience";
 import type { Cause } from "./Cause";
@@ -128,6 +129,10 @@ accepted: Array<Accepted>,
  * Text that waits to be placed.
  */
 unplaced: Array<Unplaced>, 
+/**
+ * What reading a foreign text took for granted, shown until the author has settled it.
+ */
+assumptions?: Array<Assumption>, 
 /**
  * Annexes switched off or on by the author; those not named follow the template.
  */

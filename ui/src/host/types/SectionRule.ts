@@ -15,6 +15,14 @@ key: string,
  */
 heading: string, 
 /**
+ * Other words under which it is found in foreign text.
+ */
+aliases?: Array<string>, 
+/**
+ * Words that, in a foreign paragraph without a heading, say that it belongs here ("no data was lost").
+ */
+cues?: Array<string>, 
+/**
  * What stands under it.
  */
 kind: SectionKind, 

@@ -44,6 +44,10 @@ legal_basis: string,
  */
 summary: string, 
 /**
+ * Words that, in a foreign text, speak for this form ("Reason for Outage").
+ */
+cues?: Array<string>, 
+/**
  * The language of its labels (BCP 47).
  */
 language: string, 
