@@ -1,0 +1,166 @@
+//! Reading: the bytes of a file or of the clipboard become a [`Source`]. Always true: no word is lost between the bytes and the blocks
+//! plus what was dropped; nothing inside a file is run, fetched or believed about its own size. Deliberately absent: the network, files.
+
+mod detect;
+mod encoding;
+mod limits;
+mod plain;
+#[cfg(test)]
+mod shown;
+
+pub use detect::Format;
+pub use limits::{MOST_BLOCKS, MOST_BYTES, MOST_NESTED};
+
+use crate::source::Source;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What is known of a text from outside it; it outranks what the text says of itself.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(export, rename = "ForeignGiven")]
+pub struct Given {
+    /// The format, where a person chose it or the clipboard names it.
+    pub format: Option<Format>,
+    /// The encoding, by a label of the WHATWG Encoding Standard ("windows-1252"). Text that was already decoded (the clipboard) is "utf-8".
+    pub encoding: Option<String>,
+}
+
+/// Why nothing could be read. The words are a sentence for a person and say what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// There is no word in it.
+    #[error("there is nothing in this file to read")]
+    Empty,
+    /// It is larger than this application reads.
+    #[error("this file has {bytes} bytes; up to {most} are read. Cut it into parts and open them one after another")]
+    TooLarge {
+        /// How many bytes it has.
+        bytes: usize,
+        /// How many are read.
+        most: usize,
+    },
+    /// It has more of something than this application reads.
+    #[error("this file has more than {most} {what}; that is no report. Cut it into parts and open them one after another")]
+    TooMany {
+        /// What there is too much of ("lines").
+        what: &'static str,
+        /// How many are read.
+        most: usize,
+    },
+    /// Something in it lies in something lies in something.
+    #[error("this file nests its parts more than {most} deep; nobody writes so, and it was not read")]
+    TooDeep {
+        /// How deep is read.
+        most: usize,
+    },
+    /// A compressed part claims, or turns out, to be far larger than its file.
+    #[error("the part “{part}” of this file grows to more than {most} bytes when unpacked; it was not read")]
+    Swells {
+        /// The part.
+        part: String,
+        /// How many bytes are unpacked.
+        most: u64,
+    },
+    /// Declarations of its own that could stand for anything.
+    #[error("this file declares entities of its own (“{name}”), which can hide or multiply text; it was not read")]
+    Entities {
+        /// The declaration.
+        name: String,
+    },
+    /// A PDF: ours carries its report, another's is not text.
+    #[error("this is a PDF. One made by Rapporteur carries its report, which is read whole; of another’s, copy the text and paste it here")]
+    Pdf,
+    /// Our own file, to be opened, not imported.
+    #[error("this is a report of Rapporteur (report.json) already: open it instead of importing it")]
+    Report,
+    /// A kind that is known and not read.
+    #[error("this is {what}. {remedy}")]
+    NotRead {
+        /// What it is ("a picture").
+        what: &'static str,
+        /// What a person can do.
+        remedy: &'static str,
+    },
+    /// Not text in any encoding.
+    #[error("this is not text: byte {at} is a zero. Open a document, a web page, a table or a text instead")]
+    NotText {
+        /// The place of the first such byte, from 0.
+        at: usize,
+    },
+    /// It says one encoding and is written in another.
+    #[error(
+        "this text says that it is written in {said}, but it is not (see byte {at}). It reads as {reads_as}: choose that encoding to have it read so"
+    )]
+    NotItsEncoding {
+        /// The encoding it names.
+        said: String,
+        /// The first byte that gives it away, from 0.
+        at: usize,
+        /// The encoding it seems to be in.
+        reads_as: String,
+    },
+    /// It names an encoding that there is not.
+    #[error("there is no encoding called “{said}”. It reads as {reads_as}: choose that encoding to have it read so")]
+    UnknownEncoding {
+        /// What it says.
+        said: String,
+        /// The encoding it seems to be in.
+        reads_as: String,
+    },
+    /// It breaks the rules of its own format.
+    #[error("this is not a sound {format} file: {message}")]
+    Broken {
+        /// The format.
+        format: &'static str,
+        /// What is wrong, and where.
+        message: String,
+    },
+}
+
+/// Reads `bytes`. `name` is the file's name, where there is one; its ending decides only what the content leaves open.
+///
+/// # Errors
+/// Says why nothing was read and what to do; see [`ReadError`].
+pub fn read(name: Option<&str>, bytes: &[u8], given: &Given) -> Result<Source, ReadError> {
+    if bytes.len() > MOST_BYTES {
+        return Err(ReadError::TooLarge { bytes: bytes.len(), most: MOST_BYTES });
+    }
+    detect::refuse_binary(bytes)?;
+    let text = encoding::decode(bytes, given.encoding.as_deref(), None)?;
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let format = given.format.unwrap_or_else(|| detect::format(name, &text));
+    match format {
+        Format::Plain => plain::read(&text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_large_is_refused_before_it_is_looked_at() {
+        let large = vec![b'a'; MOST_BYTES + 1];
+        assert!(matches!(read(None, &large, &Given::default()), Err(ReadError::TooLarge { bytes, .. }) if bytes == MOST_BYTES + 1));
+    }
+
+    #[test]
+    fn a_file_without_a_word_is_told_apart() {
+        for blank in ["", " \n\t\n", "\u{feff}\r\n"] {
+            assert!(matches!(read(None, blank.as_bytes(), &Given::default()), Err(ReadError::Empty)), "{blank:?}");
+        }
+    }
+
+    #[test]
+    fn files_of_other_kinds_are_named() {
+        let said = |bytes: &[u8]| read(None, bytes, &Given::default()).expect_err("it is not text").to_string();
+        assert!(said(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3").starts_with("this is a PDF."));
+        assert!(said(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").starts_with("this is a picture."));
+        assert!(said(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0\0\0").starts_with("this is a Word document of before 2007"));
+        assert!(said(b"{\\rtf1\\ansi hello}").starts_with("this is a rich text (RTF) file."));
+        assert!(said(b"abc\0\0\0d").starts_with("this is not text: byte 3 is a zero."));
+    }
+}
