@@ -12,6 +12,10 @@ pub enum Format {
     /// Plain text.
     #[default]
     Plain,
+    /// A web page, or a piece of one.
+    Html,
+    /// Markdown.
+    Markdown,
 }
 
 /// Refuses what is known and is not text.
@@ -42,6 +46,90 @@ pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), ReadError> {
 }
 
 /// The format of a text.
-pub(super) fn format(_name: Option<&str>, _text: &str) -> Format {
-    Format::Plain
+pub(super) fn format(name: Option<&str>, text: &str) -> Format {
+    let ending = name.and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase());
+    if is_html(text) {
+        return Format::Html;
+    }
+    match ending.as_deref() {
+        Some("md" | "markdown" | "mdown" | "mkd") => Format::Markdown,
+        _ if is_markdown(text) => Format::Markdown,
+        _ => Format::Plain,
+    }
+}
+
+/// Whether a text begins as pages and pieces of pages do, comments passed over.
+fn is_html(text: &str) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "!doctype html",
+        "html",
+        "head",
+        "body",
+        "meta",
+        "title",
+        "table",
+        "div",
+        "p",
+        "span",
+        "h1",
+        "h2",
+        "h3",
+        "ul",
+        "ol",
+        "b",
+        "article",
+        "section",
+        "main",
+        "style",
+        "font",
+        "br",
+        "google-sheets-html-origin",
+        "pre",
+        "blockquote",
+        "center",
+        "header",
+    ];
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    loop {
+        let passed =
+            rest.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")).or_else(|| rest.strip_prefix("<?xml")?.split_once("?>"));
+        let Some((_, after)) = passed else { break };
+        rest = after.trim_start();
+    }
+    let Some(tag) = rest.strip_prefix('<') else { return false };
+    let name: String = tag.chars().take_while(|c| !matches!(c, '>' | '/' | '\n')).collect::<String>().to_ascii_lowercase();
+    BEGINNINGS.iter().any(|beginning| name.strip_prefix(beginning).is_some_and(|after| after.is_empty() || after.starts_with(' ')))
+}
+
+/// Whether a text has enough of the signs of Markdown; a lone `#` or `*` stands in many a plain log.
+fn is_markdown(text: &str) -> bool {
+    let lines = || text.lines().take(2_000);
+    let count = |is_sign: fn(&str) -> bool| lines().filter(|line| is_sign(line)).count().min(2);
+    let heading = |line: &str| {
+        let after = line.trim_start_matches('#');
+        (1..=6).contains(&(line.len() - after.len())) && after.starts_with(' ') && !after.trim().is_empty()
+    };
+    let table = |line: &str| line.contains('|') && line.contains("---") && line.chars().all(|c| "|-: \t".contains(c));
+    let fence = |line: &str| line.trim_start().starts_with("```");
+    let strong = |line: &str| line.matches("**").count() >= 2;
+    let link = |line: &str| line.split_once("](").is_some_and(|(before, after)| before.contains('[') && after.contains(')'));
+    2 * count(heading) + 3 * count(table) + 2 * count(fence) + count(strong) + 2 * count(link) >= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_decides_and_the_name_only_where_content_is_silent() {
+        let of = |name: &str, text: &str| format(Some(name), text);
+        assert_eq!(of("a.txt", "\u{feff}<!-- saved from url -->\n<!DOCTYPE html PUBLIC \"x\"><p>"), Format::Html);
+        assert_eq!(of("a.md", "<html xmlns=\"x\"><p>"), Format::Html);
+        assert_eq!(of("a.txt", "<host> is down"), Format::Plain);
+        assert_eq!(of("a.txt", "# Outage\n\n## Cause\n\nText"), Format::Markdown);
+        assert_eq!(of("a.txt", "# restart\nsystemctl restart x"), Format::Plain);
+        assert_eq!(of("a.txt", "| a | b |\n|---|---|\n| 1 | 2 |"), Format::Markdown);
+        assert_eq!(of("notes.MD", "just words"), Format::Markdown);
+        assert_eq!(format(None, "- 09:40 Pager rang\n- 09:41 Ada looked"), Format::Plain);
+    }
 }

@@ -1,7 +1,7 @@
 //! How much is read. Always true: what a hostile file can make us hold is a small multiple of its own length, and of these figures.
 
 use super::ReadError;
-use crate::source::{Block, Source};
+use crate::source::{Block, Carried, Dropped, Source};
 
 /// The most bytes of a file: 50 MB.
 pub const MOST_BYTES: usize = 50_000_000;
@@ -29,6 +29,37 @@ impl Room {
     /// The block added last.
     pub fn last(&self) -> Option<&Block> {
         self.source.blocks.last()
+    }
+
+    /// The same, to add to it.
+    pub fn last_mut(&mut self) -> Option<&mut Block> {
+        self.source.blocks.last_mut()
+    }
+
+    /// Lists words left out by `rule`; what has no words is not listed.
+    pub fn drop_words(&mut self, text: String, rule: &str) {
+        if !text.trim().is_empty() {
+            self.source.dropped.push(Dropped { text, rule: rule.to_owned() });
+        }
+    }
+
+    /// Takes a file in and gives its number. Equal files are kept once.
+    pub fn carry(&mut self, file: Carried) -> usize {
+        let files = &mut self.source.files;
+        files.iter().position(|known| known.bytes == file.bytes).unwrap_or_else(|| {
+            files.push(file);
+            files.len() - 1
+        })
+    }
+
+    /// How many files came along so far.
+    pub fn files(&self) -> usize {
+        self.source.files.len()
+    }
+
+    /// The name of a file that came along.
+    pub fn file_name(&self, number: usize) -> &str {
+        &self.source.files[number].name
     }
 
     /// What was read.

@@ -3,7 +3,11 @@
 
 mod detect;
 mod encoding;
+mod gather;
+mod html;
 mod limits;
+mod markdown;
+mod picture;
 mod plain;
 #[cfg(test)]
 mod shown;
@@ -127,12 +131,15 @@ pub fn read(name: Option<&str>, bytes: &[u8], given: &Given) -> Result<Source, R
         return Err(ReadError::TooLarge { bytes: bytes.len(), most: MOST_BYTES });
     }
     detect::refuse_binary(bytes)?;
-    let text = encoding::decode(bytes, given.encoding.as_deref(), None)?;
+    let said = html::said_encoding(bytes);
+    let text = encoding::decode(bytes, given.encoding.as_deref(), said.as_deref())?;
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
     let format = given.format.unwrap_or_else(|| detect::format(name, &text));
     match format {
+        Format::Html => html::read(&text),
+        Format::Markdown => markdown::read(&text),
         Format::Plain => plain::read(&text),
     }
 }

@@ -1,0 +1,46 @@
+//! HTML: a saved page, or a piece of one from the clipboard (Confluence, forums, Word, Google Docs). Always true: every word that a
+//! browser would show is in a block; what it would not show is listed as dropped by the rule that says so. Nothing is fetched or run: a
+//! picture elsewhere is only named. Deliberately absent: style sheets, and any guess at which part of a page matters.
+
+mod furniture;
+mod style;
+mod table;
+mod tree;
+mod walk;
+
+use super::ReadError;
+use super::limits::Room;
+use crate::source::Source;
+
+/// Reads a page.
+pub(super) fn read(html: &str) -> Result<Source, ReadError> {
+    let mut room = Room::default();
+    read_into(html, &mut room)?;
+    Ok(room.into_source())
+}
+
+/// Reads a piece of HTML that stands in another format.
+pub(super) fn read_into(html: &str, room: &mut Room) -> Result<(), ReadError> {
+    let tree = tree::parse(html)?;
+    walk::Walk::new(&tree, room).page()
+}
+
+/// The encoding that a page names in its first kilobyte (WHATWG HTML, 13.2.3.2, "prescan a byte stream"), simplified: the word after the
+/// first `charset=` inside a `meta`, or `encoding=` of an XML declaration.
+pub(super) fn said_encoding(bytes: &[u8]) -> Option<String> {
+    let head: String = bytes[..bytes.len().min(1024)].iter().map(|byte| char::from(*byte).to_ascii_lowercase()).collect();
+    let head = head.trim_start();
+    if !head.starts_with('<') {
+        return None;
+    }
+    let after = match head.strip_prefix("<?xml") {
+        Some(xml) => xml.split_once("?>")?.0.split_once("encoding=")?.1,
+        None => head.split("<meta").skip(1).find_map(|meta| meta.split_once('>')?.0.split_once("charset=").map(|(_, label)| label))?,
+    };
+    let label: String =
+        after.trim_start_matches(['"', '\'', ' ']).chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:.".contains(*c)).collect();
+    (!label.is_empty()).then_some(label)
+}
+
+#[cfg(test)]
+mod tests;
