@@ -1,6 +1,6 @@
 //! Which format a file is in. Always true: content decides; the file's name is asked only where content leaves it open.
 
-use super::ReadError;
+use super::{ReadError, chat, delimited};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -16,6 +16,12 @@ pub enum Format {
     Html,
     /// Markdown.
     Markdown,
+    /// A table in text: CSV and its kin.
+    Table,
+    /// A chat in text.
+    Chat,
+    /// JSON of Slack, PagerDuty, Opsgenie or unknown.
+    Json,
 }
 
 /// Refuses what is known and is not text.
@@ -51,8 +57,14 @@ pub(super) fn format(name: Option<&str>, text: &str) -> Format {
     if is_html(text) {
         return Format::Html;
     }
+    if is_json(text) {
+        return Format::Json;
+    }
     match ending.as_deref() {
+        Some("csv" | "tsv" | "tab") => Format::Table,
         Some("md" | "markdown" | "mdown" | "mkd") => Format::Markdown,
+        _ if delimited::is_one(text) => Format::Table,
+        _ if chat::is_one(text) => Format::Chat,
         _ if is_markdown(text) => Format::Markdown,
         _ => Format::Plain,
     }
@@ -101,6 +113,15 @@ fn is_html(text: &str) -> bool {
     BEGINNINGS.iter().any(|beginning| name.strip_prefix(beginning).is_some_and(|after| after.is_empty() || after.starts_with(' ')))
 }
 
+/// Whether a text is JSON from end to end, or was to be: it begins and ends as a list or an object does.
+fn is_json(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim();
+    let inside = |open: char, close: char| text.strip_prefix(open).is_some_and(|rest| rest.ends_with(close));
+    // `[09:41] Ada: [done]` begins and ends so, too, and is no JSON.
+    let first = text[1.min(text.len())..].trim_start().chars().next();
+    (inside('{', '}') && matches!(first, Some('"' | '}'))) || (inside('[', ']') && matches!(first, Some('{' | '[' | '"' | ']')))
+}
+
 /// Whether a text has enough of the signs of Markdown; a lone `#` or `*` stands in many a plain log.
 fn is_markdown(text: &str) -> bool {
     let lines = || text.lines().take(2_000);
@@ -130,6 +151,9 @@ mod tests {
         assert_eq!(of("a.txt", "# restart\nsystemctl restart x"), Format::Plain);
         assert_eq!(of("a.txt", "| a | b |\n|---|---|\n| 1 | 2 |"), Format::Markdown);
         assert_eq!(of("notes.MD", "just words"), Format::Markdown);
+        assert_eq!(of("a.txt", " [{\"ts\": \"1\"}]\n"), Format::Json);
+        assert_eq!(of("a.txt", "[09:41] Ada: see [a]\n[09:42] Ada: see [b]"), Format::Chat);
+        assert_eq!(of("a.csv", "# a,b"), Format::Table);
         assert_eq!(format(None, "- 09:40 Pager rang\n- 09:41 Ada looked"), Format::Plain);
     }
 }

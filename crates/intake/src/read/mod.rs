@@ -1,12 +1,16 @@
 //! Reading: the bytes of a file or of the clipboard become a [`Source`]. Always true: no word is lost between the bytes and the blocks
 //! plus what was dropped; nothing inside a file is run, fetched or believed about its own size. Deliberately absent: the network, files.
 
+mod chat;
+mod delimited;
 mod detect;
 mod encoding;
 mod gather;
 mod html;
+mod json;
 mod limits;
 mod markdown;
+mod moment;
 mod picture;
 mod plain;
 #[cfg(test)]
@@ -140,7 +144,23 @@ pub fn read(name: Option<&str>, bytes: &[u8], given: &Given) -> Result<Source, R
     match format {
         Format::Html => html::read(&text),
         Format::Markdown => markdown::read(&text),
+        Format::Table => delimited::read(&text),
+        Format::Chat => chat::read(&text),
+        Format::Json => match read_json(&text) {
+            // Lines of JSON, or a text about it: only a person's own choice makes them broken JSON.
+            Err(ReadError::Broken { .. }) if given.format.is_none() => plain::read(&text),
+            read => read,
+        },
         Format::Plain => plain::read(&text),
+    }
+}
+
+fn read_json(text: &str) -> Result<Source, ReadError> {
+    let value = json::parse(text)?;
+    match json::kind(&value) {
+        json::Kind::Slack => json::read_slack(&value),
+        json::Kind::Log => json::read_log(&value),
+        json::Kind::Report => Err(ReadError::Report),
     }
 }
 
@@ -159,6 +179,15 @@ mod tests {
         for blank in ["", " \n\t\n", "\u{feff}\r\n"] {
             assert!(matches!(read(None, blank.as_bytes(), &Given::default()), Err(ReadError::Empty)), "{blank:?}");
         }
+    }
+
+    #[test]
+    fn what_only_looks_like_json_is_read_as_text() {
+        let lines = b"{\"a\": 1}\n{\"b\": 2}\n";
+        assert_eq!(read(None, lines, &Given::default()).expect("it reads").blocks.len(), 3);
+        let chosen = Given { format: Some(Format::Json), ..Given::default() };
+        assert!(matches!(read(None, lines, &chosen), Err(ReadError::Broken { format: "JSON", .. })));
+        assert!(matches!(read(None, b"{\"format\": 1, \"template\": {}}", &Given::default()), Err(ReadError::Report)));
     }
 
     #[test]

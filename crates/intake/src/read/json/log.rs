@@ -1,0 +1,130 @@
+//! Incidents, alerts and their logs. The members of a log's entries are those of PagerDuty (REST API v2, log entries: `created_at`,
+//! `agent`, `summary`, `channel`; notes: `content`, `user`), as its support page "Retrieve Trigger Event Data Using the API" and the
+//! documentation of its clients describe them, and of Opsgenie (Alert API, "List Alert Logs": `log`, `owner`, `createdAt`; "List Alert
+//! Notes": `note`). Always true: an object that has a moment and words, among others of its kind, is an entry; every other value keeps its
+//! name. Entries listed from the latest to the first are turned round.
+
+use super::value::{leaves, text, words};
+use crate::read::limits::Room;
+use crate::read::{ReadError, moment};
+use crate::source::{Block, Line, Source};
+use serde_json::{Map, Value};
+
+const MOMENTS: &[&str] = &["created_at", "createdAt", "eventTime", "timestamp", "time", "at", "date"];
+const WORDS: &[&str] = &["summary", "log", "note", "content", "description.name", "message", "description", "text", "event"];
+const AUTHORS: &[&str] = &["agent.summary", "user.summary", "actor.name", "author.name", "owner", "user", "author", "who"];
+/// Wrappers that say nothing.
+const WRAPPERS: &[&str] = &["data", "incident", "alert", "event", "payload"];
+
+/// Reads an incident, an alert or a log.
+pub(super) fn read(value: &Value) -> Result<Source, ReadError> {
+    let mut log = Log { room: Room::default() };
+    log.value("", value)?;
+    Ok(log.room.into_source())
+}
+
+struct Log {
+    room: Room,
+}
+
+impl Log {
+    fn value(&mut self, name: &str, value: &Value) -> Result<(), ReadError> {
+        match value {
+            Value::Array(items) => self.items(name, items),
+            Value::Object(members) => self.members(name, members),
+            leaf => match words(leaf).filter(|words| !words.trim().is_empty()) {
+                Some(value) if name.is_empty() => self.room.push(Block::Line { line: Line::plain(value) }),
+                Some(value) => self.room.push(Block::Named { name: name.to_owned(), value }),
+                None => Ok(()),
+            },
+        }
+    }
+
+    fn items(&mut self, name: &str, items: &[Value]) -> Result<(), ReadError> {
+        let entries: Option<Vec<Found>> = items.iter().map(Found::of).collect();
+        match entries {
+            Some(mut entries) if !entries.is_empty() => {
+                if entries.len() > 1 && entries.windows(2).all(|pair| pair[0].instant >= pair[1].instant) {
+                    entries.reverse();
+                }
+                entries.into_iter().try_for_each(|entry| self.entry(entry))
+            }
+            _ => items.iter().try_for_each(|item| self.value(name, item)),
+        }
+    }
+
+    fn members(&mut self, outer: &str, members: &Map<String, Value>) -> Result<(), ReadError> {
+        // `{"id": …, "type": "service_reference", "summary": "Mail"}` stands for its summary; the rest is for programs.
+        if let (Some(summary), true) = (members.get("summary").and_then(Value::as_str), members.contains_key("id") && !outer.is_empty()) {
+            for (name, value) in members.iter().filter(|(name, _)| *name != "summary") {
+                self.drop_leaves(name, value, "what only programs need of a reference");
+            }
+            return self.room.push(Block::Named { name: outer.to_owned(), value: summary.to_owned() });
+        }
+        for (name, value) in members {
+            let wraps = WRAPPERS.contains(&name.as_str()) && !matches!(value, Value::String(_));
+            let path = match (outer.is_empty(), wraps) {
+                (_, true) => outer.to_owned(),
+                (true, false) => name.clone(),
+                (false, false) => format!("{outer}.{name}"),
+            };
+            self.value(&path, value)?;
+        }
+        Ok(())
+    }
+
+    fn entry(&mut self, entry: Found<'_>) -> Result<(), ReadError> {
+        let Found { at, who, automated, words, used, value, .. } = entry;
+        self.room.push(Block::Entry { at, who: who.to_owned(), automated, line: Line::plain(words) })?;
+        for (name, words) in leaves(value) {
+            if !used.contains(&name.as_str()) {
+                self.room.drop_words(format!("{name}: {words}"), "what only programs need of an entry");
+            }
+        }
+        Ok(())
+    }
+
+    fn drop_leaves(&mut self, name: &str, value: &Value, rule: &str) {
+        for (path, words) in leaves(value) {
+            let path = if path.is_empty() { name.to_owned() } else { format!("{name}.{path}") };
+            self.room.drop_words(format!("{path}: {words}"), rule);
+        }
+    }
+}
+
+/// An object that is an entry.
+struct Found<'a> {
+    at: String,
+    instant: Option<i64>,
+    who: &'a str,
+    automated: bool,
+    words: String,
+    used: Vec<&'static str>,
+    value: &'a Value,
+}
+
+impl<'a> Found<'a> {
+    fn of(value: &'a Value) -> Option<Self> {
+        // An incident in a list of incidents is a thing of its own, not something that happened to one.
+        if value.get("incident_number").is_some() || value.get("tinyId").is_some() {
+            return None;
+        }
+        let first = |paths: &[&'static str]| paths.iter().find_map(|path| Some((*path, text(value, path)?)));
+        let (time_path, at) = MOMENTS.iter().find_map(|path| Some((*path, moment::exact(text(value, path)?)?)))?;
+        let (words_path, said) = first(WORDS)?;
+        let (author_path, who) = first(AUTHORS).unwrap_or(("", ""));
+        let mut used = vec![time_path, words_path, author_path];
+        let mut words = said.to_owned();
+        // What a person noted, and what a monitor sent, stands in the channel; the summary only says that something did.
+        for path in ["channel.content", "channel.note", "channel.description", "channel.details", "note"] {
+            if let Some(more) = text(value, path).filter(|more| path != words_path && !words.contains(more)) {
+                words = format!("{words}\n{more}");
+                used.push(path);
+            }
+        }
+        let kind = text(value, "agent.type").or_else(|| text(value, "actor.type"));
+        let automated = kind.map_or(who == "System", |kind| !kind.to_lowercase().starts_with("user"));
+        let instant = chrono::DateTime::parse_from_rfc3339(&at).ok().map(|moment| moment.timestamp_millis());
+        Some(Self { at, instant, who, automated, words, used, value })
+    }
+}

@@ -1,0 +1,119 @@
+use super::*;
+use crate::read::shown::shown;
+use expect_test::{Expect, expect};
+
+fn check(json: &str, expected: Expect) {
+    let value = parse(json).expect("it is JSON");
+    let source = match kind(&value) {
+        Kind::Slack => read_slack(&value),
+        Kind::Log => read_log(&value),
+        Kind::Report => panic!("no report"),
+    };
+    expected.assert_eq(&shown(&source.expect("it reads")));
+}
+
+#[test]
+fn an_export_of_slack_gives_names_links_and_pictures() {
+    check(
+        r#"[
+          {"type":"message","subtype":"channel_join","user":"U1","text":"<@U1> has joined the channel","ts":"1773196500.000100","user_profile":{"real_name":"Ada Byron"}},
+          {"type":"message","user":"U1","text":"<!here> pump A &amp; B hot, see <https://x.example/7|ticket 7>, <@U1> <@U9> <#C1|ops>","ts":"1773196620.000200","reactions":[{"name":"eyes","count":2}]},
+          {"type":"message","subtype":"bot_message","username":"Monitor","text":"","ts":"1773196680.000000","attachments":[{"title":"Alarm","text":"5 &gt; 3","fields":[{"title":"Host","value":"b7"}]}]},
+          {"type":"message","user":"U1","text":"shot","ts":"1773196700.0","files":[{"name":"a.png","title":"The chart","permalink":"https://x.example/a.png"}]}
+        ]"#,
+        expect![[r#"
+            Entry 2026-03-11T02:37:00Z Ada Byron: @here pump A & B hot, see [ticket 7](https://x.example/7), @Ada Byron @U9 #ops
+            Entry 2026-03-11T02:38:00Z Monitor (automated): Alarm⏎5 > 3⏎Host: b7
+            Entry 2026-03-11T02:38:20Z Ada Byron: shot
+            Pict  The chart <https://x.example/a.png> None
+            dropped (somebody came to the channel or left it): 2026-03-11T02:35:00Z Ada Byron @Ada Byron has joined the channel
+            dropped (a reaction): :eyes: 2
+        "#]],
+    );
+}
+
+#[test]
+fn the_answer_of_slacks_interface_is_turned_round() {
+    check(
+        r#"{"ok":true,"messages":[{"type":"message","user":"U2","text":"b","ts":"1773196680.0"},{"type":"message","user":"U1","text":"a","ts":"1773196620.0"}]}"#,
+        expect![[r#"
+            Entry 2026-03-11T02:37:00Z U1: a
+            Entry 2026-03-11T02:38:00Z U2: b
+            dropped (what only programs need of a chat): ok: true
+        "#]],
+    );
+}
+
+#[test]
+fn an_incident_of_pagerduty_gives_its_facts_and_its_log() {
+    check(
+        r#"{"incident":{"incident_number":7,"title":"Pump hot","status":"resolved","created_at":"2026-03-11T02:37:00Z",
+             "service":{"id":"S1","type":"service_reference","summary":"Storage","html_url":"https://x.example/s"}},
+            "log_entries":[
+             {"id":"R3","type":"resolve_log_entry","summary":"Resolved by Ada","created_at":"2026-03-11T04:51:00Z","agent":{"type":"user_reference","summary":"Ada Byron"},"channel":{"type":"web_ui"}},
+             {"id":"R1","type":"trigger_log_entry","summary":"Triggered through the API","created_at":"2026-03-11T02:37:00Z","agent":{"type":"service_reference","summary":"Storage"},"channel":{"type":"api","description":"pressure low"}}]}"#,
+        expect![[r#"
+            Named incident_number = 7
+            Named title = Pump hot
+            Named status = resolved
+            Named created_at = 2026-03-11T02:37:00Z
+            Named service = Storage
+            Entry 2026-03-11T02:37:00Z Storage (automated): Triggered through the API⏎pressure low
+            Entry 2026-03-11T04:51:00Z Ada Byron: Resolved by Ada
+            dropped (what only programs need of a reference): id: S1
+            dropped (what only programs need of a reference): type: service_reference
+            dropped (what only programs need of a reference): html_url: https://x.example/s
+            dropped (what only programs need of an entry): id: R1
+            dropped (what only programs need of an entry): type: trigger_log_entry
+            dropped (what only programs need of an entry): agent.type: service_reference
+            dropped (what only programs need of an entry): channel.type: api
+            dropped (what only programs need of an entry): id: R3
+            dropped (what only programs need of an entry): type: resolve_log_entry
+            dropped (what only programs need of an entry): agent.type: user_reference
+            dropped (what only programs need of an entry): channel.type: web_ui
+        "#]],
+    );
+}
+
+#[test]
+fn an_alert_of_opsgenie_and_its_log_come_over() {
+    check(
+        r#"{"data":{"tinyId":"1905","message":"Pump hot","priority":"P1","details":{"hall":"B"},"createdAt":"2026-03-11T02:37:00.1Z"},"took":0.3}"#,
+        expect![[r#"
+            Named tinyId = 1905
+            Named message = Pump hot
+            Named priority = P1
+            Named details.hall = B
+            Named createdAt = 2026-03-11T02:37:00.1Z
+            Named took = 0.3
+        "#]],
+    );
+    check(
+        r#"{"data":[{"log":"Alert acknowledged","type":"system","owner":"System","createdAt":"2026-03-11T02:38:00Z","offset":"1"},{"note":"on it","owner":"ada@x.example","createdAt":"2026-03-11T02:39:00Z"}]}"#,
+        expect![[r#"
+            Entry 2026-03-11T02:38:00Z System (automated): Alert acknowledged
+            Entry 2026-03-11T02:39:00Z ada@x.example: on it
+            dropped (what only programs need of an entry): type: system
+            dropped (what only programs need of an entry): offset: 1
+        "#]],
+    );
+}
+
+#[test]
+fn unknown_json_keeps_every_value_by_name() {
+    check(
+        r#"{"a":[1,{"b":null,"c":"x"}],"d":true}"#,
+        expect![[r#"
+            Named a = 1
+            Named a.c = x
+            Named d = true
+        "#]],
+    );
+}
+
+#[test]
+fn absurd_nesting_and_broken_json_are_named() {
+    assert!(matches!(parse(&"[".repeat(100_000)), Err(ReadError::TooDeep { .. })));
+    assert!(matches!(parse("{\"a\": "), Err(ReadError::Broken { format: "JSON", .. })));
+    assert!(matches!(parse(&format!("[{}0]", "0,".repeat(MOST_VALUES))), Err(ReadError::TooMany { .. })));
+}
