@@ -146,7 +146,7 @@ fn on_disk(path: &std::path::Path, end: &str) -> u64 {
 
 /// The forms to begin from.
 pub fn templates() -> Vec<TemplateCard> {
-    report::catalogue::all().iter().map(card).collect()
+    report::catalogue::all().iter().map(|template| card(template)).collect()
 }
 
 fn card(template: &report::Template) -> TemplateCard {

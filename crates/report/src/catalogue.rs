@@ -1,38 +1,79 @@
 //! The templates that ship, and a finished sample of each. Data only: a new regime is a new file in `templates/`.
 
 use crate::report::Report;
-use crate::template::Template;
-use std::sync::LazyLock;
+use crate::template::{Entries, Template};
+use std::sync::{LazyLock, OnceLock};
 
-static TEMPLATES: [(&str, &str); 2] = [
-    (include_str!("../templates/sec-h9-summary.toml"), include_str!("../templates/sec-h9-summary.sample.json")),
-    (include_str!("../templates/rfo.toml"), include_str!("../templates/rfo.sample.json")),
-];
+/// A template as it ships: its texts, read when they are first asked for.
+struct Shipped {
+    id: &'static str,
+    toml: &'static str,
+    sample: &'static str,
+    read: OnceLock<Template>,
+}
 
-static EVIDENCE: [(&str, &[u8]); 3] = [
+macro_rules! shipped {
+    ($($id:literal)*) => {
+        vec![$(Shipped {
+            id: $id,
+            toml: include_str!(concat!("../templates/", $id, ".toml")),
+            sample: include_str!(concat!("../templates/", $id, ".sample.json")),
+            read: OnceLock::new(),
+        }),*]
+    };
+}
+
+/// In the order of the list.
+static SHELF: LazyLock<Vec<Shipped>> = LazyLock::new(|| {
+    shipped! {
+        // Regulators
+        "sec-h9-summary"
+
+        // Customers and the public
+        "rfo"
+
+        // One's own house
+    }
+});
+
+/// Entries that several templates share: `include` in a template takes them in.
+static PARTS: &[(&str, &str)] = &[];
+
+static EVIDENCE: &[(&str, &[u8])] = &[
     ("gateway-node-2.log", include_bytes!("../templates/evidence/gateway-node-2.log")),
     ("node-2-certificate.txt", include_bytes!("../templates/evidence/node-2-certificate.txt")),
     ("bridge-notes.txt", include_bytes!("../templates/evidence/bridge-notes.txt")),
 ];
 
-static CATALOGUE: LazyLock<Vec<Template>> =
-    LazyLock::new(|| TEMPLATES.iter().map(|(toml, _)| Template::from_toml(toml).expect("shipped templates are tested to read")).collect());
+static ALL: LazyLock<Vec<&'static Template>> = LazyLock::new(|| SHELF.iter().map(Shipped::template).collect());
 
-/// Every template that ships, in the order of the list.
-pub fn all() -> &'static [Template] {
-    &CATALOGUE
+impl Shipped {
+    fn template(&self) -> &Template {
+        self.read.get_or_init(|| Template::from_toml(self.toml).expect("shipped templates are tested to read"))
+    }
 }
 
-/// The template of that id.
+/// Every template that ships, in the order of the list.
+pub fn all() -> &'static [&'static Template] {
+    &ALL
+}
+
+/// The template of that id; no other is read for it.
 pub fn find(id: &str) -> Option<&'static Template> {
-    all().iter().find(|template| template.id == id)
+    SHELF.iter().find(|shipped| shipped.id == id).map(Shipped::template)
+}
+
+/// What a shared part holds.
+pub(crate) fn part(name: &str) -> Option<Entries> {
+    let (_, text) = PARTS.iter().find(|(known, _)| *known == name)?;
+    Some(crate::template::part(text).expect("shipped parts are tested to read"))
 }
 
 /// A finished report in that form, invented.
 pub fn sample(id: &str) -> Option<Report> {
-    let index = all().iter().position(|template| template.id == id)?;
-    let mut sample: serde_json::Value = serde_json::from_str(TEMPLATES[index].1).expect("shipped samples are tested to be JSON");
-    sample["template"] = serde_json::to_value(&all()[index]).expect("a template has string keys only");
+    let shipped = SHELF.iter().find(|shipped| shipped.id == id)?;
+    let mut sample: serde_json::Value = serde_json::from_str(shipped.sample).expect("shipped samples are tested to be JSON");
+    sample["template"] = serde_json::to_value(shipped.template()).expect("a template has string keys only");
     Some(crate::format::read(&sample.to_string()).expect("shipped samples are tested to read"))
 }
 
@@ -45,6 +86,24 @@ pub fn sample_file(sha256: &str, report: &Report) -> Option<&'static [u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_template_is_filed_under_its_own_id() {
+        for shipped in SHELF.iter() {
+            Template::from_toml(shipped.toml).unwrap_or_else(|error| panic!("{}: {error}", shipped.id));
+            assert_eq!(shipped.template().id, shipped.id);
+        }
+    }
+
+    #[test]
+    fn every_example_of_a_typed_answer_can_be_read() {
+        for template in all() {
+            for field in template.fields.iter().filter(|field| field.computed.is_none()) {
+                let read = crate::answer::Answer::given(&field.example, field, template.date_order);
+                assert!(read.value.is_some() || !field.kind.is_typed(), "{} {}: {}", template.id, field.key, field.example);
+            }
+        }
+    }
 
     #[test]
     fn every_fact_names_its_source() {
@@ -70,7 +129,7 @@ mod tests {
     fn a_sample_is_of_the_template_as_it_ships_and_is_ready_to_file() {
         for template in all() {
             let report = sample(&template.id).expect("a sample");
-            assert_eq!(&report.template, template);
+            assert_eq!(&report.template, *template);
             let findings = crate::checks::check(&report);
             assert!(findings.is_empty(), "{}: {findings:#?}", template.id);
         }

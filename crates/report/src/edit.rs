@@ -6,7 +6,7 @@ use crate::clock::{Filing, Moment};
 use crate::ids::SectionId;
 use crate::papers::{
     Accepted, Action, Assumption, Attachment, Cause, Classification, Diagram, ImpactWindow, Lesson, Letter, LinkedIncident, Marking,
-    Person, Signatory, Unplaced,
+    Person, Signatory, Target, Unplaced,
 };
 use crate::place::Place;
 use crate::report::{Report, Section};
@@ -94,6 +94,11 @@ pub enum Edit {
     Causes {
         /// How.
         change: Change<Cause>,
+    },
+    /// Change the targets.
+    Targets {
+        /// How.
+        change: Change<Target>,
     },
     /// Change the lessons.
     Lessons {
@@ -327,6 +332,7 @@ impl Report {
             }
             Edit::Actions { change } => Edit::Actions { change: change.apply(&mut self.actions, "actions")? },
             Edit::Causes { change } => Edit::Causes { change: change.apply(&mut self.causes, "causes")? },
+            Edit::Targets { change } => Edit::Targets { change: change.apply(&mut self.targets, "targets")? },
             Edit::Lessons { change } => Edit::Lessons { change: change.apply(&mut self.lessons, "lessons")? },
             Edit::Linked { change } => Edit::Linked { change: change.apply(&mut self.linked, "linked incidents")? },
             Edit::Diagrams { change } => Edit::Diagrams { change: change.apply(&mut self.diagrams, "diagrams")? },
@@ -478,7 +484,7 @@ impl Edit {
             Edit::Classifications { .. } | Edit::People { .. } | Edit::Assumptions { .. } | Edit::Accepted { .. } => Place::Report,
             Edit::Unplaced { .. } => Place::Tray,
             Edit::Actions { .. } => Place::Actions,
-            Edit::Causes { .. } | Edit::Lessons { .. } => Place::Lessons,
+            Edit::Causes { .. } | Edit::Targets { .. } | Edit::Lessons { .. } => Place::Lessons,
             Edit::Linked { .. } => Place::Linked,
             Edit::Diagrams { .. } | Edit::Attachments { .. } => Place::Evidence,
             Edit::Markings { .. } => Place::Marking,
@@ -506,6 +512,8 @@ impl Edit {
             (Edit::Filings { change }, Edit::Filings { change: other }) => change.continues(other),
             (Edit::Actions { change }, Edit::Actions { change: other }) => change.continues(other),
             (Edit::Linked { change }, Edit::Linked { change: other }) => change.continues(other),
+            (Edit::Causes { change }, Edit::Causes { change: other }) => change.continues(other),
+            (Edit::Targets { change }, Edit::Targets { change: other }) => change.continues(other),
             (Edit::Lessons { change }, Edit::Lessons { change: other }) => change.continues(other),
             (Edit::Attachments { change }, Edit::Attachments { change: other }) => change.continues(other),
             (Edit::Signatories { change }, Edit::Signatories { change: other }) => change.continues(other),

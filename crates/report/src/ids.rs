@@ -55,6 +55,8 @@ ids! {
     ActionId,
     /// One cause in the chain of causes.
     CauseId,
+    /// One target with what was reached.
+    TargetId,
     /// One lesson.
     LessonId,
     /// One row of the table of linked incidents.

@@ -1,10 +1,11 @@
 //! How far a report is: each part of the form with its state, and "7 of 12 required". What the window shows on the left and the library in a row.
 
-use crate::checks::{is_answered, is_required, is_written};
+use crate::checks::{is_answered, is_written};
 use crate::finding::{Finding, Level};
 use crate::ids::SectionId;
 use crate::place::Place;
 use crate::report::Report;
+use crate::template::Field;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -63,23 +64,36 @@ pub enum PartState {
 
 /// How far `report` is, given what the checks found.
 pub fn outline(report: &Report, findings: &[Finding]) -> Outline {
-    let required: Vec<_> = report.template.fields.iter().filter(|field| is_required(report, field)).collect();
+    let required: Vec<_> = report.template.fields.iter().filter(|field| report.asks(field)).collect();
     let answered = required.iter().filter(|field| is_answered(report, field)).count();
-    let touched =
-        report.template.fields.iter().any(|field| !report.answer(&field.key).is_blank() || !report.answer(&field.key).standing.is_known());
-    let in_details = |place: &Place| matches!(place, Place::Field { .. } | Place::Marking);
-    let details = part(answered == required.len(), touched, findings, in_details);
+    let touched = |field: &Field| !report.answer(&field.key).is_blank() || !report.answer(&field.key).standing.is_known();
+    let missing = |field: &Field| report.asks(field) && !is_answered(report, field);
+    let header: Vec<&Field> = report.template.header_fields().collect();
+    let in_details = |place: &Place| match place {
+        Place::Field { key } => report.template.field(key).is_none_or(|field| field.section.is_none()),
+        place => *place == Place::Marking,
+    };
+    let complete = !header.iter().any(|field| missing(field));
+    let details = part(complete, header.iter().any(|field| touched(field)), findings, in_details);
     let sections: Vec<SectionPart> = report
         .sections
         .iter()
         .map(|section| {
             let written = is_written(report, section);
-            let in_section = |place: &Place| matches!(place, Place::Section { section: id, .. } if *id == section.id);
+            let under = |key: &str| report.template.field(key).is_some_and(|field| field.section.is_some() && field.section == section.key);
+            let in_section = |place: &Place| match place {
+                Place::Section { section: id, .. } => *id == section.id,
+                Place::Field { key } => under(key),
+                _ => false,
+            };
+            let fields = report.template.fields.iter().filter(|field| under(&field.key));
+            let lacking = fields.clone().any(missing);
+            let begun = written || fields.into_iter().any(touched);
             SectionPart {
                 id: section.id,
                 heading: report.printed_heading(section),
                 required: report.rule_of(section).is_some_and(|rule| rule.required),
-                part: part(written, written, findings, in_section),
+                part: part(written && !lacking, begun, findings, in_section),
             }
         })
         .collect();

@@ -2,11 +2,13 @@
 //! people, signatures. Always true: each item has its own id and keeps its place in its list.
 
 use crate::ids::{
-    ActionId, AttachmentId, CauseId, ClassificationId, DiagramId, ImpactId, LessonId, LinkId, PersonId, RowId, SignatoryId, UnplacedId,
+    ActionId, AttachmentId, CauseId, ClassificationId, DiagramId, ImpactId, LessonId, LinkId, PersonId, RowId, SignatoryId, TargetId,
+    UnplacedId,
 };
 use chrono::NaiveDateTime;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// A span in which a service suffered.
@@ -90,6 +92,10 @@ pub struct Action {
     /// How far it is.
     #[serde(default)]
     pub state: ActionState,
+    /// How its success is judged.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<String>", optional)]
+    pub criteria: String,
     /// The causes it is aimed at.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<CauseId>>", optional)]
@@ -122,6 +128,10 @@ pub enum ActionState {
     Begun,
     /// Done.
     Done,
+    /// Later than promised.
+    Delayed,
+    /// Given up.
+    Cancelled,
 }
 
 /// A cause, or a step in the chain of whys.
@@ -134,8 +144,29 @@ pub struct Cause {
     /// The question, where the cause answers one.
     #[serde(default)]
     pub why: String,
-    /// The cause.
+    /// The cause; under a form that asks for its parts, its name.
     pub text: String,
+    /// What is said of it, by the key of the part the form asks for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(as = "Option<BTreeMap<String, String>>", optional)]
+    pub parts: BTreeMap<String, String>,
+}
+
+/// What was promised, and what was reached. Everything as typed.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Target {
+    /// Its identity.
+    pub id: TargetId,
+    /// What is measured ("Service available again").
+    pub measure: String,
+    /// What was promised ("2 h").
+    #[serde(default)]
+    pub target: String,
+    /// What was reached ("2 h 07 min").
+    #[serde(default)]
+    pub actual: String,
 }
 
 /// A lesson.

@@ -6,10 +6,10 @@ use crate::clock::{Filing, Moment};
 use crate::ids::{Ids, ReportId, SectionId, SignatoryId};
 use crate::papers::{
     Accepted, Action, Assumption, Attachment, Bound, Cause, Classification, Diagram, ImpactState, ImpactWindow, Lesson, Letter,
-    LinkedIncident, Marking, Person, Reference, Signatory, Unplaced,
+    LinkedIncident, Marking, Person, Reference, Signatory, Target, Unplaced,
 };
 use crate::rich::RichText;
-use crate::template::{Annex, Audience, SectionKind, SectionRule, Template};
+use crate::template::{Annex, Audience, Choice, Field, SectionKind, SectionRule, Template};
 use crate::timeline::{Event, Role, Row};
 use chrono::NaiveDateTime;
 use schemars::JsonSchema;
@@ -40,7 +40,11 @@ pub struct Report {
     pub zone: Option<String>,
     /// The form it fills, as it was when the report was begun.
     pub template: Template,
-    /// Answers to the header fields, by key.
+    /// The report of an earlier stage that it goes on from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub earlier: Option<Earlier>,
+    /// Answers to the fields, by key.
     #[serde(default)]
     pub fields: BTreeMap<String, Answer>,
     /// Headings with what stands under them, in order.
@@ -61,6 +65,10 @@ pub struct Report {
     /// Causes.
     #[serde(default)]
     pub causes: Vec<Cause>,
+    /// Targets and what was reached.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Target>>", optional)]
+    pub targets: Vec<Target>,
     /// Lessons.
     #[serde(default)]
     pub lessons: Vec<Lesson>,
@@ -119,6 +127,19 @@ pub struct Report {
     pub filings: Vec<Filing>,
 }
 
+/// The report of an earlier stage.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Earlier {
+    /// Its identity.
+    pub report: ReportId,
+    /// Its form.
+    pub template: String,
+    /// Its version as its author numbered it.
+    pub version: String,
+}
+
 /// A heading with what stands under it.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
@@ -150,9 +171,12 @@ impl Report {
             .iter()
             .map(|part| Signatory { id: SignatoryId::new(ids), part: part.clone(), person: Person::default() })
             .collect();
-        let qualified = template.fields.iter().filter_map(|field| {
-            let qualifier = field.qualifier.clone()?;
-            Some((field.key.clone(), Answer { qualifier: Some(qualifier), ..Answer::default() }))
+        let prepared = template.fields.iter().filter_map(|field| {
+            let begun = template.begin_with.get(&field.key);
+            let answer = Answer { qualifier: field.qualifier.clone(), ..Answer::default() };
+            let answer =
+                begun.map_or_else(|| answer.clone(), |raw| Answer { raw: raw.clone(), ..answer.clone() }.read(field, template.date_order));
+            (answer != Answer::default()).then(|| (field.key.clone(), answer))
         });
         Self {
             format: FORMAT,
@@ -162,13 +186,15 @@ impl Report {
             language: template.language.clone(),
             zone: template.zone.clone(),
             template: template.clone(),
-            fields: qualified.collect(),
+            earlier: None,
+            fields: prepared.collect(),
             sections,
             timeline: Vec::new(),
             impact: Vec::new(),
             classifications: Vec::new(),
             actions: Vec::new(),
             causes: Vec::new(),
+            targets: Vec::new(),
             lessons: Vec::new(),
             linked: Vec::new(),
             references: Vec::new(),
@@ -189,6 +215,35 @@ impl Report {
         }
     }
 
+    /// A report of a later stage: new, in its own form, with everything the earlier one says that this form asks for as well.
+    pub fn begin_from(earlier: &Report, template: &Template, ids: &mut dyn Ids) -> Self {
+        let begun = Self::begin(template, ids);
+        let same = |key: &str| matches!((earlier.template.field(key), template.field(key)), (Some(was), Some(is)) if was.kind == is.kind);
+        let carried = earlier.fields.iter().filter(|(key, _)| same(key) && !template.begin_with.contains_key(*key));
+        let mut fields = begun.fields;
+        fields.extend(carried.map(|(key, answer)| (key.clone(), answer.clone())));
+        let mut sections = begun.sections;
+        for section in &mut sections {
+            if let Some(was) = section.key.as_deref().and_then(|key| earlier.section_for(key)) {
+                section.standing = was.standing.clone();
+                section.body = was.body.clone();
+            }
+        }
+        let own = earlier.sections.iter().filter(|section| section.key.as_deref().is_none_or(|key| template.section(key).is_none()));
+        sections
+            .extend(own.map(|section| Section { id: SectionId::new(ids), key: None, ..section.clone() }).filter(|s| !s.body.is_blank()));
+        Self {
+            id: begun.id,
+            version: begun.version,
+            template: begun.template,
+            earlier: Some(Earlier { report: earlier.id, template: earlier.template.id.clone(), version: earlier.version.clone() }),
+            fields,
+            sections,
+            accepted: Vec::new(),
+            ..earlier.clone()
+        }
+    }
+
     /// The answer to a field; a blank one where nothing was said.
     pub fn answer(&self, key: &str) -> &Answer {
         static BLANK: Answer = Answer { standing: Standing::Known, raw: String::new(), value: None, qualifier: None, rich: None };
@@ -198,6 +253,11 @@ impl Report {
     /// For whom it is written.
     pub fn audience(&self) -> Audience {
         self.audience.unwrap_or(self.template.audience)
+    }
+
+    /// Whether the form asks for this field in this report: outright, or by its condition.
+    pub fn asks(&self, field: &Field) -> bool {
+        field.required && field.condition.as_ref().is_none_or(|condition| condition.holds(self.answer(&condition.field)))
     }
 
     /// The section of that id.
@@ -306,12 +366,19 @@ impl Report {
             Some(Value::Duration { minutes }) => length_words(*minutes),
             Some(Value::Choice { option }) => {
                 let field = self.template.field(key)?;
-                field
-                    .vocabulary
-                    .iter()
-                    .find(|choice| choice.key == *option)
-                    .map_or_else(|| answer.raw.clone(), |choice| choice.label.clone())
+                field.option_of_key(option).map_or_else(|| answer.raw.clone(), Choice::words)
             }
+            Some(Value::Choices { options }) => {
+                let field = self.template.field(key)?;
+                let words = |option: &String| field.option_of_key(option).map_or_else(|| option.clone(), Choice::words);
+                options.iter().map(words).collect::<Vec<_>>().join("\n")
+            }
+            Some(Value::Number { number }) => {
+                let field = self.template.field(key)?;
+                let currency = field.currency.as_deref().and_then(|key| self.printed_value(key));
+                crate::answer::number_words(number, field, currency.as_deref())
+            }
+            Some(Value::Lei { lei }) => lei.clone(),
             Some(Value::YesNo { .. } | Value::Reference { .. }) | None => answer.raw.trim().to_owned(),
         })
     }

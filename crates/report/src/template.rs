@@ -1,10 +1,17 @@
 //! Templates: what a regulator or a customer expects, as data. Always true: labels and headings are verbatim; every fact about a regime
 //! names its source and says whether it was verified. Deliberately absent: code for any one regime.
 
+mod field;
+mod reading;
+
+pub use field::{Allowed, Choice, Computed, Condition, Field, FieldType};
+pub(crate) use reading::{Entries, part};
+pub use reading::{TemplateError, TemplateFault};
+
 use crate::clock::{ClockRule, EventRule};
-use crate::timeline::Role;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// A form to be filled.
@@ -65,7 +72,15 @@ pub struct Template {
     /// Where each fact about the form comes from.
     #[serde(default, rename = "source")]
     pub sources: Vec<SourceNote>,
-    /// Header fields in the order they print.
+    /// The forms of earlier stages: a report of one of them can be gone on with in this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub follows: Vec<String>,
+    /// The answers a new report begins with, by field.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(as = "Option<BTreeMap<String, String>>", optional)]
+    pub begin_with: BTreeMap<String, String>,
+    /// Fields in the order they print.
     #[serde(default, rename = "field")]
     pub fields: Vec<Field>,
     /// Headings in the order they print.
@@ -169,130 +184,6 @@ pub struct MarkingRule {
     pub default: Option<crate::papers::Marking>,
 }
 
-/// A header field.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(deny_unknown_fields)]
-#[ts(export)]
-pub struct Field {
-    /// Its name in data ("incident_reference").
-    pub key: String,
-    /// Its label, verbatim.
-    pub label: String,
-    /// Other words under which it is found in foreign text.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[ts(as = "Option<Vec<String>>", optional)]
-    pub aliases: Vec<String>,
-    /// What kind of answer it takes.
-    #[serde(rename = "type")]
-    pub kind: FieldType,
-    /// Whether it must be answered.
-    #[serde(default)]
-    pub required: bool,
-    /// The answers allowed besides a value.
-    #[serde(default)]
-    pub allow: Vec<Allowed>,
-    /// Required only when another field is answered so.
-    #[serde(default)]
-    pub condition: Option<Condition>,
-    /// For a duration: the fields it is computed from.
-    #[serde(default)]
-    pub computed: Option<Computed>,
-    /// For a choice: the options.
-    #[serde(default)]
-    pub vocabulary: Vec<Choice>,
-    /// For a reference: how many figures it has, where that is known.
-    #[serde(default)]
-    pub digits: Option<usize>,
-    /// For a date-time: the moment of the incident's life it states.
-    #[serde(default)]
-    pub role: Option<Role>,
-    /// The qualifier a new report begins with; some forms ask what a time stands for.
-    #[serde(default)]
-    pub qualifier: Option<String>,
-    /// Whether it decides the report and prints in semibold.
-    #[serde(default)]
-    pub deciding: bool,
-    /// What the reader asks here.
-    #[serde(default)]
-    pub guidance: String,
-    /// A good answer.
-    #[serde(default)]
-    pub example: String,
-}
-
-/// What kind of answer a field takes.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum FieldType {
-    /// One line.
-    Text,
-    /// Several paragraphs.
-    LongText,
-    /// Text with lists, tables, pictures.
-    RichText,
-    /// A day.
-    Date,
-    /// A day and a time.
-    DateTime,
-    /// A length of time.
-    Duration,
-    /// A reference number.
-    Reference,
-    /// Yes or no.
-    YesNo,
-    /// One of a list.
-    Choice,
-    /// A person or role.
-    Person,
-}
-
-/// An answer allowed besides a value.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum Allowed {
-    /// "Not yet known", with owner and date.
-    NotYetKnown,
-    /// "N/A", with a reason.
-    NotApplicable,
-}
-
-/// When a field is required.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(deny_unknown_fields)]
-#[ts(export)]
-pub struct Condition {
-    /// The other field.
-    pub field: String,
-    /// Its answer: an option's key, `yes` or `no`.
-    pub is: String,
-}
-
-/// What a duration is computed from.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(deny_unknown_fields)]
-#[ts(export)]
-pub struct Computed {
-    /// The date-time field it starts at.
-    pub from: String,
-    /// The date-time field it ends at.
-    pub to: String,
-    /// What that length measures ("impact start").
-    pub clock: String,
-}
-
-/// An option of a choice.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(deny_unknown_fields)]
-#[ts(export)]
-pub struct Choice {
-    /// Its name in data.
-    pub key: String,
-    /// Its words.
-    pub label: String,
-}
-
 /// A heading the form requires or offers.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
@@ -319,6 +210,14 @@ pub struct SectionRule {
     /// The answers allowed besides text.
     #[serde(default)]
     pub allow: Vec<Allowed>,
+    /// The heads of the columns of its table, where the form words them ("Bug", "Date", "Description").
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub columns: Vec<String>,
+    /// What is said of each item under it, where the form asks the same of each (of every contributing factor, say).
+    #[serde(default, skip_serializing_if = "Vec::is_empty", rename = "part")]
+    #[ts(as = "Option<Vec<PartRule>>", optional)]
+    pub parts: Vec<PartRule>,
     /// Whether the heading itself is left unprinted (the lead of a letter).
     #[serde(default)]
     pub silent: bool,
@@ -346,65 +245,29 @@ pub enum SectionKind {
     Actions,
     /// The lessons.
     Lessons,
+    /// The causes: each under a heading of its own with its parts, or as a chain of whys.
+    Causes,
+    /// The table of targets and what was reached.
+    Targets,
+    /// The fields that name this section, and no text of its own.
+    Fields,
 }
 
-/// Why a text is not a template.
-#[derive(Debug, thiserror::Error)]
-pub enum TemplateError {
-    /// Not TOML, or not of this shape.
-    #[error("line {line}: {message}")]
-    Shape {
-        /// The line, from 1.
-        line: usize,
-        /// What is wrong there.
-        message: String,
-    },
-    /// Two entries carry one key.
-    #[error("two entries are called “{key}”; each key may stand once")]
-    TwiceNamed {
-        /// The key.
-        key: String,
-    },
-    /// A due time counts from an event that the template does not have.
-    #[error("“{by}” counts from the event “{event}”, which this template does not have")]
-    NoSuchEvent {
-        /// Who counts.
-        by: String,
-        /// From what.
-        event: String,
-    },
-    /// An event is the filing of a due time that the template does not have.
-    #[error("“{by}” refers to the clock “{clock}”, which this template does not have")]
-    NoSuchClock {
-        /// Who refers.
-        by: String,
-        /// To what.
-        clock: String,
-    },
-    /// An entry names a field that the template does not have.
-    #[error("“{by}” refers to the field “{field}”, which this template does not have")]
-    NoSuchField {
-        /// Who refers.
-        by: String,
-        /// To what.
-        field: String,
-    },
+/// A question asked of each item under a heading.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct PartRule {
+    /// Its name in data ("detection").
+    pub key: String,
+    /// Its label, verbatim.
+    pub label: String,
+    /// What the reader asks here.
+    #[serde(default)]
+    pub guidance: String,
 }
 
 impl Template {
-    /// Reads a template file.
-    ///
-    /// # Errors
-    /// Names the first fault with its line.
-    pub fn from_toml(text: &str) -> Result<Self, TemplateError> {
-        let template: Template = toml::from_str(text).map_err(|fault| TemplateError::Shape {
-            line: fault.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1),
-            message: fault.message().to_owned(),
-        })?;
-        template.check_names()?;
-        Ok(template)
-    }
-
     /// The field of that key.
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.key == key)
@@ -425,106 +288,22 @@ impl Template {
         self.clocks.iter().find(|clock| clock.key == key)
     }
 
-    /// Whether the timeline has a heading of the form's own, so that no annex repeats it.
+    /// The fields of the header table.
+    pub fn header_fields(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.section.is_none())
+    }
+
+    /// The fields that stand under that section.
+    pub fn fields_under<'a>(&'a self, section: &'a str) -> impl Iterator<Item = &'a Field> {
+        self.fields.iter().filter(move |field| field.section.as_deref() == Some(section))
+    }
+
+    /// Whether something of that kind has a heading of the form's own, so that no annex repeats it.
     pub fn has_kind(&self, kind: SectionKind) -> bool {
         self.sections.iter().any(|section| section.kind == kind)
-    }
-
-    fn check_names(&self) -> Result<(), TemplateError> {
-        let mut seen = std::collections::BTreeSet::new();
-        let keys = self.fields.iter().map(|f| &f.key).chain(self.sections.iter().map(|s| &s.key));
-        for key in keys {
-            if !seen.insert(key) {
-                return Err(TemplateError::TwiceNamed { key: key.clone() });
-            }
-        }
-        let referred = self.fields.iter().flat_map(|field| {
-            let computed = field.computed.iter().flat_map(|c| [&c.from, &c.to]);
-            let condition = field.condition.iter().map(|c| &c.field);
-            computed.chain(condition).map(move |target| (&field.key, target))
-        });
-        for (by, field) in referred {
-            if self.field(field).is_none() {
-                return Err(TemplateError::NoSuchField { by: by.clone(), field: field.clone() });
-            }
-        }
-        match &self.reference_field {
-            Some(field) if self.field(field).is_none() => {
-                Err(TemplateError::NoSuchField { by: "reference_field".into(), field: field.clone() })
-            }
-            _ => self.check_clocks(),
-        }
-    }
-
-    fn check_clocks(&self) -> Result<(), TemplateError> {
-        for keys in [self.events.iter().map(|e| &e.key).collect::<Vec<_>>(), self.clocks.iter().map(|c| &c.key).collect()] {
-            let mut seen = std::collections::BTreeSet::new();
-            if let Some(key) = keys.into_iter().find(|key| !seen.insert(*key)) {
-                return Err(TemplateError::TwiceNamed { key: key.clone() });
-            }
-        }
-        for clock in &self.clocks {
-            if let Some(event) = clock.limit.events().into_iter().find(|event| self.event(event).is_none()) {
-                return Err(TemplateError::NoSuchEvent { by: clock.key.clone(), event: event.to_owned() });
-            }
-            let fields = clock.condition.iter().map(|condition| &condition.field).filter(|key| self.field(key).is_none());
-            let places = clock.reasons_in.iter().filter(|key| self.field(key).is_none() && self.section(key).is_none());
-            if let Some(field) = fields.chain(places).next() {
-                return Err(TemplateError::NoSuchField { by: clock.key.clone(), field: field.clone() });
-            }
-        }
-        for event in &self.events {
-            if let Some(field) = event.field.as_ref().filter(|key| self.field(key).is_none()) {
-                return Err(TemplateError::NoSuchField { by: event.key.clone(), field: field.clone() });
-            }
-            if let Some(clock) = event.filing.as_ref().filter(|key| self.clock(key).is_none()) {
-                return Err(TemplateError::NoSuchClock { by: event.key.clone(), clock: clock.clone() });
-            }
-        }
-        Ok(())
     }
 }
 
 fn english() -> String {
     "en-GB".to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const HEAD: &str = "id = \"t\"\nversion = \"1\"\ntitle = \"T\"\nshort_title = \"T\"\nauthority = \"A\"\n";
-
-    #[test]
-    fn a_fault_is_named_with_its_line() {
-        let fault =
-            Template::from_toml(&format!("{HEAD}\n[[field]]\nkey = \"a\"\nlabel = \"A\"\ntype = \"colour\"\n")).expect_err("no such type");
-        assert!(matches!(fault, TemplateError::Shape { line: 10, .. }), "{fault}");
-        let fault = Template::from_toml(&format!("{HEAD}flavour = 3\n")).expect_err("no such key");
-        assert!(fault.to_string().starts_with("line 6:"), "{fault}");
-    }
-
-    #[test]
-    fn a_key_stands_once_and_refers_to_what_is_there() {
-        let twice = format!("{HEAD}[[field]]\nkey = \"a\"\nlabel = \"A\"\ntype = \"text\"\n[[section]]\nkey = \"a\"\nheading = \"A\"\n");
-        assert!(matches!(Template::from_toml(&twice), Err(TemplateError::TwiceNamed { .. })));
-        let astray =
-            format!("{HEAD}[[field]]\nkey = \"a\"\nlabel = \"A\"\ntype = \"text\"\ncondition = {{ field = \"b\", is = \"yes\" }}\n");
-        assert!(matches!(Template::from_toml(&astray), Err(TemplateError::NoSuchField { .. })));
-    }
-
-    #[test]
-    fn a_due_time_counts_from_an_event_that_is_there() {
-        let event = "[[event]]\nkey = \"aware\"\nlabel = \"Became aware\"\n";
-        let clock = |limit: &str| {
-            format!("{HEAD}{event}[[clock]]\nkey = \"c\"\ndue = \"D\"\nclause = \"1\"\nsource = \"S\"\nverified = true\nlimit = {limit}\n")
-        };
-        assert!(Template::from_toml(&clock("{ kind = \"hours\", from = \"aware\", hours = 72 }")).is_ok());
-        let astray = clock(
-            "{ kind = \"earlier_of\", of = [{ kind = \"days\", from = \"aware\", days = 1 }, { kind = \"promptly\", from = \"told\" }] }",
-        );
-        assert!(matches!(Template::from_toml(&astray), Err(TemplateError::NoSuchEvent { event, .. }) if event == "told"));
-        let chained = format!("{HEAD}[[event]]\nkey = \"sent\"\nlabel = \"Sent\"\nfiling = \"first\"\n");
-        assert!(matches!(Template::from_toml(&chained), Err(TemplateError::NoSuchClock { .. })));
-    }
 }

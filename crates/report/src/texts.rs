@@ -17,7 +17,15 @@ pub fn texts(report: &Report) -> Vec<(Place, String)> {
         .enumerate()
         .filter_map(|(index, row)| Some((Place::Timeline { index: Some(index) }, row.event()?.text.clone())));
     let impact = report.impact.iter().map(|window| (Place::Impact, window.service.clone()));
-    let actions = report.actions.iter().map(|action| (Place::Actions, format!("{} {} {}", action.text, action.owner, action.due)));
+    let actions = report
+        .actions
+        .iter()
+        .map(|action| (Place::Actions, format!("{} {} {} {}", action.text, action.owner, action.due, action.criteria)));
+    let causes = report.causes.iter().flat_map(|cause| {
+        let words = [&cause.why, &cause.text].into_iter().chain(cause.parts.values()).filter(|words| !words.is_empty());
+        words.map(|words| (Place::Lessons, words.clone()))
+    });
+    let targets = report.targets.iter().map(|row| (Place::Lessons, format!("{} {} {}", row.measure, row.target, row.actual)));
     let lessons = report.lessons.iter().map(|lesson| (Place::Lessons, lesson.text.clone()));
     let linked = report.linked.iter().map(|link| (Place::Linked, format!("{} {} {}", link.incident, link.linked, link.nature)));
     let files = report.attachments.iter().map(|file| (Place::Evidence, file.caption.clone()));
@@ -25,5 +33,16 @@ pub fn texts(report: &Report) -> Vec<(Place, String)> {
         let person = &signatory.person;
         (Place::Signatures, format!("{} {} {}", person.name, person.role, person.organisation))
     });
-    fields.chain(sections).chain(events).chain(impact).chain(actions).chain(lessons).chain(linked).chain(files).chain(people).collect()
+    fields
+        .chain(sections)
+        .chain(events)
+        .chain(impact)
+        .chain(actions)
+        .chain(causes)
+        .chain(targets)
+        .chain(lessons)
+        .chain(linked)
+        .chain(files)
+        .chain(people)
+        .collect()
 }

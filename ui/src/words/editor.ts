@@ -148,7 +148,7 @@ export const actionWords = {
   empty: 'No action yet.',
   add: 'Add an action',
   kinds: { prevent: 'Prevent', detect: 'Detect', mitigate: 'Mitigate' } satisfies Record<ActionKind, string>,
-  states: { open: 'Open', begun: 'Begun', done: 'Done' } satisfies Record<ActionState, string>,
+  states: { open: 'Open', begun: 'Begun', done: 'Done', delayed: 'Delayed', cancelled: 'Cancelled' } satisfies Record<ActionState, string>,
 }
 
 export const impact = {

@@ -26,7 +26,7 @@ fn new_begins_a_blank_report_that_check_finds_unfinished() {
     for template in catalogue::all() {
         let bench = Bench::new();
         bench.done(&format!("new {} -o report.json", template.id));
-        assert_eq!(bench.report("report.json").template, *template);
+        assert_eq!(bench.report("report.json").template, **template);
         let checked = bench.run("check report.json");
         assert_eq!((checked.code, checked.err.as_str()), (1, ""));
         for section in template.sections.iter().filter(|rule| rule.required && !rule.silent) {

@@ -96,11 +96,14 @@ fn state(state: ActionState) -> Cell {
         ActionState::Open => "open",
         ActionState::Begun => "begun",
         ActionState::Done => "done",
+        ActionState::Delayed => "delayed",
+        ActionState::Cancelled => "cancelled",
     };
     let centre = (mm(1.25), house::CELL.1 * crate::measure::BASELINE + mm(0.25) - mm(1.25));
     let ring = Item::Disc { centre, radius: mm(1.15), fill: None, stroke: Some(Stroke::solid(mm(0.2), INK)) };
     let mark = match state {
-        ActionState::Open => vec![ring],
+        ActionState::Open | ActionState::Delayed => vec![ring],
+        ActionState::Cancelled => vec![ring, Item::rule(mm(0.45), centre.1, mm(1.6), Stroke::solid(mm(0.2), INK))],
         ActionState::Begun => vec![Item::HalfDisc { centre, radius: mm(1.25), fill: INK }, ring],
         ActionState::Done => vec![Item::Disc { centre, radius: mm(1.25), fill: Some(INK), stroke: None }],
     };

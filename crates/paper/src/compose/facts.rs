@@ -23,8 +23,8 @@ pub fn words(report: &Report, field: &Field, answer: &Answer) -> String {
         }
         (Some(Value::Date { date }), _) => date_words(*date),
         (Some(Value::DateTime { at, zone }), _) => moment_words(report, *at, zone.as_deref()),
-        (Some(Value::Choice { option }), _) => {
-            field.vocabulary.iter().find(|choice| choice.key == *option).map_or_else(typed, |choice| choice.label.clone())
+        (Some(Value::Choice { .. } | Value::Choices { .. } | Value::Number { .. } | Value::Lei { .. }), _) => {
+            report.printed_value(&field.key).unwrap_or_else(typed)
         }
         _ => typed(),
     }

@@ -1,18 +1,32 @@
-//! The header table's answers.
+//! The answers to the form's fields: in the header table, and under the headings they belong to.
 
-use report::{Place, Report, Standing, template::Field};
+use report::{Place, Report, Section, Standing, template::Field};
 
 use super::{Job, facts};
+use crate::header_table::Row;
 use crate::text::{Meaning, Text, house};
 
-/// One row for every field of the form.
-pub fn rows(job: &Job<'_>) -> Vec<(Place, String, Vec<Text>)> {
-    let report = job.report;
+/// One row for every field of the header table.
+pub fn rows(job: &Job<'_>) -> Vec<Row> {
+    set(job.report, job.report.template.header_fields(), job.draft)
+}
+
+/// One row for every field that stands under a section.
+pub fn under(report: &Report, section: &Section, draft: bool) -> Vec<Row> {
+    section.key.as_deref().map_or_else(Vec::new, |key| set(report, report.template.fields_under(key), draft))
+}
+
+/// The fields that say something or are asked; what a form offers and nobody answered is not printed.
+fn set<'a>(report: &Report, fields: impl Iterator<Item = &'a Field>, draft: bool) -> Vec<Row> {
+    let stands = |field: &&Field| {
+        let answer = report.answer(&field.key);
+        !answer.is_blank() || !answer.standing.is_known() || report.asks(field) || report.computed_minutes(&field.key).is_some()
+    };
     let row = |field: &Field| {
         let place = Place::Field { key: field.key.clone() };
-        (place, field.label.clone(), values(report, field, job.draft))
+        Row { place, label: field.label.clone(), values: values(report, field, draft) }
     };
-    report.template.fields.iter().map(row).collect()
+    fields.filter(stands).map(row).collect()
 }
 
 /// An answer's paragraphs.

@@ -201,7 +201,9 @@ fn kind_filled(report: &Report, given: &Section) -> bool {
         SectionKind::Actions => !report.actions.is_empty(),
         SectionKind::Lessons => !report.lessons.is_empty(),
         SectionKind::LinkedIncidents => !report.linked.is_empty(),
-        SectionKind::Prose => false,
+        SectionKind::Causes => !report.causes.is_empty(),
+        SectionKind::Targets => !report.targets.is_empty(),
+        SectionKind::Prose | SectionKind::Fields => false,
     }
 }
 

@@ -50,8 +50,11 @@ pub fn printed(report: &Report) -> Vec<&Section> {
             SectionKind::Timeline => !report.timeline.is_empty() || !section.body.is_blank(),
             SectionKind::Actions => !report.actions.is_empty() || !section.body.is_blank(),
             SectionKind::Lessons => !report.lessons.is_empty() || !section.body.is_blank(),
+            SectionKind::Causes => !report.causes.is_empty() || !section.body.is_blank(),
+            SectionKind::Targets => !report.targets.is_empty() || !section.body.is_blank(),
+            SectionKind::Fields => false,
         };
-        filled || !section.standing.is_known() || required
+        filled || !fields::under(report, section, false).is_empty() || !section.standing.is_known() || required
     };
     report.sections.iter().filter(stands).collect()
 }
@@ -93,16 +96,24 @@ fn one(c: &mut Composer<'_>, job: &mut Job<'_>, given: &Section, number: usize) 
             strips.extend(self::body(c, job, node, given));
             strips
         }),
+        _ if !fields::under(report, given, job.draft).is_empty() => section::stacked(c, &head, "", |c, node| before(c, job, node, given)),
         _ => section::side(c, &head, |c, node| body(c, job, node, given)),
     }
 }
 
 /// The author's words that stand before a section's table, at the axis.
 fn before(c: &mut Composer<'_>, job: &mut Job<'_>, node: NodeId, given: &Section) -> Vec<Strip> {
+    let rows = fields::under(job.report, given, job.draft);
+    let mut strips = header_table::header_table(c, node, rows, job.depth);
     if given.body.is_blank() && given.standing.is_known() {
-        return Vec::new();
+        return strips;
     }
-    let mut strips = body(c, job, node, given);
+    c.place = Place::Section { section: given.id, line: None };
+    let mut text = body(c, job, node, given);
+    if let (Some(first), false) = (text.first_mut(), strips.is_empty()) {
+        first.before = 7.25;
+    }
+    strips.extend(text);
     strips.push(Strip::blank(7.25));
     strips
 }

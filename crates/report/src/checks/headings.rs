@@ -10,7 +10,7 @@ use crate::template::{Allowed, Field, SectionKind, SectionRule};
 use std::collections::BTreeMap;
 
 pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
-    for field in report.template.fields.iter().filter(|field| is_required(report, field)) {
+    for field in report.template.fields.iter().filter(|field| report.asks(field)) {
         findings.extend(empty_field(report, field));
     }
     for rule in report.template.sections.iter().filter(|rule| rule.required) {
@@ -21,19 +21,6 @@ pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
     }
     findings.extend(out_of_order(report));
     findings.extend(duplicates(report));
-}
-
-/// Whether the form asks for this field in this report: outright, or by its condition.
-pub(crate) fn is_required(report: &Report, field: &Field) -> bool {
-    field.required
-        && field.condition.as_ref().is_none_or(|condition| {
-            let answer = report.answer(&condition.field);
-            match &answer.value {
-                Some(crate::answer::Value::YesNo { yes }) => condition.is == if *yes { "yes" } else { "no" },
-                Some(crate::answer::Value::Choice { option }) => *option == condition.is,
-                _ => answer.raw.trim().eq_ignore_ascii_case(&condition.is),
-            }
-        })
 }
 
 /// Whether a field has an answer the form allows.
@@ -50,10 +37,22 @@ pub(crate) fn is_answered(report: &Report, field: &Field) -> bool {
 pub(crate) fn is_written(report: &Report, section: &Section) -> bool {
     let allowed = |what| report.rule_of(section).is_none_or(|rule| rule.allow.contains(&what));
     match &section.standing {
-        crate::answer::Standing::Known => !section.body.is_blank() || has_rows(report, section),
+        crate::answer::Standing::Known => {
+            !section.body.is_blank() || has_rows(report, section) || has_answers(report, section) && is_of_fields(report, section)
+        }
         crate::answer::Standing::NotYetKnown { .. } => allowed(Allowed::NotYetKnown),
         crate::answer::Standing::NotApplicable { .. } => allowed(Allowed::NotApplicable),
     }
+}
+
+/// Whether a field under it has been answered.
+pub(crate) fn has_answers(report: &Report, section: &Section) -> bool {
+    let key = section.key.as_deref().unwrap_or_default();
+    report.template.fields_under(key).any(|field| is_answered(report, field))
+}
+
+fn is_of_fields(report: &Report, section: &Section) -> bool {
+    report.kind_of(section) == SectionKind::Fields
 }
 
 fn has_rows(report: &Report, section: &Section) -> bool {
@@ -63,6 +62,9 @@ fn has_rows(report: &Report, section: &Section) -> bool {
         SectionKind::Timeline => report.events().next().is_some(),
         SectionKind::Actions => !report.actions.is_empty(),
         SectionKind::Lessons => !report.lessons.is_empty(),
+        SectionKind::Causes => !report.causes.is_empty(),
+        SectionKind::Targets => !report.targets.is_empty(),
+        SectionKind::Fields => false,
     }
 }
 

@@ -8,7 +8,7 @@ mod references;
 mod standings;
 mod times;
 
-pub(crate) use headings::{is_answered, is_required, is_written};
+pub(crate) use headings::{is_answered, is_written};
 
 use crate::finding::{Finding, Level};
 use crate::report::Report;

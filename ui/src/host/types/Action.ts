@@ -33,6 +33,10 @@ due: string,
  */
 state: ActionState, 
 /**
+ * How its success is judged.
+ */
+criteria?: string, 
+/**
  * The causes it is aimed at.
  */
 causes?: Array<CauseId>, };

@@ -3,4 +3,4 @@
 /**
  * How far an action is.
  */
-export type ActionState = "open" | "begun" | "done";
+export type ActionState = "open" | "begun" | "done" | "delayed" | "cancelled";

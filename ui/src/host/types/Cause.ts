@@ -14,6 +14,10 @@ id: CauseId,
  */
 why: string, 
 /**
- * The cause.
+ * The cause; under a form that asks for its parts, its name.
  */
-text: string, };
+text: string, 
+/**
+ * What is said of it, by the key of the part the form asks for.
+ */
+parts?: { [key in string]: string }, };

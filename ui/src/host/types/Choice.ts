@@ -11,4 +11,8 @@ key: string,
 /**
  * Its words.
  */
-label: string, };
+label: string, 
+/**
+ * What it belongs to, where options of several kinds bear the same words ("process failure").
+ */
+group?: string, };

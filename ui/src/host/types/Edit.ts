@@ -24,6 +24,7 @@ import type { Section } from "./Section";
 import type { SectionId } from "./SectionId";
 import type { Signatory } from "./Signatory";
 import type { Standing } from "./Standing";
+import type { Target } from "./Target";
 import type { Unplaced } from "./Unplaced";
 
 /**
@@ -97,7 +98,11 @@ change: Change<Action>, } | { "edit": "causes",
 /**
  * How.
  */
-change: Change<Cause>, } | { "edit": "lessons", 
+change: Change<Cause>, } | { "edit": "targets", 
+/**
+ * How.
+ */
+change: Change<Target>, } | { "edit": "lessons", 
 /**
  * How.
  */

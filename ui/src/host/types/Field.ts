@@ -7,7 +7,7 @@ import type { FieldType } from "./FieldType";
 import type { Role } from "./Role";
 
 /**
- * A header field.
+ * A field of the form.
  */
 export type Field = { 
 /**
@@ -27,6 +27,10 @@ aliases?: Array<string>,
  */
 type: FieldType, 
 /**
+ * The key of the heading it stands under; a field without one stands in the header table.
+ */
+section?: string, 
+/**
  * Whether it must be answered.
  */
 required: boolean, 
@@ -39,6 +43,10 @@ allow: Array<Allowed>,
  */
 condition: Condition | null, 
 /**
+ * When it is asked, where only people can judge that ("if the financial entity belongs to a group").
+ */
+asked_if?: string, 
+/**
  * For a duration: the fields it is computed from.
  */
 computed: Computed | null, 
@@ -46,6 +54,14 @@ computed: Computed | null,
  * For a choice: the options.
  */
 vocabulary: Array<Choice>, 
+/**
+ * For a number: what it counts in ("%").
+ */
+unit?: string, 
+/**
+ * For an amount: the key of the field that names the currency.
+ */
+currency?: string, 
 /**
  * For a reference: how many figures it has, where that is known.
  */

@@ -9,6 +9,7 @@ import type { Audience } from "./Audience";
 import type { Cause } from "./Cause";
 import type { Classification } from "./Classification";
 import type { Diagram } from "./Diagram";
+import type { Earlier } from "./Earlier";
 import type { Filing } from "./Filing";
 import type { ImpactWindow } from "./ImpactWindow";
 import type { Lesson } from "./Lesson";
@@ -22,6 +23,7 @@ import type { ReportId } from "./ReportId";
 import type { Row } from "./Row";
 import type { Section } from "./Section";
 import type { Signatory } from "./Signatory";
+import type { Target } from "./Target";
 import type { Template } from "./Template";
 import type { Unplaced } from "./Unplaced";
 
@@ -58,7 +60,11 @@ zone: string | null,
  */
 template: Template, 
 /**
- * Answers to the header fields, by key.
+ * The report of an earlier stage that it goes on from.
+ */
+earlier?: Earlier, 
+/**
+ * Answers to the fields, by key.
  */
 fields: { [key in string]: Answer }, 
 /**
@@ -85,6 +91,10 @@ actions: Array<Action>,
  * Causes.
  */
 causes: Array<Cause>, 
+/**
+ * Targets and what was reached.
+ */
+targets?: Array<Target>, 
 /**
  * Lessons.
  */

@@ -92,7 +92,15 @@ closing: string,
  */
 source: Array<SourceNote>, 
 /**
- * Header fields in the order they print.
+ * The forms of earlier stages: a report of one of them can be gone on with in this one.
+ */
+follows?: Array<string>, 
+/**
+ * The answers a new report begins with, by field.
+ */
+begin_with?: { [key in string]: string }, 
+/**
+ * Fields in the order they print.
  */
 field: Array<Field>, 
 /**

@@ -27,7 +27,19 @@ yes: boolean, } | { "kind": "choice",
 /**
  * The option's key.
  */
-option: string, } | { "kind": "reference", 
+option: string, } | { "kind": "choices", 
+/**
+ * The options' keys, in the order given.
+ */
+options: Array<string>, } | { "kind": "number", 
+/**
+ * Its decimal figures, with a point where it has a fraction ("41200", "-3.5").
+ */
+number: string, } | { "kind": "lei", 
+/**
+ * Its twenty characters.
+ */
+lei: string, } | { "kind": "reference", 
 /**
  * The letters.
  */
