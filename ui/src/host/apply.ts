@@ -9,7 +9,7 @@ import type { SectionId } from './types/SectionId'
 
 /** The lists of a report that change item by item; an edit bears the name of its list. */
 const LISTS = [
-  'sections', 'timeline', 'impact', 'classifications', 'actions', 'causes', 'lessons', 'linked', 'diagrams',
+  'sections', 'timeline', 'impact', 'classifications', 'actions', 'causes', 'targets', 'lessons', 'linked', 'diagrams',
   'attachments', 'markings', 'people', 'signatories', 'accepted', 'unplaced', 'assumptions', 'filings',
 ] as const
 type ListEdit = Extract<Edit, { change: unknown }>
