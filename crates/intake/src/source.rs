@@ -81,7 +81,8 @@ pub enum Block {
     },
     /// An entry that already knows its time: a chat message, an alert of an incident's log.
     Entry {
-        /// The moment, RFC 3339 where the source gives a zone, otherwise `YYYY-MM-DDTHH:MM[:SS]`; empty where it gives none.
+        /// The moment: RFC 3339 where the source gives a zone, `YYYY-MM-DDTHH:MM[:SS]` where it gives none; as written ("09:41",
+        /// "11/03/2026, 09:41") where the day is missing or could be read in two ways; empty where there is no moment.
         at: String,
         /// Who said it.
         who: String,

@@ -22,6 +22,13 @@ pub enum Format {
     Chat,
     /// JSON of Slack, PagerDuty, Opsgenie or unknown.
     Json,
+    /// A Word document.
+    Docx,
+}
+
+/// Whether these are the bytes of a ZIP file, which a Word document is.
+pub(super) fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
 /// Refuses what is known and is not text.
@@ -43,6 +50,9 @@ pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), ReadError> {
     if infer::is_image(bytes) {
         let remedy = "Begin a report and drop it into the text, or copy its words and paste them here";
         return Err(ReadError::NotRead { what: "a picture", remedy });
+    }
+    if is_zip(bytes) {
+        return Ok(());
     }
     if infer::is_audio(bytes) || infer::is_video(bytes) || infer::is_app(bytes) || infer::is_archive(bytes) {
         let remedy = "Open a document, a web page, a table or a text instead";

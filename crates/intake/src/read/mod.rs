@@ -4,6 +4,7 @@
 mod chat;
 mod delimited;
 mod detect;
+mod docx;
 mod encoding;
 mod gather;
 mod html;
@@ -135,6 +136,9 @@ pub fn read(name: Option<&str>, bytes: &[u8], given: &Given) -> Result<Source, R
         return Err(ReadError::TooLarge { bytes: bytes.len(), most: MOST_BYTES });
     }
     detect::refuse_binary(bytes)?;
+    if detect::is_zip(bytes) {
+        return docx::read(bytes).and_then(not_blank);
+    }
     let said = html::said_encoding(bytes);
     let text = encoding::decode(bytes, given.encoding.as_deref(), said.as_deref())?;
     if text.trim().is_empty() {
@@ -151,8 +155,15 @@ pub fn read(name: Option<&str>, bytes: &[u8], given: &Given) -> Result<Source, R
             Err(ReadError::Broken { .. }) if given.format.is_none() => plain::read(&text),
             read => read,
         },
+        // A ZIP file was seen above; this is none.
+        Format::Docx => Err(ReadError::Broken { format: "Word", message: "it does not begin as a ZIP file does".to_owned() }),
         Format::Plain => plain::read(&text),
     }
+    .and_then(not_blank)
+}
+
+fn not_blank(source: Source) -> Result<Source, ReadError> {
+    if source.blocks.is_empty() && source.dropped.is_empty() { Err(ReadError::Empty) } else { Ok(source) }
 }
 
 fn read_json(text: &str) -> Result<Source, ReadError> {

@@ -63,7 +63,8 @@ file: number | null, } | { "kind": "edge",
  */
 line: ForeignLine, } | { "kind": "entry", 
 /**
- * The moment, RFC 3339 where the source gives a zone, otherwise `YYYY-MM-DDTHH:MM[:SS]`; empty where it gives none.
+ * The moment: RFC 3339 where the source gives a zone, `YYYY-MM-DDTHH:MM[:SS]` where it gives none; as written ("09:41",
+ * "11/03/2026, 09:41") where the day is missing or could be read in two ways; empty where there is no moment.
  */
 at: string, 
 /**
