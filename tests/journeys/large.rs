@@ -21,7 +21,7 @@ fn a_timeline_of_ten_thousand_rows_is_edited_checked_printed_and_read_back() {
     let insert = |nth: u32| Edit::Timeline { change: Change::Insert { at: from + nth as usize, item: row(nth) } };
     let began = Instant::now();
     desk.edit(id, &Edit::Together { edits: (0..ROWS).map(insert).collect() }, false).expect("they are taken");
-    let edited = desk.jot(id, "2359 the last of them", None).expect("one more");
+    let edited = desk.jot(id, &["2359 the last of them".to_owned()], None).expect("one more");
     assert_eq!(edited.report.expect("the whole report").timeline.len(), from + ROWS as usize + 1);
     let checked = began.elapsed();
     desk.save(id).expect("it is saved");

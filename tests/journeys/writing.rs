@@ -23,7 +23,7 @@ fn a_report_is_written_saved_and_there_again_after_a_restart() {
     let edited = desk.body(&opened, "root_cause", "An old certificate was offered.");
     assert!(blocking(&edited.view.findings) < at_first, "what is filled no longer blocks");
     assert!(edited.view.outline.answered > opened.view.outline.answered);
-    let edited = desk.jot(id, "2152 node 2 restarts", None).expect("a row");
+    let edited = desk.jot(id, &["2152 node 2 restarts".to_owned()], None).expect("a row");
     let row = edited.report.as_ref().expect("the whole report").timeline[0].event().expect("an event").clone();
     assert_eq!((row.text.as_str(), row.raw.as_str()), ("node 2 restarts", "2152 node 2 restarts"));
     assert_eq!(row.time.words(), "21:52");
@@ -61,8 +61,8 @@ fn every_step_can_be_taken_back_and_done_again() {
         &|| drop(desk.title(id, "Gateway down")),
         &|| drop(desk.answer(id, "incident_date", "14/10/2025")),
         &|| drop(desk.body(&opened, "region", "North Region only.")),
-        &|| drop(desk.jot(id, "21:52 node 2 restarts", None).expect("a row")),
-        &|| drop(desk.jot(id, "21:55 alarm", None).expect("a row")),
+        &|| drop(desk.jot(id, &["21:52 node 2 restarts".to_owned()], None).expect("a row")),
+        &|| drop(desk.jot(id, &["21:55 alarm".to_owned()], None).expect("a row")),
         &|| drop(desk.edit(id, &Edit::Timeline { change: Change::Move { from: 1, to: 0 } }, false).expect("it moves")),
     ];
     for act in acts {
@@ -89,6 +89,19 @@ fn every_step_can_be_taken_back_and_done_again() {
 }
 
 #[test]
+fn lines_pasted_at_once_are_taken_back_at_once() {
+    let room = Room::new();
+    let desk = room.desk();
+    let id = desk.begin_sample().expect("the sample").report.id;
+    let pasted = ["2201 pump trips".to_owned(), " ".to_owned(), "0015 restarted".to_owned()];
+    let rows = desk.now(id).timeline.len();
+    desk.jot(id, &pasted, Some(0)).expect("two rows");
+    assert_eq!(desk.now(id).timeline.len(), rows + 2, "an empty line is no row");
+    desk.undo(id).expect("one step").expect("something was done");
+    assert_eq!(desk.now(id).timeline.len(), rows, "what was pasted at once goes at once");
+}
+
+#[test]
 fn an_edit_that_makes_no_sense_changes_nothing() {
     let room = Room::new();
     let desk = room.desk();
@@ -103,7 +116,7 @@ fn an_edit_that_makes_no_sense_changes_nothing() {
         let fault = desk.edit(id, &edit, false).expect_err("it is refused");
         assert!(fault.code == FaultCode::Refused && !fault.detail.is_empty(), "{fault:?}");
     }
-    assert_eq!(desk.jot(id, "   ", None).expect_err("an empty line").code, FaultCode::Refused);
+    assert_eq!(desk.jot(id, &["   ".to_owned()], None).expect_err("an empty line").code, FaultCode::Refused);
     assert_eq!(desk.now(id), before);
     assert_eq!(desk.due(u64::MAX), (Vec::new(), None), "there is nothing to save");
 }

@@ -141,21 +141,32 @@ impl Desk {
         self.with_session(id, |session| Ok(step(&mut session.history).map(|place| session.edited(place, true, now))))
     }
 
-    /// Reads one typed line as a timeline row and puts it before row `at`, or last.
+    /// Reads typed lines as timeline rows and puts them before row `at`, or last. However many, they are one edit: pasted in one
+    /// go, taken back in one go.
     ///
     /// # Errors
-    /// [`FaultCode::Refused`] for an empty line or a row that is not there.
-    pub fn jot(&self, id: ReportId, line: &str, at: Option<usize>) -> Result<Edited, Fault> {
-        if line.trim().is_empty() {
+    /// [`FaultCode::Refused`] where there is nothing on any line.
+    pub fn jot(&self, id: ReportId, lines: &[String], at: Option<usize>) -> Result<Edited, Fault> {
+        let lines: Vec<&str> = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
+        if lines.is_empty() {
             return Err(Fault::new(FaultCode::Refused, "there is nothing on the line").with("reason", "there is nothing on the line"));
         }
-        let row = RowId::new(&mut self.world.ids());
+        let rows: Vec<RowId> = lines.iter().map(|_| RowId::new(&mut self.world.ids())).collect();
         let edit = self.with_session(id, |session| {
             let report = session.history.report();
             let at = at.unwrap_or(report.timeline.len()).min(report.timeline.len());
-            let previous = report.timeline[..at].iter().rev().find_map(Row::event);
-            let event = read_line(line, row, previous, report.first_moment().map(|moment| moment.date()));
-            Ok(Edit::Timeline { change: Change::Insert { at, item: Row::Event(event) } })
+            let first_day = report.first_moment().map(|moment| moment.date());
+            let mut previous = report.timeline[..at].iter().rev().find_map(Row::event).cloned();
+            let mut edits = Vec::with_capacity(lines.len());
+            for (nth, (line, row)) in lines.iter().zip(rows).enumerate() {
+                let event = read_line(line, row, previous.as_ref(), first_day);
+                previous = Some(event.clone());
+                edits.push(Edit::Timeline { change: Change::Insert { at: at + nth, item: Row::Event(event) } });
+            }
+            Ok(match <[Edit; 1]>::try_from(edits) {
+                Ok([only]) => only,
+                Err(edits) => Edit::Together { edits },
+            })
         })?;
         self.edit(id, &edit, true)
     }

@@ -50,8 +50,8 @@ pub async fn redo(shell: State<'_, Shell>, report: ReportId) -> Result<Option<Ed
 }
 
 #[tauri::command]
-pub async fn jot(shell: State<'_, Shell>, report: ReportId, line: String, at: Option<usize>) -> Result<Edited, Fault> {
-    let edited = shell.work(move |desk| desk.jot(report, &line, at)).await;
+pub async fn jot(shell: State<'_, Shell>, report: ReportId, lines: Vec<String>, at: Option<usize>) -> Result<Edited, Fault> {
+    let edited = shell.work(move |desk| desk.jot(report, &lines, at)).await;
     shell.edited.notify_one();
     edited
 }

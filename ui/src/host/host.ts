@@ -40,8 +40,8 @@ export interface Host {
   edit(report: ReportId, edit: Edit, whole: boolean): Promise<Edited>
   undo(report: ReportId): Promise<Edited | null>
   redo(report: ReportId): Promise<Edited | null>
-  /** Reads one typed timeline line ("1655 failover ok") and puts it before row `at`; null puts it last. */
-  jot(report: ReportId, line: string, at: number | null): Promise<Edited>
+  /** Reads typed timeline lines ("1655 failover ok") and puts them before row `at`, in one edit; null puts them last. */
+  jot(report: ReportId, lines: string[], at: number | null): Promise<Edited>
   /** Fresh ids (UUID version 7) for rows, actions and the like. */
   ids(count: number): Promise<string[]>
 

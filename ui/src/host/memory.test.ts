@@ -29,8 +29,8 @@ test('a jotted line carries over midnight', async () => {
   const { report } = await host.begin('rfo')
   const answer = { raw: '11/03/2026 23:50' }
   await host.edit(report.id, { edit: 'answer', key: 'interruption_start', answer }, false)
-  await host.jot(report.id, '2350 pump trips (Automated)', null)
-  const { report: after } = await host.jot(report.id, '0015 restarted', null)
+  await host.jot(report.id, ['2350 pump trips (Automated)'], null)
+  const { report: after } = await host.jot(report.id, ['0015 restarted'], null)
   expect(after?.timeline).toMatchObject([
     { date: '2026-03-11', time: { kind: 'at', at: '23:50:00' }, text: 'pump trips', automated: true },
     { date: '2026-03-12', time: { kind: 'at', at: '00:15:00' }, text: 'restarted' },

@@ -167,12 +167,16 @@ export function memory(beginning: Beginning = {}): Memory {
     edit: async (report, edit, whole) => change(find(report), edit, whole),
     undo: async (report) => step(find(report), 'undo', 'redo'),
     redo: async (report) => step(find(report), 'redo', 'undo'),
-    async jot(report, line, index) {
+    async jot(report, lines, index) {
       const one = find(report)
       const { timeline } = one.report
       const place = index ?? timeline.length
-      const item = jotted(line, newId(), one.report, timeline[place - 1])
-      return change(one, { edit: 'timeline', change: { change: 'insert', at: place, item } }, true)
+      let before = timeline[place - 1]
+      const edits = lines.map((line, nth): Edit => {
+        const item = (before = jotted(line, newId(), one.report, before))
+        return { edit: 'timeline', change: { change: 'insert', at: place + nth, item } }
+      })
+      return change(one, edits[0] && edits.length === 1 ? edits[0] : { edit: 'together', edits }, true)
     },
     ids: async (count) => Array.from({ length: count }, newId),
 

@@ -28,7 +28,7 @@ export function tauri(): Host {
     edit: (report, edit, whole) => ask('edit', { report, edit, whole }),
     undo: (report) => ask('undo', { report }),
     redo: (report) => ask('redo', { report }),
-    jot: (report, line, at) => ask('jot', { report, line, at }),
+    jot: (report, lines, at) => ask('jot', { report, lines, at }),
     ids: (count) => ask('ids', { count }),
 
     // The bytes travel as the body itself, so that a large file is not spelled out in JSON; what else there is goes in headers.

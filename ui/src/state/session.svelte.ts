@@ -138,9 +138,9 @@ export class Session {
     return this.#step(() => this.#host.redo(this.id))
   }
 
-  /** Reads one typed timeline line and puts it before row `at`; null puts it last. */
-  async jot(line: string, at: number | null): Promise<void> {
-    await this.#ask(() => this.#host.jot(this.id, line, at))
+  /** Reads typed timeline lines and puts them before row `at`, in one edit; null puts them last. */
+  async jot(lines: string[], at: number | null): Promise<void> {
+    await this.#ask(() => this.#host.jot(this.id, lines, at))
   }
 
   /** Adds a file; nothing when the core refuses it. */

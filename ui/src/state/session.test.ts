@@ -164,6 +164,6 @@ test('what an edit does not touch stays the same object, through the core and ba
 test('a jotted line becomes a row', async () => {
   const { session } = await opened()
   const before = session.report.timeline.length
-  await session.jot('1655 failover ok', null)
+  await session.jot(['1655 failover ok'], null)
   expect(session.report.timeline).toHaveLength(before + 1)
 })

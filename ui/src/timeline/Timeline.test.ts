@@ -25,9 +25,9 @@ function open(rows: Row[], zoneName: string | null = 'Europe/London') {
   const onedit = vi.fn<(edit: Edit) => void>((edit) => {
     if (edit.edit === 'timeline') void view.rerender({ rows: (rows = changed(rows, edit.change)) })
   })
-  const onjot = vi.fn<(line: string, at: number | null) => void>((line, at) => {
-    const row = event(`jot ${line}`, '2026-10-15', '09:15', line)
-    void view.rerender({ rows: (rows = changed(rows, { change: 'insert', at: at ?? rows.length, item: row })) })
+  const onjot = vi.fn<(lines: string[], at: number | null) => void>((lines, at) => {
+    const row = (line: string) => event(`jot ${line}`, '2026-10-15', '09:15', line)
+    void view.rerender({ rows: (rows = rows.toSpliced(at ?? rows.length, 0, ...lines.map(row))) })
   })
   const zone: [string, string] | null = zoneName ? ['BST', 'UTC+1'] : null
   const ids = () => Promise.resolve(['fresh'])
@@ -60,7 +60,7 @@ test('a typed line goes out, the field is empty for the next, and what was added
   const { onjot } = open(evening)
   const entry = screen.getByRole('textbox', { name: timeline.entry })
   await userEvent.type(entry, '0915 review call{Enter}')
-  expect(onjot).toHaveBeenCalledWith('0915 review call', null)
+  expect(onjot).toHaveBeenCalledWith(['0915 review call'], null)
   expect(entry).toBe(document.activeElement)
   expect((entry as HTMLInputElement).value).toBe('')
   expect(screen.getByRole('status').textContent).toContain('review call')
@@ -70,7 +70,7 @@ test('lines pasted at once are entries of their own', async () => {
   const { onjot } = open([])
   screen.getByRole('textbox', { name: timeline.entry }).focus()
   await userEvent.paste('0915 one\n\n0920 two\r\n')
-  expect(onjot.mock.calls).toEqual([['0915 one', null], ['0920 two', null]])
+  expect(onjot.mock.calls).toEqual([[['0915 one', '0920 two'], null]])
 })
 
 test('Enter edits time and words in place; Escape puts back what was there', async () => {
@@ -161,7 +161,7 @@ test('P begins a phase above the row and asks its name; I writes lines above it'
   })
   row(/Limit found/).focus()
   await userEvent.keyboard('i0005 one{Enter}0010 two{Enter}{Escape}')
-  expect(onjot.mock.calls).toEqual([['0005 one', 3], ['0010 two', 4]])
+  expect(onjot.mock.calls).toEqual([[['0005 one'], 3], [['0010 two'], 4]])
   expect(document.activeElement).toBe(row(/Limit found/))
 })
 
