@@ -18,6 +18,13 @@ pub(crate) fn of_file(path: &Path, fault: &io::Error) -> Fault {
     Fault::new(code, words).with("path", shown).with("reason", fault)
 }
 
+/// A file that could not be written: what is not there is its folder.
+pub(crate) fn of_writing(path: &Path, fault: &io::Error) -> Fault {
+    let missing = matches!(fault.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+    let folder = path.parent().filter(|folder| missing && !folder.as_os_str().is_empty());
+    of_file(folder.unwrap_or(path), fault)
+}
+
 /// A `report.json` that is none.
 pub(crate) fn of_report(fault: &report::format::ReadError) -> Fault {
     match fault {

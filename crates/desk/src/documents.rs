@@ -91,7 +91,7 @@ pub fn extract(world: &World, pdf: &Path, json: &Path, folder: Option<&Path>) ->
         world.files.make_folder(folder).map_err(|fault| because::of_file(folder, &fault))?;
         for (name, bytes) in &files {
             let place = folder.join(safe_name(name)?);
-            world.files.write_whole(&place, bytes).map_err(|fault| because::of_file(&place, &fault))?;
+            world.files.write_whole(&place, bytes).map_err(|fault| because::of_writing(&place, &fault))?;
             written.push(place);
         }
     }
@@ -105,7 +105,7 @@ pub fn extract(world: &World, pdf: &Path, json: &Path, folder: Option<&Path>) ->
 /// # Errors
 /// Those of the disk.
 pub fn write_report(world: &World, path: &Path, report: &Report) -> Result<(), Fault> {
-    world.files.write_whole(path, report::format::write(report).as_bytes()).map_err(|fault| because::of_file(path, &fault))
+    world.files.write_whole(path, report::format::write(report).as_bytes()).map_err(|fault| because::of_writing(path, &fault))
 }
 
 /// Writes the files of a report into the folder beside its `report.json`.
@@ -117,7 +117,7 @@ pub fn write_files(world: &World, json: &Path, files: &[(&str, &[u8])]) -> Resul
     world.files.make_folder(&folder).map_err(|fault| because::of_file(&folder, &fault))?;
     for (name, bytes) in files {
         let place = folder.join(safe_name(name)?);
-        world.files.write_whole(&place, bytes).map_err(|fault| because::of_file(&place, &fault))?;
+        world.files.write_whole(&place, bytes).map_err(|fault| because::of_writing(&place, &fault))?;
     }
     Ok(())
 }

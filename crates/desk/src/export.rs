@@ -58,7 +58,7 @@ pub fn export(
 ) -> Result<Exported, NotExported> {
     let Made { pdf, pages, no_trusted_time } = make(world, press, order, watch)?;
     step(watch, Progress::Writing)?;
-    world.files.write_whole(path, &pdf).map_err(|fault| because::of_file(path, &fault))?;
+    world.files.write_whole(path, &pdf).map_err(|fault| because::of_writing(path, &fault))?;
     Ok(Exported {
         path: path.display().to_string(),
         pages,
