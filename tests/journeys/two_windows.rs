@@ -3,6 +3,7 @@
 use crate::room::{Hand, Room};
 use desk::FaultCode;
 use desk::view::SaveNews;
+use report::ids::ReportId;
 
 #[test]
 fn the_second_window_is_told_and_both_texts_are_kept() {
@@ -62,6 +63,8 @@ fn nobody_signs_a_text_that_another_window_put_there() {
     first.save(id).expect("it is saved");
     let fault = second.export(id, room.signed("report.pdf", &identity), &mut |_| {}).expect_err("she did not see it");
     assert!(fault.code == FaultCode::Refused && fault.detail.contains("copy"), "{fault:?}");
+    let copy = fault.facts["copy"].parse().map(ReportId).expect("the report with her text is named");
+    assert!(second.open_report(copy).expect("it is there").report.title.starts_with("What Ada read"));
     assert!(!room.path("report.pdf").exists());
     let shelf = second.shelf(&Default::default()).expect("the shelf");
     assert!(shelf.signed == 0 && shelf.reports.iter().any(|row| row.title.starts_with("What Ada read")), "{:?}", shelf.reports);

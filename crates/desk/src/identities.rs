@@ -22,7 +22,7 @@ pub fn make(world: &World, name: &str, organisation: &str, passphrase: &Passphra
     }
     let identity = create(world, name, organisation).map_err(|fault| bad(path, &fault))?;
     let file = identity.to_pkcs12(passphrase).map_err(|fault| bad(path, &fault))?;
-    world.files.write_whole(path, &file).map_err(|fault| because::of_file(path, &fault))?;
+    world.files.write_whole(path, &file).map_err(|fault| because::of_writing(path, &fault))?;
     Ok(identity)
 }
 
@@ -31,8 +31,24 @@ pub fn make(world: &World, name: &str, organisation: &str, passphrase: &Passphra
 /// # Errors
 /// A file that cannot be read or is no identity, a wrong passphrase, an identity outside its time.
 pub fn open(world: &World, path: &Path, passphrase: &Passphrase) -> Result<Identity, Fault> {
+    let identity = unlock(world, path, passphrase)?;
+    see_valid(world, &identity)?;
+    Ok(identity)
+}
+
+/// Opens an identity's file, whether it may sign now or not.
+///
+/// # Errors
+/// A file that cannot be read or is no identity, a wrong passphrase.
+pub(crate) fn unlock(world: &World, path: &Path, passphrase: &Passphrase) -> Result<Identity, Fault> {
     let file = world.files.read(path, LARGEST).map_err(|fault| because::of_file(path, &fault))?;
-    crate::signing::open_identity(path, &file, passphrase, world.clock.now())
+    Identity::open(&file, passphrase).map_err(|fault| because::of_identity(path, &fault))
+}
+
+/// # Errors
+/// When the identity is outside its time.
+pub(crate) fn see_valid(world: &World, identity: &Identity) -> Result<(), Fault> {
+    identity.check_valid_at(world.clock.now()).map_err(|fault| because::of_signing(&fault.into()))
 }
 
 /// The passphrase in a file: its first line, without the line end.

@@ -5,9 +5,8 @@ use crate::desk::Desk;
 use crate::documents::{self, read_bytes};
 use crate::export::{self, NotExported, Order};
 use crate::fault::{Fault, FaultCode};
-use crate::filing::{ExportRequest, Exported, Progress, Verification};
+use crate::filing::{ExportRequest, Exported, Progress};
 use crate::identities;
-use crate::verification;
 use crate::view::{Opened, SaveNews};
 use chrono::{DateTime, Utc};
 use paper::Press;
@@ -24,11 +23,12 @@ impl Desk {
     ///
     /// # Errors
     /// [`FaultCode::Blocked`], [`FaultCode::Cancelled`], a wrong passphrase, the disk's; nothing was written then.
-    /// [`FaultCode::Refused`] where another window overtook the text: what would be signed is not what this person saw.
+    /// [`FaultCode::Refused`] where another window overtook the text: what would be signed is not what this person saw. Its fact `copy`
+    /// names the report that holds their text.
     pub fn export(&self, id: ReportId, request: ExportRequest, progress: &mut dyn FnMut(Progress)) -> Result<Exported, Fault> {
         self.stop_export.store(false, Ordering::SeqCst);
-        if let SaveNews::KeptBoth { .. } = self.save(id)? {
-            return Err(overtaken());
+        if let SaveNews::KeptBoth { copy, .. } = self.save(id)? {
+            return Err(overtaken(copy));
         }
         let report = self.with_session(id, |session| Ok(session.history.report().clone()))?;
         if !request.draft {
@@ -58,22 +58,6 @@ impl Desk {
     /// Asks the export under way to stop at its next step.
     pub fn cancel_export(&self) {
         self.stop_export.store(true, Ordering::SeqCst);
-    }
-
-    /// What a PDF says about itself.
-    ///
-    /// # Errors
-    /// Only a file that cannot be read at all.
-    pub fn verify(&self, path: &Path) -> Result<Verification, Fault> {
-        verification::verify(path, &read_bytes(&self.world, path)?, &[])
-    }
-
-    /// The bytes of a file that the person named.
-    ///
-    /// # Errors
-    /// Those of the disk.
-    pub fn file_bytes(&self, path: &Path) -> Result<Vec<u8>, Fault> {
-        read_bytes(&self.world, path)
     }
 
     /// Begins the next version from the report inside a PDF, or from a `report.json` with its files beside it.
@@ -112,8 +96,10 @@ impl Desk {
     fn signer(&self, request: &ExportRequest) -> Result<Vec<Identity>, Fault> {
         let Some(sign) = request.sign.as_ref().filter(|_| !request.draft) else { return Ok(Vec::new()) };
         let path = Path::new(&sign.identity);
-        let identity = identities::open(&self.world, path, &Passphrase::new(sign.passphrase.clone()))?;
+        let identity = identities::unlock(&self.world, path, &Passphrase::new(sign.passphrase.clone()))?;
+        // One that has expired is known by that from now on.
         self.remember_identity(path, &identity, None)?;
+        identities::see_valid(&self.world, &identity)?;
         Ok(vec![identity])
     }
 
@@ -148,10 +134,10 @@ impl Desk {
 }
 
 /// Nobody signs a text that they have not seen.
-fn overtaken() -> Fault {
+fn overtaken(copy: ReportId) -> Fault {
     let words =
         "another window or process changed this report meanwhile; your text was kept as a copy beside it. Look at both, then export again";
-    Fault::new(FaultCode::Refused, words).with("reason", words)
+    Fault::new(FaultCode::Refused, words).with("reason", words).with("copy", copy)
 }
 
 fn plain(why: NotExported) -> Fault {

@@ -1,25 +1,15 @@
-//! Signing: an identity is opened, its holder signs the next free place of a printed report.
+//! Signing: the holder of an opened identity signs the next free place of a printed report.
 
 use crate::because;
 use crate::fault::{Fault, FaultCode};
 use chrono::{DateTime, Utc};
 use report::Report;
 use report::papers::Signatory;
-use seal::{Appearance, Draft, Fonts, Identity, Line, Passphrase, SignIn, Statement, TimeStampAuthority, Timestamping, Weight};
+use seal::{Appearance, Draft, Fonts, Identity, Line, SignIn, Statement, TimeStampAuthority, Timestamping, Weight};
 use std::path::Path;
 
 const INK: [u8; 3] = [0x1B, 0x1F, 0x24];
 const QUIET: [u8; 3] = [0x4A, 0x52, 0x5C];
-
-/// Opens an identity's file and sees that it may sign now.
-///
-/// # Errors
-/// A wrong passphrase, a file that is no identity, one outside its time.
-pub fn open_identity(path: &Path, file: &[u8], passphrase: &Passphrase, now: DateTime<Utc>) -> Result<Identity, Fault> {
-    let identity = Identity::open(file, passphrase).map_err(|fault| because::of_identity(path, &fault))?;
-    identity.check_valid_at(now).map_err(|fault| because::of_signing(&fault.into()))?;
-    Ok(identity)
-}
 
 /// Signs the next free place. `nth` says which signatory of the report stands above it.
 ///

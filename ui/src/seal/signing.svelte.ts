@@ -158,7 +158,9 @@ export class Signing {
     this.#path = null
     if (fault.code === 'cancelled') this.cancelled = true
     else this.fault = fault
+    // It was opened: who it is and until when is known now.
+    if (fault.code === 'identity_not_valid') this.identities = await this.#host.identities()
     // What blocks may have changed in another window since the sheet was opened.
-    if (fault.code === 'blocked') this.readiness = await this.#host.readiness(this.report)
+    if (fault.code === 'blocked' || fault.facts['copy']) this.readiness = await this.#host.readiness(this.report)
   }
 }

@@ -16,10 +16,7 @@ export function troubleOf(fault: Fault): Trouble {
 }
 
 const WORDS: Record<FaultCode, (facts: Facts, detail: string) => Trouble> = {
-  refused: ({ reason }) => ({
-    what: `That change does not fit the report${because(reason)}.`,
-    next: 'Nothing was changed.',
-  }),
+  refused: ({ reason, copy }) => (copy ? OVERTAKEN : { what: `That change does not fit the report${because(reason)}.`, next: 'Nothing was changed.' }),
   no_such_report: () => ({
     what: 'This report is no longer in the library.',
     next: 'It may have been removed in another window. Go back to the library to see what is there.',
@@ -123,6 +120,11 @@ const WORDS: Record<FaultCode, (facts: Facts, detail: string) => Trouble> = {
   }),
 }
 
+const OVERTAKEN: Trouble = {
+  what: 'Another window changed this report meanwhile. Nothing was written.',
+  next: 'Your text was kept as a report of its own, beside this one in the library. Look at both, then export again.',
+}
+
 function because(reason: string | undefined): string {
   return reason ? `: ${reason.replace(/\.$/, '')}` : ''
 }
@@ -132,5 +134,7 @@ function versions(found: string | undefined, known: string | undefined): string 
 }
 
 function validity(from: string | undefined, until: string | undefined): string {
-  return from && until ? `: it is valid from ${dayWords(from)} to ${dayWords(until)}` : ''
+  if (from && until) return `: it is valid from ${dayWords(from)} to ${dayWords(until)}`
+  if (until) return `: it expired on ${dayWords(until)}`
+  return from ? `: its time begins on ${dayWords(from)}` : ''
 }
