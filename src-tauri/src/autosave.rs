@@ -9,16 +9,19 @@ use tauri::{AppHandle, Emitter, Manager};
 pub fn begin(app: AppHandle) {
     tauri::async_runtime::spawn(async move {
         let shell = app.state::<Shell>();
-        let Ok(desk) = shell.desk() else { return };
+        let desk = loop {
+            match shell.desk() {
+                Ok(desk) => break desk,
+                Err(_) => shell.edited.notified().await, // nothing can be edited before the library is open
+            }
+        };
         loop {
             let now = desk.steady_ms();
             let (ready, next) = desk.due(now);
             for report in ready {
                 let saved = shell.work(move |desk| desk.save(report)).await;
                 let news = saved.unwrap_or_else(|fault| SaveNews::Failed { report, fault });
-                if let Err(fault) = app.emit("save", news) {
-                    tracing::warn!(%fault, "the window was not told of a save");
-                }
+                tell(&app, news);
             }
             match next {
                 Some(at) => {
@@ -31,4 +34,11 @@ pub fn begin(app: AppHandle) {
             }
         }
     });
+}
+
+/// Tells the window what became of a save.
+pub fn tell(app: &AppHandle, news: SaveNews) {
+    if let Err(fault) = app.emit("save", news) {
+        tracing::warn!(%fault, "the window was not told of a save");
+    }
 }

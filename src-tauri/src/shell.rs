@@ -13,7 +13,8 @@ use tokio::sync::Notify;
 
 /// What the commands stand on.
 pub struct Shell {
-    desk: Result<Arc<Desk>, Fault>,
+    folder: PathBuf,
+    desk: Mutex<Option<Arc<Desk>>>,
     allowed: Mutex<BTreeSet<PathBuf>>,
     /// Told of every edit, so that it is saved in time.
     pub edited: Arc<Notify>,
@@ -22,20 +23,26 @@ pub struct Shell {
 }
 
 impl Shell {
-    /// Opens the library. One that cannot be opened is told to every command, so that the window can say why.
+    /// Opens the library, or leaves that to the first act that needs it.
     pub fn open(folder: PathBuf, started: Instant) -> Self {
-        let desk = Desk::open(World::real(), &folder).map(Arc::new);
-        if let Err(fault) = &desk {
+        let library = folder.join(desk::LIBRARY_FILE);
+        let shell = Self { folder, desk: Mutex::default(), allowed: Mutex::default(), edited: Arc::new(Notify::new()), started };
+        shell.allow(&library);
+        if let Err(fault) = shell.desk() {
             tracing::error!(%fault, "the library was not opened");
         }
-        let shell = Self { desk, allowed: Mutex::default(), edited: Arc::new(Notify::new()), started };
-        shell.allow(&folder.join(desk::LIBRARY_FILE));
         shell
     }
 
-    /// The desk, if the library could be opened.
+    /// The desk. A library that could not be opened is tried again each time, so that one put right needs no new start.
     pub fn desk(&self) -> Result<Arc<Desk>, Fault> {
-        self.desk.clone()
+        let mut desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(desk) = &*desk {
+            return Ok(desk.clone());
+        }
+        let opened = Arc::new(Desk::open(World::real(), &self.folder)?);
+        *desk = Some(opened.clone());
+        Ok(opened)
     }
 
     /// A person pointed at that file.
@@ -55,12 +62,17 @@ impl Shell {
     /// Does work off the main thread.
     pub async fn work<T: Send + 'static>(&self, act: impl FnOnce(&Desk) -> Result<T, Fault> + Send + 'static) -> Result<T, Fault> {
         let desk = self.desk()?;
-        let done = tauri::async_runtime::spawn_blocking(move || act(&desk)).await;
-        done.unwrap_or_else(|panic| {
-            tracing::error!(%panic, "an act panicked");
-            Err(Fault::new(FaultCode::Internal, "this act ended unexpectedly; what was saved is safe"))
-        })
+        apart(move || act(&desk)).await
     }
+}
+
+/// Does work off the main thread that needs no library: a file can be judged where the library cannot be opened.
+pub async fn apart<T: Send + 'static>(act: impl FnOnce() -> Result<T, Fault> + Send + 'static) -> Result<T, Fault> {
+    let done = tauri::async_runtime::spawn_blocking(act).await;
+    done.unwrap_or_else(|panic| {
+        tracing::error!(%panic, "an act panicked");
+        Err(Fault::new(FaultCode::Internal, "this act ended unexpectedly; what was saved is safe"))
+    })
 }
 
 /// The platform's data folder, or the one named by `RAPPORTEUR_DATA_DIR`.

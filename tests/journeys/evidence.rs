@@ -2,6 +2,8 @@
 
 use crate::room::{Hand, Room};
 use desk::FaultCode;
+use desk::ports::World;
+use desk::verification::verify_file;
 use report::rich::{Block, FigureAttrs, Inline};
 use report::{Change, Edit, RichText};
 use serde_json::json;
@@ -26,7 +28,7 @@ fn a_file_is_attached_under_a_name_of_its_own_and_travels_in_the_pdf() {
     assert_eq!(names, ["bridge-notes (2).txt", "report (2).json"]);
     let exported = desk.export(id, room.unsigned("report.pdf"), &mut |_| {}).expect("it prints");
     assert!(exported.pages > 0);
-    let verdict = desk.verify(&room.path("report.pdf")).expect("it reads");
+    let verdict = verify_file(&World::real(), &room.path("report.pdf")).expect("it reads");
     assert_eq!(verdict.attachments.len(), before + 2);
     assert!(verdict.attachments.iter().all(|file| file.ok));
     desk.undo(id).expect("it is open").expect("a step");

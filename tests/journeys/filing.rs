@@ -4,6 +4,8 @@ use crate::room::{Hand, PASSPHRASE, Room, nothing_half_written, same_content};
 use desk::FaultCode;
 use desk::filing::{BottomLine, Progress, SignRequest};
 use desk::library::ReportState;
+use desk::ports::World;
+use desk::verification::verify_file;
 use report::Level;
 use std::fs;
 
@@ -37,7 +39,7 @@ fn a_draft_is_made_whatever_blocks_and_leaves_the_report_a_draft() {
     let id = desk.begin("sec-h9-summary").expect("it begins").report.id;
     let exported = desk.export(id, room.draft("draft.pdf"), &mut |_| {}).expect("a draft");
     assert_eq!(exported.bytes, fs::metadata(room.path("draft.pdf")).expect("it is there").len());
-    assert_eq!(desk.verify(&room.path("draft.pdf")).expect("it reads").bottom_line, BottomLine::NotSigned);
+    assert_eq!(verify_file(&World::real(), &room.path("draft.pdf")).expect("it reads").bottom_line, BottomLine::NotSigned);
     assert_eq!(desk.shelf(&Default::default()).expect("the shelf").drafts, 1);
 }
 
@@ -57,7 +59,7 @@ fn the_main_job_from_the_sample_to_the_next_version() {
     assert_eq!(steps.last(), Some(&Progress::Writing), "it is judged before it gets its name");
     assert!(steps.contains(&Progress::Signing) && steps.contains(&Progress::Checking), "{steps:?}");
 
-    let verdict = desk.verify(&room.path("report.pdf")).expect("it reads");
+    let verdict = verify_file(&World::real(), &room.path("report.pdf")).expect("it reads");
     assert_eq!(verdict.bottom_line, BottomLine::Sound, "{verdict:?}");
     assert!(verdict.attachments.iter().all(|file| file.ok) && verdict.attachments.len() == opened.report.attachments.len());
     let shelf = desk.shelf(&Default::default()).expect("the shelf");

@@ -1,8 +1,10 @@
 //! Verifying: what a PDF says about itself, in facts; the bottom line is derived last.
 
 use crate::because;
+use crate::documents;
 use crate::fault::Fault;
 use crate::filing::{AttachmentFacts, BottomLine, ChangedSince, HeadingFacts, ReportFacts, SignatureFacts, Trust, Verification};
+use crate::ports::World;
 use crate::printing::sha256;
 use report::Report;
 use seal::Certificate;
@@ -10,6 +12,14 @@ use std::path::Path;
 
 /// The name under which the report travels in its PDF.
 pub const REPORT_FILE: &str = "report.json";
+
+/// Verifies the PDF in a file, as a person sees it who trusts nobody in particular.
+///
+/// # Errors
+/// Only a file that cannot be read at all.
+pub fn verify_file(world: &World, path: &Path) -> Result<Verification, Fault> {
+    verify(path, &documents::read_bytes(world, path)?, &[])
+}
 
 /// Verifies a PDF. `trust` are the certificates the reader trusts; none asks nobody.
 ///
@@ -91,7 +101,7 @@ fn headings(report: &Report, titles: &[&str]) -> HeadingFacts {
 
 fn signature(verdict: &seal::SignatureVerdict) -> SignatureFacts {
     let signer = verdict.signer.as_ref();
-    let mut remarks: Vec<String> = verdict.problems.iter().map(problem).collect();
+    let mut remarks: Vec<String> = verdict.problems.iter().filter_map(problem).collect();
     if verdict.certificate_in_time == Some(false) {
         remarks.push("The certificate was not valid when it was signed.".to_owned());
     }
@@ -178,9 +188,10 @@ fn change(what: &seal::Change) -> String {
     format!("{part} {how}")
 }
 
-fn problem(problem: &seal::Problem) -> String {
+/// What is wrong with a signature, in a sentence; none for what `intact` and `valid` say already.
+fn problem(problem: &seal::Problem) -> Option<String> {
     use seal::Problem;
-    match problem {
+    let words = match problem {
         Problem::NotASignature => "What stands in the field is no signature.".to_owned(),
         Problem::UnsupportedFormat { format } => format!("Signatures of the kind {format} are not supported."),
         Problem::ByteRangeMissing
@@ -195,8 +206,8 @@ fn problem(problem: &seal::Problem) -> String {
         Problem::CertificateReplaced => "The certificate is not the one the signer used.".to_owned(),
         Problem::CertificateNotNamed => "The signature does not name its certificate.".to_owned(),
         Problem::AttributesMalformed => "What was signed is stated twice or not at all.".to_owned(),
-        Problem::DigestMismatch => "The file was changed after it was signed.".to_owned(),
-        Problem::SignatureMismatch => "The signature was not made with the signer’s key.".to_owned(),
+        Problem::DigestMismatch | Problem::SignatureMismatch => return None,
         Problem::TimestampInvalid => "The trusted time is not for this signature.".to_owned(),
-    }
+    };
+    Some(words)
 }

@@ -1,7 +1,8 @@
 //! Files that travel with a report, pages to look at, and files from elsewhere. Bytes travel as they are, never spelled out in JSON.
 
-use crate::shell::Shell;
+use crate::shell::{Shell, apart};
 use desk::filing::Preview;
+use desk::ports::World;
 use desk::view::Edited;
 use desk::{Fault, FaultCode};
 use report::ids::{AttachmentId, ReportId};
@@ -41,7 +42,7 @@ pub async fn preview_bytes(shell: State<'_, Shell>, token: String) -> Result<Res
 #[tauri::command]
 pub async fn file_bytes(shell: State<'_, Shell>, path: String) -> Result<Response, Fault> {
     let path = shell.chosen(&path)?;
-    shell.work(move |desk| desk.file_bytes(&path)).await.map(Response::new)
+    apart(move || desk::documents::read_bytes(&World::real(), &path)).await.map(Response::new)
 }
 
 #[tauri::command]

@@ -1,13 +1,15 @@
 //! From report to file and back.
 
-use crate::shell::Shell;
+use crate::autosave;
+use crate::shell::{Shell, apart};
 use desk::Fault;
 use desk::filing::{ExportRequest, Exported, IdentityCard, NewIdentityRequest, Progress, Readiness, Verification};
-use desk::view::Opened;
+use desk::ports::World;
+use desk::view::{Opened, SaveNews};
 use report::ids::ReportId;
 use std::path::Path;
-use tauri::State;
 use tauri::ipc::Channel;
+use tauri::{AppHandle, State};
 
 #[tauri::command]
 pub async fn readiness(shell: State<'_, Shell>, report: ReportId) -> Result<Readiness, Fault> {
@@ -35,6 +37,7 @@ pub async fn identity_add(shell: State<'_, Shell>, path: String) -> Result<Ident
 
 #[tauri::command]
 pub async fn export_report(
+    app: AppHandle,
     shell: State<'_, Shell>,
     report: ReportId,
     request: ExportRequest,
@@ -48,9 +51,15 @@ pub async fn export_report(
                 let _gone = progress.send(step);
             })
         })
-        .await?;
-    shell.allow(Path::new(&exported.path));
-    Ok(exported)
+        .await;
+    if let Err(fault) = &exported
+        && let Some(copy) = fault.facts.get("copy").and_then(|id| id.parse().ok()).map(ReportId)
+    {
+        // The export saved first, and met another window's text: that is news of a save like any other.
+        autosave::tell(&app, SaveNews::KeptBoth { report, copy });
+    }
+    shell.allow(Path::new(&exported.as_ref().map_err(Fault::clone)?.path));
+    exported
 }
 
 #[tauri::command]
@@ -62,7 +71,7 @@ pub async fn cancel_export(shell: State<'_, Shell>) -> Result<(), Fault> {
 #[tauri::command]
 pub async fn verify(shell: State<'_, Shell>, path: String) -> Result<Verification, Fault> {
     let path = shell.chosen(&path)?;
-    shell.work(move |desk| desk.verify(&path)).await
+    apart(move || desk::verification::verify_file(&World::real(), &path)).await
 }
 
 #[tauri::command]

@@ -101,13 +101,14 @@ test('an empty library is three doors that say where reports are kept', async ()
   expect(await sound(page.container)).toEqual([])
 })
 
-test('a library that cannot be opened says so above, and can be tried again', async () => {
+test('a library that cannot be opened says why and what to do, and can be tried again', async () => {
   const host = memory()
   host.fail('shelf', { code: 'library_newer', detail: '', facts: { found: '3', known: '1' } })
   app.start(host)
   render(Library)
-  expect(await screen.findByText('The library could not be opened.')).toBeInTheDocument()
-  expect(app.faults.map(({ fault }) => fault.code)).toEqual(['library_newer'])
+  expect(await screen.findByText('The library could not be opened')).toBeInTheDocument()
+  expect(screen.getByRole('alert')).toHaveTextContent('newer version')
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Try again' }))
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
   expect(await screen.findByRole('grid')).toBeInTheDocument()
 })

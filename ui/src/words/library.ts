@@ -26,8 +26,9 @@ export const library = {
   private: 'Nothing leaves this machine',
   elsewhere: 'This library is open in another window too. Nothing is overwritten: if both change a report, both texts are kept.',
   opening: 'Opening the library…',
-  closed: 'The library could not be opened.',
+  closed: 'The library could not be opened',
   again: 'Try again',
+  verifyFile: 'Verify a file…',
 }
 
 export const welcome = {

@@ -103,7 +103,7 @@ export function signedWords(one: SignatureFacts): string {
 }
 
 export function headingWords({ required, present, in_order, missing }: HeadingFacts): string {
-  if (missing.length > 0) return `${present} of ${required}; missing: ${listed(missing)}`
+  if (missing.length > 0) return `${present} of ${required}; missing: ${listed(missing.map((one) => `“${one}”`))}`
   return `${present} of ${required}, ${in_order ? 'in order' : 'not in the form’s order'}`
 }
 
