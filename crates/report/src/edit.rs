@@ -11,6 +11,7 @@ use crate::papers::{
 use crate::place::Place;
 use crate::report::{Report, Section};
 use crate::rich::RichText;
+use crate::service_level::ServiceLevel;
 use crate::template::{Annex, Audience};
 use crate::timeline::Row;
 use schemars::JsonSchema;
@@ -166,6 +167,11 @@ pub enum Edit {
     Audience {
         /// For whom.
         audience: Option<Audience>,
+    },
+    /// State the service level it answers to; none takes it away.
+    ServiceLevel {
+        /// What was promised, and how it is measured.
+        level: Option<ServiceLevel>,
     },
     /// Record when an event happened that starts due times; none takes the record away. The moment is read anew from its raw words.
     ClockEvent {
@@ -352,6 +358,7 @@ impl Report {
                 Edit::Annex { annex: *annex, on: was }
             }
             Edit::Audience { audience } => Edit::Audience { audience: std::mem::replace(&mut self.audience, *audience) },
+            Edit::ServiceLevel { level } => Edit::ServiceLevel { level: std::mem::replace(&mut self.service_level, level.clone()) },
             Edit::ClockEvent { event, moment } => self.change_clock_event(event, moment.as_ref())?,
             Edit::Circumstance { key, holds } => self.change_circumstance(key, *holds)?,
             Edit::Filings { change } => self.change_filings(change)?,
@@ -490,7 +497,7 @@ impl Edit {
             Edit::Markings { .. } => Place::Marking,
             Edit::Signatories { .. } => Place::Signatures,
             Edit::Letter { .. } => Place::Letter,
-            Edit::Audience { .. } => Place::Report,
+            Edit::Audience { .. } | Edit::ServiceLevel { .. } => Place::Report,
             Edit::ClockEvent { .. } | Edit::Circumstance { .. } | Edit::Filings { .. } => Place::Clocks,
             Edit::Together { edits } => edits.first().map_or(Place::Report, Edit::place),
         }
@@ -501,6 +508,7 @@ impl Edit {
         match (self, earlier) {
             (Edit::Title { .. }, Edit::Title { .. })
             | (Edit::Version { .. }, Edit::Version { .. })
+            | (Edit::ServiceLevel { .. }, Edit::ServiceLevel { .. })
             | (Edit::Letter { .. }, Edit::Letter { .. }) => true,
             (Edit::Answer { key, .. }, Edit::Answer { key: other, .. }) => key == other,
             (Edit::ClockEvent { event, .. }, Edit::ClockEvent { event: other, .. }) => event == other,

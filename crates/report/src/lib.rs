@@ -2,6 +2,7 @@
 //! Always true: everything here is a value or a pure function of values. Deliberately absent: clocks of the machine, files, SQL, millimetres.
 
 pub mod answer;
+pub mod calendar;
 pub mod catalogue;
 pub mod checks;
 pub mod clock;
@@ -10,15 +11,18 @@ pub mod finding;
 pub mod format;
 pub mod history;
 pub mod ids;
+pub mod mentions;
 pub mod outline;
 pub mod papers;
 pub mod place;
 pub mod report;
 pub mod rich;
+pub mod service_level;
 pub mod template;
 pub mod texts;
 pub mod timeline;
 pub mod when;
+pub mod zones;
 
 pub use answer::{Answer, Standing, Value};
 pub use checks::{ReadyReport, check};

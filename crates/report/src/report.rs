@@ -9,6 +9,7 @@ use crate::papers::{
     LinkedIncident, Marking, Person, Reference, Signatory, Target, Unplaced,
 };
 use crate::rich::RichText;
+use crate::service_level::ServiceLevel;
 use crate::template::{Annex, Audience, Choice, Field, SectionKind, SectionRule, Template};
 use crate::timeline::{Event, Role, Row};
 use chrono::NaiveDateTime;
@@ -113,6 +114,10 @@ pub struct Report {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub audience: Option<Audience>,
+    /// The service level it answers to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub service_level: Option<ServiceLevel>,
     /// When the events happened that start due times, by the event's key.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[ts(as = "Option<BTreeMap<String, Moment>>", optional)]
@@ -209,6 +214,7 @@ impl Report {
             assumptions: Vec::new(),
             annexes: BTreeMap::new(),
             audience: None,
+            service_level: None,
             clock_events: BTreeMap::new(),
             circumstances: BTreeMap::new(),
             filings: Vec::new(),

@@ -36,6 +36,8 @@ export function apply(report: Report, edit: Edit): Report {
       return { ...report, annexes: put(report.annexes, edit.annex, edit.on) }
     case 'audience':
       return { ...report, audience: edit.audience ?? undefined }
+    case 'service_level':
+      return { ...report, service_level: edit.level ?? undefined }
     case 'clock_event':
       return { ...report, clock_events: put(report.clock_events ?? {}, edit.event, edit.moment) }
     case 'circumstance':

@@ -295,6 +295,7 @@ function targetOf(edit: Edit): string | undefined {
     case 'title':
     case 'version':
     case 'letter':
+    case 'service_level':
       return edit.edit
     case 'answer':
       return `answer:${edit.key}`

@@ -1,20 +1,44 @@
 //! The checks: what speaks against filing a report as it is. One file a family. Always true: a check is pure, fires only where it has
 //! something to show, and carries the id of the published list. Deliberately absent: words about tone and style.
 
+mod actions;
+mod causes;
+mod claims;
+mod dates;
 mod headings;
+mod leftovers;
+mod lifecycle;
 mod marking;
+mod notation;
+mod order;
 mod placeholders;
+mod quantities;
+mod reading;
 mod references;
 mod standings;
+mod sums;
 mod times;
+mod zone_words;
 
 pub(crate) use headings::{is_answered, is_written};
 
 use crate::finding::{Finding, Level};
 use crate::report::Report;
+use chrono::{DateTime, Utc};
+use reading::Reading;
 
-/// Every finding, the heaviest first and within a level in the order of the form. Accepted ones say so.
+/// Every finding, the heaviest first and within a level in the order of the families. Accepted ones say so.
+/// Nothing here depends on what time it is; see [`check_at`].
 pub fn check(report: &Report) -> Vec<Finding> {
+    check_with(report, None)
+}
+
+/// Every finding, and those that the passing of time gives: dates in the future, due times that have passed.
+pub fn check_at(report: &Report, now: DateTime<Utc>) -> Vec<Finding> {
+    check_with(report, Some(now))
+}
+
+fn check_with(report: &Report, now: Option<DateTime<Utc>>) -> Vec<Finding> {
     let mut findings = Vec::new();
     headings::check(report, &mut findings);
     standings::check(report, &mut findings);
@@ -22,12 +46,31 @@ pub fn check(report: &Report) -> Vec<Finding> {
     references::check(report, &mut findings);
     placeholders::check(report, &mut findings);
     marking::check(report, &mut findings);
+    let reading = Reading::of(report, now);
+    for family in FAMILIES {
+        family(&reading, &mut findings);
+    }
     findings.sort_by_key(|finding| finding.level);
     for finding in findings.iter_mut().filter(|finding| finding.level != Level::Blocks) {
         finding.accepted = report.accepted.iter().find(|accepted| accepted.finding == finding.key).map(|accepted| accepted.reason.clone());
     }
     findings
 }
+
+/// The families that read the report line by line.
+const FAMILIES: [fn(&Reading, &mut Vec<Finding>); 11] = [
+    order::check,
+    dates::check,
+    zone_words::check,
+    notation::check,
+    lifecycle::check,
+    claims::check,
+    sums::check,
+    causes::check,
+    actions::check,
+    quantities::check,
+    leftovers::check,
+];
 
 /// A report that may be filed: nothing blocks it.
 #[derive(Clone, Debug)]
@@ -67,6 +110,38 @@ pub(crate) mod support {
     /// The findings as lines "L33 blocks: message".
     pub fn lines(report: &Report) -> Vec<String> {
         check(report).iter().map(|f| format!("{} {:?}: {}", f.check, f.level, f.message)).collect()
+    }
+
+    /// The sample with that text under its first heading.
+    pub fn with_text(text: &str) -> Report {
+        let mut report = sample();
+        report.sections[0].body = crate::rich::RichText::from_plain(text);
+        report
+    }
+
+    /// The sample with those lines as its timeline, read as typed on 14 October 2025; what refers to its own rows is gone.
+    pub fn with_rows(lines: &[&str]) -> Report {
+        use crate::{ids::RowId, timeline};
+        let mut report = sample();
+        let mut ids = CountedIds(500);
+        report.impact.clear();
+        report.timeline.clear();
+        for line in lines {
+            let before = report.timeline.iter().rev().find_map(timeline::Row::event);
+            let event = timeline::read_line(line, RowId::new(&mut ids), before, chrono::NaiveDate::from_ymd_opt(2025, 10, 14));
+            report.timeline.push(timeline::Row::Event(event));
+        }
+        report
+    }
+
+    /// Says which of the texts, standing under a heading, a check does not question.
+    pub fn unquestioned<'a>(id: &str, texts: &[&'a str]) -> Vec<&'a str> {
+        texts.iter().copied().filter(|text| !fires(&with_text(text), id)).collect()
+    }
+
+    /// Says which of the texts, standing under a heading, a check questions.
+    pub fn questioned<'a>(id: &str, texts: &[&'a str]) -> Vec<&'a str> {
+        texts.iter().copied().filter(|text| fires(&with_text(text), id)).collect()
     }
 
     /// Whether a check fires.

@@ -1,13 +1,13 @@
 //! Times that cannot be: resolved before start (L01), a typed duration that disagrees with its own times (L02).
 
+use super::reading::moment_words;
 use crate::answer::Value;
 use crate::edit::Edit;
 use crate::finding::{Finding, Level, Source};
 use crate::place::Place;
 use crate::report::Report;
 use crate::timeline::{Event, Role};
-use crate::when::{date_words, length_words, time_words};
-use chrono::NaiveDateTime;
+use crate::when::length_words;
 
 /// Rounding to whole minutes may differ by one.
 const TOLERANCE_MINUTES: i64 = 1;
@@ -76,10 +76,6 @@ fn typed_length(report: &Report, key: &str, minutes: i64) -> Option<Finding> {
     };
     let edit = Edit::Answer { key: key.to_owned(), answer: None };
     Some(Finding::new("L02", Level::Answer, message, sources).with_fix(format!("Use {words}"), edit))
-}
-
-fn moment_words(at: NaiveDateTime) -> String {
-    format!("{}, {}", date_words(at.date()), time_words(at.time()))
 }
 
 #[cfg(test)]

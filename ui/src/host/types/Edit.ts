@@ -22,6 +22,7 @@ import type { RichText } from "./RichText";
 import type { Row } from "./Row";
 import type { Section } from "./Section";
 import type { SectionId } from "./SectionId";
+import type { ServiceLevel } from "./ServiceLevel";
 import type { Signatory } from "./Signatory";
 import type { Standing } from "./Standing";
 import type { Target } from "./Target";
@@ -158,7 +159,11 @@ on: boolean | null, } | { "edit": "audience",
 /**
  * For whom.
  */
-audience: Audience | null, } | { "edit": "clock_event", 
+audience: Audience | null, } | { "edit": "service_level", 
+/**
+ * What was promised, and how it is measured.
+ */
+level: ServiceLevel | null, } | { "edit": "clock_event", 
 /**
  * The event's key.
  */

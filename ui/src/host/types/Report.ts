@@ -22,6 +22,7 @@ import type { Reference } from "./Reference";
 import type { ReportId } from "./ReportId";
 import type { Row } from "./Row";
 import type { Section } from "./Section";
+import type { ServiceLevel } from "./ServiceLevel";
 import type { Signatory } from "./Signatory";
 import type { Target } from "./Target";
 import type { Template } from "./Template";
@@ -151,6 +152,10 @@ annexes: { [key in Annex]?: boolean },
  * For whom it is written, where that is not whom the template says.
  */
 audience?: Audience, 
+/**
+ * The service level it answers to.
+ */
+service_level?: ServiceLevel, 
 /**
  * When the events happened that start due times, by the event's key.
  */

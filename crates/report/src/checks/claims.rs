@@ -1,0 +1,281 @@
+//! What the text claims about downtime, held against what the report itself records (L03). Always true: a claim is questioned only when
+//! no length the record gives is near it; where the record gives none, nothing is questioned.
+
+use super::reading::{Line, Reading};
+use crate::finding::{Finding, Level, Source};
+use crate::mentions::{Length, TimeStyle, pattern};
+use crate::place::Place;
+use crate::timeline::{Event, Role};
+use crate::when::{length_words, time_words};
+use chrono::{DateTime, Timelike, Utc};
+use regex::Regex;
+use std::sync::LazyLock;
+
+static CLAIMS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:downtime|outage|unavailab\w+|interruption|total recovery|(?:recovery|repair) time|time to (?:recover|restore|repair|resolve))\b",
+    )
+});
+/// A plan, a promise or another incident is no claim about this one.
+static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:target|limit|SLAs?|objective|agreed|promise\w*|maintenance|planned|scheduled|would|could|might|may|previous|earlier (?:incident|outage)|last (?:year|month)|every|per|at most|up to|maximum|before the|after the|since the|credit|within)\b",
+    )
+});
+static HEDGES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:about|around|approximately|approx|roughly|some|circa|ca|nearly|almost|over|more than|less than|under|just)\.?\s*$|~\s*$",
+    )
+});
+static FRACTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:less than|under|within|below|in)\s+(?P<part>half|a third|one third|a quarter|\d{1,2}\s?%)\s+(?:of\s+)?(?:the|our|its|their)?\s*(?:RTOs?|recovery time objectives?|targets?|SLAs?|limits?)\b",
+    )
+});
+static STOPS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:unavailable|offline|goes down|went down|down\b|outage|crash\w*|lose|loses|lost|fails?|failed|failing|refus\w+|unreachable|stop(?:s|ped) working)\b",
+    )
+});
+static STILL_UP: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:still|remains?|no longer|not)\s+(?:\w+\s+)?(?:available|unavailable|offline|down|failing)\b"));
+static COMES_BACK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:back up|back in service|back online|up and running|restored|restore\b.*\b(?:done|complete\w*)|regain\w*|recovered|available again|resolved|return\w* to normal|at the normal rate)\b",
+    )
+});
+
+/// A length that the record gives, and how.
+struct Known {
+    minutes: i64,
+    words: String,
+    source: Source,
+}
+
+pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
+    let known = recorded(reading);
+    let known = if known.is_empty() { told(reading) } else { known };
+    if known.is_empty() {
+        return;
+    }
+    for line in reading.told() {
+        findings.extend(length_claimed(reading, line, &known));
+        findings.extend(fraction_claimed(reading, line, &known));
+    }
+}
+
+fn length_claimed(reading: &Reading, line: &Line, known: &[Known]) -> Option<Finding> {
+    let claim = CLAIMS.find(&line.text)?;
+    let range = line.sentence_range(claim.start());
+    let sentence = &line.text[range.clone()];
+    if OTHERWISE.is_match(sentence) {
+        return None;
+    }
+    let mut lengths: Vec<Length> = line.lengths.iter().filter(|length| range.contains(&length.span.start)).cloned().collect();
+    let times: Vec<_> = line.times.iter().filter(|time| range.contains(&time.span.start)).collect();
+    // "From 2H to 4:52": among lengths, a single time of day is a length as well.
+    if let ([time], false) = (&times[..], lengths.is_empty())
+        && time.style == TimeStyle::Colon
+        && time.zone.is_none()
+        && line.text[..time.span.start].trim_end().ends_with(" to")
+    {
+        let minutes = i64::from(time.time.hour() * 60 + time.time.minute());
+        lengths.push(Length { span: time.span.clone(), minutes, to_the_minute: true });
+    } else if let [from, to] = &times[..] {
+        // A sentence that gives both ends is its own record.
+        let gap = (to.time - from.time).num_minutes().rem_euclid(1440);
+        lengths.retain(|length| (length.minutes - gap).abs() > 1);
+    }
+    // Said to the minute once, all of a line's lengths are meant so.
+    let exact = lengths.iter().any(|length| length.to_the_minute);
+    let wrong = lengths.iter().find(|length| {
+        let hedged = HEDGES.is_match(&line.text[..length.span.start]);
+        let room = room_of(length, exact && lengths.len() > 1, hedged);
+        known.iter().all(|known| (known.minutes - length.minutes).abs() > room)
+    })?;
+    let nearest = known.iter().min_by_key(|known| (known.minutes - wrong.minutes).abs())?;
+    let words = &line.text[wrong.span.clone()];
+    let difference = length_words((nearest.minutes - wrong.minutes).abs());
+    let message =
+        format!("“{words}” is claimed; the report's own times give {}, a difference of {difference}.", length_words(nearest.minutes));
+    let record = Source { text: nearest.words.clone(), ..nearest.source.clone() };
+    Some(Finding::new("L03", Level::Answer, message, vec![reading.source(line, sentence), record]))
+}
+
+/// How far a claim may lie from the record: rounding to what it was rounded to.
+fn room_of(length: &Length, exact: bool, hedged: bool) -> i64 {
+    let plain = match length.minutes {
+        _ if length.to_the_minute || exact => 1,
+        minutes if minutes % 1440 == 0 => 720,
+        minutes if minutes % 60 == 0 => 30,
+        _ => 5,
+    };
+    if hedged { plain.max(length.minutes / 5).max(10) } else { plain }
+}
+
+fn fraction_claimed(reading: &Reading, line: &Line, known: &[Known]) -> Option<Finding> {
+    let found = FRACTION.captures(&line.text)?;
+    let whole = found.get(0)?;
+    let part = match &found["part"].to_lowercase()[..] {
+        "half" => 0.5,
+        "a third" | "one third" => 1.0 / 3.0,
+        "a quarter" => 0.25,
+        percent => percent.trim_end_matches('%').trim().parse::<f64>().ok()? / 100.0,
+    };
+    let target = line.lengths.iter().map(|length| length.minutes).max().or_else(|| reading.report.service_level.as_ref()?.minutes())?;
+    // Against the loosest target, and counted as kindly as the record allows, it must hold.
+    let full = known.iter().max_by_key(|known| known.minutes)?;
+    #[expect(clippy::cast_precision_loss, reason = "minutes of an incident")]
+    let (taken, limit) = (full.minutes as f64, target as f64 * part);
+    if taken <= limit + 1.0 {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "a part of a length in minutes")]
+    let message = format!(
+        "“{}” is claimed: of {} that is {}, and the report's own times give {}.",
+        whole.as_str(),
+        length_words(target),
+        length_words(limit.round() as i64),
+        length_words(full.minutes)
+    );
+    let record = Source { text: full.words.clone(), ..full.source.clone() };
+    Some(Finding::new("L03", Level::Answer, message, vec![reading.source(line, line.sentence(whole.start())), record]))
+}
+
+/// Every length that fields, windows and key moments give.
+fn recorded(reading: &Reading) -> Vec<Known> {
+    let report = reading.report;
+    let mut out = Vec::new();
+    for field in report.template.fields.iter().filter(|field| field.computed.is_some()) {
+        if let Some(minutes) = report.computed_minutes(&field.key).filter(|minutes| *minutes >= 0) {
+            let source = reading.field(&field.key);
+            out.push(Known { minutes, words: length_words(minutes), source });
+        }
+    }
+    let mut add = |minutes: i64, words: String, source: Source| out.push(Known { minutes, words, source });
+    let at = |place: Place| Source::at(report, place, "");
+    if let Some(minutes) = report.downtime_minutes() {
+        add(minutes, format!("{} in all", length_words(minutes)), at(Place::Impact));
+    }
+    let mut sum = 0;
+    for window in &report.impact {
+        let span = report.bound(window.from).zip(window.to.and_then(|to| report.bound(to)));
+        if let Some((from, to)) = span {
+            let minutes = (report.instant(to) - report.instant(from)).num_minutes();
+            sum += minutes;
+            add(minutes, format!("{} to {}", time_words(from.time()), time_words(to.time())), at(Place::Impact));
+        }
+    }
+    if sum > 0 {
+        add(sum, format!("{}, each service counted", length_words(sum)), at(Place::Impact));
+    }
+    let marked: Vec<(&Event, DateTime<Utc>)> = report
+        .events()
+        .filter(|event| event.milestone.as_ref().is_some_and(|m| m.role != Role::Other))
+        .filter_map(|event| Some((event, report.instant(event.start()?))))
+        .collect();
+    let starts = [Role::ImpactStart, Role::Detected, Role::Reported];
+    let ends = [Role::PartlyRestored, Role::Restored, Role::Closed];
+    let one_of = |event: &Event, roles: &[Role]| event.milestone.as_ref().is_some_and(|m| roles.contains(&m.role));
+    for (from, start) in marked.iter().filter(|(event, _)| one_of(event, &starts)) {
+        for (to, end) in marked.iter().filter(|(event, end)| one_of(event, &ends) && end > start) {
+            let words = format!("{} to {}", from.time.words(), to.time.words());
+            add((*end - *start).num_minutes(), words, reading.row(to));
+        }
+    }
+    out
+}
+
+/// Where nothing is marked: from rows that say the service stopped to rows that say it came back.
+fn told(reading: &Reading) -> Vec<Known> {
+    let report = reading.report;
+    let mut out = Vec::new();
+    let timed: Vec<&Event> = report.events().filter(|event| event.time.start().is_some()).collect();
+    let stops = |event: &&&Event| STOPS.is_match(&event.text) && !STILL_UP.is_match(&event.text) && !COMES_BACK.is_match(&event.text);
+    for from in timed.iter().filter(stops) {
+        for to in timed.iter().filter(|event| COMES_BACK.is_match(&event.text)) {
+            let minutes = match (from.start(), to.start(), from.time.start(), to.time.start()) {
+                (Some(start), Some(end), ..) => (report.instant(end) - report.instant(start)).num_minutes(),
+                (_, _, Some(start), Some(end)) => (end - start).num_minutes(),
+                _ => continue,
+            };
+            if minutes > 0 {
+                let words = format!("{} to {}: {}", from.time.words(), to.time.words(), length_words(minutes));
+                out.push(Known { minutes, words, source: reading.row(to) });
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::support::{fires, questioned, unquestioned, with_rows, with_text};
+    use crate::report::Report;
+    use crate::rich::RichText;
+
+    const NONE: [&str; 0] = [];
+
+    #[test]
+    fn a_claim_is_held_against_the_record() {
+        // Recorded: 4 h 49 min in all, down for 4 h 18 min, windows of 3 h 44 min, 1 h 05 min, 4 h 05 min and 1 h 42 min.
+        assert_eq!(
+            unquestioned("L03", &["The outage lasted 4 h 11 min.", "Total downtime: 6 hours.", "The interruption took twelve hours."]),
+            NONE
+        );
+        assert_eq!(
+            questioned(
+                "L03",
+                &[
+                    "The outage lasted 4 h 49 min.",
+                    "Downtime came to about 4 hours.",
+                    "We promise at most 30 minutes of downtime a year.",
+                    "A 30-minute downtime followed, from 03:00 to 03:30.",
+                    "The queue was drained in 12 minutes.",
+                ]
+            ),
+            NONE
+        );
+    }
+
+    fn unmarked(text: &str) -> Report {
+        let mut report =
+            with_rows(&["11:18 Alarm", "11:50 The mail service becomes unavailable", "14:02 All mailboxes back up and running"]);
+        report.fields.clear();
+        report.sections.truncate(1);
+        report.sections[0].body = RichText::from_plain(text);
+        report
+    }
+
+    #[test]
+    fn without_key_moments_the_rows_own_words_are_the_record() {
+        for text in ["Total downtime: from 1h7 mins to 2H", "The outage lasted 4:52 hours, or 5 h", "Unavailable for 45 minutes."] {
+            assert!(fires(&unmarked(text), "L03"), "{text}");
+        }
+        for text in ["The outage lasted 2 h 12 min.", "An outage of two hours", "Mail was unavailable for 2 hours."] {
+            assert!(!fires(&unmarked(text), "L03"), "{text}");
+        }
+        let mut silent = unmarked("The outage lasted 45 minutes.");
+        silent.timeline.truncate(2);
+        assert!(!fires(&silent, "L03"), "nothing says when it came back");
+    }
+
+    #[test]
+    fn a_part_of_a_target_is_reckoned() {
+        for text in [
+            "All done in less than half the RTO. (Key services within 4 hours)",
+            "Restored under a quarter of the target of 4 hours.",
+            "We needed less than 10 % of our SLA (8 hours).",
+        ] {
+            assert!(fires(&unmarked(text), "L03"), "{text}");
+        }
+        for text in [
+            "All done in less than half the RTO. (Key services within 5 hours)",
+            "Restored in less than half the RTO.",
+            "Half of the targets were met within 4 hours.",
+        ] {
+            assert!(!fires(&unmarked(text), "L03"), "{text}");
+        }
+        assert!(!fires(&with_text("Restored within the target."), "L03"));
+    }
+}

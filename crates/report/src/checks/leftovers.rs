@@ -1,0 +1,130 @@
+//! What another incident left behind (L39): a header of another day than its account, a title with another number, a second account
+//! under headings that stand twice.
+
+use super::reading::Reading;
+use crate::finding::{Finding, Level, Source};
+use crate::place::Place;
+use crate::report::Section;
+use crate::when::date_words;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An account this many days from its header is of another incident.
+const FARTHEST_DAYS: i64 = 14;
+/// One heading twice is a slip; this many are a second account.
+const SECOND_ACCOUNT: usize = 3;
+
+pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
+    findings.extend(another_day(reading));
+    findings.extend(another_number(reading));
+    findings.extend(another_account(reading));
+}
+
+fn another_day(reading: &Reading) -> Option<Finding> {
+    let (key, _, at) = reading.stated().next()?;
+    let report = reading.report;
+    let nearest =
+        report.events().filter_map(|event| Some((event, event.date?))).min_by_key(|(_, day)| (*day - at.date()).num_days().abs())?;
+    if (nearest.1 - at.date()).num_days().abs() <= FARTHEST_DAYS {
+        return None;
+    }
+    let message = format!("The header speaks of {}, the timeline of {}.", date_words(at.date()), date_words(nearest.1));
+    Some(Finding::new("L39", Level::Answer, message, vec![reading.field(key), reading.row(nearest.0)]))
+}
+
+fn another_number(reading: &Reading) -> Option<Finding> {
+    let report = reading.report;
+    let (prefix, digits) = crate::answer::reference(report.reference()?)?;
+    let own = digits.trim_start_matches('0');
+    let other = report.title.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| {
+        crate::answer::reference(word).is_some_and(|(p, d)| p == prefix && d.len() >= 5 && d.trim_start_matches('0') != own)
+    })?;
+    let key = report.template.reference_field.as_deref()?;
+    let message = format!("The title names {other}, the header {prefix}{digits}.");
+    Some(Finding::new("L39", Level::Answer, message, vec![Source::at(report, Place::Report, report.title.clone()), reading.field(key)]))
+}
+
+fn another_account(reading: &Reading) -> Vec<Finding> {
+    let report = reading.report;
+    let mut by_heading: BTreeMap<String, Vec<&Section>> = BTreeMap::new();
+    for section in report.sections.iter().filter(|section| !section.body.is_blank()) {
+        by_heading.entry(report.printed_heading(section).trim().to_lowercase()).or_default().push(section);
+    }
+    let twice: Vec<_> = by_heading.values().filter_map(|group| Some((*group.first()?, *group.get(1)?))).collect();
+    if twice.len() < SECOND_ACCOUNT {
+        return Vec::new();
+    }
+    let strangers = twice.into_iter().filter(|(a, b)| in_common(&a.body.plain(), &b.body.plain()) < 0.2);
+    strangers
+        .map(|(a, b)| {
+            let message = format!(
+                "Two texts stand under “{}” and have little in common; one may be left from another incident.",
+                report.printed_heading(a)
+            );
+            let opening = |section: &Section| section.body.lines().into_iter().find(|line| !line.trim().is_empty()).unwrap_or_default();
+            let sources = [a, b].map(|s| Source::at(report, Place::Section { section: s.id, line: None }, opening(s)));
+            Finding::new("L39", Level::Answer, message, sources.to_vec())
+        })
+        .collect()
+}
+
+/// The share of the longer words that two texts have in common.
+#[expect(clippy::cast_precision_loss, reason = "counts of words")]
+fn in_common(a: &str, b: &str) -> f64 {
+    let words = |text: &str| {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 4).map(str::to_lowercase).collect::<BTreeSet<_>>()
+    };
+    let (a, b) = (words(a), words(b));
+    let smaller = a.len().min(b.len()).max(1);
+    a.intersection(&b).count() as f64 / smaller as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::support::{fires, sample, with_rows};
+    use crate::ids::{CountedIds, SectionId};
+    use crate::report::{Report, Section};
+    use crate::rich::RichText;
+
+    #[test]
+    fn header_and_account_are_of_one_incident() {
+        for raw in ["14/09/2025 21:52", "14/10/2024 21:52", "02/06/2020 13:59"] {
+            let mut report = sample();
+            let answer = crate::answer::Answer { raw: raw.into(), ..Default::default() };
+            report =
+                report.apply(&crate::edit::Edit::Answer { key: "reported_at".into(), answer: Some(answer) }).expect("it applies").report;
+            assert!(fires(&report, "L39"), "{raw}");
+        }
+        assert!(!fires(&sample(), "L39"));
+        assert!(!fires(&with_rows(&["2025-10-16 08:30 review"]), "L39"));
+        assert!(!fires(&with_rows(&["08:30 review"]), "L39"));
+    }
+
+    #[test]
+    fn the_title_s_number_is_the_report_s() {
+        let titled = |title: &str| Report { title: title.into(), ..sample() };
+        for title in ["INC000000594100: refusals", "Refusals (INC00000595628)", "INC000000731205"] {
+            assert!(fires(&titled(title), "L39"), "{title}");
+        }
+        for title in ["INC000000731204: refusals", "Refusals (INC731204)", "Problem PBI000000146077", "Node16 down"] {
+            assert!(!fires(&titled(title), "L39"), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_second_account_is_seen() {
+        let doubled = |texts: &[&str]| {
+            let mut report = sample();
+            for (n, text) in texts.iter().enumerate() {
+                let original = report.sections[n].clone();
+                let id = SectionId::new(&mut CountedIds(900 + n as u64));
+                report.sections.push(Section { id, body: RichText::from_plain(text), ..original });
+            }
+            report
+        };
+        let foreign = ["Docker containers stopped everywhere.", "Stockholm only", "Reviewers waited twelve days for letters."];
+        assert!(fires(&doubled(&foreign), "L39"));
+        assert!(!fires(&doubled(&foreign[..2]), "L39"), "two headings twice are no second account");
+        let again: Vec<String> = sample().sections.iter().take(3).map(|section| section.body.plain()).collect();
+        assert!(!fires(&doubled(&again.iter().map(String::as_str).collect::<Vec<_>>()), "L39"), "the same text twice is L34's business");
+    }
+}

@@ -1,0 +1,88 @@
+//! One notation in one report (L09): 12 and 24 hours, points and colons, days in figures and in words. A note: nothing is wrong, but a
+//! reader has to stop and think.
+
+use super::reading::{Line, Reading};
+use crate::finding::{Finding, Level, Source};
+use crate::mentions::{self, DayStyle, TimeStyle};
+use crate::place::Place;
+use chrono::Timelike;
+
+pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
+    let told: Vec<&Line> = reading.told().collect();
+    let time = |keep: &dyn Fn(&mentions::TimeOfDay) -> bool| {
+        told.iter().find_map(|line| {
+            line.times.iter().find(|time| keep(time)).map(|time| (reading.source(line, line.sentence(time.span.start)), time))
+        })
+    };
+    let half_day = time(&|time| time.style == TimeStyle::HalfDay);
+    let full_day = time(&|time| time.style != TimeStyle::HalfDay && (time.time.hour() > 12 || time.time.hour() == 0));
+    if let (Some((half, _)), Some((full, _))) = (half_day, full_day) {
+        findings.push(note("Times are written with twelve hours and with twenty-four.", half, full));
+    } else {
+        findings.extend(rows(reading));
+    }
+    let (dot, colon) = (time(&|time| time.style == TimeStyle::Dot), time(&|time| time.style == TimeStyle::Colon));
+    if let (Some((dot, _)), Some((colon, _))) = (dot, colon) {
+        findings.push(note("Times are written with a point and with a colon.", dot, colon));
+    }
+    findings.extend(days(reading));
+}
+
+/// Rows keep the line they were read from; there AM and PM may stand in some and not in others.
+fn rows(reading: &Reading) -> Option<Finding> {
+    let styles = reading.report.events().filter_map(|event| {
+        let time = mentions::times(&event.raw).into_iter().next()?;
+        Some((time.style == TimeStyle::HalfDay, event))
+    });
+    let styles: Vec<_> = styles.collect();
+    let find = |half: bool| styles.iter().find(|(is_half, _)| *is_half == half).map(|(_, event)| *event);
+    let source = |event: &crate::timeline::Event| {
+        let index = reading.report.timeline.iter().position(|row| row.id() == event.id);
+        Source::at(reading.report, Place::Timeline { index }, event.raw.clone())
+    };
+    let (half, full) = (find(true)?, find(false)?);
+    Some(note("Some rows were written with AM or PM and some without.", source(half), source(full)))
+}
+
+/// In running text only: the form's own fields have the form's notation.
+fn days(reading: &Reading) -> Option<Finding> {
+    let find = |style: DayStyle| {
+        reading.prose().filter(|line| matches!(line.place, Place::Section { .. })).find_map(|line| {
+            let day = line.days.iter().find(|day| day.style == style)?;
+            Some(reading.source(line, line.sentence(day.span.start)))
+        })
+    };
+    let (figures, words) = (find(DayStyle::Figures)?, find(DayStyle::Words)?);
+    Some(note("Days are written in figures and in words.", figures, words))
+}
+
+fn note(message: &str, one: Source, other: Source) -> Finding {
+    Finding::new("L09", Level::Note, message, vec![one, other])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::support::{fires, questioned, unquestioned, with_rows};
+
+    #[test]
+    fn two_notations_in_one_report_are_noted() {
+        let none: [&str; 0] = [];
+        assert_eq!(
+            unquestioned(
+                "L09",
+                &["At 9:30 pm it failed; at 22:10 it was seen.", "It came back at 16.40.", "On 14 October it failed, as on 27/05/2020."]
+            ),
+            none
+        );
+        assert_eq!(
+            questioned("L09", &["At 21:52 it failed.", "Section 9.14 applies since 16:40.", "On 14 October, and on 2025-10-15", "24/7"]),
+            none
+        );
+    }
+
+    #[test]
+    fn rows_typed_in_two_ways_are_noted() {
+        assert!(fires(&with_rows(&["09:48 AM a", "12:06 b"]), "L09"));
+        assert!(!fires(&with_rows(&["09:48 a", "1206 b", "12:25 - c"]), "L09"));
+    }
+}

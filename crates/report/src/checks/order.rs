@@ -1,0 +1,192 @@
+//! The order of the timeline: a row earlier than the one before (L05), a midnight without a date (L06), rows without a day (L07).
+//! Always true: equal times keep their order and are never questioned (L20).
+
+use super::reading::Reading;
+use crate::edit::{Change, Edit};
+use crate::finding::{Finding, Level, Source};
+use crate::place::Place;
+use crate::report::Report;
+use crate::timeline::{Event, Row, Time};
+use crate::when::{date_words, length_words};
+use chrono::{Duration, NaiveDateTime, TimeZone};
+
+/// "About" leaves this much room.
+const ROOM_OF_ABOUT: Duration = Duration::minutes(30);
+
+pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
+    let timed: Vec<(usize, &Event)> = reading
+        .report
+        .timeline
+        .iter()
+        .enumerate()
+        .filter_map(|(index, row)| Some((index, row.event().filter(|event| event.time.start().is_some())?)))
+        .collect();
+    for pair in timed.windows(2) {
+        let [(before_at, before), (at, event)] = pair else { continue };
+        findings.extend(step_back(reading, (*before_at, before), (*at, event)));
+    }
+    findings.extend(without_day(reading, &timed));
+}
+
+fn step_back(reading: &Reading, before: (usize, &Event), row: (usize, &Event)) -> Option<Finding> {
+    let (earlier, later) = (before.1.time.start()?, row.1.time.start()?);
+    let day_changes = matches!((before.1.date, row.1.date), (Some(a), Some(b)) if a != b);
+    let back = match (before.1.start(), row.1.start()) {
+        (Some(a), Some(b)) => moment(reading.report, before.1, a) - moment(reading.report, row.1, b),
+        _ => earlier - later,
+    };
+    let about = matches!(before.1.time, Time::About { .. }) || matches!(row.1.time, Time::About { .. });
+    let room = if about { ROOM_OF_ABOUT } else { Duration::zero() };
+    if back <= room || clocks_go_back(reading.report, row.1.start()) {
+        return None;
+    }
+    let sources = vec![reading.row(before.1), reading.row(row.1)];
+    if !day_changes && back > Duration::hours(12) {
+        let message = format!("Row {} seems to lie after midnight, but no new day is given.", row.0 + 1);
+        let finding = Finding::new("L06", Level::Answer, message, sources);
+        return Some(match next_day(reading.report, row.0) {
+            Some(edit) => finding.with_fix("Put it on the next day", edit),
+            None => finding,
+        });
+    }
+    let message = format!("Row {} lies {} before the row above it.", row.0 + 1, length_words(back.num_minutes().max(1)));
+    let place = reading.report.timeline.iter().position(|other| {
+        let start = |event: &Event| event.start().map(|at| moment(reading.report, event, at));
+        other.event().is_some_and(|other| match (start(other), start(row.1)) {
+            (Some(other), Some(own)) => other > own,
+            _ => other.time.start() > row.1.time.start(),
+        })
+    });
+    let finding = Finding::new("L05", Level::Answer, message, sources);
+    Some(match place.filter(|to| *to < row.0) {
+        Some(to) => finding.with_fix("Move it to its place in time", Edit::Timeline { change: Change::Move { from: row.0, to } }),
+        None => finding,
+    })
+}
+
+/// A row's own zone counts; one that cannot be understood leaves its wall clock.
+fn moment(report: &Report, event: &Event, at: NaiveDateTime) -> NaiveDateTime {
+    match &event.zone {
+        Some(zone) => crate::zones::instant(at, Some(zone), report.zone.as_deref()).map_or(at, |instant| {
+            report.zone.as_deref().and_then(crate::when::zone).map_or(at, |own| instant.with_timezone(&own).naive_local())
+        }),
+        None => at,
+    }
+}
+
+/// An hour that comes twice may be told in its second round.
+fn clocks_go_back(report: &Report, at: Option<NaiveDateTime>) -> bool {
+    let zone = report.zone.as_deref().and_then(crate::when::zone);
+    matches!((zone, at), (Some(zone), Some(at)) if matches!(zone.from_local_datetime(&at), chrono::LocalResult::Ambiguous(..)))
+}
+
+/// Puts a row, and those after it that carry the same day, on the next day.
+fn next_day(report: &Report, from: usize) -> Option<Edit> {
+    let day = report.timeline[from].event()?.date?;
+    let next = day.succ_opt()?;
+    let same = report.timeline.iter().enumerate().skip(from).take_while(|(_, row)| row.event().is_none_or(|event| event.date == Some(day)));
+    let edits = same.filter_map(|(at, row)| {
+        let event = Event { date: Some(next), ..row.event()?.clone() };
+        Some(Edit::Timeline { change: Change::Replace { at, item: Row::Event(event) } })
+    });
+    Some(Edit::Together { edits: edits.collect() })
+}
+
+fn without_day(reading: &Reading, timed: &[(usize, &Event)]) -> Option<Finding> {
+    let report = reading.report;
+    let (_, first) = timed.iter().find(|(_, event)| event.date.is_none())?;
+    let fields = report.template.fields.iter().filter_map(|field| report.answer(&field.key).date());
+    let mut days: Vec<_> = timed.iter().filter_map(|(_, event)| event.date).chain(fields).collect();
+    days.sort_unstable();
+    let known = match (days.first(), days.last()) {
+        (Some(first), Some(last)) if first == last => return None,
+        (Some(first), Some(last)) => format!("{} to {}", date_words(*first), date_words(*last)),
+        _ => String::new(),
+    };
+    let open = timed.iter().filter(|(_, event)| event.date.is_none()).count();
+    let (message, other) = match (known.is_empty(), open) {
+        (true, _) => ("No day is given for the timeline, here or in the header.".to_owned(), Source::at(report, Place::Form, "")),
+        (false, 1) => {
+            ("A row has a time but no day, and the report spans several days.".to_owned(), Source::at(report, Place::Report, known))
+        }
+        (false, n) => {
+            (format!("{n} rows have a time but no day, and the report spans several days."), Source::at(report, Place::Report, known))
+        }
+    };
+    Some(Finding::new("L07", Level::Answer, message, vec![reading.row(first), other]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::support::{fires, sample, with_rows};
+
+    #[test]
+    fn a_row_before_the_one_above_is_questioned_and_moved() {
+        for rows in [&["10:00 a", "11:08 b", "11:07 c"][..], &["15:50 a", "14:30 b"], &["09:00 a", "09:30-09:40 b", "09:10 c"]] {
+            let report = with_rows(rows);
+            let finding = super::super::check(&report).into_iter().find(|f| f.check == "L05").unwrap_or_else(|| panic!("{rows:?}"));
+            let mended = report.apply(&finding.fix.expect("it can be moved").edit).expect("it fits").report;
+            assert!(!fires(&mended, "L05"), "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn equal_times_approximate_ones_and_new_days_are_in_order() {
+        for rows in [&["06:20 a", "06:20 b", "08:14 c", "08:14 d"][..], &["about 10:15 a", "10:05 b"], &["23:40 a", "0015 b", "00:34 c"]] {
+            let report = with_rows(rows);
+            assert!(!fires(&report, "L05") && !fires(&report, "L06"), "{rows:?}");
+        }
+        let mut report = with_rows(&["02:30 a", "02:10 b"]);
+        report.zone = Some("Europe/Oslo".into());
+        for row in &mut report.timeline {
+            if let crate::timeline::Row::Event(event) = row {
+                event.date = chrono::NaiveDate::from_ymd_opt(2026, 10, 25);
+            }
+        }
+        assert!(!fires(&report, "L05"), "the hour from two to three comes twice that night");
+    }
+
+    #[test]
+    fn a_midnight_without_a_new_day_is_questioned_and_mended() {
+        for rows in [&["23:40 a", "00:15 b", "00:40 c"][..], &["22:00 a", "01:00 b"], &["13:00 a", "23:59 b", "00:00 c"]] {
+            let mut report = with_rows(rows);
+            let day = report.events().next().and_then(|event| event.date);
+            for row in &mut report.timeline {
+                if let crate::timeline::Row::Event(event) = row {
+                    event.date = day;
+                }
+            }
+            let finding = super::super::check(&report).into_iter().find(|f| f.check == "L06").unwrap_or_else(|| panic!("{rows:?}"));
+            let mended = report.apply(&finding.fix.expect("it can be mended").edit).expect("it fits").report;
+            assert!(!fires(&mended, "L06") && !fires(&mended, "L05"), "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn rows_without_a_day_are_questioned_where_there_are_several_days_or_none() {
+        let undated = |rows: &[&str]| {
+            let mut report = with_rows(rows);
+            for row in &mut report.timeline {
+                if let crate::timeline::Row::Event(event) = row {
+                    event.date = None;
+                }
+            }
+            report
+        };
+        assert!(fires(&undated(&["10:00 a"]), "L07"), "the header runs over two days");
+        let mut report = undated(&["10:00 a", "10:05 b"]);
+        report.fields.clear();
+        assert!(fires(&report, "L07"), "no day anywhere");
+        let mut mixed = with_rows(&["23:40 a", "00:15 b", "10:00 c"]);
+        if let Some(crate::timeline::Row::Event(event)) = mixed.timeline.get_mut(2) {
+            event.date = None;
+        }
+        assert!(fires(&mixed, "L07"));
+
+        let mut one_day = undated(&["10:00 a"]);
+        one_day.fields.retain(|key, _| key == "incident_date");
+        assert!(!fires(&one_day, "L07"), "the header names the one day");
+        assert!(!fires(&undated(&["it rains"]), "L07"), "a row without a time needs no day");
+        assert!(!fires(&sample(), "L07"));
+    }
+}

@@ -1,0 +1,182 @@
+//! How much, how likely: impact without a number and estimates that do not say so (L45), a future that was asked for and not told (L46),
+//! claims that nothing supports (L49).
+
+use super::reading::{Line, Reading, Topic};
+use crate::edit::Edit;
+use crate::finding::{Finding, Level, Source};
+use crate::mentions::pattern;
+use crate::place::Place;
+use regex::Regex;
+use std::sync::LazyLock;
+
+pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
+    findings.extend(no_number(reading));
+    findings.extend(no_future(reading));
+    for line in reading.prose() {
+        findings.extend(estimate_unsaid(reading, line));
+        findings.extend(unsupported(reading, line));
+    }
+}
+
+/// L45: nothing under the impact's heading says how many.
+fn no_number(reading: &Reading) -> Option<Finding> {
+    static HOW_MANY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\d|\b(?:all|none|no|nobody|not|every|each|any|only|single|both|half|quarter|third|majority|most|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozens?|hundreds?|thousands?|millions?|unknown)\b",
+        )
+    });
+    let lines: Vec<&Line> = reading.about(Topic::Impact).collect();
+    let first = lines.first()?;
+    if lines.iter().any(|line| HOW_MANY.is_match(&line.text) || line.text.contains('{')) {
+        return None;
+    }
+    let sources = vec![reading.source(first, first.sentence(0)), Source::at(reading.report, Place::Form, "")];
+    Some(Finding::new("L45", Level::Answer, "The impact is told without any number: how many, how much, how long?", sources))
+}
+
+/// L45: "circa 50" is an estimate that does not say so.
+fn estimate_unsaid(reading: &Reading, line: &Line) -> Option<Finding> {
+    static CIRCA: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)(?P<word>\b(?:circa|approximately|approx\.?|roughly)\s+|\bca?\.\s+|~\s?)(?P<number>\d[\d,.]*\d|\d)(?P<after>\s?\S*)")
+    });
+    static NO_COUNT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^\s?(?:%|h\b|hours?|hrs?|min|minutes?|am\b|pm\b|:|days?|°|[GMTk]B\b|seconds?|s\b|ms\b|km|weeks?|months?)")
+    });
+    let found = CIRCA.captures_iter(&line.text).find(|found| {
+        let sentence = line.sentence(found.get(0).map_or(0, |whole| whole.start())).to_lowercase();
+        !NO_COUNT.is_match(&found["after"])
+            && !line.text[found.get(0).map_or(0, |whole| whole.start())..].contains("](")
+            && !sentence.contains("estimat")
+    })?;
+    let whole = found.get(0)?;
+    let said = line.text[whole.start()..found.name("number")?.end()].to_owned();
+    let message = format!("“{said}” is an estimate; say so, and how it was made if that matters.");
+    let sources = vec![reading.source(line, line.sentence(whole.start())), Source::at(reading.report, Place::Form, "")];
+    let finding = Finding::new("L45", Level::Note, message, sources);
+    let number = &found["number"];
+    Some(match &line.place {
+        Place::Section { section, .. } => {
+            let body = reading.report.section(*section)?.body.replaced(&said, &format!("an estimated {number}"));
+            finding.with_fix(format!("Write “an estimated {number}”"), Edit::Body { section: *section, body })
+        }
+        _ => finding,
+    })
+}
+
+/// L46: the heading asks for the likely future impact, and only the past is told.
+fn no_future(reading: &Reading) -> Option<Finding> {
+    static FUTURE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:future|expect(?:s|ed)?|recur\w*|again|likely|unlikely|risk|will|may|might|could|anticipat\w+|further|forese\w+|remain(?:s|ing)? (?:at risk|affected)|until)\b",
+        )
+    });
+    let report = reading.report;
+    let section = report.sections.iter().find(|section| section.heading.to_lowercase().contains("future impact"))?;
+    let text = section.body.plain();
+    if text.trim().is_empty() || FUTURE.is_match(&text) || !section.standing.is_known() {
+        return None;
+    }
+    let last = section.body.lines().into_iter().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let place = Place::Section { section: section.id, line: None };
+    let sources = vec![Source::at(report, Place::Form, section.heading.clone()), Source::at(report, place, last)];
+    Some(Finding::new("L46", Level::Answer, "The heading asks what is likely to come; only what was is told.", sources))
+}
+
+/// L49: a claim that a reader must take on trust.
+fn unsupported(reading: &Reading, line: &Line) -> Option<Finding> {
+    static CLAIM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            r"(?i)\b(?:(?:chance|chances|likelihood|probability|risk)s? of .{1,60}? (?:is|are|remains?) (?:very |extremely )?(?:low|small|minimal|negligible|remote)",
+            r"|(?:has|have) proven (?:its|their|to be)(?: \w+)? ?(?:reliab\w+|stab\w+|safe\w*|robust\w*)|(?:can|could|will) (?:never|not) (?:possibly )?happen again",
+            r"|(?:completely|fully|100 ?%|absolutely|totally) (?:secure|safe|reliable)|world[- ]class|best[- ]in[- ]class|industry[- ]leading|state[- ]of[- ]the[- ]art)\b"
+        ))
+    });
+    let found = CLAIM.find(&line.text)?;
+    let message = format!("“{}” is claimed, and nothing here supports it.", found.as_str());
+    let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(reading.report, Place::Report, "")];
+    Some(Finding::new("L49", Level::Note, message, sources))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::support::{fires, questioned, sample, unquestioned};
+    use crate::report::Report;
+    use crate::rich::RichText;
+
+    const NONE: [&str; 0] = [];
+
+    fn with_impact(text: &str) -> Report {
+        let mut report = sample();
+        let at = report.sections.iter().position(|s| s.key.as_deref() == Some("impact")).expect("it is there");
+        report.sections[at].body = RichText::from_plain(text);
+        report
+    }
+
+    #[test]
+    fn impact_has_a_number() {
+        for text in ["Customers could see errors in future.", "Users were affected and the portal was slow.", "Requests might be delayed."]
+        {
+            assert!(fires(&with_impact(text), "L45"), "{text}");
+        }
+        for text in ["About 340 customers.", "All meters in the region were out of reach.", "Nobody lost supply.", "Twenty sites"] {
+            assert!(!fires(&with_impact(text), "L45"), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_estimate_says_that_it_is_one() {
+        assert_eq!(unquestioned("L45", &["only circa 50 migrations left", "approx. 1,200 sites", "~30 customers wrote"]), NONE);
+        assert_eq!(
+            questioned(
+                "L45",
+                &[
+                    "an estimated 310 visits",
+                    "circa 50 migrations (estimated from the log)",
+                    "circa 4 hours",
+                    "Some 41,200 requests",
+                    "approx. 5 %"
+                ]
+            ),
+            NONE
+        );
+        let report = super::super::support::with_text("with only circa 50 left");
+        let fix = super::super::check(&report).into_iter().find(|f| f.check == "L45").and_then(|f| f.fix).expect("it can be mended");
+        assert_eq!(report.apply(&fix.edit).expect("it fits").report.sections[0].body.plain(), "with only an estimated 50 left");
+    }
+
+    #[test]
+    fn the_future_that_was_asked_for_is_told() {
+        for text in ["No additional impact has been experienced: 0.", "All requests completed.", "5 sites were affected"] {
+            assert!(fires(&with_impact(text), "L46"), "{text}");
+        }
+        for text in ["0 lost. No future impact is expected.", "All were delayed; it may recur until spring.", "10 sites remain at risk."] {
+            assert!(!fires(&with_impact(text), "L46"), "{text}");
+        }
+    }
+
+    #[test]
+    fn claims_are_supported() {
+        assert_eq!(
+            unquestioned(
+                "L49",
+                &[
+                    "We believe the chances of another occurrence are low.",
+                    "This equipment has proven its reliability.",
+                    "Our world-class platform recovered.",
+                ]
+            ),
+            NONE
+        );
+        assert_eq!(
+            questioned(
+                "L49",
+                &[
+                    "Both were restarted to prove that the repair lasts.",
+                    "The risk register was low on detail.",
+                    "Stock of spare parts is low."
+                ]
+            ),
+            NONE
+        );
+    }
+}

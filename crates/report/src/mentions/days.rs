@@ -1,0 +1,164 @@
+//! Days that a line mentions: `14 October 2026`, `Friday 13th November`, `2026-10-14`, `02/06/2020`, `11/28`, `14.10.2026`.
+
+use super::pattern;
+use chrono::{NaiveDate, Weekday};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A day in a line.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Day {
+    /// Its bytes in the line, the weekday included.
+    pub span: Range<usize>,
+    /// The first and the second figure as written, before deciding which is the day; equal to day and month for other styles.
+    pub figures: (u32, u32),
+    /// The year, where it is written with four figures.
+    pub year: Option<i32>,
+    /// The weekday written before it.
+    pub weekday: Option<Weekday>,
+    /// How it is written.
+    pub style: DayStyle,
+}
+
+/// How a day is written.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum DayStyle {
+    /// 2026-10-14
+    Iso,
+    /// 14 October 2026, October 14
+    Words,
+    /// 14/10/2026, 11/28, 14.10.2026
+    Figures,
+    /// 24/07/25
+    ShortYear,
+}
+
+impl Day {
+    /// Day of the month and month; for figures in that order of parts, and turned round when only that can be a day.
+    pub fn day_month(&self, order: crate::when::DateOrder) -> (u32, u32) {
+        let (first, second) = self.figures;
+        match (self.style, order) {
+            (DayStyle::Iso | DayStyle::Words, _) => (first, second),
+            _ if first > 12 => (first, second),
+            _ if second > 12 => (second, first),
+            (_, crate::when::DateOrder::DayMonth) => (first, second),
+            (_, crate::when::DateOrder::MonthDay) => (second, first),
+        }
+    }
+
+    /// The date, if its year is written or given.
+    pub fn date(&self, order: crate::when::DateOrder, year: Option<i32>) -> Option<NaiveDate> {
+        let (day, month) = self.day_month(order);
+        NaiveDate::from_ymd_opt(self.year.or(year)?, month, day)
+    }
+
+    /// Whether its figures can be read in both orders.
+    pub fn reads_two_ways(&self) -> bool {
+        let (first, second) = self.figures;
+        matches!(self.style, DayStyle::Figures | DayStyle::ShortYear) && first <= 12 && second <= 12 && first != second
+    }
+}
+
+const MONTHS: &str = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec";
+
+static DAYS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        concat!(
+            r"(?:\b(?P<weekday>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+(?:the\s+)?)?(?:",
+            r"\b(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)\b",
+            r"|\b(?P<wd>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<wm>{MONTHS})\b\.?(?:,?\s+(?P<wy>(?:19|20)\d\d)\b)?",
+            r"|\b(?P<mm>{MONTHS})\.?\s+(?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<my>(?:19|20)\d\d)\b)?",
+            r"|\b(?P<f1>\d{{1,2}})(?P<sep>[/.])(?P<f2>\d{{1,2}})[/.](?P<fy>(?:19|20)\d\d|\d\d)\b",
+            r"|\b(?P<s1>\d{{1,2}})/(?P<s2>\d{{1,2}})\b",
+            ")"
+        ),
+        MONTHS = MONTHS
+    ))
+});
+static LEADS_TO_A_DAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:on|since|until|till|by|from|of|dated)\s+(?:the\s+)?$"));
+
+/// Every day in a line, in order.
+pub fn days(text: &str) -> Vec<Day> {
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return Vec::new();
+    }
+    DAYS.captures_iter(text)
+        .filter_map(|found| {
+            let number = |name| found.name(name).and_then(|m| m.as_str().parse::<u32>().ok());
+            let year = |name| found.name(name).and_then(|m| m.as_str().parse::<i32>().ok());
+            let weekday = found.name("weekday").and_then(|word| word_of_week(word.as_str()));
+            let (figures, year, style) = if let Some(day) = number("id") {
+                ((day, number("im")?), year("iy"), DayStyle::Iso)
+            } else if let Some(day) = number("wd") {
+                ((day, month(&found["wm"])?), year("wy"), DayStyle::Words)
+            } else if let Some(day) = number("md") {
+                ((day, month(&found["mm"])?), year("my"), DayStyle::Words)
+            } else if let Some(first) = number("f1") {
+                let year = year("fy")?;
+                let short = year < 100;
+                // "1.2.20" is a version more often than a day.
+                if short && &found["sep"] == "." {
+                    return None;
+                }
+                ((first, number("f2")?), (!short).then_some(year), if short { DayStyle::ShortYear } else { DayStyle::Figures })
+            } else {
+                // "11/28" is a day only where something says so; "24/7" and "1/2" are not.
+                let whole = found.get(0)?;
+                let led = weekday.is_some() || LEADS_TO_A_DAY.is_match(&text[..whole.start()]);
+                let goes_on = text[whole.end()..].starts_with(['/', '%']) || text[..whole.start()].ends_with('/');
+                if !led || goes_on || &text[whole.range()] == "24/7" {
+                    return None;
+                }
+                ((number("s1")?, number("s2")?), None, DayStyle::Figures)
+            };
+            let day = Day { span: found.get(0)?.range(), figures, year, weekday, style };
+            let (d, m) = day.day_month(crate::when::DateOrder::DayMonth);
+            // 2000 is a leap year: the 29th of February is a day without a year.
+            NaiveDate::from_ymd_opt(day.year.unwrap_or(2000), m, d).map(|_| day)
+        })
+        .collect()
+}
+
+fn month(name: &str) -> Option<u32> {
+    const NAMES: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let name = name.to_lowercase();
+    NAMES.iter().position(|short| name.starts_with(short)).and_then(|at| u32::try_from(at + 1).ok())
+}
+
+fn word_of_week(word: &str) -> Option<Weekday> {
+    word.get(..3)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::when::DateOrder;
+
+    #[test]
+    fn days_are_seen_as_they_are_written() {
+        for (text, expected) in [
+            ("On 2 June 2020 at 14:55", "2.6.2020"),
+            ("a call was held 3 June at 08:30", "3.6."),
+            ("on Friday 13th November 2020.", "Fri 13.11.2020"),
+            ("the 28th of November due to", "28.11."),
+            ("service on Thursday 11/28", "Thu 28.11."),
+            ("(27/05/2020)", "27.5.2020"),
+            ("September 4th, 2024", "4.9.2024"),
+            ("2024-09-05", "5.9.2024"),
+            ("14.10.2026", "14.10.2026"),
+            ("24/7 support, 1/2 of them, nodes 3/4, 31/31/2020", ""),
+            ("version 1.2.20 in May", ""),
+        ] {
+            let seen: Vec<String> = days(text)
+                .iter()
+                .map(|day| {
+                    let (d, m) = day.day_month(DateOrder::DayMonth);
+                    let weekday = day.weekday.map(|w| format!("{w} ")).unwrap_or_default();
+                    format!("{weekday}{d}.{m}.{}", day.year.map(|y| y.to_string()).unwrap_or_default())
+                })
+                .collect();
+            assert_eq!(seen.join(", "), expected, "{text}");
+        }
+    }
+}

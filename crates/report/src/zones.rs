@@ -1,0 +1,175 @@
+//! Zone words as people type them after a time: offsets, IANA names, cities, abbreviations. Always true: an abbreviation that means
+//! several zones is not guessed; one that is not in force on a day is told apart from one that is.
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset, TimeZone, Utc};
+use chrono_tz::{OffsetName, Tz};
+
+/// What an abbreviation is on a day.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Abbreviation {
+    /// The clocks read so.
+    InForce(FixedOffset),
+    /// Its zone reads something else on that day: the word it should be.
+    OtherSeason(String),
+    /// It means several zones; their places.
+    Ambiguous(&'static str),
+    /// Not an abbreviation we know.
+    Unknown,
+}
+
+/// Abbreviations by the place whose clocks they are. Source: the IANA time zone database, as chrono-tz carries it.
+const PLACES: [(&str, Tz); 30] = [
+    ("WET", Tz::Europe__Lisbon),
+    ("WEST", Tz::Europe__Lisbon),
+    ("CET", Tz::Europe__Berlin),
+    ("CEST", Tz::Europe__Berlin),
+    ("EET", Tz::Europe__Helsinki),
+    ("EEST", Tz::Europe__Helsinki),
+    ("BST", Tz::Europe__London),
+    ("MSK", Tz::Europe__Moscow),
+    ("EST", Tz::America__New_York),
+    ("EDT", Tz::America__New_York),
+    ("CST", Tz::America__Chicago),
+    ("CDT", Tz::America__Chicago),
+    ("MST", Tz::America__Denver),
+    ("MDT", Tz::America__Denver),
+    ("PST", Tz::America__Los_Angeles),
+    ("PDT", Tz::America__Los_Angeles),
+    ("AKST", Tz::America__Anchorage),
+    ("AKDT", Tz::America__Anchorage),
+    ("HST", Tz::Pacific__Honolulu),
+    ("NST", Tz::America__St_Johns),
+    ("NDT", Tz::America__St_Johns),
+    ("AEST", Tz::Australia__Sydney),
+    ("AEDT", Tz::Australia__Sydney),
+    ("ACST", Tz::Australia__Adelaide),
+    ("ACDT", Tz::Australia__Adelaide),
+    ("AWST", Tz::Australia__Perth),
+    ("NZST", Tz::Pacific__Auckland),
+    ("NZDT", Tz::Pacific__Auckland),
+    ("JST", Tz::Asia__Tokyo),
+    ("SAST", Tz::Africa__Johannesburg),
+];
+
+/// Abbreviations that name clocks in several parts of the world.
+const SEVERAL: [(&str, &str); 3] =
+    [("CST", "North America, China and Cuba"), ("IST", "India, Ireland and Israel"), ("BST", "Britain and Bangladesh")];
+
+/// What an abbreviation is at a wall-clock moment, for a report in that zone.
+pub fn abbreviation(word: &str, at: NaiveDateTime, report_zone: Option<&str>) -> Abbreviation {
+    let own = report_zone.and_then(crate::when::zone);
+    if let Some(zone) = own
+        && let Some(seen) = in_zone(word, zone, at)
+    {
+        return seen;
+    }
+    if let Some((_, places)) = SEVERAL.iter().find(|(name, _)| *name == word) {
+        return Abbreviation::Ambiguous(places);
+    }
+    let place = PLACES.iter().find(|(name, _)| *name == word);
+    place.and_then(|(_, zone)| in_zone(word, *zone, at)).unwrap_or(Abbreviation::Unknown)
+}
+
+/// How far a zone's words lie from UTC at a wall-clock moment; none where they cannot be understood, or mean several places.
+pub fn offset(words: &str, at: NaiveDateTime, report_zone: Option<&str>) -> Option<FixedOffset> {
+    let words = words.trim().trim_matches(['(', ')']);
+    if matches!(words, "UTC" | "GMT" | "Z" | "UT") {
+        return FixedOffset::east_opt(0);
+    }
+    if let Some(offset) = plus_or_minus(words.trim_start_matches("UTC").trim_start_matches("GMT").trim()) {
+        return Some(offset);
+    }
+    if let Abbreviation::InForce(offset) = abbreviation(words, at, report_zone) {
+        return Some(offset);
+    }
+    let zone = crate::when::zone(words).or_else(|| city(words))?;
+    Some(local(zone, at)?.offset().fix())
+}
+
+/// The instant of a wall clock, in a typed zone where there is one, else in the report's. None where the zone cannot be understood.
+pub fn instant(at: NaiveDateTime, words: Option<&str>, report_zone: Option<&str>) -> Option<DateTime<Utc>> {
+    match words {
+        Some(words) => {
+            let offset = offset(words, at, report_zone)?;
+            at.checked_sub_offset(offset).map(|utc| utc.and_utc())
+        }
+        None => crate::when::instant(report_zone?, at),
+    }
+}
+
+fn in_zone(word: &str, zone: Tz, at: NaiveDateTime) -> Option<Abbreviation> {
+    let now = local(zone, at)?;
+    if now.offset().abbreviation() == Some(word) {
+        return Some(Abbreviation::InForce(now.offset().fix()));
+    }
+    // A quarter, two and three away: one of them lies in the other season, wherever the change falls.
+    let other = [91, 182, 273]
+        .into_iter()
+        .any(|days| local(zone, at + chrono::Duration::days(days)).is_some_and(|then| then.offset().abbreviation() == Some(word)));
+    let right = now.offset().abbreviation()?;
+    (other && right.bytes().all(|b| b.is_ascii_alphabetic())).then(|| Abbreviation::OtherSeason(right.to_owned()))
+}
+
+fn local(zone: Tz, at: NaiveDateTime) -> Option<DateTime<Tz>> {
+    zone.from_local_datetime(&at).earliest().or_else(|| zone.from_local_datetime(&(at + chrono::Duration::hours(1))).earliest())
+}
+
+fn plus_or_minus(text: &str) -> Option<FixedOffset> {
+    let (sign, rest) = match text.chars().next()? {
+        '+' => (1, &text[1..]),
+        '-' => (-1, &text[1..]),
+        '−' => (-1, &text['−'.len_utf8()..]),
+        _ => return None,
+    };
+    let (hours, minutes) = match rest.split_once(':') {
+        Some((hours, minutes)) => (hours, minutes.parse::<i32>().ok()?),
+        None if rest.len() == 4 => (&rest[..2], rest[2..].parse().ok()?),
+        None => (rest, 0),
+    };
+    let hours: i32 = hours.parse().ok()?;
+    (hours <= 14 && minutes < 60).then(|| FixedOffset::east_opt(sign * (hours * 3600 + minutes * 60))).flatten()
+}
+
+/// "Paris time" is the clock of Europe/Paris.
+pub(crate) fn city(words: &str) -> Option<Tz> {
+    let name = words.strip_suffix(" time").or_else(|| words.strip_suffix(" Time"))?.replace(' ', "_");
+    chrono_tz::TZ_VARIANTS.iter().copied().find(|zone| zone.name().rsplit('/').next() == Some(name.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(month: u32) -> NaiveDateTime {
+        chrono::NaiveDate::from_ymd_opt(2026, month, 12).and_then(|day| day.and_hms_opt(10, 0, 0)).expect("a real moment")
+    }
+
+    #[test]
+    fn an_abbreviation_is_held_against_the_day() {
+        assert_eq!(abbreviation("PST", at(6), None), Abbreviation::OtherSeason("PDT".into()));
+        assert!(matches!(abbreviation("PST", at(1), None), Abbreviation::InForce(_)));
+        assert_eq!(abbreviation("BST", at(1), Some("Europe/London")), Abbreviation::OtherSeason("GMT".into()));
+        assert!(matches!(abbreviation("BST", at(6), Some("Europe/London")), Abbreviation::InForce(_)));
+        assert!(matches!(abbreviation("IST", at(6), Some("Asia/Kolkata")), Abbreviation::InForce(_)));
+        assert!(matches!(abbreviation("IST", at(6), Some("Europe/Oslo")), Abbreviation::Ambiguous(_)));
+        assert!(matches!(abbreviation("EST", at(6), Some("America/Panama")), Abbreviation::InForce(_)));
+    }
+
+    #[test]
+    fn zone_words_become_instants() {
+        for (words, utc) in [
+            (Some("UTC"), "10:00"),
+            (Some("UTC+2"), "08:00"),
+            (Some("+01:00"), "09:00"),
+            (Some("(CEST)"), "08:00"),
+            (Some("Paris time"), "08:00"),
+            (Some("America/New_York"), "14:00"),
+            (None, "09:00"),
+        ] {
+            let seen = instant(at(6), words, Some("Europe/London")).map(|t| t.format("%H:%M").to_string());
+            assert_eq!(seen.as_deref(), Some(utc), "{words:?}");
+        }
+        assert_eq!(instant(at(6), Some("IST"), Some("Europe/London")), None, "three places are called so");
+        assert_eq!(instant(at(6), None, None), None);
+    }
+}
