@@ -28,6 +28,15 @@ static SHELF: LazyLock<Vec<Shipped>> = LazyLock::new(|| {
     shipped! {
         // Regulators
         "sec-h9-summary"
+        "dora-initial"
+        "dora-intermediate"
+        "dora-final"
+        "nis2-early-warning"
+        "nis2-notification"
+        "nis2-final"
+        "gdpr-33"
+        "sec-8k-105"
+        "ccadb-3.2"
 
         // Customers and the public
         "rfo"
@@ -37,11 +46,17 @@ static SHELF: LazyLock<Vec<Shipped>> = LazyLock::new(|| {
 });
 
 /// Entries that several templates share: `include` in a template takes them in.
-static PARTS: &[(&str, &str)] = &[];
+static PARTS: &[(&str, &str)] = &[
+    ("dora-notification", include_str!("../templates/parts/dora-notification.toml")),
+    ("dora-intermediate", include_str!("../templates/parts/dora-intermediate.toml")),
+    ("dora-final", include_str!("../templates/parts/dora-final.toml")),
+    ("nis2", include_str!("../templates/parts/nis2.toml")),
+];
 
 static EVIDENCE: &[(&str, &[u8])] = &[
     ("gateway-node-2.log", include_bytes!("../templates/evidence/gateway-node-2.log")),
     ("node-2-certificate.txt", include_bytes!("../templates/evidence/node-2-certificate.txt")),
+    ("affected-certificates.csv", include_bytes!("../templates/evidence/affected-certificates.csv")),
     ("bridge-notes.txt", include_bytes!("../templates/evidence/bridge-notes.txt")),
 ];
 

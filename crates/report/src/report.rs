@@ -354,6 +354,15 @@ impl Report {
         self.zone.as_deref().and_then(|zone| crate::when::instant(zone, at)).unwrap_or_else(|| at.and_utc())
     }
 
+    /// The moment of an answer as an instant: in the zone it names itself, else in the report's.
+    pub fn instant_of(&self, at: NaiveDateTime, answer: &Answer) -> chrono::DateTime<chrono::Utc> {
+        let named = match &answer.value {
+            Some(Value::DateTime { zone: Some(zone), .. }) => crate::when::instant_in_words(zone, at),
+            _ => None,
+        };
+        named.unwrap_or_else(|| self.instant(at))
+    }
+
     /// What a field prints as: typed values in the words of the page ("14 October 2025, 21:52 BST", "4 h 49 min"), everything else as typed.
     /// None where nothing was said and nothing can be computed.
     pub fn printed_value(&self, key: &str) -> Option<String> {

@@ -76,6 +76,10 @@ pub struct Template {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<String>>", optional)]
     pub follows: Vec<String>,
+    /// The formats it is handed in as, besides the PDF.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<crate::outgoing::Outgoing>>", optional)]
+    pub exports: Vec<crate::outgoing::Outgoing>,
     /// The answers a new report begins with, by field.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[ts(as = "Option<BTreeMap<String, String>>", optional)]

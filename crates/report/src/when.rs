@@ -156,6 +156,24 @@ pub fn instant(zone_name: &str, at: NaiveDateTime) -> Option<DateTime<Utc>> {
         .map(|t| t.with_timezone(&Utc))
 }
 
+/// The instant of a wall time in a zone as typed: `UTC`, `GMT`, `Z`, `+01:00`, `UTC+1`, or an IANA name. None for an abbreviation, which
+/// more than one zone may bear.
+pub fn instant_in_words(zone: &str, at: NaiveDateTime) -> Option<DateTime<Utc>> {
+    let zone = zone.trim();
+    let offset = zone.strip_prefix("UTC").or_else(|| zone.strip_prefix("GMT")).unwrap_or(zone);
+    if matches!(offset, "" | "Z") {
+        return (!zone.is_empty()).then(|| at.and_utc());
+    }
+    if let Some(sign) = offset.chars().next().filter(|c| matches!(c, '+' | '-' | '\u{2212}')) {
+        let figures = &offset[sign.len_utf8()..];
+        let (hours, minutes) = figures.split_once(':').unwrap_or(if figures.len() == 4 { figures.split_at(2) } else { (figures, "0") });
+        let (hours, minutes): (i64, i64) = (hours.parse().ok()?, minutes.parse().ok()?);
+        let east = (hours * 60 + minutes) * if sign == '+' { 1 } else { -1 };
+        return (hours <= 14 && minutes < 60).then(|| (at - chrono::Duration::minutes(east)).and_utc());
+    }
+    instant(zone, at)
+}
+
 fn four_figures(text: &str) -> Option<NaiveTime> {
     (text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())).then(|| NaiveTime::parse_from_str(text, "%H%M").ok()).flatten()
 }
@@ -191,6 +209,18 @@ mod tests {
 
     fn day(y: i32, m: u32, d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(y, m, d).expect("a real day")
+    }
+
+    #[test]
+    fn a_zone_as_typed_gives_an_instant_unless_it_could_be_several() {
+        let at = day(2026, 3, 10).and_hms_opt(5, 55, 0).expect("a time");
+        let read = |zone: &str| instant_in_words(zone, at).map(|instant| instant.format("%H:%M").to_string());
+        for (zone, expected) in
+            [("UTC", "05:55"), ("Z", "05:55"), ("+01:00", "04:55"), ("UTC+1", "04:55"), ("-0530", "11:25"), ("Europe/Stockholm", "04:55")]
+        {
+            assert_eq!(read(zone).as_deref(), Some(expected), "{zone}");
+        }
+        assert_eq!((read("BST"), read("IST"), read("+99:00"), read("")), (None, None, None, None));
     }
 
     #[test]

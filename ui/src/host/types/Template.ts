@@ -8,6 +8,7 @@ import type { Field } from "./Field";
 import type { Frame } from "./Frame";
 import type { MarkingRule } from "./MarkingRule";
 import type { Numbering } from "./Numbering";
+import type { Outgoing } from "./Outgoing";
 import type { SectionRule } from "./SectionRule";
 import type { SourceNote } from "./SourceNote";
 
@@ -95,6 +96,10 @@ source: Array<SourceNote>,
  * The forms of earlier stages: a report of one of them can be gone on with in this one.
  */
 follows?: Array<string>, 
+/**
+ * The formats it is handed in as, besides the PDF.
+ */
+exports?: Array<Outgoing>, 
 /**
  * The answers a new report begins with, by field.
  */

@@ -1,0 +1,92 @@
+//! The machine and text formats that some regimes want beside or instead of a PDF. Always true: a pure function of the report; what it lacks
+//! or what has no place in the format is named, all of it at once, and nothing is left out silently. Deliberately absent: files, portals.
+
+mod ccadb;
+mod ir;
+
+use crate::answer::Standing;
+use crate::checks::is_answered;
+use crate::place::Place;
+use crate::report::Report;
+use crate::template::Field;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A format that a form is handed in as.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export)]
+pub enum Outgoing {
+    /// The Markdown that CCADB prescribes for incident reports (guidelines 3.2).
+    #[serde(rename = "ccadb-markdown")]
+    CcadbMarkdown,
+    /// The JSON for major ICT-related incidents under DORA that goes by the name IR-1.2.
+    #[serde(rename = "ir-1.2")]
+    Ir12,
+}
+
+/// Why a report cannot be handed in in a format.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Missing {
+    /// Where in the report.
+    pub place: Place,
+    /// What is wrong there, in one sentence.
+    pub message: String,
+}
+
+impl Outgoing {
+    /// Every format.
+    pub const ALL: [Outgoing; 2] = [Outgoing::CcadbMarkdown, Outgoing::Ir12];
+
+    /// Its name in commands.
+    pub fn name(self) -> &'static str {
+        match self {
+            Outgoing::CcadbMarkdown => "ccadb-markdown",
+            Outgoing::Ir12 => "ir-1.2",
+        }
+    }
+
+    /// How names of its files end.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Outgoing::CcadbMarkdown => "md",
+            Outgoing::Ir12 => "json",
+        }
+    }
+
+    /// The report in this format.
+    ///
+    /// # Errors
+    /// Everything that is missing or has no place in the format.
+    pub fn write(self, report: &Report) -> Result<String, Vec<Missing>> {
+        if !report.template.exports.contains(&self) {
+            let message = format!("“{}” is not handed in as {}.", report.template.short_title, self.name());
+            return Err(vec![Missing { place: Place::Form, message }]);
+        }
+        match self {
+            Outgoing::CcadbMarkdown => ccadb::write(report),
+            Outgoing::Ir12 => ir::write(report),
+        }
+    }
+}
+
+impl Missing {
+    fn of(field: &Field, message: &str) -> Self {
+        Self { place: Place::Field { key: field.key.clone() }, message: format!("“{}” {message}.", field.label) }
+    }
+}
+
+/// The required answers that are not there, and the answers that mean nothing in their field.
+fn unanswered(report: &Report) -> Vec<Missing> {
+    let fault = |field: &Field| {
+        let answer = report.answer(&field.key);
+        let unread = answer.standing.is_known() && !answer.is_blank() && answer.value.is_none() && field.kind.is_typed();
+        if unread {
+            return Some(Missing::of(field, &format!("cannot be read: “{}”", answer.raw.trim().replace('\n', "; "))));
+        }
+        let known = matches!(answer.standing, Standing::Known);
+        (report.asks(field) && known && !is_answered(report, field)).then(|| Missing::of(field, "must be answered"))
+    };
+    report.template.fields.iter().filter_map(fault).collect()
+}
