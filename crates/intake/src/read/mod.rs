@@ -7,7 +7,7 @@ mod detect;
 mod docx;
 mod encoding;
 mod gather;
-mod html;
+pub(crate) mod html;
 mod json;
 mod limits;
 mod markdown;

@@ -5,7 +5,7 @@
 mod furniture;
 mod style;
 mod table;
-mod tree;
+pub(crate) mod tree;
 mod walk;
 
 use super::ReadError;

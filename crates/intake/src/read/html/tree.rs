@@ -14,21 +14,21 @@ const MOST_NODES: usize = 2_000_000;
 const STEP: usize = 4096;
 
 /// A parsed page.
-pub(super) struct Tree {
+pub(crate) struct Tree {
     nodes: Vec<Node>,
 }
 
 /// The number of a node; 0 is the document.
-pub(super) type NodeId = usize;
+pub(crate) type NodeId = usize;
 
-pub(super) struct Node {
+pub(crate) struct Node {
     pub data: Data,
     pub children: Vec<NodeId>,
     parent: Option<NodeId>,
     depth: usize,
 }
 
-pub(super) enum Data {
+pub(crate) enum Data {
     Document,
     Element { name: QualName, attrs: Vec<Attribute> },
     Text(String),
@@ -37,7 +37,7 @@ pub(super) enum Data {
 }
 
 /// Parses a page or a piece of one.
-pub(super) fn parse(html: &str) -> Result<Tree, ReadError> {
+pub(crate) fn parse(html: &str) -> Result<Tree, ReadError> {
     let mut opts = ParseOpts::default();
     opts.tree_builder.scripting_enabled = false;
     let mut parser = parse_document(Sink::default(), opts);
