@@ -74,7 +74,7 @@ mod chance {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn any_report_comes_back_whatever_its_words(
             title in words(), bodies in prop::collection::vec(blocks(), 3), texts in prop::collection::vec(words(), 8), raws in prop::collection::vec(words(), 3),

@@ -6,9 +6,13 @@ mod delimited;
 mod detect;
 mod docx;
 mod encoding;
+#[cfg(test)]
+mod fixtures;
 mod gather;
 pub(crate) mod html;
 mod json;
+#[cfg(test)]
+mod law;
 mod limits;
 mod markdown;
 mod moment;

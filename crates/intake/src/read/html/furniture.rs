@@ -2,7 +2,7 @@
 //! listed under it. Deliberately absent: rules for any one site; those look at words and belong to whoever reads the blocks.
 
 use super::style;
-use super::tree::{NodeId, Tree};
+use super::tree::{Data, NodeId, Tree};
 
 /// The rule that leaves an element out, with all that stands in it.
 pub(super) fn rule(tree: &Tree, id: NodeId, name: &str) -> Option<&'static str> {
@@ -32,10 +32,19 @@ pub(super) fn rule(tree: &Tree, id: NodeId, name: &str) -> Option<&'static str> 
 
 /// What is listed for an element left out: its words, else where it would have fetched something from.
 pub(super) fn words(tree: &Tree, id: NodeId) -> String {
-    let words = tree.words(id);
+    let words = seen(tree, id);
     let address = || tree.attr(id, "src").or_else(|| tree.attr(id, "data")).unwrap_or_default().to_owned();
     let words = if words.is_empty() { address() } else { words };
     if matches!(tree.name(id), Some("script" | "style" | "template")) { noted(&words) } else { words }
+}
+
+/// The words below an element, those that stand for its pictures and those for other authors among them.
+fn seen(tree: &Tree, id: NodeId) -> String {
+    let said = tree.below(id).filter_map(|node| match &tree.node(node).data {
+        Data::Text(text) | Data::Comment(text) => Some(text.as_str()),
+        _ => tree.attr(node, "alt"),
+    });
+    said.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
 }
 
 /// The beginning of what nobody wrote for readers: named, not kept.

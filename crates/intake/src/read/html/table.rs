@@ -1,7 +1,7 @@
 //! Tables of a page. Always true: a table that only arranges the page (it holds headings or tables, or is one cell) is read as the blocks
 //! it holds; every other one keeps its cells.
 
-use super::tree::{NodeId, Tree};
+use super::tree::{Data, NodeId, Tree};
 use super::walk::Walk;
 use crate::read::ReadError;
 use crate::source::{Block, Cell, Line, Run};
@@ -47,8 +47,7 @@ impl Walk<'_> {
     /// Reads a list of terms as a table of two columns.
     pub(super) fn terms(&mut self, list: NodeId, style: &Run) -> Result<(), ReadError> {
         let mut rows: Vec<Vec<Cell>> = Vec::new();
-        let parts: Vec<NodeId> = self.tree.below(list).filter(|id| matches!(self.tree.name(*id), Some("dt" | "dd"))).collect();
-        for part in parts {
+        for part in terms_of(self.tree, list).unwrap_or_default() {
             let cell = self.cell(part, style)?;
             match rows.last_mut() {
                 Some(row) if self.tree.name(part) == Some("dd") && row.len() == 1 => row.push(cell),
@@ -70,6 +69,21 @@ impl Walk<'_> {
         let span = |name: &str| self.tree.attr(id, name).and_then(|n| n.trim().parse::<u16>().ok()).unwrap_or(1).clamp(1, WIDEST);
         Ok(Cell { columns: span("colspan"), rows: span("rowspan"), lines })
     }
+}
+
+/// The terms and what is said of them, in order, where a list holds nothing else; they may stand in groups (WHATWG HTML, 4.4.9).
+pub(super) fn terms_of(tree: &Tree, list: NodeId) -> Option<Vec<NodeId>> {
+    let mut parts = Vec::new();
+    for child in &tree.node(list).children {
+        match (&tree.node(*child).data, tree.name(*child)) {
+            (_, Some("dt" | "dd")) => parts.push(*child),
+            (_, Some("div")) => parts.extend(terms_of(tree, *child)?),
+            (Data::Text(text), _) if text.trim().is_empty() => {}
+            (Data::Comment(_), _) => {}
+            _ => return None,
+        }
+    }
+    Some(parts)
 }
 
 fn plain_cell(lines: Vec<Line>) -> Cell {

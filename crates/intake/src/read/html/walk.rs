@@ -102,7 +102,9 @@ impl<'a> Walk<'a> {
             "hr" => self.rule(),
             "ul" | "ol" | "dir" => self.list(id, name == "ol", &style),
             "li" => self.item(id, &style),
-            "dl" if self.cell_lines.is_none() => self.within(Shape::Line, |walk| walk.terms(id, &style)),
+            "dl" if self.cell_lines.is_none() && table::terms_of(self.tree, id).is_some() => {
+                self.within(Shape::Line, |walk| walk.terms(id, &style))
+            }
             "blockquote" => self.within(Shape::Quote, |walk| walk.children(id, &style)),
             "footer" if self.cell_lines.is_none() => self.within(Shape::Edge, |walk| walk.children(id, &style)),
             "pre" | "textarea" | "listing" | "xmp" => self.lines_as_they_are(id, &style),

@@ -13,6 +13,8 @@ use serde_json::{Map, Value};
 const MOMENTS: &[&str] = &["created_at", "createdAt", "eventTime", "timestamp", "time", "at", "date"];
 const WORDS: &[&str] = &["summary", "log", "note", "content", "description.name", "message", "description", "text", "event"];
 const AUTHORS: &[&str] = &["agent.summary", "user.summary", "actor.name", "author.name", "owner", "user", "author", "who"];
+/// Members that name a thing for programs, or count for them.
+const MACHINE: &[&str] = &["id", "type", "self", "html_url", "requestId", "took", "incident_key", "apiKey"];
 /// Wrappers that say nothing.
 const WRAPPERS: &[&str] = &["data", "incident", "alert", "event", "payload"];
 
@@ -68,7 +70,11 @@ impl Log {
                 (true, false) => name.clone(),
                 (false, false) => format!("{outer}.{name}"),
             };
-            self.value(&path, value)?;
+            if MACHINE.contains(&name.as_str()) {
+                self.drop_leaves(&path, value, "what only programs need");
+            } else {
+                self.value(&path, value)?;
+            }
         }
         Ok(())
     }

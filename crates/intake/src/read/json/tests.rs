@@ -85,7 +85,7 @@ fn an_alert_of_opsgenie_and_its_log_come_over() {
             Named priority = P1
             Named details.hall = B
             Named createdAt = 2026-03-11T02:37:00.1Z
-            Named took = 0.3
+            dropped (what only programs need): took: 0.3
         "#]],
     );
     check(

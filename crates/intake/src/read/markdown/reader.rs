@@ -317,9 +317,12 @@ fn text_until_end<'e>(events: &mut impl Iterator<Item = Event<'e>>) -> String {
     text
 }
 
-/// `09:40 …`, `9.40 …`: how a row of a timeline begins.
+/// `09:40 …`, `9.40 …`, `Between 09:40 …`: how a row of a timeline begins.
 fn begins_with_time(text: &str) -> bool {
+    const BEFORE: &[&str] = &["between", "about", "around", "at", "from", "by", "circa", "ca.", "~"];
     let text = text.trim_start().trim_start_matches(['-', '–', '[', '(']).trim_start();
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let text = if BEFORE.contains(&first.to_lowercase().as_str()) { text[first.len()..].trim_start() } else { text };
     let hours = text.bytes().take_while(u8::is_ascii_digit).count();
     let minutes = text.get(hours + 1..hours + 3);
     (1..=2).contains(&hours) && text[hours..].starts_with([':', '.', 'h']) && minutes.is_some_and(|m| m.bytes().all(|b| b.is_ascii_digit()))
