@@ -3,6 +3,7 @@
 
 use crate::because;
 use crate::fault::{Fault, FaultCode};
+use crate::intake::Foreign;
 use crate::ports::World;
 use crate::session::Session;
 use paper::Press;
@@ -29,6 +30,8 @@ pub struct Desk {
     pub(crate) shown: Mutex<Option<(String, Arc<Vec<u8>>)>>,
     /// Whether the export under way is to stop.
     pub(crate) stop_export: AtomicBool,
+    /// The foreign text that was read and not accepted yet.
+    foreign: Mutex<Option<Foreign>>,
 }
 
 impl Desk {
@@ -49,6 +52,7 @@ impl Desk {
             newest_preview: AtomicU64::new(0),
             shown: Mutex::default(),
             stop_export: AtomicBool::new(false),
+            foreign: Mutex::default(),
         })
     }
 
@@ -60,6 +64,11 @@ impl Desk {
     /// The open reports. Who needs the library as well locks it second.
     pub(crate) fn sessions(&self) -> MutexGuard<'_, BTreeMap<ReportId, Session>> {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The foreign text that lies beside the desk.
+    pub(crate) fn foreign(&self) -> MutexGuard<'_, Option<Foreign>> {
+        self.foreign.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Does something with an open report.

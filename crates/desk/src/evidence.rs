@@ -77,7 +77,7 @@ fn missing(name: &str) -> Fault {
 }
 
 /// The name without folders and control characters.
-fn plain_name(name: &str) -> String {
+pub(crate) fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain: String = last.chars().filter(|c| !c.is_control()).take(120).collect();
     let plain = plain.trim().trim_start_matches('.');
@@ -85,7 +85,7 @@ fn plain_name(name: &str) -> String {
 }
 
 /// A name that no other file of the report has: `notes.txt`, `notes (2).txt`. The name of the report's own data is taken.
-fn free_name(name: &str, files: &[Attachment]) -> String {
+pub(crate) fn free_name(name: &str, files: &[Attachment]) -> String {
     let taken = |name: &str| name == crate::verification::REPORT_FILE || files.iter().any(|file| file.name == name);
     if !taken(name) {
         return name.to_owned();
@@ -95,16 +95,18 @@ fn free_name(name: &str, files: &[Attachment]) -> String {
 }
 
 /// What kind of file it is: pictures by their first bytes, the rest by their name.
-fn media_type(bytes: &[u8], name: &str) -> &'static str {
+pub(crate) fn media_type(bytes: &[u8], name: &str) -> &'static str {
     match bytes {
         [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => "image/png",
         [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
         [b'%', b'P', b'D', b'F', b'-', ..] => "application/pdf",
         [0x1F, 0x8B, ..] => "application/gzip",
-        [b'P', b'K', 3, 4, ..] => "application/zip",
+        [b'P', b'K', 3, 4, ..] if !name.to_ascii_lowercase().ends_with(".docx") => "application/zip",
         _ => match name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).as_deref() {
             Some("txt" | "log" | "md") => "text/plain",
             Some("csv") => "text/csv",
+            Some("html" | "htm") => "text/html",
+            Some("docx") => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Some("json") => "application/json",
             Some("eml") => "message/rfc822",
             _ => "application/octet-stream",

@@ -65,6 +65,8 @@ pub enum FaultCode {
     ReportNewer,
     /// The file is no report of ours; facts: `reason`.
     NotAReport,
+    /// The text could not be read for import; facts: `path`, `reason` (a sentence).
+    NotImported,
     /// A file the report names was not found or differs; facts: `name`.
     AttachmentMissing,
     /// There is no place left to sign.

@@ -13,6 +13,7 @@ pub mod export;
 pub mod fault;
 pub mod filing;
 pub mod identities;
+pub mod intake;
 pub mod keyring;
 pub mod library;
 mod network;

@@ -12,6 +12,7 @@ pub mod format;
 pub mod history;
 pub mod ids;
 pub mod mentions;
+pub mod moment;
 pub mod outgoing;
 pub mod outline;
 pub mod papers;

@@ -2,6 +2,7 @@
 //! a row whose date or time is not known says so instead of guessing. Deliberately absent: sorting.
 
 use crate::ids::{AttachmentId, RowId};
+use crate::moment;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -233,53 +234,27 @@ impl Row {
 }
 
 /// Reads one typed line: `1655 failover ok`, `16:55 text`, `16:55-17:10 text`, `~16:55 text`, `about 16:55 text`, `(Automated)` anywhere
-/// before the text, `2026-10-15 00:15 text` for another day. What carries no time becomes a row without one. The day is that of
-/// `previous`, and the next one when the time steps back by more than twelve hours.
+/// before the text, `2026-10-15 00:15 text` for another day, and every other notation that [`crate::moment`] reads. What carries no time
+/// becomes a row without one. The day is that of `previous`, and the next one when the time steps back by more than twelve hours.
 pub fn read_line(line: &str, id: RowId, previous: Option<&Event>, first_day: Option<NaiveDate>) -> Event {
-    let mut rest = line.trim().trim_start_matches(['-', '•', '*', '–']).trim_start();
-    let mut date = None;
-    if let Some((word, after)) = rest.split_once(' ')
-        && let Some(day) = crate::when::date(word, crate::when::DateOrder::DayMonth)
-    {
-        (date, rest) = (Some(day), after.trim_start());
-    }
-    let (about, after) = strip_about(rest);
-    let (time, after) = read_time(after, about).unwrap_or((Time::None, rest));
-    let (automated, text) = strip_automated(after.trim_start_matches([' ', '-', '–', '—', ':']));
-    let date = date.or_else(|| carried_day(time, previous, first_day));
-    Event { id, date, time, zone: None, text: text.to_owned(), automated, milestone: None, raw: line.to_owned(), evidence: Vec::new() }
+    event_of(line, id, moment::Given::default(), previous, first_day)
 }
 
-fn strip_about(text: &str) -> (bool, &str) {
-    for word in ["about ", "around ", "approx. ", "approx ", "circa ", "~ ", "~"] {
-        if let Some(head) = text.get(..word.len())
-            && head.eq_ignore_ascii_case(word)
-        {
-            return (true, text[word.len()..].trim_start());
-        }
-    }
-    (false, text)
-}
-
-fn read_time(text: &str, about: bool) -> Option<(Time, &str)> {
-    let end = text.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(text.len());
-    let from = crate::when::time(text[..end].trim_end_matches([':', '.']))?;
-    let after = &text[end..];
-    if let Some(second) = after.trim_start().strip_prefix(['-', '–']) {
-        let second = second.trim_start();
-        let end = second.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(second.len());
-        if let Some(to) = crate::when::time(second[..end].trim_end_matches([':', '.'])) {
-            return Some((Time::Range { from, to }, &second[end..]));
-        }
-    }
-    Some((if about { Time::About { at: from } } else { Time::At { at: from } }, after))
-}
-
-fn strip_automated(text: &str) -> (bool, &str) {
-    const WORD: &str = "(automated)";
-    match text.get(..WORD.len()) {
-        Some(head) if head.eq_ignore_ascii_case(WORD) => (true, text[WORD.len()..].trim_start()),
-        _ => (false, text),
+/// The same for a line of a foreign text, of whose dates more is known.
+pub fn event_of(line: &str, id: RowId, given: moment::Given, previous: Option<&Event>, first_day: Option<NaiveDate>) -> Event {
+    let bare = line.trim().trim_start_matches(['-', '•', '*', '–']).trim_start();
+    let head = moment::head(line, given).unwrap_or(moment::Head { rest: bare, ..moment::Head::default() });
+    let date = head.date.or_else(|| carried_day(head.time, previous, first_day));
+    Event {
+        id,
+        date,
+        time: head.time,
+        zone: head.zone.map(str::to_owned),
+        text: head.rest.trim().to_owned(),
+        automated: head.automated,
+        milestone: None,
+        raw: line.to_owned(),
+        evidence: Vec::new(),
     }
 }
 

@@ -105,6 +105,10 @@ const WORDS: Record<FaultCode, (facts: Facts, detail: string) => Trouble> = {
     what: 'Every place for a signature is taken.',
     next: 'Add a signatory to the report, then sign again.',
   }),
+  not_imported: ({ path, reason }) => ({
+    what: `${path ? `${path} was not taken in` : 'This text was not taken in'}${because(reason)}.`,
+    next: 'Nothing was changed.',
+  }),
   bad_picture: ({ name, reason }) => ({
     what: `${name ? `The picture ${name}` : 'This picture'} cannot be used${because(reason)}.`,
     next: 'Save it as PNG or JPEG and add it again.',

@@ -128,7 +128,7 @@ fn is_json(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim();
     let inside = |open: char, close: char| text.strip_prefix(open).is_some_and(|rest| rest.ends_with(close));
     // `[09:41] Ada: [done]` begins and ends so, too, and is no JSON.
-    let first = text[1.min(text.len())..].trim_start().chars().next();
+    let first = text.chars().skip(1).find(|c| !c.is_whitespace());
     (inside('{', '}') && matches!(first, Some('"' | '}'))) || (inside('[', ']') && matches!(first, Some('{' | '[' | '"' | ']')))
 }
 

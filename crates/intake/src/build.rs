@@ -1,0 +1,301 @@
+//! From places to a report. Always true: what a piece says stands in the report at its place, or is named as read away (a label, a heading, a
+//! bullet's number) with the words; a place that the form does not have sends its piece to the tray.
+
+use crate::body::{Part, body};
+use crate::columns::Tables;
+use crate::compare;
+use crate::fields;
+use crate::letter;
+use crate::piece::{Piece, Shape};
+use crate::route::{Known, Routed};
+use crate::source::{Carried, Source};
+use crate::timeline::Rows;
+use crate::to::{LetterPart, To};
+use crate::{Slot, marking, papers};
+use report::ids::{AttachmentId, Ids, SectionId, SignatoryId, UnplacedId};
+use report::papers::{Attachment, Person, Signatory, Unplaced};
+use report::template::FieldType;
+use report::{Answer, Report, RichText, Section};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A report and what became of the pieces.
+pub(crate) struct Built {
+    pub report: Report,
+    /// The files that came inside the source and are now the report's.
+    pub files: Vec<(AttachmentId, Carried)>,
+    /// For each piece, the words that are read and not kept as such.
+    pub read: Vec<Vec<String>>,
+    /// The sections by the name of their slot.
+    pub sections: BTreeMap<String, SectionId>,
+    /// Days carried past midnight.
+    pub carried: Vec<chrono::NaiveDate>,
+}
+
+pub(crate) fn build(source: &Source, pieces: &[Piece], routed: &mut Routed, known: &Known<'_>, ids: &mut dyn Ids) -> Built {
+    let mut report = Report::begin(known.form.template, ids);
+    report.template.date_order = known.given.order;
+    // What a new report begins with is no answer of the text's.
+    report.fields.clear();
+    let sections = sections(&mut report, routed, ids);
+    let mut builder = Builder {
+        source,
+        pieces,
+        known,
+        ids,
+        tables: Tables::of(pieces, known.given),
+        built: Built { report, files: Vec::new(), read: vec![Vec::new(); pieces.len()], sections, carried: Vec::new() },
+        bodies: BTreeMap::new(),
+        rich: BTreeMap::new(),
+        signed: 0,
+        told: BTreeSet::new(),
+        headed: BTreeSet::new(),
+        lesson: false,
+        heading: String::new(),
+    };
+    let mut rows = Rows::new(known.given);
+    for at in 0..pieces.len() {
+        builder.place(at, &mut routed.to, &mut rows);
+    }
+    builder.finish(rows)
+}
+
+/// The sections of the report by slot: those of the form, and those that stand twice or are the author's own.
+fn sections(report: &mut Report, routed: &Routed, ids: &mut dyn Ids) -> BTreeMap<String, SectionId> {
+    let mut by_slot: BTreeMap<String, SectionId> = BTreeMap::new();
+    let live = |slot: &Slot| {
+        routed.to.iter().any(|to| match to {
+            To::Heading { slot: other } | To::Section { slot: other } | To::Figure { slot: other } => *other == slot.name,
+            _ => false,
+        })
+    };
+    let slots: Vec<&Slot> = routed.slots.iter().filter(|slot| live(slot)).collect();
+    let main = |slot: &Slot| slot.key.as_deref().map(|key| compare::main(key, &routed.to, &routed.slots));
+    let mut after: Option<SectionId> = None;
+    for slot in &slots {
+        let of_form = slot.key.as_deref().and_then(|key| report.section_for(key).map(|section| section.id));
+        let main = main(slot);
+        let id = match of_form {
+            Some(id) if main == Some(slot.copy) => id,
+            _ => {
+                let id = SectionId::new(ids);
+                let place = |of: SectionId| report.sections.iter().position(|section| section.id == of);
+                // Before the form's own where it is the earlier text, else behind what stood before it.
+                let at = match of_form.and_then(place) {
+                    Some(own) if main.is_some_and(|main| slot.copy < main) => own,
+                    Some(own) => own + 1,
+                    None => after.and_then(place).map_or(0, |before| before + 1),
+                };
+                let section =
+                    Section { id, key: None, heading: slot.heading.clone(), standing: report::Standing::Known, body: RichText::default() };
+                report.sections.insert(at, section);
+                id
+            }
+        };
+        by_slot.insert(slot.name.clone(), id);
+        after = Some(id);
+    }
+    // A person may choose a section that the text does not have.
+    for section in &report.sections {
+        if let Some(key) = &section.key {
+            by_slot.entry(key.clone()).or_insert(section.id);
+        }
+    }
+    by_slot
+}
+
+struct Builder<'a> {
+    source: &'a Source,
+    pieces: &'a [Piece],
+    known: &'a Known<'a>,
+    ids: &'a mut dyn Ids,
+    tables: Tables,
+    built: Built,
+    bodies: BTreeMap<SectionId, Vec<Part<'a>>>,
+    rich: BTreeMap<String, Vec<Part<'a>>>,
+    signed: usize,
+    told: BTreeSet<LetterPart>,
+    headed: BTreeSet<SectionId>,
+    lesson: bool,
+    /// The last heading, to say where unplaced words stood.
+    heading: String,
+}
+
+impl<'a> Builder<'a> {
+    fn place(&mut self, at: usize, to: &mut [To], rows: &mut Rows) {
+        let piece = &self.pieces[at];
+        let text = piece.words.text().trim().to_owned();
+        let mut read = Vec::new();
+        match to[at].clone() {
+            To::Title => {
+                rows.day(&text);
+                let title = &mut self.built.report.title;
+                *title = if title.is_empty() { piece.said().trim().to_owned() } else { format!("{title} {}", piece.said().trim()) };
+            }
+            To::Form | To::Dropped { .. } => {}
+            To::Day => {
+                rows.day(&text);
+                read.push(piece.said());
+            }
+            To::Heading { slot } => match self.built.sections.get(&slot).and_then(|id| self.built.report.section(*id)) {
+                Some(section) => {
+                    // A heading of the author's own stands in the report as it is, once.
+                    let own = section.key.is_none() && section.heading == text.trim_end_matches(':');
+                    if !(own && self.headed.insert(section.id)) {
+                        read.push(piece.said());
+                    }
+                    self.heading = text;
+                }
+                None => to[at] = self.wait(at),
+            },
+            To::Section { slot } => match self.built.sections.get(&slot) {
+                Some(id) => self.bodies.entry(*id).or_default().push(Part::Words(piece)),
+                None => to[at] = self.wait(at),
+            },
+            To::Figure { slot } => match self.built.sections.get(&slot).copied() {
+                Some(id) => self.figure(at, id),
+                None => to[at] = self.wait(at),
+            },
+            To::Field { key } => match self.field(at, &key) {
+                Some(label) => read.extend(label),
+                None => to[at] = self.wait(at),
+            },
+            To::Timeline => read = rows.push(at, piece, &self.tables, self.ids),
+            To::Action => read = papers::action(&mut self.built.report.actions, at, piece, &self.tables, self.ids),
+            To::Lesson { kind } => read = papers::lesson(&mut self.built.report.lessons, &mut self.lesson, piece, kind, self.ids),
+            To::Linked => papers::linked(&mut self.built.report.linked, piece, self.ids),
+            // A letter has each part once.
+            To::Letter { part } if self.told.insert(part) => self.letter(part, piece),
+            To::Letter { .. } => to[at] = self.wait(at),
+            To::Signatory => self.signatory(piece.said().trim()),
+            To::Marking => {
+                let text = piece.said().trim().to_owned();
+                let marking = marking::read(&text);
+                if matches!(marking, report::papers::Marking::Tlp { .. }) {
+                    read.push(text);
+                }
+                self.mark(marking);
+            }
+            To::Tray => to[at] = self.wait(at),
+        }
+        self.built.read[at] = read;
+    }
+
+    /// Puts a piece into the tray, beside the one before it where they stood together.
+    fn wait(&mut self, at: usize) -> To {
+        let piece = &self.pieces[at];
+        let words = piece.said().trim().to_owned();
+        if !words.is_empty() {
+            let place =
+                if self.heading.is_empty() { "before the first heading".to_owned() } else { format!("under “{}”", self.heading) };
+            let unplaced = Unplaced { id: UnplacedId::new(self.ids), text: words, source: place };
+            self.built.report.unplaced.push(unplaced);
+        }
+        To::Tray
+    }
+
+    fn figure(&mut self, at: usize, section: SectionId) {
+        let piece = &self.pieces[at];
+        let pictures = self.known.furniture.pictures[at].max(1);
+        let parts = match &piece.shape {
+            Shape::Picture { name, file } => {
+                let attachment = file.and_then(|file| self.take_in(file));
+                let alt = piece.words.text().trim().to_owned();
+                let caption = if alt.is_empty() && attachment.is_none() { name.clone() } else { String::new() };
+                vec![Part::Picture { attachment, alt, caption }]
+            }
+            _ => (0..pictures).map(|_| Part::Picture { attachment: None, alt: String::new(), caption: String::new() }).collect(),
+        };
+        self.bodies.entry(section).or_default().extend(parts);
+    }
+
+    fn take_in(&mut self, file: usize) -> Option<AttachmentId> {
+        let carried = self.source.files.get(file)?;
+        let id = AttachmentId::new(self.ids);
+        let sha256 = hex::lower::encode_string(&Sha256::digest(&carried.bytes));
+        let attachment = Attachment {
+            id,
+            name: carried.name.clone(),
+            media_type: carried.media_type.clone(),
+            size: carried.bytes.len() as u64,
+            sha256,
+            caption: String::new(),
+            evidence: false,
+        };
+        self.built.report.attachments.push(attachment);
+        self.built.files.push((id, carried.clone()));
+        Some(id)
+    }
+
+    fn field(&mut self, at: usize, key: &str) -> Option<Option<String>> {
+        let piece = &self.pieces[at];
+        let field = self.known.form.template.field(key)?;
+        let (label, value) = fields::value(piece, field, self.known.form);
+        if field.kind == FieldType::RichText && label.is_none() {
+            self.rich.entry(key.to_owned()).or_default().push(Part::Words(piece));
+            return Some(label);
+        }
+        let before = self.built.report.fields.remove(key);
+        let answer = fields::answer(before, &value, field, self.known.given.order);
+        self.built.report.fields.insert(key.to_owned(), answer);
+        Some(label)
+    }
+
+    fn letter(&mut self, part: LetterPart, piece: &Piece) {
+        let words = piece.said().trim().to_owned();
+        let letter = &mut self.built.report.letter;
+        match part {
+            LetterPart::Dateline => match letter::dateline(&words, self.known.given) {
+                Some((place, date)) => (letter.place, letter.date) = (place.to_owned(), date.to_owned()),
+                None => letter.place = words,
+            },
+            LetterPart::Salutation => letter.salutation = words,
+            LetterPart::Closing => letter.closing = words,
+        }
+    }
+
+    /// The lines under the closing: name, role, organisation; of two lines the second is the organisation.
+    fn signatory(&mut self, words: &str) {
+        if self.built.report.signatories.is_empty() {
+            let signatory = Signatory { id: SignatoryId::new(self.ids), part: String::new(), person: Person::default() };
+            self.built.report.signatories.push(signatory);
+        }
+        self.signed += 1;
+        let person = &mut self.built.report.signatories[0].person;
+        match self.signed {
+            1 => person.name = words.to_owned(),
+            2 => person.organisation = words.to_owned(),
+            3 => {
+                person.role = std::mem::replace(&mut person.organisation, words.to_owned());
+            }
+            _ => person.organisation = format!("{} {words}", person.organisation),
+        }
+    }
+
+    fn mark(&mut self, marking: report::papers::Marking) {
+        let markings = &mut self.built.report.markings;
+        let defaults: Vec<_> = self.known.form.template.marking.iter().filter_map(|rule| rule.default.clone()).collect();
+        markings.retain(|known| !defaults.contains(known) || *known == marking);
+        if !markings.contains(&marking) {
+            markings.push(marking);
+        }
+    }
+
+    fn finish(mut self, rows: Rows) -> Built {
+        let (rows, carried) = rows.finish();
+        self.built.report.timeline = rows;
+        self.built.carried = carried;
+        for (id, parts) in &self.bodies {
+            if let Some(section) = self.built.report.sections.iter_mut().find(|section| section.id == *id) {
+                section.body = body(parts);
+            }
+        }
+        for (key, parts) in &self.rich {
+            let rich = body(parts);
+            let answer = self.built.report.fields.entry(key.clone()).or_insert_with(Answer::default);
+            answer.raw = rich.plain();
+            answer.rich = Some(rich);
+        }
+        self.built
+    }
+}

@@ -1,0 +1,212 @@
+//! Recognising a form by its own words: headings, labels, title, legal basis and cues, all of them template data.
+//! Always true: every form is ranked with its reasons, and the caller may choose another. Deliberately absent: code for any one form.
+
+use crate::near::{SAME, alike, bare};
+use crate::piece::{Piece, Shape};
+use report::Template;
+use report::template::{Field, Frame, SectionKind, SectionRule};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How well a form fits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Fit {
+    /// The form.
+    pub template: String,
+    /// Its short name.
+    pub name: String,
+    /// How sure it is, in percent.
+    pub percent: u8,
+    /// Why: "6 of 6 headings", "8 of 8 labels", "its title".
+    pub reasons: Vec<String>,
+}
+
+/// A form with its words ready to be compared.
+pub(crate) struct Form<'a> {
+    pub template: &'a Template,
+    headings: Vec<(String, usize)>,
+    labels: Vec<(String, usize)>,
+    own: Vec<String>,
+}
+
+impl<'a> Form<'a> {
+    pub fn new(template: &'a Template) -> Self {
+        let mut headings = Vec::new();
+        for (at, rule) in template.sections.iter().enumerate() {
+            headings.push((bare(&rule.heading.replace("({zone})", "").replace("{zone}", "")), at));
+            headings.extend(rule.aliases.iter().map(|alias| (bare(alias), at)));
+        }
+        let mut labels = Vec::new();
+        for (at, field) in template.fields.iter().enumerate() {
+            labels.push((bare(&field.label), at));
+            labels.extend(field.aliases.iter().map(|alias| (bare(alias), at)));
+        }
+        let own =
+            [&template.title, &template.short_title, &template.legal_basis].map(|words| bare(words)).into_iter().filter(|w| !w.is_empty());
+        Self { template, headings, labels, own: own.collect() }
+    }
+
+    /// The section whose heading a text is.
+    pub fn section(&self, text: &str) -> Option<&'a SectionRule> {
+        if text.len() > 120 {
+            return None;
+        }
+        let without = text.trim().trim_end_matches([':', '.']).trim_end();
+        let plain = without.rsplit_once(" (").filter(|(_, zone)| zone.len() <= 20).map(|(head, _)| bare(head));
+        let at = best(&self.headings, &bare(without)).or_else(|| best(&self.headings, &plain?))?;
+        self.template.sections.get(at)
+    }
+
+    /// The field whose label a text is.
+    pub fn field(&self, text: &str) -> Option<&'a Field> {
+        if text.len() > 160 {
+            return None;
+        }
+        let at = best(&self.labels, &bare(text.trim().trim_end_matches([':', '?'])))?;
+        self.template.fields.get(at)
+    }
+
+    /// The section that text without a heading opens: one that prints none, or a summary.
+    pub fn opening(&self) -> Option<&'a SectionRule> {
+        const OPENING: [&str; 6] = ["lead", "summary", "executive summary", "overview", "abstract", "what happened"];
+        let opens = |rule: &&SectionRule| rule.silent || OPENING.contains(&rule.heading.to_lowercase().as_str());
+        self.template.sections.iter().filter(|rule| rule.kind == SectionKind::Prose).find(opens)
+    }
+
+    /// Whether a text is the form's own title or legal basis.
+    pub fn is_own(&self, text: &str) -> bool {
+        let text = bare(text);
+        self.own.iter().any(|own| alike(own, &text) >= SAME)
+    }
+}
+
+fn best(list: &[(String, usize)], text: &str) -> Option<usize> {
+    let scored = list.iter().map(|(words, at)| (alike(words, text), *at));
+    scored.filter(|(score, _)| *score >= SAME).max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, at)| at)
+}
+
+/// A text that may be a heading: short, and not the end of a sentence.
+pub(crate) fn may_be_heading(piece: &Piece) -> bool {
+    let text = piece.words.text();
+    let text = text.trim();
+    match piece.shape {
+        Shape::Heading(_) => !text.is_empty(),
+        Shape::Text => !text.is_empty() && text.chars().count() <= 100 && !text.ends_with(['.', ',', ';', '!']),
+        _ => false,
+    }
+}
+
+/// A heading that plain text shows by its letters alone: "SEQUENCE OF EVENTS".
+pub(crate) fn is_capitals(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    letters.clone().count() >= 5 && letters.clone().all(|c| !c.is_lowercase()) && text.chars().count() <= 100
+}
+
+/// The label before a value: the first cell of a row, the name of a value, the words before a colon.
+pub(crate) fn label_of(piece: &Piece) -> Option<String> {
+    match &piece.shape {
+        Shape::Row { cells, .. } if cells.len() >= 2 => {
+            Some(crate::piece::cell_text(&cells[0]).trim().to_owned()).filter(|label| !label.is_empty())
+        }
+        Shape::Named(name) => Some(name.clone()),
+        Shape::Text | Shape::Item { .. } => {
+            let text = piece.words.text();
+            let (label, _) = text.split_once(':')?;
+            (label.len() <= 100 && !label.trim().is_empty()).then(|| label.trim().trim_matches('*').to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Ranks the forms, best first.
+pub(crate) fn rank(forms: &[Form<'_>], pieces: &[&Piece]) -> Vec<Fit> {
+    let headings: Vec<String> = pieces.iter().filter(|piece| may_be_heading(piece)).map(|piece| piece.words.text()).collect();
+    let labels: Vec<String> = pieces.iter().filter_map(|piece| label_of(piece)).collect();
+    let all: Vec<String> = pieces.iter().map(|piece| piece.text().to_lowercase()).collect();
+    let clues = Clues {
+        timed: pieces.iter().any(|piece| matches!(piece.shape, Shape::Entry { .. })),
+        letter: pieces.iter().any(|piece| crate::letter::is_closing(&piece.words.text())),
+        headings,
+        labels,
+        all,
+    };
+    let mut fits: Vec<(f64, Fit)> = forms.iter().map(|form| fit(form, forms, &clues)).collect();
+    fits.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let second = fits.get(1).map_or(0.0, |(points, _)| *points);
+    for (at, (points, fit)) in fits.iter_mut().enumerate() {
+        // Sure is who has much of the form's words and stands well before the next one.
+        let rival = if at == 0 { second } else { *points };
+        let lead = if *points > 0.0 { ((*points - rival) / *points).clamp(0.0, 1.0) } else { 0.0 };
+        let weight = 1.0 - (-*points / 3.0).exp();
+        fit.percent = ((weight * (0.55 + 0.45 * lead.min(0.5) * 2.0)).clamp(0.0, 0.99) * 100.0).round() as u8;
+    }
+    fits.into_iter().map(|(_, fit)| fit).collect()
+}
+
+struct Clues {
+    headings: Vec<String>,
+    labels: Vec<String>,
+    all: Vec<String>,
+    timed: bool,
+    letter: bool,
+}
+
+fn fit(form: &Form<'_>, forms: &[Form<'_>], clues: &Clues) -> (f64, Fit) {
+    let template = form.template;
+    let sections = distinct(clues.headings.iter().filter_map(|text| form.section(text)).map(|rule| rule.key.as_str()));
+    let fields = distinct(clues.labels.iter().filter_map(|text| form.field(text)).map(|field| field.key.as_str()));
+    let own = clues.headings.iter().any(|text| form.is_own(text));
+    let cues = template.cues.iter().filter(|cue| clues.all.iter().any(|text| text.contains(&cue.to_lowercase()))).count();
+    let under: usize = template
+        .sections
+        .iter()
+        .filter(|rule| rule.cues.iter().any(|cue| clues.all.iter().any(|text| text.contains(&cue.to_lowercase()))))
+        .count();
+    // A heading that many forms have says little about any of them.
+    let rare = |key: &&str| {
+        let heading = template.section(key).map(|rule| bare(&rule.heading)).unwrap_or_default();
+        let shared = forms.iter().filter(|form| form.headings.iter().any(|(words, _)| *words == heading)).count().max(1);
+        1.0 / (shared as f64).sqrt()
+    };
+    let found: f64 = sections.iter().map(rare).sum::<f64>() + fields.len() as f64 * 0.8;
+    let possible = (template.sections.iter().filter(|rule| rule.required).count()
+        + template.fields.iter().filter(|field| field.required).count())
+    .max(1);
+    let share = ((sections.len() + fields.len()) as f64 / possible as f64).min(1.0);
+    let mut points = found * (0.5 + 0.5 * share) + if own { 3.0 } else { 0.0 } + (cues.min(4)) as f64 * 0.9;
+    // Cues of sections speak only where headings are silent.
+    if clues.headings.iter().all(|text| forms.iter().all(|form| form.section(text).is_none())) {
+        points += under as f64 * 0.5;
+    }
+    if clues.letter && template.frame == Frame::Letter {
+        points += 1.0;
+    }
+    if clues.timed && template.has_kind(SectionKind::Timeline) {
+        points += 0.3;
+    }
+    let mut reasons = Vec::new();
+    if own {
+        reasons.push("its title".to_owned());
+    }
+    if !sections.is_empty() {
+        reasons.push(format!("{} of {} headings", sections.len(), template.sections.iter().filter(|rule| !rule.silent).count()));
+    }
+    if !fields.is_empty() {
+        reasons.push(format!("{} of {} labels", fields.len(), template.fields.len()));
+    }
+    if cues > 0 {
+        reasons.push(format!("{cues} of its turns of phrase"));
+    }
+    if clues.letter && template.frame == Frame::Letter {
+        reasons.push("the closing of a letter".to_owned());
+    }
+    (points, Fit { template: template.id.clone(), name: template.short_title.clone(), percent: 0, reasons })
+}
+
+fn distinct<'t>(keys: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
+    let mut keys: Vec<&str> = keys.collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}

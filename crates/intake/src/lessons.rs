@@ -1,0 +1,63 @@
+//! Lessons as people mark them: "Good." and "Bad." before a sentence, "What went well" above a list.
+
+use crate::to::LessonRank;
+
+const GOOD: &[&str] = &["good", "went well", "what went well", "positive", "things that went well"];
+const BAD: &[&str] = &[
+    "bad",
+    "went badly",
+    "went wrong",
+    "what went badly",
+    "what went wrong",
+    "what went poorly",
+    "what went less well",
+    "what didn't go well",
+    "what did not go well",
+    "what could be improved",
+    "things that went wrong",
+    "negative",
+];
+const LUCKY: &[&str] = &["lucky", "luck", "where we got lucky", "we got lucky", "we were lucky"];
+
+/// The kind a sentence is marked with, and how many bytes the mark takes up: "Good. The alarm rang".
+pub(crate) fn marked(text: &str) -> Option<(LessonRank, usize)> {
+    let end = text.find(['.', ':', '–', '—'])?;
+    let kind = kind(&text[..end])?;
+    let rest = text[end..].trim_start_matches(|c: char| ".:–—".contains(c) || c.is_whitespace());
+    (!rest.is_empty()).then(|| (kind, text.len() - rest.len()))
+}
+
+/// The kind of the lessons under a heading: "What went well".
+pub(crate) fn head(text: &str) -> Option<LessonRank> {
+    kind(text.trim().trim_end_matches([':', '?', '.']))
+}
+
+fn kind(words: &str) -> Option<LessonRank> {
+    let words = words.trim().trim_matches('*').replace('’', "'").to_lowercase();
+    let in_list = |list: &[&str]| list.contains(&words.as_str());
+    if in_list(GOOD) {
+        Some(LessonRank::Good)
+    } else if in_list(BAD) {
+        Some(LessonRank::Bad)
+    } else if in_list(LUCKY) {
+        Some(LessonRank::Lucky)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_and_heads_say_the_kind() {
+        assert_eq!(marked("Good. The alarm rang."), Some((LessonRank::Good, 6)));
+        assert_eq!(marked("Bad: nobody heard it"), Some((LessonRank::Bad, 5)));
+        assert_eq!(head("What went well?"), Some(LessonRank::Good));
+        assert_eq!(head("Where we got lucky"), Some(LessonRank::Lucky));
+        for other in ["Good alarms rang.", "Bad.", "The good. And more", ""] {
+            assert_eq!(marked(other), None, "{other}");
+        }
+    }
+}

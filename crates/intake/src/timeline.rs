@@ -1,0 +1,303 @@
+//! The timeline of a foreign text: which lines are rows of it, and the rows themselves. Always true: rows keep the order of the source, a row
+//! without a time stays where it stood, and every row keeps the line it was read from. Deliberately absent: reading one moment (that is
+//! `report::moment`, the same for typed lines) and sorting.
+
+use crate::Slot;
+use crate::columns::{Column, Tables};
+use crate::form::may_be_heading;
+use crate::piece::{Piece, Shape};
+use crate::route::Known;
+use crate::to::To;
+use chrono::NaiveDate;
+use report::ids::{Ids, RowId};
+use report::moment::{self, Given};
+use report::template::SectionKind;
+use report::timeline::{Event, Phase, Row, Time, event_of};
+
+/// How many paragraphs after a line that holds only a time are its text.
+const PARAGRAPHS_OF_A_TIME: usize = 4;
+
+/// Whether a piece begins with a time.
+pub(crate) fn has_time(piece: &Piece, given: Given) -> bool {
+    match &piece.shape {
+        Shape::Entry { .. } => true,
+        Shape::Text | Shape::Item { .. } | Shape::Heading(_) => {
+            moment::head(&piece.words.text(), given).is_some_and(|head| head.time != Time::None)
+        }
+        _ => false,
+    }
+}
+
+/// Which pieces are rows wherever they stand: entries, tables of events, three timed lines in a row, a time alone on its line with its text.
+pub(crate) fn timed_runs(pieces: &[Piece], known: &Known<'_>) -> Vec<bool> {
+    let tables = Tables::of(pieces, known.given);
+    let free = |at: usize| known.furniture.rules[at].is_none() && known.furniture.pictures[at] == 0;
+    let is_heading =
+        |at: usize| may_be_heading(&pieces[at]) && known.forms.iter().any(|form| form.section(&pieces[at].words.text()).is_some());
+    let strict: Vec<Option<bool>> =
+        (0..pieces.len()).map(|at| if free(at) { strict_time(&pieces[at], known.given) } else { None }).collect();
+    let mut timed: Vec<bool> = (0..pieces.len())
+        .map(|at| match pieces[at].shape {
+            Shape::Entry { .. } => true,
+            Shape::Row { .. } => tables.is_timeline(at),
+            _ => false,
+        })
+        .collect();
+    let mut at = 0;
+    while at < pieces.len() {
+        match strict[at] {
+            Some(true) => {
+                timed[at] = true;
+                let mut end = at + 1;
+                let mut taken = 0;
+                while end < pieces.len() && taken < PARAGRAPHS_OF_A_TIME && strict[end].is_none() && !is_heading(end) {
+                    if matches!(pieces[end].shape, Shape::Heading(_) | Shape::Row { .. } | Shape::Rule) {
+                        break;
+                    }
+                    if free(end) {
+                        timed[end] = pieces[end].is_text();
+                        taken += 1;
+                    }
+                    end += 1;
+                }
+                at = end;
+            }
+            Some(false) => {
+                let (end, count) = run(pieces, &strict, &is_heading, at);
+                if count >= 3 {
+                    timed[at..=end].iter_mut().enumerate().for_each(|(offset, timed)| *timed |= pieces[at + offset].is_text());
+                }
+                at = end + 1;
+            }
+            None => at += 1,
+        }
+    }
+    timed
+}
+
+/// The last timed piece of a run that begins at `at`, and how many timed pieces it has; one untimed line may stand between two.
+fn run(pieces: &[Piece], strict: &[Option<bool>], is_heading: &impl Fn(usize) -> bool, at: usize) -> (usize, usize) {
+    let (mut end, mut count) = (at, 1);
+    let mut next = at + 1;
+    while next < pieces.len() && next <= end + 2 && strict[next] != Some(true) && !is_heading(next) {
+        if strict[next].is_some() {
+            (end, count) = (next, count + 1);
+        } else if !matches!(pieces[next].shape, Shape::Text | Shape::Item { .. } | Shape::Rule) {
+            break;
+        }
+        next += 1;
+    }
+    (end, count)
+}
+
+/// Whether a line outside a timeline begins with a time beyond doubt, and whether it holds nothing else.
+fn strict_time(piece: &Piece, given: Given) -> Option<bool> {
+    if !piece.is_text() {
+        return None;
+    }
+    let text = piece.words.text();
+    let head = moment::head(&text, given).filter(|head| head.time != Time::None)?;
+    let said = text[..text.len() - head.rest.len()].to_lowercase();
+    let sure = said.contains(':') || said.contains("am") || said.contains("pm") || said.contains('.');
+    sure.then(|| head.rest.trim().is_empty())
+}
+
+/// Within a section of the timeline: text that leads to the rows or follows them stands in the section, not among the rows.
+pub(crate) fn settle(pieces: &[Piece], to: &mut [To], slots: &[Slot], known: &Known<'_>) {
+    let kind = |slot: &Slot| slot.key.as_deref().and_then(|key| known.form.template.section(key)).map(|rule| rule.kind);
+    let mut at = 0;
+    while at < to.len() {
+        let To::Heading { slot } = &to[at] else {
+            at += 1;
+            continue;
+        };
+        let end = (at + 1..to.len()).find(|next| matches!(to[*next], To::Heading { .. })).unwrap_or(to.len());
+        if let Some(slot) = slots.iter().find(|other| other.name == *slot).filter(|slot| kind(slot) == Some(SectionKind::Timeline)) {
+            settle_one(pieces, &mut to[at + 1..end], at + 1, &slot.name, known);
+        }
+        at = end;
+    }
+}
+
+fn settle_one(pieces: &[Piece], to: &mut [To], first: usize, slot: &str, known: &Known<'_>) {
+    let tables = Tables::of(&pieces[first..first + to.len()], known.given);
+    let rows: Vec<usize> = (0..to.len()).filter(|at| to[*at] == To::Timeline).collect();
+    let timed =
+        |at: usize| has_time(&pieces[first + at], known.given) || tables.is_timeline(at) || matches!(pieces[first + at].shape, Shape::Rule);
+    let days: Vec<usize> = (0..to.len()).filter(|at| to[*at] == To::Day).collect();
+    let begin = rows.iter().copied().filter(|at| timed(*at)).chain(days.iter().copied()).min();
+    let last = rows.iter().copied().rfind(|at| timed(*at) && !matches!(pieces[first + at].shape, Shape::Rule));
+    let here = || To::Section { slot: slot.to_owned() };
+    let (Some(begin), Some(last)) = (begin, last) else {
+        rows.iter().for_each(|at| to[*at] = here());
+        return;
+    };
+    rows.iter().filter(|at| **at < begin).for_each(|at| to[*at] = here());
+    let alone = moment::head(&pieces[first + last].words.text(), known.given).is_some_and(|head| head.rest.trim().is_empty());
+    let mut inside = true;
+    for (number, at) in rows.iter().filter(|at| **at > last).enumerate() {
+        // The text of a time that stands alone follows it after an empty line; otherwise an empty line ends the rows.
+        inside &= (alone && number == 0) || !pieces[first + at].after_gap;
+        if !inside {
+            to[*at] = here();
+        }
+    }
+}
+
+/// The rows of a timeline as they are built, one piece after another.
+pub(crate) struct Rows {
+    given: Given,
+    rows: Vec<Row>,
+    day: Option<NaiveDate>,
+    carried: Vec<NaiveDate>,
+    fresh: bool,
+    alone: bool,
+    indent: usize,
+}
+
+impl Rows {
+    pub fn new(given: Given) -> Self {
+        Self { given, rows: Vec::new(), day: None, carried: Vec::new(), fresh: true, alone: false, indent: 0 }
+    }
+
+    /// The rows; a break that nothing follows is none.
+    pub fn finish(mut self) -> (Vec<Row>, Vec<NaiveDate>) {
+        while matches!(self.rows.last(), Some(Row::Phase(Phase { name: None, .. }))) {
+            self.rows.pop();
+        }
+        (self.rows, self.carried)
+    }
+
+    /// A piece that names the day of the rows below it.
+    pub fn day(&mut self, text: &str) {
+        if let Some(day) = moment::head(text, self.given).and_then(|head| head.date) {
+            self.day = Some(day);
+            self.fresh = true;
+        }
+    }
+
+    /// A piece that is a row, or goes on with the one before. Gives the words that the rows do not carry.
+    pub fn push(&mut self, at: usize, piece: &Piece, tables: &Tables, ids: &mut dyn Ids) -> Vec<String> {
+        let id = RowId::new(ids);
+        match &piece.shape {
+            Shape::Rule => {
+                if !self.rows.is_empty() {
+                    self.rows.push(Row::Phase(Phase { id, name: None }));
+                }
+            }
+            Shape::Row { cells, .. } => return self.table_row(tables.columns(at), piece, cells.len(), id),
+            Shape::Entry { at, who, automated } => self.entry(id, at, who, *automated, &piece.words.text()),
+            Shape::Heading(_) if !has_time(piece, self.given) => {
+                let text = piece.words.text();
+                if moment::head(&text, self.given).is_some_and(|head| head.rest.trim().is_empty()) {
+                    self.day(&text);
+                    return vec![text];
+                }
+                self.rows.push(Row::Phase(Phase { id, name: Some(text.trim().to_owned()) }));
+            }
+            Shape::Named(_) => self.line(&piece.said(), piece, id),
+            _ => {
+                let text = piece.words.text();
+                let date_alone = moment::head(&text, self.given).is_some_and(|head| head.time == Time::None && head.rest.trim().is_empty());
+                if date_alone {
+                    self.day(&text);
+                    return vec![piece.said()];
+                }
+                // The number of an item says only where it stands.
+                let number = matches!(piece.shape, Shape::Item { number: Some(_), .. });
+                self.line(&text, piece, id);
+                return if number { vec![piece.said().split('.').next().unwrap_or_default().to_owned()] } else { Vec::new() };
+            }
+        }
+        Vec::new()
+    }
+
+    fn line(&mut self, text: &str, piece: &Piece, id: RowId) {
+        let text = text.trim();
+        let timed = moment::head(text, self.given).is_some_and(|head| head.time != Time::None);
+        if !timed && self.goes_on(piece) {
+            if let Some(Row::Event(event)) = self.rows.last_mut() {
+                let gap = if event.text.is_empty() { "" } else { " " };
+                event.text = format!("{}{gap}{text}", event.text);
+                event.raw = format!("{}\n{text}", event.raw);
+                self.alone = false;
+                return;
+            }
+        }
+        let event = event_of(text, id, self.given, self.previous().as_ref(), self.day);
+        self.alone = timed && event.text.is_empty();
+        self.indent = piece.indent;
+        self.add(event);
+    }
+
+    /// Whether an untimed piece is the text of the time before it, or the rest of a line that was broken for its length.
+    fn goes_on(&self, piece: &Piece) -> bool {
+        self.alone || (!piece.after_gap && matches!(piece.shape, Shape::Text) && piece.indent > self.indent && !self.rows.is_empty())
+    }
+
+    fn table_row(&mut self, columns: &[Option<Column>], piece: &Piece, width: usize, id: RowId) -> Vec<String> {
+        let cells = piece.cells().unwrap_or_default();
+        let column = |at: usize| columns.get(at).copied().flatten();
+        let filled =
+            |wanted: Column| (0..width).find(|at| column(*at) == Some(wanted)).and_then(|at| cells.get(at)).filter(|cell| !cell.is_empty());
+        let moment: Vec<&str> = [Column::Day, Column::Time, Column::Zone].into_iter().filter_map(filled).map(String::as_str).collect();
+        let day_only = filled(Column::Day).filter(|_| filled(Column::Time).is_none() && filled(Column::Event).is_none());
+        if let Some(day) = day_only {
+            self.day(day);
+            return vec![piece.text()];
+        }
+        let said =
+            |at: &usize| !matches!(column(*at), Some(Column::Day | Column::Time | Column::Zone | Column::Who)) && !cells[*at].is_empty();
+        let text: Vec<&str> = (0..cells.len()).filter(said).map(|at| cells[at].as_str()).collect();
+        let who = filled(Column::Who).map(|who| format!("{who}: ")).unwrap_or_default();
+        let line = format!("{} {who}{}", moment.join(" "), text.join("; ").replace('\n', " "));
+        let mut event = event_of(line.trim(), id, self.given, self.previous().as_ref(), self.day);
+        event.automated |= filled(Column::Who).is_some_and(|who| is_machine(who));
+        event.raw = piece.text();
+        self.alone = false;
+        self.indent = 0;
+        self.add(event);
+        Vec::new()
+    }
+
+    fn entry(&mut self, id: RowId, at: &str, who: &str, automated: bool, text: &str) {
+        let text = text.trim();
+        let text = if who.is_empty() { text.to_owned() } else { format!("{who}: {text}") };
+        let head = moment::head(at, self.given).unwrap_or_default();
+        let raw = format!("{at} {text}");
+        let event = Event {
+            id,
+            date: head.date.or(self.day),
+            time: head.time,
+            zone: head.zone.map(str::to_owned),
+            text,
+            automated: automated || is_machine(who),
+            milestone: None,
+            raw: raw.trim().to_owned(),
+            evidence: Vec::new(),
+        };
+        self.alone = false;
+        self.add(event);
+    }
+
+    fn add(&mut self, event: Event) {
+        if let (Some(day), Some(before)) = (event.date, self.previous().and_then(|event| event.date))
+            && before.succ_opt() == Some(day)
+            && moment::head(&event.raw, self.given).is_none_or(|head| head.date.is_none())
+        {
+            self.carried.push(day);
+        }
+        self.fresh = false;
+        self.rows.push(Row::Event(event));
+    }
+
+    /// The row that the day is carried from; none right after a line that names a day.
+    fn previous(&self) -> Option<Event> {
+        if self.fresh { None } else { self.rows.iter().rev().find_map(Row::event).cloned() }
+    }
+}
+
+fn is_machine(who: &str) -> bool {
+    let who = who.to_lowercase();
+    ["bot", "monitor", "alert", "pagerduty", "opsgenie", "automat", "system"].iter().any(|word| who.contains(word))
+}

@@ -1,0 +1,432 @@
+//! The moment at the head of a line, in every notation people write: the one reader of times for typed lines and for foreign text.
+//! Always true: what is not part of the moment comes back untouched as the rest; nothing is guessed — a day without its year is none
+//! unless the caller gives the year. Deliberately absent: carrying a day from one line to the next (see `timeline`).
+
+use crate::timeline::Time;
+use crate::when::{self, DateOrder};
+use chrono::{NaiveDate, NaiveTime};
+
+/// What is known before a line is read.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Given {
+    /// How an all-figure date is read.
+    pub order: DateOrder,
+    /// The year of a day written without one; none leaves such a day unread.
+    pub year: Option<i32>,
+}
+
+/// What stands at the head of a line.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Head<'a> {
+    /// The day, where one is written.
+    pub date: Option<NaiveDate>,
+    /// The time of day.
+    pub time: Time,
+    /// The zone of this line, as written ("UTC", "CEST").
+    pub zone: Option<&'a str>,
+    /// Whether the line says that a machine did it.
+    pub automated: bool,
+    /// Everything after it.
+    pub rest: &'a str,
+}
+
+/// Reads the moment at the head of a line: `11:18 text`, `11:30 - text`, `- 05:00 (Automated) text`, `Between 10:25 and 11:21`,
+/// `09:48 AM`, `04:49 PM UTC`, `16.40`, `16h40`, `1640`, `7pm`, `**16:40** text`, `[16:40] text`, `2024-09-04 16:40 text`,
+/// `about 16:40 text`, `16:40–17:10 text`. A line with neither day nor time gives nothing.
+pub fn head<'a>(line: &'a str, given: Given) -> Option<Head<'a>> {
+    let mut rest = opened(line);
+    let mut head = Head::default();
+    if let Some((day, after)) = day(rest, given) {
+        head.date = Some(day);
+        rest = opened(joined(after));
+    }
+    match time(rest) {
+        Some((time, after)) => {
+            head.time = time;
+            rest = closed(after);
+            if let Some((zone, after)) = zone(rest) {
+                head.zone = Some(zone);
+                rest = closed(after);
+            }
+            // "16:40, 4 September 2024: text" writes the day after the time.
+            if head.date.is_none()
+                && let Some((day, after)) = rest.strip_prefix([',', ' ']).and_then(|after| day(after.trim_start(), given))
+            {
+                head.date = Some(day);
+                rest = after;
+            }
+        }
+        None => head.date.map(drop)?,
+    }
+    rest = separated(rest);
+    if let Some(after) = automated(rest) {
+        head.automated = true;
+        rest = separated(after);
+    }
+    head.rest = rest;
+    Some(head)
+}
+
+/// Reads a day at the head of a text: `2024-09-04`, `04/09/2024`, `Wednesday 4 September 2024`, and, with a given year, `4 September`, `11/28`.
+/// Gives what follows it.
+pub fn day(text: &str, given: Given) -> Option<(NaiveDate, &str)> {
+    let longest = text.char_indices().filter(|(_, c)| c.is_whitespace() || *c == 'T').map(|(at, _)| at).chain([text.len()]);
+    let ends: Vec<usize> = longest.take(6).collect();
+    ends.into_iter().rev().find_map(|end| {
+        let words = text[..end].trim_end_matches([',', ':', ';', '.', ')', ']', '*', '-', '–', '—']);
+        let read = when::date(words, given.order).or_else(|| without_year(words, given));
+        read.filter(|_| words.len() > 2).map(|day| (day, &text[words.len()..]))
+    })
+}
+
+/// The month and the day of a date that has no year: `3 June`, `June 3rd`, `Thursday 11/28`. The second value says whether the figures could
+/// be read in either order.
+pub fn day_and_month(text: &str, order: DateOrder) -> Option<((u32, u32), bool)> {
+    let leap = 2024; // any day of the year exists in it
+    if let Some(day) =
+        when::date(&format!("{} {leap}", text.trim()), order).or_else(|| when::date(&format!("{}, {leap}", text.trim()), order))
+    {
+        return Some(((chrono::Datelike::month(&day), chrono::Datelike::day(&day)), false));
+    }
+    let figures = text.trim().rsplit(' ').next()?;
+    let (first, second) = figures.split_once(['/', '.'])?;
+    let short = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    if !short(first) || !short(second) || text.trim().split(' ').count() > 2 {
+        return None;
+    }
+    let (first, second): (u32, u32) = (first.parse().ok()?, second.parse().ok()?);
+    let (month, day) = match (order, first > 12, second > 12) {
+        (_, true, false) => (second, first),
+        (_, false, true) => (first, second),
+        (DateOrder::DayMonth, false, false) => (second, first),
+        (DateOrder::MonthDay, false, false) => (first, second),
+        (_, true, true) => return None,
+    };
+    NaiveDate::from_ymd_opt(leap, month, day).map(|_| ((month, day), first <= 12 && second <= 12 && first != second))
+}
+
+fn without_year(words: &str, given: Given) -> Option<NaiveDate> {
+    // "16.40" is a time far more often than 16 (month 40 does not exist) or 4.12 is a day: figures need a slash here.
+    if words.contains('.') && !words.contains(' ') {
+        return None;
+    }
+    let ((month, day), _) = day_and_month(words, given.order)?;
+    NaiveDate::from_ymd_opt(given.year?, month, day)
+}
+
+/// Past bullets, emphasis and brackets before a moment.
+fn opened(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c.is_whitespace() || "-•*–—·‣▪◦[(_`>#|".contains(c))
+}
+
+/// Past emphasis and brackets after a moment.
+fn closed(text: &str) -> &str {
+    text.trim_start_matches(['*', '_', '`', ']', ')'])
+}
+
+/// Past what joins a day to its time.
+fn joined(text: &str) -> &str {
+    let text = closed(text).trim_start_matches([',', ':', ';', ' ', '\u{a0}', '\t', '-', '–', '—', '|']);
+    let text = text.strip_prefix("at ").unwrap_or(text);
+    text.strip_prefix('T').filter(|after| after.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(text)
+}
+
+/// Past what separates a moment from its text.
+fn separated(text: &str) -> &str {
+    let text = closed(text.trim_start());
+    text.trim_start_matches(|c: char| c.is_whitespace() || "-–—:|,;→>".contains(c))
+}
+
+fn time(text: &str) -> Option<(Time, &str)> {
+    if let Some((from, to, after)) = between(text) {
+        return Some((Time::Range { from, to }, after));
+    }
+    if let Some((from, to, after)) = bare_hours(text) {
+        return Some((Time::Range { from, to }, after));
+    }
+    let (about, rest) = about(text);
+    let (from, half, after) = clock(rest)?;
+    if let Some((to, after)) = until(after) {
+        return Some((range(from, half, to), after));
+    }
+    boundary(after).then_some((if about { Time::About { at: from } } else { Time::At { at: from } }, after))
+}
+
+/// "Between 10:25 and 11:21", "from 19:00 to 21:00".
+fn between(text: &str) -> Option<(NaiveTime, NaiveTime, &str)> {
+    let (rest, joins): (&str, &[&str]) = match (prefix(text, "between "), prefix(text, "from ")) {
+        (Some(rest), _) => (rest, &[" and ", " to ", " - ", "-", "–", " – "]),
+        (_, Some(rest)) => (rest, &[" to ", " until ", " till ", "-", "–", " - ", " – "]),
+        _ => return None,
+    };
+    let (from, half, after) = clock(rest)?;
+    let after = joins.iter().find_map(|join| prefix(after, join))?;
+    let (to, other, after) = clock(after.trim_start())?;
+    match range(from, half, (to, other)) {
+        Time::Range { from, to } if boundary(after) => Some((from, to, after)),
+        _ => None,
+    }
+}
+
+/// "7-9 pm": the first hour borrows the half of the day.
+fn bare_hours(text: &str) -> Option<(NaiveTime, NaiveTime, &str)> {
+    let (hour, rest) = text.split_at(figures(text));
+    let (to, half, after) = clock(rest.strip_prefix(['-', '–'])?)?;
+    let from = twelve(hour.parse().ok()?, 0, 0, half)?;
+    (half != Half::Unsaid && from < to && boundary(after)).then_some((from, to, after))
+}
+
+/// The second time of `16:40–17:10`, `16:40 to 17:10`.
+fn until(text: &str) -> Option<((NaiveTime, Half), &str)> {
+    let rest = text.trim_start();
+    let rest = rest.strip_prefix(['-', '–', '—']).or_else(|| prefix(rest, "to ")).or_else(|| prefix(rest, "until "))?;
+    let (to, half, after) = clock(closed(rest.trim_start()))?;
+    boundary(after).then_some(((to, half), after))
+}
+
+fn range(from: NaiveTime, half: Half, (to, other): (NaiveTime, Half)) -> Time {
+    use chrono::Timelike;
+    // "7:30-9 pm" means both; a full "11 am – 1 pm" says each.
+    let noon = chrono::Duration::hours(12);
+    let from = if half == Half::Unsaid && other == Half::After && from.hour() < 12 && from + noon <= to { from + noon } else { from };
+    Time::Range { from, to }
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Half {
+    Unsaid,
+    Before,
+    After,
+}
+
+/// One time of day, and what follows it. Whether something else may follow is for the caller to see.
+fn clock(text: &str) -> Option<(NaiveTime, Half, &str)> {
+    let digits = figures(text);
+    let (hours, rest) = text.split_at(digits);
+    let (hour, minute, second, rest) = match digits {
+        1 | 2 => {
+            let hour: u32 = hours.parse().ok()?;
+            match minutes(rest) {
+                Some((minute, second, rest)) => (hour, minute, second, rest),
+                None => {
+                    let (half, rest) = half_of_day(rest)?;
+                    return Some((twelve(hour, 0, 0, half)?, half, rest));
+                }
+            }
+        }
+        4 => (hours[..2].parse().ok()?, hours[2..].parse().ok()?, 0, rest),
+        _ => return None,
+    };
+    match half_of_day(rest) {
+        Some((half, rest)) if hour <= 12 => Some((twelve(hour, minute, second, half)?, half, rest)),
+        _ => Some((NaiveTime::from_hms_opt(hour, minute, second)?, Half::Unsaid, past_hours_word(rest))),
+    }
+}
+
+/// `:40`, `.40`, `h40`, with seconds where they are given; a fraction of a second is passed over.
+fn minutes(text: &str) -> Option<(u32, u32, &str)> {
+    let rest = text.strip_prefix([':', '.', 'h', 'H'])?;
+    let (minute, mut rest) = rest.split_at_checked(2).filter(|(pair, _)| pair.bytes().all(|b| b.is_ascii_digit()))?;
+    let mut second = 0;
+    if let Some((pair, after)) = rest.strip_prefix(':').and_then(|after| after.split_at_checked(2))
+        && pair.bytes().all(|b| b.is_ascii_digit())
+    {
+        second = pair.parse().ok()?;
+        rest = after;
+        if let Some(fraction) = rest.strip_prefix(['.', ',']).filter(|after| figures(after) > 0) {
+            rest = &fraction[figures(fraction)..];
+        }
+    }
+    Some((minute.parse().ok()?, second, rest))
+}
+
+fn half_of_day(text: &str) -> Option<(Half, &str)> {
+    let rest = text.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    for (word, half) in [("a.m.", Half::Before), ("p.m.", Half::After), ("am", Half::Before), ("pm", Half::After)] {
+        if let Some(after) = prefix(rest, word)
+            && !after.starts_with(char::is_alphanumeric)
+        {
+            return Some((half, after));
+        }
+    }
+    None
+}
+
+fn twelve(hour: u32, minute: u32, second: u32, half: Half) -> Option<NaiveTime> {
+    if !(1..=12).contains(&hour) {
+        return None;
+    }
+    NaiveTime::from_hms_opt(hour % 12 + if half == Half::After { 12 } else { 0 }, minute, second)
+}
+
+/// "16:40 hrs", "1640h".
+fn past_hours_word(text: &str) -> &str {
+    let rest = text.trim_start_matches(' ');
+    for word in ["hours", "hrs", "h"] {
+        if let Some(after) = prefix(rest, word)
+            && !after.starts_with(char::is_alphanumeric)
+        {
+            return after;
+        }
+    }
+    text
+}
+
+fn about(text: &str) -> (bool, &str) {
+    for word in ["about ", "around ", "approximately ", "approx. ", "approx ", "circa ", "c. ", "ca. ", "~ ", "~"] {
+        if let Some(rest) = prefix(text, word) {
+            return (true, rest.trim_start());
+        }
+    }
+    (false, text)
+}
+
+/// Whether a time may end here: "16.40 GB" and "10:30%" are no times.
+fn boundary(after: &str) -> bool {
+    let mut chars = after.chars();
+    match chars.next() {
+        None => true,
+        Some('.') => !chars.next().is_some_and(|c| c.is_ascii_digit()),
+        Some('Z') => !chars.next().is_some_and(char::is_alphanumeric),
+        Some('+') => true,
+        Some(c) if c.is_whitespace() => {
+            const UNITS: [&str; 9] = ["GB", "MB", "TB", "KB", "GiB", "MiB", "ms", "%", "LTS"];
+            let word = after.split_whitespace().next().unwrap_or_default();
+            !UNITS.contains(&word)
+        }
+        Some(c) => !c.is_alphanumeric() && !"%/\\°€$£".contains(c),
+    }
+}
+
+/// Words that stand for a zone after a time.
+pub const ZONES: [&str; 31] = [
+    "UTC", "GMT", "BST", "IST", "WET", "WEST", "CET", "CEST", "EET", "EEST", "MSK", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT",
+    "ET", "CT", "MT", "PT", "JST", "SGT", "HKT", "AEST", "AEDT", "ACST", "NZST", "NZDT",
+];
+
+fn zone(text: &str) -> Option<(&str, &str)> {
+    if let Some(rest) = text.strip_prefix('Z').filter(|rest| !rest.starts_with(char::is_alphanumeric)) {
+        return Some((&text[..1], rest));
+    }
+    let rest = text.trim_start_matches([' ', '\u{a0}', '(', '[']);
+    let letters = rest.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(rest.len());
+    let named = ZONES.contains(&&rest[..letters]) && !rest[letters..].starts_with(char::is_alphanumeric);
+    let start = if named { letters } else { 0 };
+    let offset = offset(&rest[start..]);
+    let plain = !named && (offset == 0 || !text.starts_with(['+', '-', '−']));
+    // "16:40 -05:10 text" is a range that was read before; a bare offset stands right behind the time.
+    (!plain).then(|| rest.split_at(start + offset))
+}
+
+/// How long a `+01:00`, `+1`, `−0530` is.
+fn offset(text: &str) -> usize {
+    let Some(after) = text.strip_prefix(['+', '-', '−']) else { return 0 };
+    let digits = after.find(|c: char| !(c.is_ascii_digit() || c == ':')).unwrap_or(after.len());
+    let sound = (1..=5).contains(&digits) && !after[digits..].starts_with(char::is_alphanumeric);
+    if sound { text.len() - after.len() + digits } else { 0 }
+}
+
+fn automated(text: &str) -> Option<&str> {
+    ["(automated)", "[automated]", "(auto)", "[auto]", "automated:"].iter().find_map(|word| prefix(text, word))
+}
+
+fn prefix<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let head = text.get(..word.len())?;
+    head.eq_ignore_ascii_case(word).then(|| &text[word.len()..])
+}
+
+fn figures(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(line: &str) -> String {
+        let given = Given { order: DateOrder::DayMonth, year: Some(2026) };
+        head(line, given).map_or("nothing".to_owned(), |head| {
+            let date = head.date.map(|day| format!("{day} ")).unwrap_or_default();
+            let zone = head.zone.map(|zone| format!(" {zone}")).unwrap_or_default();
+            let machine = if head.automated { " machine" } else { "" };
+            format!("{date}{}{zone}{machine} | {}", head.time.words(), head.rest)
+        })
+    }
+
+    #[test]
+    fn every_notation_of_a_time_is_read() {
+        for (line, read) in [
+            ("11:18 Alarm rang", "11:18 | Alarm rang"),
+            ("11:30 - Pump stopped", "11:30 | Pump stopped"),
+            ("- 05:00 Window opens", "05:00 | Window opens"),
+            ("- 05:30 (Automated) Checks pass", "05:30 machine | Checks pass"),
+            ("Between 10:25 and 11:21", "10:25–11:21 | "),
+            ("- Between 10:25 and 11:21 jobs ran", "10:25–11:21 | jobs ran"),
+            ("from 7pm to 9pm the part was changed", "19:00–21:00 | the part was changed"),
+            ("7-9pm replaced", "19:00–21:00 | replaced"),
+            ("-09:48 AM", "09:48 | "),
+            ("- 10:25 PM ticket", "22:25 | ticket"),
+            ("12:05 am mail", "00:05 | mail"),
+            ("16.40", "16:40 | "),
+            ("16.40 valve closed", "16:40 | valve closed"),
+            ("16h40 valve closed", "16:40 | valve closed"),
+            ("1640 hrs valve closed", "16:40 | valve closed"),
+            ("04:49 PM UTC back", "16:49 UTC | back"),
+            ("16:49Z back", "16:49 Z | back"),
+            ("16:49 UTC+1 back", "16:49 UTC+1 | back"),
+            ("**16:40** valve closed", "16:40 | valve closed"),
+            ("[16:40] ana: valve closed", "16:40 | ana: valve closed"),
+            ("16:40 – valve closed", "16:40 | valve closed"),
+            ("16:40:07.331 valve closed", "16:40:07 | valve closed"),
+            ("16:40–17:10 refilled", "16:40–17:10 | refilled"),
+            ("16:40 to 17:10: refilled", "16:40–17:10 | refilled"),
+            ("~16:40 noise", "about 16:40 | noise"),
+            ("around 8:30 am noise", "about 08:30 | noise"),
+        ] {
+            assert_eq!(shown(line), read, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_day_may_stand_before_or_after_the_time() {
+        for (line, read) in [
+            ("2024-09-04 16:40 closed", "2024-09-04 16:40 | closed"),
+            ("2024-09-04T16:40:00Z closed", "2024-09-04 16:40 Z | closed"),
+            ("2024-09-04T16:40:00+02:00 closed", "2024-09-04 16:40 +02:00 | closed"),
+            ("04/09/2024, 16:40 - closed", "2024-09-04 16:40 | closed"),
+            ("Wednesday 4 September 2024 at 16:40 closed", "2024-09-04 16:40 | closed"),
+            ("2024-09-04", "2024-09-04  | "),
+            ("4 September 2024:", "2024-09-04  | "),
+            ("3 June 08:30 call held", "2026-06-03 08:30 | call held"),
+            ("16:40, 4 September 2024: closed", "2024-09-04 16:40 | closed"),
+        ] {
+            assert_eq!(shown(line), read, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_time_is_none() {
+        for line in [
+            "4 nodes restarted",
+            "16.40 GB were free",
+            "10:30% off",
+            "25:10 x",
+            "10.1.2.3 answered",
+            "100 servers",
+            "20/20",
+            "a 10:30 call",
+            "",
+        ] {
+            assert_eq!(shown(line), "nothing", "{line}");
+        }
+    }
+
+    #[test]
+    fn a_day_without_its_year_waits_for_it() {
+        assert_eq!(day("3 June", Given::default()), None);
+        assert_eq!(day_and_month("Thursday 11/28", DateOrder::DayMonth), Some(((11, 28), false)));
+        assert_eq!(day_and_month("02/06", DateOrder::DayMonth), Some(((6, 2), true)));
+        assert_eq!(day_and_month("September 4th", DateOrder::DayMonth), Some(((9, 4), false)));
+        assert_eq!(day_and_month("4 nodes", DateOrder::DayMonth), None);
+    }
+}
