@@ -129,7 +129,7 @@ fn a_text_may_begin_with_any_letter() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_word_is_lost(lines in prop::collection::vec(line(), 0..40), form in 0..catalogue::all().len(), versions in 0..4_u8) {
