@@ -4,6 +4,9 @@
 
 use std::sync::OnceLock;
 
+/// What the lengths in every bundled face are counted in, to the em.
+pub const UNITS_PER_EM: f32 = 1000.0;
+
 /// One of the three families of the house style.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Family {
@@ -171,7 +174,7 @@ mod tests {
                 .find(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME && name.is_unicode())
                 .and_then(|name| name.to_string());
             assert_eq!(name.as_deref(), Some(face.postscript_name()));
-            assert_eq!(tables.units_per_em(), 1000, "{face:?}: widths are taken to be thousandths");
+            assert_eq!(f32::from(tables.units_per_em()), UNITS_PER_EM, "{face:?}: widths are taken to be thousandths");
         }
     }
 

@@ -1,36 +1,39 @@
-//! Setting words into lines: shaping, line breaking and bidirectional order, over the bundled faces alone.
+//! Setting words into lines, over the bundled faces alone.
 //! Always true: a paragraph is set once and remembered while it stays the same, and a line never ends in a lone short word
-//! that could have taken its neighbour along. How a paragraph is set depends on nothing but the paragraph, whichever hand sets it.
+//! that could have taken its neighbour along. Which of the two ways a paragraph is set changes nothing on the page.
 //! Deliberately absent: page breaks and colours of anything but glyphs.
 
+mod any;
+mod plain;
+mod vocabulary;
+
 use std::{
-    borrow::Cow,
     collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    ops::Range,
+    sync::Arc,
 };
 
-use parley::{
-    Alignment, AlignmentOptions, FontContext, FontFamily, FontFamilyName, FontFeature, FontFeatures, FontStyle, FontWeight, Layout,
-    LayoutContext, LineHeight, OverflowWrap, StyleProperty,
-    fontique::{Blob, Collection, CollectionOptions, SourceCache},
-    setting::Tag,
-};
+use parley::Layout;
 
+use self::{
+    any::AnySetter,
+    plain::{Galley, PlainSetter},
+};
 use crate::{
-    display::{Glyph, Run},
-    face::Face,
-    glyphs::{Missing, settable, stack},
+    display::Run,
+    glyphs::{Missing, settable},
     text::{Span, Text},
     ties::{self, Tied},
 };
 
 /// Sets paragraphs and remembers them.
+#[derive(Default)]
 pub struct Typesetter {
-    fonts: FontContext,
-    scratch: LayoutContext<u16>,
-    faces: Vec<(u64, Face)>,
-    memory: Arc<Mutex<Memory>>,
+    plain: PlainSetter,
+    /// Made for the first text that needs it; most reports have none.
+    any: Option<Box<AnySetter>>,
+    memory: Memory,
 }
 
 /// What was set in the print before and in this one.
@@ -75,61 +78,22 @@ pub struct Piece {
     pub width: f32,
 }
 
-impl Default for Typesetter {
-    fn default() -> Self {
-        let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
-        let faces = Face::ALL
-            .into_iter()
-            .map(|face| {
-                let file = Blob::new(Arc::new(face.bytes()));
-                let id = file.id();
-                collection.register_fonts(file, None);
-                (id, face)
-            })
-            .collect();
-        Self {
-            fonts: FontContext { collection, source_cache: SourceCache::default() },
-            scratch: LayoutContext::new(),
-            faces,
-            memory: Arc::default(),
-        }
-    }
-}
-
 impl Typesetter {
     /// Sets words into lines no wider than `width`, or into as few as their line feeds ask for.
     pub fn set(&mut self, text: &Text, width: Option<f32>) -> Arc<Paragraph> {
         let (key, bits) = (key(text, width), width.map(f32::to_bits));
-        if let Some(found) = self.memory().find(key, text, bits) {
+        if let Some(found) = self.memory.find(key, text, bits) {
             return found;
         }
         let set = Arc::new(self.set_anew(text, width));
         let kept = Kept { text: text.clone(), width: bits, set: Arc::clone(&set) };
-        self.memory().fresh.entry(key).or_default().push(kept);
+        self.memory.fresh.entry(key).or_default().push(kept);
         set
-    }
-
-    /// Another hand that sets words in the same faces and remembers with this one.
-    pub fn second_hand(&self) -> Self {
-        let fonts = self.fonts.clone();
-        Self { fonts, scratch: LayoutContext::new(), faces: self.faces.clone(), memory: Arc::clone(&self.memory) }
-    }
-
-    /// Whether nothing was set yet.
-    pub fn is_new(&self) -> bool {
-        let memory = self.memory();
-        memory.kept.is_empty() && memory.fresh.is_empty()
     }
 
     /// Forgets what was not set since the call before the last, so that memory follows the report and not its history.
     pub fn turn(&mut self) {
-        let mut memory = self.memory();
-        memory.kept = std::mem::take(&mut memory.fresh);
-    }
-
-    /// A hand that panicked left nothing half-remembered.
-    fn memory(&self) -> MutexGuard<'_, Memory> {
-        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+        self.memory.kept = std::mem::take(&mut self.memory.fresh);
     }
 
     fn set_anew(&mut self, text: &Text, width: Option<f32>) -> Paragraph {
@@ -143,103 +107,59 @@ impl Typesetter {
             ends.push(words.len());
         }
         let mut ties = ties::bound(&words);
-        let mut layout = self.lay_out(&Tied::new(&words, &ends, &ties), &text.spans, width);
-        if let Some(place) = ties::short_end(&layout, &words, &ties, width) {
+        let mut filled = self.fill(&Tied::new(&words, &ends, &ties), &text.spans, width);
+        if let Some(place) = ties::short_end(filled.count(), filled.last_text(), &words, &ties, width) {
             let mut more = ties.clone();
             more.push(place);
             more.sort_unstable();
-            let again = self.lay_out(&Tied::new(&words, &ends, &more), &text.spans, width);
-            if again.len() == layout.len() {
-                (layout, ties) = (again, more);
+            let again = self.fill(&Tied::new(&words, &ends, &more), &text.spans, width);
+            if again.count() == filled.count() {
+                (filled, ties) = (again, more);
             }
         }
-        Paragraph { lines: self.lines(&layout, &words.into(), text, &ties), missing }
+        Paragraph { lines: self.lines(&filled, &words.into(), &text.spans, &ties), missing }
     }
 
-    fn lay_out(&mut self, tied: &Tied, spans: &[Span], width: Option<f32>) -> Layout<u16> {
-        let mut builder = self.scratch.ranged_builder(&mut self.fonts, &tied.words, 1.0, false);
-        builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(1.0)));
-        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
-        let mut start = 0;
-        for (number, (span, end)) in spans.iter().zip(&tied.ends).enumerate() {
-            let range = start..*end;
-            start = *end;
-            let style = &span.style;
-            let families = stack(style).map(|family| FontFamilyName::Named(Cow::Borrowed(family.name())));
-            let properties = [
-                StyleProperty::Brush(u16::try_from(number).unwrap_or(u16::MAX)),
-                StyleProperty::FontFamily(FontFamily::List(Cow::Owned(families.to_vec()))),
-                StyleProperty::FontSize(style.size),
-                StyleProperty::FontWeight(FontWeight::new(style.weight.value())),
-                StyleProperty::FontStyle(if style.italic { FontStyle::Italic } else { FontStyle::Normal }),
-            ];
-            for property in properties {
-                builder.push(property, range.clone());
+    fn fill(&mut self, tied: &Tied, spans: &[Span], width: Option<f32>) -> Filled {
+        match self.plain.shape(tied, spans) {
+            Some(galley) => {
+                let lines = galley.break_lines(width);
+                Filled::Plain(galley, lines)
             }
-            if style.superior {
-                let superior = [FontFeature::new(Tag::new(b"sups"), 1)];
-                builder.push(StyleProperty::FontFeatures(FontFeatures::List(Cow::Owned(superior.to_vec()))), range);
-            }
+            None => Filled::Any(Box::new(self.any.get_or_insert_default().fill(tied, spans, width))),
         }
-        let mut layout = builder.build(&tied.words);
-        layout.break_all_lines(width);
-        layout.align(Alignment::Start, AlignmentOptions::default());
-        layout
     }
 
-    fn lines(&self, layout: &Layout<u16>, words: &Arc<str>, text: &Text, ties: &[usize]) -> Vec<Line> {
-        layout
-            .lines()
-            .map(|line| {
-                let metrics = line.metrics();
-                let mut pieces: Vec<Piece> = Vec::new();
-                let mut x = metrics.offset;
-                for run in line.runs() {
-                    let face = self.face_of(run.font().data.id());
-                    let mut glyphs: Vec<Glyph> = Vec::new();
-                    let mut current = usize::MAX;
-                    let mut left = x;
-                    for cluster in run.visual_clusters() {
-                        let span = usize::from(cluster.style().brush);
-                        if cluster.is_ligature_continuation() {
-                            if let Some(last) = glyphs.last_mut() {
-                                last.text.end = last.text.end.max(ties::untied(cluster.text_range(), ties).end);
-                            }
-                            continue;
-                        }
-                        if cluster.is_hard_line_break() {
-                            continue;
-                        }
-                        if span != current && !glyphs.is_empty() {
-                            pieces.push(piece(face, current, &mut glyphs, left, x, words, text));
-                            left = x;
-                        }
-                        current = span;
-                        let mut range = ties::untied(cluster.text_range(), ties);
-                        for glyph in cluster.glyphs() {
-                            glyphs.push(Glyph {
-                                id: u16::try_from(glyph.id).unwrap_or(0),
-                                advance: glyph.advance,
-                                offset: (glyph.x, glyph.y),
-                                text: range.clone(),
-                            });
-                            x += glyph.advance;
-                            range = range.end..range.end;
-                        }
-                    }
-                    if !glyphs.is_empty() {
-                        pieces.push(piece(face, current, &mut glyphs, left, x, words, text));
-                    }
-                }
-                let width = x - metrics.offset - trailing(&pieces);
-                Line { pieces, width }
-            })
-            .collect()
+    fn lines(&mut self, filled: &Filled, words: &Arc<str>, spans: &[Span], ties: &[usize]) -> Vec<Line> {
+        match filled {
+            Filled::Plain(galley, lines) => galley.lines(lines, words, spans, ties),
+            Filled::Any(layout) => self.any.get_or_insert_default().lines(layout, words, spans, ties),
+        }
+    }
+}
+
+/// Words in lines, not yet led back to the author's words.
+enum Filled {
+    /// Plain text, and where its lines begin and end.
+    Plain(Galley, Vec<Range<usize>>),
+    /// Any text.
+    Any(Box<Layout<u16>>),
+}
+
+impl Filled {
+    fn count(&self) -> usize {
+        match self {
+            Self::Plain(_, lines) => lines.len(),
+            Self::Any(layout) => layout.len(),
+        }
     }
 
-    fn face_of(&self, file: u64) -> Face {
-        let found = self.faces.iter().find(|(id, _)| *id == file);
-        found.expect("only bundled faces are registered").1
+    /// The bytes of the last line in the tied text.
+    fn last_text(&self) -> Range<usize> {
+        match self {
+            Self::Plain(galley, lines) => lines.last().map_or(0..0, |line| galley.text_of(line)),
+            Self::Any(layout) => any::last_text(layout),
+        }
     }
 }
 
@@ -251,20 +171,6 @@ impl Memory {
         };
         same(&self.fresh).or_else(|| same(&self.kept))
     }
-}
-
-fn piece(face: Face, span: usize, glyphs: &mut Vec<Glyph>, left: f32, right: f32, words: &Arc<str>, text: &Text) -> Piece {
-    let style = text.spans[span.min(text.spans.len() - 1)].style;
-    let run = Run {
-        face,
-        size: style.size,
-        colour: style.colour,
-        x: left,
-        y: 0.0,
-        glyphs: std::mem::take(glyphs).into(),
-        text: Arc::clone(words),
-    };
-    Piece { span, run, width: right - left }
 }
 
 /// The width of the spaces a line ends in.

@@ -2,16 +2,7 @@
 //! Always true: a press remembers paragraphs it has set, so printing again after an edit sets only what changed; what it prints does
 //! not depend on what it remembers.
 
-use std::{
-    collections::BTreeMap,
-    num::NonZeroUsize,
-    ops::ControlFlow,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    thread,
-};
+use std::{collections::BTreeMap, ops::ControlFlow, sync::Arc};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use report::{Place, Report, ids::AttachmentId, papers};
@@ -139,13 +130,12 @@ impl Press {
         issue: &Issue<'_>,
         watch: &mut dyn FnMut(Step) -> ControlFlow<()>,
     ) -> Result<Printed, PrintError> {
-        let second_hand = (self.setter.is_new() && cores() > 1).then(|| self.setter.second_hand());
         self.setter.turn();
         let mut c = Composer::new(&mut self.setter);
         let draft = issue.draft.is_some();
         let depth = issue.paper.depth();
         let mut job = Job { report, files: issue.files, draft, depth, figures: 0, owed: Vec::new(), unreadable: Vec::new() };
-        let strips = beside(second_hand, report, depth, || compose::compose(&mut c, &mut job));
+        let strips = compose::compose(&mut c, &mut job);
         tell(watch, Step::Composed)?;
         let mut filled = flow::pour(strips, &c.notes, depth);
         tell(watch, Step::Paginated(filled.pages.len()))?;
@@ -184,24 +174,6 @@ impl Draft {
     pub fn words(&self) -> String {
         format!("Draft\u{a0}{}, {}", self.number, self.date.format("%-d\u{a0}%B\u{a0}%Y"))
     }
-}
-
-/// Composes while a second hand, where there is one, sets words from the other end.
-fn beside<T>(second_hand: Option<Typesetter>, report: &Report, depth: f32, compose: impl FnOnce() -> T) -> T {
-    let met = AtomicBool::new(false);
-    thread::scope(|scope| {
-        if let Some(mut setter) = second_hand {
-            let met = &met;
-            scope.spawn(move || compose::set_ahead(&mut Composer::new(&mut setter), report, depth, met));
-        }
-        let composed = compose();
-        met.store(true, Ordering::Relaxed);
-        composed
-    })
-}
-
-fn cores() -> usize {
-    thread::available_parallelism().map_or(1, NonZeroUsize::get)
 }
 
 fn tell(watch: &mut dyn FnMut(Step) -> ControlFlow<()>, step: Step) -> Result<(), PrintError> {

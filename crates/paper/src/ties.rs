@@ -4,8 +4,6 @@
 
 use std::ops::Range;
 
-use parley::Layout;
-
 /// The longest pair of words that is kept together at a paragraph's end, and the narrowest column it is done in.
 const TIE: usize = 24;
 const NARROW: f32 = 170.0;
@@ -47,6 +45,27 @@ pub fn untied(range: Range<usize>, ties: &[usize]) -> Range<usize> {
     back(range.start)..back(range.end)
 }
 
+/// Leads places in the tied words back to the author's, one after the other in ascending order.
+pub struct Untie<'a> {
+    ties: &'a [usize],
+    passed: usize,
+}
+
+impl<'a> Untie<'a> {
+    /// Begins at the start of the words.
+    pub fn new(ties: &'a [usize]) -> Self {
+        Self { ties, passed: 0 }
+    }
+
+    /// The place in the author's words; no later call may ask for an earlier one.
+    pub fn at(&mut self, tied: usize) -> usize {
+        while self.ties.get(self.passed).is_some_and(|tie| tie + self.passed < tied) {
+            self.passed += 1;
+        }
+        tied - self.passed
+    }
+}
+
 /// The spaces that bind by what stands on both sides of them.
 pub fn bound(words: &str) -> Vec<usize> {
     let binds = |at: usize| {
@@ -64,12 +83,13 @@ pub fn bound(words: &str) -> Vec<usize> {
 }
 
 /// The space before the last word, if the last line holds only that word and it is short.
-pub fn short_end(layout: &Layout<u16>, words: &str, ties: &[usize], width: Option<f32>) -> Option<usize> {
-    if layout.len() < 2 || width.is_none_or(|width| width < NARROW) {
+///
+/// `lines` is their number, `last` the last one's bytes in the tied words.
+pub fn short_end(lines: usize, last: Range<usize>, words: &str, ties: &[usize], width: Option<f32>) -> Option<usize> {
+    if lines < 2 || width.is_none_or(|width| width < NARROW) {
         return None;
     }
-    let last = untied(layout.get(layout.len() - 1)?.text_range(), ties);
-    let last = words.get(last)?.trim_end();
+    let last = words.get(untied(last, ties))?.trim_end();
     if last.is_empty() || last.contains([' ', '\u{a0}', '\n']) {
         return None;
     }

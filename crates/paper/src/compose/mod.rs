@@ -2,7 +2,6 @@
 //! Always true: the form's headings come first, alone, in their order and words; what the author keeps beside them follows as annexes.
 //! Deliberately absent: any judgement of what the report says.
 
-mod ahead;
 mod annexes;
 mod evidence;
 mod facts;
@@ -45,8 +44,6 @@ pub(crate) struct Job<'a> {
     /// Pictures that could not be printed.
     pub unreadable: Vec<(Place, Unreadable)>,
 }
-
-pub(crate) use ahead::set_ahead;
 
 /// The whole report as strips.
 pub(crate) fn compose(c: &mut Composer<'_>, job: &mut Job<'_>) -> Vec<Strip> {

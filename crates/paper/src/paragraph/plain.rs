@@ -1,0 +1,350 @@
+//! Plain text set fast: each Latin word is shaped once in a face, and lines are filled with what is known of it.
+//! Always true: what is set here is set as parley would, to the glyph and the bit; whatever is not certain to be (another script, a
+//! mark that combines, a character of another face, superior figures) is refused and left to parley.
+//! Deliberately absent: a shaper and the rules of line breaking; harfrust and ICU4X know them, as they do for parley.
+
+use std::{ops::Range, sync::Arc};
+
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, options::LineBreakOptions};
+
+use super::{Line, Piece, trailing, vocabulary::Vocabulary};
+use crate::{
+    display::{Glyph, Run},
+    face::{Face, UNITS_PER_EM},
+    text::{Span, Style},
+    ties::{self, Tied},
+};
+
+/// Sets plain text, and remembers the words it has met.
+pub struct PlainSetter {
+    faces: [Option<Vocabulary>; Face::ALL.len()],
+    breaks: LineSegmenterBorrowed<'static>,
+}
+
+/// Plain text whose glyphs and places to break are known.
+pub struct Galley {
+    letters: Vec<Letter>,
+}
+
+/// A glyph with what line breaking asks about it; a line feed has none.
+struct Letter {
+    id: Option<u16>,
+    advance: f32,
+    /// The bytes it stands for.
+    text: Range<usize>,
+    span: usize,
+    face: Face,
+    is_blank: bool,
+    may_break_before: bool,
+}
+
+impl Default for PlainSetter {
+    fn default() -> Self {
+        Self { faces: [const { None }; Face::ALL.len()], breaks: LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()) }
+    }
+}
+
+impl PlainSetter {
+    /// The glyphs of a text, or none where it is not plain.
+    pub fn shape(&mut self, tied: &Tied, spans: &[Span]) -> Option<Galley> {
+        let is_plain = tied.words.chars().all(is_plain) && spans.iter().all(|span| !span.style.superior);
+        if tied.words.is_empty() || !is_plain {
+            return None;
+        }
+        let mut letters = Vec::with_capacity(tied.words.len());
+        let (mut start, mut span) = (0, 0);
+        // Spans of one face and size are shaped as one, as a word may begin in one and end in another.
+        for alike in spans.chunk_by(|a, b| face(&a.style) == face(&b.style) && a.style.size == b.style.size) {
+            span += alike.len();
+            let end = tied.ends[span - 1];
+            self.run(&tied.words, start..end, &alike[0].style, &mut letters)?;
+            start = end;
+        }
+        number_spans(&mut letters, &tied.ends);
+        self.mark_breaks(&mut letters, &tied.words);
+        Some(Galley { letters })
+    }
+
+    /// Shapes one face's words, each with the space before it and in sight of the one after it: some faces kern with spaces.
+    fn run(&mut self, words: &str, run: Range<usize>, style: &Style, letters: &mut Vec<Letter>) -> Option<()> {
+        let face = face(style);
+        let vocabulary = self.faces[face.number()].get_or_insert_with(|| Vocabulary::new(face));
+        let scale = style.size / UNITS_PER_EM;
+        let mut start = run.start;
+        while start < run.end {
+            let rest = &words[start..run.end];
+            if rest.starts_with('\n') {
+                letters.push(Letter::line_feed(start, face));
+                start += 1;
+                continue;
+            }
+            let mut edges = rest.char_indices().skip(1).filter(|(_, character)| is_edge(*character));
+            let (length, seen) = match edges.next() {
+                Some((at, '\n')) => (at, at),
+                Some((at, edge)) => (at, at + edge.len_utf8()),
+                None => (rest.len(), rest.len()),
+            };
+            let mut at = start;
+            for shaped in vocabulary.word(&rest[..seen], length)? {
+                let end = at + usize::from(shaped.bytes);
+                letters.push(Letter {
+                    id: Some(shaped.id),
+                    advance: shaped.advance * scale,
+                    text: at..end,
+                    span: 0,
+                    face,
+                    is_blank: &words[at..end] == " ",
+                    may_break_before: false,
+                });
+                at = end;
+            }
+            start += length;
+        }
+        Some(())
+    }
+
+    /// Where a line may end (UAX #14), but for the line feeds, which end it anyway.
+    fn mark_breaks(&self, letters: &mut [Letter], words: &str) {
+        let mut breaks = self.breaks.segment_str(words).skip(1).peekable();
+        let mut fed = false;
+        for letter in letters {
+            while breaks.next_if(|at| *at < letter.text.start).is_some() {}
+            let here = breaks.peek() == Some(&letter.text.start);
+            letter.may_break_before = here && !fed && letter.id.is_some();
+            fed = letter.id.is_none();
+        }
+    }
+}
+
+impl Galley {
+    /// Fills lines no wider than `width`, and gives where each begins and ends.
+    ///
+    /// A word wider than a line is broken where it reaches the line's end; blanks at a line's end take no room.
+    pub fn break_lines(&self, width: Option<f32>) -> Vec<Range<usize>> {
+        let width = width.unwrap_or(f32::INFINITY);
+        let mut lines = Vec::new();
+        let (mut start, mut x, mut at) = (0, 0.0_f32, 0);
+        let mut last_break = None;
+        while let Some(letter) = self.letters.get(at) {
+            if letter.may_break_before && x != 0.0 {
+                last_break = Some(at);
+            }
+            let next = x + letter.advance;
+            let fits = next <= width || letter.is_blank || letter.id.is_none() || x == 0.0;
+            if fits {
+                x = next;
+                at += 1;
+            } else {
+                at = last_break.unwrap_or(at);
+            }
+            if !fits || letter.id.is_none() {
+                lines.push(start..at);
+                (start, x, last_break) = (at, 0.0, None);
+            }
+        }
+        lines.push(start..self.letters.len());
+        lines
+    }
+
+    /// The bytes of a line in the tied text.
+    pub fn text_of(&self, line: &Range<usize>) -> Range<usize> {
+        match (self.letters[line.clone()].first(), self.letters[line.clone()].last()) {
+            (Some(first), Some(last)) => first.text.start..last.text.end,
+            _ => 0..0,
+        }
+    }
+
+    /// The lines, with each glyph led back to the author's words.
+    pub fn lines(&self, lines: &[Range<usize>], words: &Arc<str>, spans: &[Span], ties: &[usize]) -> Vec<Line> {
+        let mut author = ties::Untie::new(ties);
+        lines.iter().map(|line| self.line(line, words, spans, &mut author)).collect()
+    }
+
+    fn line(&self, line: &Range<usize>, words: &Arc<str>, spans: &[Span], author: &mut ties::Untie<'_>) -> Line {
+        let mut pieces = Vec::new();
+        let mut x = 0.0;
+        let letters = self.letters[line.clone()].iter().filter(|letter| letter.id.is_some());
+        let letters: Vec<&Letter> = letters.collect();
+        for alike in letters.chunk_by(|a, b| a.span == b.span) {
+            let left = x;
+            let glyph = |letter: &&Letter| {
+                x += letter.advance;
+                let text = author.at(letter.text.start)..author.at(letter.text.end);
+                Glyph { id: letter.id.unwrap_or(0), advance: letter.advance, offset: (0.0, 0.0), text }
+            };
+            let glyphs: Arc<[Glyph]> = alike.iter().map(glyph).collect();
+            let (span, face) = (alike[0].span, alike[0].face);
+            let Style { size, colour, .. } = spans[span].style;
+            let run = Run { face, size, colour, x: left, y: 0.0, glyphs, text: Arc::clone(words) };
+            pieces.push(Piece { span, run, width: x - left });
+        }
+        let width = x - trailing(&pieces);
+        Line { pieces, width }
+    }
+}
+
+impl Letter {
+    fn line_feed(at: usize, face: Face) -> Self {
+        Self { id: None, advance: 0.0, text: at..at + 1, span: 0, face, is_blank: false, may_break_before: false }
+    }
+}
+
+fn face(style: &Style) -> Face {
+    Face::of(style.family, style.weight, style.italic)
+}
+
+fn number_spans(letters: &mut [Letter], ends: &[usize]) {
+    let mut span = 0;
+    for letter in letters {
+        while ends[span] <= letter.text.start {
+            span += 1;
+        }
+        letter.span = span;
+    }
+}
+
+/// Latin letters and the signs that go with them: written from left to right, each drawn by itself.
+fn is_plain(character: char) -> bool {
+    matches!(character, '\n' | ' '..='~' | '\u{A0}'..='\u{17F}' | '–' | '—' | '‘' | '’' | '“' | '”' | '•' | '…' | '€' | '→' | '−')
+        && !matches!(character, '©' | '\u{AD}' | '®')
+}
+
+/// What parts words, as far as the shape of their letters goes.
+fn is_edge(character: char) -> bool {
+    matches!(character, ' ' | '\u{A0}' | '\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        measure::COLUMN,
+        paragraph::any::AnySetter,
+        text::{Meaning, Text, house},
+    };
+
+    /// Sets the same words both ways; gives whether they were plain.
+    fn agree(plain: &mut PlainSetter, any: &mut AnySetter, text: &Text, width: Option<f32>) -> bool {
+        let words: Arc<str> = text.words().into();
+        let mut end = 0;
+        let ends = text.spans.iter().map(|span| {
+            end += span.words.len();
+            end
+        });
+        let ties = ties::bound(&words);
+        let tied = Tied::new(&words, &ends.collect::<Vec<_>>(), &ties);
+        let Some(galley) = plain.shape(&tied, &text.spans) else { return false };
+        let broken = galley.break_lines(width);
+        let layout = any.fill(&tied, &text.spans, width);
+        let case = format!("{text:?} in {width:?}");
+        assert_eq!(
+            facts(&galley.lines(&broken, &words, &text.spans, &ties)),
+            facts(&any.lines(&layout, &words, &text.spans, &ties)),
+            "{case}"
+        );
+        assert_eq!(words.get(galley.text_of(&broken[broken.len() - 1])), words.get(super::super::any::last_text(&layout)), "{case}");
+        true
+    }
+
+    type Facts = (usize, Face, u32, u32, Vec<Glyph>);
+
+    /// Everything a page takes from the lines, lengths to the bit.
+    fn facts(lines: &[Line]) -> Vec<(u32, Vec<Facts>)> {
+        let piece = |piece: &Piece| {
+            let run = &piece.run;
+            (piece.span, run.face, run.x.to_bits(), piece.width.to_bits(), run.glyphs.to_vec())
+        };
+        lines.iter().map(|line| (line.width.to_bits(), line.pieces.iter().map(piece).collect())).collect()
+    }
+
+    /// Numbers below a bound, the same in every run (Numerical Recipes' generator).
+    struct Dice(u32);
+
+    impl Dice {
+        fn below(&mut self, bound: usize) -> usize {
+            self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (self.0 >> 8) as usize % bound
+        }
+
+        fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+            &all[self.below(all.len())]
+        }
+    }
+
+    const WIDTHS: [Option<f32>; 5] = [None, Some(COLUMN), Some(150.0), Some(40.0), Some(7.0)];
+
+    fn styles() -> Vec<Style> {
+        let all = [house::BODY, house::CELL, house::LABEL, house::TITLE, house::HEAD, house::CHART].map(|(style, _)| style);
+        all.into_iter()
+            .flat_map(|style| [style, style.strong(), style.italic(), style.strong().italic(), style.code(), style.link()])
+            .collect()
+    }
+
+    #[test]
+    fn the_samples_words_are_set_as_parley_sets_them() {
+        let (mut plain, mut any) = (PlainSetter::default(), AnySetter::default());
+        let texts = report::catalogue::all().iter().flat_map(|template| {
+            let sample = report::catalogue::sample(&template.id).expect("a shipped sample");
+            report::texts::texts(&sample).into_iter().map(|(_, words)| words).collect::<Vec<_>>()
+        });
+        let texts: Vec<String> = texts.filter(|words| !words.is_empty()).collect();
+        for style in [house::BODY.0, house::CELL.0, house::LABEL.0.strong()] {
+            for words in &texts {
+                let words = words.replace('\n', " \n");
+                assert!(agree(&mut plain, &mut any, &Text::new(&words, style, 14.5), Some(COLUMN)), "not plain: {words}");
+            }
+        }
+    }
+
+    #[test]
+    fn any_plain_words_in_any_styles_are_set_as_parley_sets_them() {
+        let (mut plain, mut any) = (PlainSetter::default(), AnySetter::default());
+        let letters: Vec<char> = (' '..='\u{2212}').filter(|character| is_plain(*character) && *character != '\n').collect();
+        let common: Vec<char> = "aeinorst AVTWYafilfjffiffl.,;:-/()?!'\"0123456789 \u{a0} ".chars().collect();
+        let styles = styles();
+        let mut dice = Dice(2026);
+        let mut set = 0;
+        for _ in 0..600 {
+            let mut text = Text::empty(14.5);
+            for _ in 0..=dice.below(4) {
+                let mut words = String::new();
+                for _ in 0..dice.below(60) {
+                    match dice.below(40) {
+                        0 => words.push_str(" \n"),
+                        1..=4 => words.push(*dice.of(&letters)),
+                        5..=9 => words.push(' '),
+                        _ => words.push(*dice.of(&common)),
+                    }
+                }
+                text.push(words, *dice.of(&styles), Meaning::Plain);
+            }
+            set += usize::from(agree(&mut plain, &mut any, &text, *dice.of(&WIDTHS)));
+        }
+        assert!(set > 300, "only {set} of 600 were plain");
+    }
+
+    #[test]
+    fn every_plain_letter_is_set_as_parley_sets_it_beside_every_kind_of_neighbour() {
+        let (mut plain, mut any) = (PlainSetter::default(), AnySetter::default());
+        let letters: Vec<char> = (' '..='\u{2212}').filter(|character| is_plain(*character) && *character != '\n').collect();
+        for style in
+            [house::BODY.0, house::BODY.0.italic(), house::BODY.0.strong(), house::CELL.0, house::CELL.0.strong(), house::CELL.0.code()]
+        {
+            for letter in &letters {
+                let words = format!(
+                    "{letter} V{letter} T{letter}a {letter}\u{a0}{letter}{letter} f{letter} “{letter}” {letter}.{letter}/1{letter}2-{letter}"
+                );
+                agree(&mut plain, &mut any, &Text::new(words, style, 14.5), Some(60.0));
+            }
+        }
+    }
+
+    #[test]
+    fn other_scripts_and_combining_marks_are_left_to_parley() {
+        let mut plain = PlainSetter::default();
+        for words in ["Ελλάδα", "Москва", "e\u{301}tude", "no\u{200b}break", ""] {
+            let tied = Tied { words: words.into(), ends: vec![words.len()] };
+            assert!(plain.shape(&tied, &Text::new(words, house::BODY.0, 14.5).spans).is_none(), "{words}");
+        }
+    }
+}
