@@ -25,7 +25,7 @@ pub(crate) enum BadRange {
     Missing,
     /// It starts elsewhere than at byte 0, overlaps, or reaches beyond the file.
     OutOfBounds,
-    /// The hole is something else than one hexadecimal string.
+    /// The hole is something else than one hexadecimal string with its letters in one case.
     Hole,
     /// The second range does not end where a revision of the file ends.
     NotARevision,
@@ -39,7 +39,7 @@ impl ByteRange {
         let range = Self::from_numbers(signature, file.len())?;
         let hole = &file[range.hole_start + 1..range.hole_end - 1];
         let bracketed = file[range.hole_start] == b'<' && file[range.hole_end - 1] == b'>';
-        if !bracketed || !hole.iter().all(u8::is_ascii_hexdigit) || !hole.len().is_multiple_of(2) {
+        if !bracketed || !is_hex(hole) || !hole.len().is_multiple_of(2) {
             return Err(BadRange::Hole);
         }
         if !ends_revision(file, range.end) {
@@ -76,6 +76,13 @@ fn ends_revision(file: &[u8], end: usize) -> bool {
     ends_with_marker(&file[..end]) && next_is_an_update
 }
 
+/// Whoever writes a signature writes its letters in one case. A letter in the other was changed by somebody, and the hole is the one
+/// place where no digest tells.
+fn is_hex(digits: &[u8]) -> bool {
+    let one_case = !(digits.iter().any(u8::is_ascii_uppercase) && digits.iter().any(u8::is_ascii_lowercase));
+    one_case && digits.iter().all(u8::is_ascii_hexdigit)
+}
+
 fn decode_hex(digits: &[u8]) -> Vec<u8> {
     let value = |digit: u8| char::from(digit).to_digit(16).unwrap_or_default() as u8;
     digits.chunks_exact(2).map(|pair| value(pair[0]) << 4 | value(pair[1])).collect()
@@ -86,7 +93,7 @@ mod tests {
     use super::*;
     use lopdf::{StringFormat, dictionary};
 
-    const FILE: &[u8] = b"%PDF-1.7 /Contents<0AfF> %%EOF\n";
+    const FILE: &[u8] = b"%PDF-1.7 /Contents<0AFF> %%EOF\n";
 
     fn check(numbers: [i64; 4], file: &[u8]) -> Result<ByteRange, BadRange> {
         let numbers: Vec<Object> = numbers.into_iter().map(Object::from).collect();
@@ -109,6 +116,7 @@ mod tests {
         assert_eq!(check([0, 18, 25, 6], FILE), Err(BadRange::Hole), "a byte more behind it");
         assert_eq!(check([0, 18, 24, 4], FILE), Err(BadRange::NotARevision), "ends inside the marker");
         assert_eq!(check([0, 18, 24, 7], b"%PDF-1.7 /Contents<0A F> %%EOF\n"), Err(BadRange::Hole), "a blank inside");
-        assert_eq!(check([0, 18, 24, 7], b"%PDF-1.7 /Contents<0AfE> %%EOF\n"), Err(BadRange::NotTheContents));
+        assert_eq!(check([0, 18, 24, 7], b"%PDF-1.7 /Contents<0AfF> %%EOF\n"), Err(BadRange::Hole), "a letter changed to the other case");
+        assert_eq!(check([0, 18, 24, 7], b"%PDF-1.7 /Contents<0AFE> %%EOF\n"), Err(BadRange::NotTheContents));
     }
 }
