@@ -48,7 +48,7 @@ pub fn settable(span: &Span) -> (String, Vec<Missing>) {
 #[must_use]
 pub fn draws(character: char) -> bool {
     let faces = [Face::Sans, Face::Serif, Face::Code];
-    character.is_control() || is_silent(character) || faces.iter().any(|face| face.tables().glyph_index(character).is_some())
+    faces.into_iter().any(|face| face.has(character)) || character.is_control() || is_silent(character)
 }
 
 /// The faces a style falls back on, its own first.
