@@ -1,20 +1,16 @@
-//! What is drawn on each page, as printpdf's operations inside marked content.
+//! What is drawn on each page, as operators inside marked content.
 //! Always true: everything is either content of the logical tree or an artifact; glyphs stand where the layout put them, to a
 //! thousandth of an em; content that follows content of the same node is marked as one.
-
-use std::collections::BTreeMap;
-
-use printpdf::{
-    Color, CurTransMat, DictItem, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon,
-    PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder, XObjectId, XObjectTransform,
-};
+//! Deliberately absent: printpdf's own operators. A long report has tens of thousands of them, and to go from them to bytes by way of
+//! printpdf's and lopdf's trees took longer than all the layout.
 
 use super::{
     Document,
     fonts::{self, Fonts},
     images,
-    object::{round, utf16},
+    object::utf16,
     on_sheet,
+    operators::{Line, Operators},
 };
 use crate::{
     display::{Area, Artifact, Item, Owner, Page, Run, Stroke},
@@ -24,10 +20,10 @@ use crate::{
     tree::{ContentId, NodeId, Role, Tree},
 };
 
-/// The pages' operations, and where each piece of content came to stand.
+/// The pages' content streams, and where each piece of content came to stand.
 pub struct MarkedPages {
-    /// The operations of each page.
-    pub pages: Vec<Vec<Op>>,
+    /// The content of each page.
+    pub pages: Vec<Vec<u8>>,
     /// Page and marked-content id by content; none for content that was never painted.
     pub placed: Placed,
 }
@@ -43,25 +39,22 @@ pub struct Placed {
 /// Draws every page.
 pub fn pages(document: &Document<'_>, fonts: &Fonts) -> MarkedPages {
     let mut placed = Placed { contents: vec![None; document.tree.content_count()], owners: Vec::new() };
-    let pages = document.pages.iter().enumerate().map(|(number, page)| page_ops(document, fonts, number, page, &mut placed)).collect();
+    let pages = document.pages.iter().enumerate().map(|(number, page)| content(document, fonts, number, page, &mut placed)).collect();
     MarkedPages { pages, placed }
 }
 
-/// Lets printpdf write pages, contents and fonts.
-pub fn print(document: &Document<'_>, fonts: &Fonts, pages: Vec<Vec<Op>>) -> lopdf::Document {
-    let mut pdf = printpdf::PdfDocument::new(&document.metadata.title);
-    pdf.resources.fonts.map = fonts.resources();
-    let (width, height) = (document.paper.width(), document.paper.height());
-    let sheet = Rect { x: Pt(0.0), y: Pt(0.0), width: Pt(round(width)), height: Pt(round(height)), mode: None, winding_order: None };
-    pdf.pages =
-        pages.into_iter().map(|ops| PdfPage { media_box: sheet.clone(), trim_box: sheet.clone(), crop_box: sheet.clone(), ops }).collect();
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
-    pdf.to_lopdf_document(&options, &mut Vec::new())
-}
-
-fn page_ops(document: &Document<'_>, fonts: &Fonts, number: usize, page: &Page, placed: &mut Placed) -> Vec<Op> {
-    let mut pen =
-        Pen { ops: Vec::new(), paper: document.paper, fonts, pictures: document.pictures, text: None, fill: None, line: None, open: None };
+fn content(document: &Document<'_>, fonts: &Fonts, number: usize, page: &Page, placed: &mut Placed) -> Vec<u8> {
+    let mut pen = Pen {
+        out: Operators::default(),
+        paper: document.paper,
+        fonts,
+        pictures: document.pictures,
+        in_text: false,
+        font: None,
+        fill: None,
+        line: None,
+        open: None,
+    };
     let mut owners: Vec<NodeId> = Vec::new();
     for marked in &page.marks {
         match marked.owner {
@@ -88,7 +81,7 @@ fn page_ops(document: &Document<'_>, fonts: &Fonts, number: usize, page: &Page, 
     }
     pen.close();
     placed.owners.push(owners);
-    pen.ops
+    pen.out.into_bytes()
 }
 
 #[derive(Clone, Copy)]
@@ -98,11 +91,13 @@ enum Open {
 }
 
 struct Pen<'a> {
-    ops: Vec<Op>,
+    out: Operators,
     paper: Paper,
     fonts: &'a Fonts,
     pictures: &'a [Picture],
-    text: Option<(Face, f32)>,
+    /// Whether a text object is open. Text that follows text goes on in it.
+    in_text: bool,
+    font: Option<(Face, f32)>,
     fill: Option<Colour>,
     line: Option<Stroke>,
     open: Option<Open>,
@@ -110,8 +105,9 @@ struct Pen<'a> {
 
 impl Pen<'_> {
     fn close(&mut self) {
+        self.leave_text();
         if self.open.take().is_some() {
-            self.ops.push(Op::EndMarkedContent);
+            self.out.word("EMC");
         }
     }
 
@@ -120,53 +116,48 @@ impl Pen<'_> {
         let role = &tree.node(node).role;
         // Tags in the content only repeat the tree; two of ours are not standard types and take the one they stand for.
         let tag = if matches!(role, Role::Strong | Role::Em) { "Span" } else { role.name() };
-        self.begin(tag, [("MCID", DictItem::Int(id as i64))]);
+        self.out.begin_marked(tag, |out| out.raw(&format!("/MCID {id}")));
     }
 
     fn open_artifact(&mut self, kind: Artifact) {
         self.close();
-        let name = |words: &str| DictItem::Name(words.as_bytes().to_vec());
-        match kind {
-            Artifact::Layout => self.begin("Artifact", [("Type", name("Layout"))]),
-            Artifact::Header => self.begin("Artifact", [("Type", name("Pagination")), ("Subtype", name("Header"))]),
-            Artifact::Footer => self.begin("Artifact", [("Type", name("Pagination")), ("Subtype", name("Footer"))]),
-            Artifact::Watermark => self.begin("Artifact", [("Type", name("Pagination")), ("Subtype", name("Watermark"))]),
-        }
-    }
-
-    fn begin<const N: usize>(&mut self, tag: &str, properties: [(&str, DictItem); N]) {
-        let map: BTreeMap<String, DictItem> = properties.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
-        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties: DictItem::Dict { map } });
+        let properties = match kind {
+            Artifact::Layout => "/Type/Layout",
+            Artifact::Header => "/Type/Pagination/Subtype/Header",
+            Artifact::Footer => "/Type/Pagination/Subtype/Footer",
+            Artifact::Watermark => "/Type/Pagination/Subtype/Watermark",
+        };
+        self.out.begin_marked("Artifact", |out| out.raw(properties));
     }
 
     fn draw(&mut self, item: &Item) {
         match item {
             Item::Text(run) => {
                 let (x, y) = on_sheet(self.paper, run.x, run.y);
-                self.run(run, [1.0, 0.0, 0.0, 1.0, round(x), round(y)]);
+                self.run(run, [1.0, 0.0, 0.0, 1.0, x, y]);
             }
             Item::Turned { centre, degrees, run } => {
                 let (sin, cos) = degrees.to_radians().sin_cos();
                 let (x, y) = on_sheet(self.paper, centre.0, centre.1);
                 let (dx, dy) = (run.x * cos + run.y * sin, run.x * sin - run.y * cos);
-                self.run(run, [round(cos), round(sin), round(-sin), round(cos), round(x + dx), round(y + dy)]);
+                self.run(run, [cos, sin, -sin, cos, x + dx, y + dy]);
             }
             Item::Line { from, to, stroke } => {
                 self.stroke(*stroke);
-                let points = vec![self.corner(*from), self.corner(*to)];
-                self.ops.push(Op::DrawLine { line: printpdf::Line { points, is_closed: false } });
+                self.segment(*from, *to);
             }
             Item::Shape { corners, fill, stroke } => {
-                let points = corners.iter().map(|corner| self.corner(*corner)).collect();
-                self.outline(points, *fill, *stroke);
+                self.paint(*fill, *stroke, |pen| {
+                    for (number, corner) in corners.iter().enumerate() {
+                        pen.points(&[*corner], if number == 0 { "m" } else { "l" });
+                    }
+                });
             }
             Item::Disc { centre, radius, fill, stroke } => {
-                let points = self.circle(*centre, *radius, &QUARTERS);
-                self.outline(points, *fill, *stroke);
+                self.paint(*fill, *stroke, |pen| pen.arc(*centre, *radius, &QUARTERS));
             }
             Item::HalfDisc { centre, radius, fill } => {
-                let points = self.circle(*centre, *radius, &QUARTERS[..2]);
-                self.outline(points, Some(*fill), None);
+                self.paint(Some(*fill), None, |pen| pen.arc(*centre, *radius, &QUARTERS[..2]));
             }
             Item::Hatch { area, colour } => self.hatch(*area, *colour),
             Item::Picture { area, picture } => self.picture(*area, *picture),
@@ -174,28 +165,25 @@ impl Pen<'_> {
     }
 
     fn run(&mut self, run: &Run, matrix: [f32; 6]) {
-        // Text that follows text goes on in the same text object.
-        match self.ops.last() {
-            Some(Op::EndTextSection) => drop(self.ops.pop()),
-            _ => self.ops.push(Op::StartTextSection),
+        let Some(font) = self.fonts.of(run.face) else { return };
+        if !self.in_text {
+            self.in_text = true;
+            self.out.word("BT");
         }
-        self.fill(run.colour);
-        if self.text != Some((run.face, run.size)) {
-            self.text = Some((run.face, run.size));
-            self.ops.push(Op::SetFont { font: PdfFontHandle::External(fonts::id(run.face)), size: Pt(round(run.size)) });
+        self.colour(run.colour);
+        if self.font != Some((run.face, run.size)) {
+            self.font = Some((run.face, run.size));
+            self.out.named(&fonts::id(run.face).0, &[run.size], "Tf");
         }
-        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) });
-        let mut line = Vec::new();
-        let mut letters = String::new();
+        self.out.op(&matrix, "Tm");
+        let mut line = Line::default();
         // Where the layout wants the pen and where the viewer has it, in thousandths of an em.
         let (mut wanted, mut pen) = (0.0_f32, 0.0_f32);
         let em = 1000.0 / run.size;
-        let Some(font) = self.fonts.of(run.face) else { return };
         for glyph in run.glyphs.iter() {
             let gap = (pen - (wanted + glyph.offset.0 * em)).round();
             if gap != 0.0 {
-                push_letters(&mut line, &mut letters);
-                line.push(TextItem::Offset(gap));
+                line.gap(&mut self.out, gap);
                 pen -= gap;
             }
             let Some(used) = font.glyph(glyph.id) else { continue };
@@ -203,76 +191,84 @@ impl Pen<'_> {
             let apart = means != used.meaning;
             let raised = glyph.offset.1.abs() > 0.01;
             if apart || raised {
-                push_letters(&mut line, &mut letters);
-                self.show(&mut line);
+                line.show(&mut self.out);
             }
             if raised {
-                self.ops.push(Op::SetLineOffset { multiplier: round(glyph.offset.1) });
+                self.out.op(&[glyph.offset.1], "Ts");
             }
             if apart {
-                self.begin("Span", [("ActualText", DictItem::String { data: utf16(means), literal: false })]);
+                self.out.begin_marked("Span", |out| {
+                    out.raw("/ActualText(");
+                    utf16(means).into_iter().for_each(|byte| out.string_byte(byte));
+                    out.raw(")");
+                });
             }
-            letters.push(used.letter);
+            line.glyph(&mut self.out, used.code);
             if apart || raised {
-                push_letters(&mut line, &mut letters);
-                self.show(&mut line);
+                line.show(&mut self.out);
             }
             if apart {
-                self.ops.push(Op::EndMarkedContent);
+                self.out.word("EMC");
             }
             if raised {
-                self.ops.push(Op::SetLineOffset { multiplier: 0.0 });
+                self.out.op(&[0.0], "Ts");
             }
             pen += f32::from(used.width);
             wanted += glyph.advance * em;
         }
-        push_letters(&mut line, &mut letters);
-        self.show(&mut line);
-        self.ops.push(Op::EndTextSection);
+        line.show(&mut self.out);
     }
 
-    fn show(&mut self, line: &mut Vec<TextItem>) {
-        if !line.is_empty() {
-            self.ops.push(Op::ShowText { items: std::mem::take(line) });
+    fn leave_text(&mut self) {
+        if std::mem::take(&mut self.in_text) {
+            self.out.word("ET");
         }
     }
 
-    fn fill(&mut self, colour: Colour) {
+    fn colour(&mut self, colour: Colour) {
         if self.fill != Some(colour) {
             self.fill = Some(colour);
-            self.ops.push(Op::SetFillColor { col: rgb(colour) });
+            self.out.op(&rgb(colour), "rg");
         }
     }
 
     fn stroke(&mut self, stroke: Stroke) {
+        self.leave_text();
         let old = self.line.replace(stroke);
         if old.map(|old| old.colour) != Some(stroke.colour) {
-            self.ops.push(Op::SetOutlineColor { col: rgb(stroke.colour) });
+            self.out.op(&rgb(stroke.colour), "RG");
         }
         if old.map(|old| old.width) != Some(stroke.width) {
-            self.ops.push(Op::SetOutlineThickness { pt: Pt(stroke.width) });
+            self.out.op(&[stroke.width], "w");
         }
         if old.and_then(|old| old.dash) != stroke.dash {
-            let pattern = stroke.dash.map_or_else(LineDashPattern::solid, |(dash, gap)| LineDashPattern::new(0.0, &[dash, gap]));
-            self.ops.push(Op::SetLineDashPattern { dash: pattern });
+            self.out.raw("[");
+            if let Some((dash, gap)) = stroke.dash {
+                self.out.number(dash);
+                self.out.raw(" ");
+                self.out.number(gap);
+            }
+            self.out.word("] 0 d");
         }
     }
 
-    fn outline(&mut self, points: Vec<LinePoint>, fill: Option<Colour>, stroke: Option<Stroke>) {
+    /// Fills and draws an outline, which is closed.
+    fn paint(&mut self, fill: Option<Colour>, stroke: Option<Stroke>, outline: impl FnOnce(&mut Self)) {
+        self.leave_text();
         if let Some(fill) = fill {
-            self.fill(fill);
+            self.colour(fill);
         }
         if let Some(stroke) = stroke {
             self.stroke(stroke);
         }
-        let mode = match (fill, stroke) {
-            (Some(_), Some(_)) => PaintMode::FillStroke,
-            (Some(_), None) => PaintMode::Fill,
-            (None, Some(_)) => PaintMode::Stroke,
+        let operator = match (fill, stroke) {
+            (Some(_), Some(_)) => "b",
+            (Some(_), None) => "f",
+            (None, Some(_)) => "s",
             (None, None) => return,
         };
-        let polygon = Polygon { rings: vec![PolygonRing { points }], mode, winding_order: WindingOrder::NonZero };
-        self.ops.push(Op::DrawPolygon { polygon });
+        outline(self);
+        self.out.word(operator);
     }
 
     /// Lines at 45°, 3.2 pt apart along the edge, each cut at the area's edges, so that no clipping is needed.
@@ -282,42 +278,44 @@ impl Pen<'_> {
         let mut start = EVERY / 2.0;
         while start < area.width + area.height {
             let low = ((start - area.width).max(0.0), start.min(area.height));
-            let from = (area.x + start - low.1, area.y + low.1);
-            let to = (area.x + start - low.0, area.y + low.0);
-            let points = vec![self.corner(from), self.corner(to)];
-            self.ops.push(Op::DrawLine { line: printpdf::Line { points, is_closed: false } });
+            self.segment((area.x + start - low.1, area.y + low.1), (area.x + start - low.0, area.y + low.0));
             start += EVERY;
         }
     }
 
     fn picture(&mut self, area: Area, picture: usize) {
+        self.leave_text();
         let (x, y) = on_sheet(self.paper, area.x, area.y + area.height);
-        self.ops.push(Op::SaveGraphicsState);
-        let matrix = CurTransMat::Raw([round(area.width), 0.0, 0.0, round(area.height), round(x), round(y)]);
-        self.ops.push(Op::SetTransformationMatrix { matrix });
+        self.out.word("q");
+        self.out.op(&[area.width, 0.0, 0.0, area.height, x, y], "cm");
         if let Some(turn) = self.pictures.get(picture).and_then(|picture| picture.turn.matrix()) {
-            self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(turn) });
+            self.out.op(&turn, "cm");
         }
-        self.ops.push(Op::UseXobject { id: XObjectId(images::id(picture)), transform: XObjectTransform::default() });
-        self.ops.push(Op::RestoreGraphicsState);
+        self.out.named(&images::id(picture), &[], "Do");
+        self.out.word("Q");
     }
 
-    fn corner(&self, (x, y): (f32, f32)) -> LinePoint {
-        let (x, y) = on_sheet(self.paper, x, y);
-        LinePoint { p: Point { x: Pt(round(x)), y: Pt(round(y)) }, bezier: false }
+    fn segment(&mut self, from: (f32, f32), to: (f32, f32)) {
+        self.points(&[from], "m");
+        self.points(&[to], "l");
+        self.out.word("S");
     }
 
     /// Quarter circles as Bézier curves, from the top anticlockwise.
-    fn circle(&self, centre: (f32, f32), radius: f32, quarters: &[[(f32, f32); 3]]) -> Vec<LinePoint> {
-        let at = |(x, y): (f32, f32), bezier: bool| {
-            let corner = self.corner((centre.0 + x * radius, centre.1 + y * radius));
-            LinePoint { bezier, ..corner }
-        };
-        let mut points = vec![at((0.0, -1.0), false)];
-        for [first, second, end] in quarters {
-            points.extend([at(*first, true), at(*second, true), at(*end, false)]);
+    fn arc(&mut self, centre: (f32, f32), radius: f32, quarters: &[[(f32, f32); 3]]) {
+        let at = |(x, y): (f32, f32)| (centre.0 + x * radius, centre.1 + y * radius);
+        self.points(&[at((0.0, -1.0))], "m");
+        for quarter in quarters {
+            self.points(&quarter.map(at), "c");
         }
-        points
+    }
+
+    fn points(&mut self, points: &[(f32, f32)], operator: &str) {
+        for (x, y) in points {
+            let (x, y) = on_sheet(self.paper, *x, *y);
+            self.out.numbers(&[x, y]);
+        }
+        self.out.word(operator);
     }
 }
 
@@ -331,13 +329,6 @@ const QUARTERS: [[(f32, f32); 3]; 4] = [
     [(1.0, -HANDLE), (HANDLE, -1.0), (0.0, -1.0)],
 ];
 
-fn push_letters(line: &mut Vec<TextItem>, letters: &mut String) {
-    if !letters.is_empty() {
-        line.push(TextItem::Text(std::mem::take(letters)));
-    }
-}
-
-fn rgb(colour: Colour) -> Color {
-    let part = |value: u8| round(f32::from(value) / 255.0);
-    Color::Rgb(Rgb { r: part(colour.red), g: part(colour.green), b: part(colour.blue), icc_profile: None })
+fn rgb(colour: Colour) -> [f32; 3] {
+    [colour.red, colour.green, colour.blue].map(|part| f32::from(part) / 255.0)
 }

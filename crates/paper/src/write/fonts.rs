@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Object, Stream, dictionary};
 use md5::{Digest, Md5};
-use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFont, PdfFontMetricsStub};
+use printpdf::{Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfFont, PdfFontHandle, PdfFontMetricsStub, Pt, TextItem};
 use subsetter::GlyphRemapper;
 
 use super::{File, WriteError, object};
@@ -15,10 +15,6 @@ use crate::{
     display::{Glyph, Item, Page, Run},
     face::Face,
 };
-
-/// printpdf maps characters to glyphs and writes one string for many of them; glyph ids it writes one by one, four times as long.
-/// So glyph n is given to it as the character of this plane with number n, and the Unicode map it makes of that is replaced.
-const ALPHABET: u32 = 0xF_0000;
 
 /// The fonts used.
 pub struct Fonts {
@@ -33,13 +29,12 @@ pub struct Subset {
 
 /// A glyph that is used.
 pub struct Used {
-    /// The character that stands for it.
-    pub letter: char,
+    /// Its number in the subset, which stands for it in the content.
+    pub code: u16,
     /// How far a viewer moves on after it, in thousandths of an em.
     pub width: u16,
     /// What the Unicode map says it means.
     pub meaning: String,
-    renumbered: u16,
 }
 
 impl Fonts {
@@ -63,6 +58,16 @@ impl Fonts {
     /// The fonts as printpdf takes them.
     pub fn resources(&self) -> BTreeMap<FontId, PdfFont> {
         self.used.iter().map(|(face, subset)| (id(*face), PdfFont::new(subset.parsed(*face)))).collect()
+    }
+
+    /// Operations that use every glyph of every font once.
+    pub fn specimen(&self) -> Vec<Op> {
+        let line = |(face, subset): (&Face, &Subset)| {
+            let glyphs = subset.glyphs.iter().flatten().map(|glyph| Codepoint::with_cid(glyph.code, 0.0, glyph.meaning.clone()));
+            let set = Op::SetFont { font: PdfFontHandle::External(id(*face)), size: Pt(1.0) };
+            [set, Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] }]
+        };
+        self.used.iter().flat_map(line).collect()
     }
 
     /// The font of a face; every face on a page has one.
@@ -117,26 +122,23 @@ impl Subset {
             subsetter::subset(face.bytes(), 0, &remapper).map_err(|cause| WriteError::Font { font: face.postscript_name(), cause })?;
         let mut glyphs: Vec<Option<Used>> = Vec::new();
         for (id, meaning) in meanings {
-            let renumbered = remapper.get(id).unwrap_or(0);
-            let letter = char::from_u32(ALPHABET + u32::from(renumbered)).unwrap_or('\u{FFFD}');
+            let code = remapper.get(id).unwrap_or(0);
             let width = face.tables().glyph_hor_advance(ttf_parser::GlyphId(id)).unwrap_or(0);
             glyphs.resize_with(usize::from(id), || None);
-            glyphs.push(Some(Used { letter, width, meaning, renumbered }));
+            glyphs.push(Some(Used { code, width, meaning }));
         }
         Ok(Self { program, glyphs })
     }
 
     fn parsed(&self, face: Face) -> ParsedFont {
         let tables = face.tables();
-        let used = || self.glyphs.iter().flatten();
-        let codepoint_to_glyph = used().map(|glyph| (u32::from(glyph.letter), glyph.renumbered)).collect();
-        let glyph_widths = used().map(|glyph| (glyph.renumbered, glyph.width)).collect();
+        let glyph_widths = self.glyphs.iter().flatten().map(|glyph| (glyph.code, glyph.width)).collect();
         let bounds = tables.global_bounding_box();
         ParsedFont {
             original_bytes: self.program.clone(),
             font_index: 0,
             font_name: Some(face.postscript_name().to_owned()),
-            codepoint_to_glyph,
+            codepoint_to_glyph: BTreeMap::new(),
             glyph_widths,
             units_per_em: tables.units_per_em(),
             font_metrics: FontMetrics { ascent: tables.ascender(), descent: tables.descender() },
@@ -166,7 +168,7 @@ impl Subset {
              endcodespacerange\n",
         );
         let named = self.glyphs.iter().flatten().filter(|glyph| !glyph.meaning.is_empty());
-        let entries: Vec<(u16, &str)> = named.map(|glyph| (glyph.renumbered, glyph.meaning.as_str())).collect();
+        let entries: Vec<(u16, &str)> = named.map(|glyph| (glyph.code, glyph.meaning.as_str())).collect();
         for part in entries.chunks(100) {
             let _ = writeln!(map, "{} beginbfchar", part.len());
             for (glyph, words) in part {

@@ -11,7 +11,9 @@ mod images;
 mod links;
 mod metadata;
 mod object;
+mod operators;
 mod outline;
+mod pages;
 mod structure;
 
 use std::collections::BTreeMap;
@@ -86,7 +88,7 @@ pub enum WriteError {
 pub fn write(document: &Document<'_>) -> Result<Vec<u8>, WriteError> {
     let fonts = fonts::Fonts::subset(document.pages)?;
     let marked = content::pages(document, &fonts);
-    let mut pdf = content::print(document, &fonts, marked.pages);
+    let mut pdf = pages::print(document, &fonts, marked.pages)?;
     let mut file = File::new(&mut pdf)?;
     fonts.finish(&mut file)?;
     images::embed(&mut file, document.pictures)?;
