@@ -1,14 +1,15 @@
 //! Tables in text: CSV (RFC 4180) and its kin with semicolons, tabs or bars. Always true: every cell comes over; a chat saved as a table
 //! (a time, a name, a message) becomes entries where every time can be read without guessing. Deliberately absent: formulas, types.
 
-use super::ReadError;
 use super::limits::Room;
-use super::moment;
+use super::{MOST_CELLS, ReadError, moment};
 use crate::source::{Block, Cell, Line, Source};
 use csv::{ReaderBuilder, StringRecord};
 
-/// The most cells of a table.
-const MOST_CELLS: usize = 2_000_000;
+/// The most delimiters of a text, those between quotes among them; a record is held whole before its cells are counted.
+const MOST_DELIMITERS: usize = 10_000_000;
+/// How much of a text is looked at to find its delimiter.
+const LOOKED_AT: usize = 65_536;
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// What people and programs call the column of the time, of the author, and of the words.
@@ -20,7 +21,11 @@ const EVENTS: &[&str] = &["event", "description", "details", "action", "activity
 
 /// Reads a table.
 pub(super) fn read(text: &str) -> Result<Source, ReadError> {
-    let records = records(text, delimiter(text))?;
+    let delimiter = delimiter(&text[..text.floor_char_boundary(LOOKED_AT)]);
+    if text.bytes().filter(|byte| *byte == delimiter).count() > MOST_DELIMITERS {
+        return Err(ReadError::TooMany { what: "cells", most: MOST_CELLS });
+    }
+    let records = records(text, delimiter)?;
     let mut room = Room::default();
     if let Some(chat) = Chat::of(&records) {
         return chat.read(&records[1..], room);
@@ -168,6 +173,12 @@ mod tests {
                        11/03/2026 02:37 | ada | Looking
             "#]],
         );
+    }
+
+    #[test]
+    fn a_table_without_end_is_refused() {
+        assert!(matches!(read(&",".repeat(MOST_DELIMITERS + 1)), Err(ReadError::TooMany { what: "cells", .. })));
+        assert!(matches!(read(&"a,b\n".repeat(MOST_CELLS / 2 + 1)), Err(ReadError::TooMany { what: "cells", .. })));
     }
 
     #[test]

@@ -164,6 +164,7 @@ mod tests {
         assert_eq!(of("a.txt", " [{\"ts\": \"1\"}]\n"), Format::Json);
         assert_eq!(of("a.txt", "[09:41] Ada: see [a]\n[09:42] Ada: see [b]"), Format::Chat);
         assert_eq!(of("a.csv", "# a,b"), Format::Table);
+        assert_eq!(of("a.txt", "Élan vital"), Format::Plain, "a first letter of two bytes");
         assert_eq!(format(None, "- 09:40 Pager rang\n- 09:41 Ada looked"), Format::Plain);
     }
 }

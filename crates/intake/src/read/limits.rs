@@ -7,6 +7,8 @@ use crate::source::{Block, Carried, Dropped, Source};
 pub const MOST_BYTES: usize = 50_000_000;
 /// The most blocks of a source: a log of 50 MB has about half as many lines.
 pub const MOST_BLOCKS: usize = 1_000_000;
+/// The most cells of all tables of a source together.
+pub const MOST_CELLS: usize = 1_000_000;
 /// The deepest nesting of a file's parts; a real page stays below a hundred.
 pub const MOST_NESTED: usize = 256;
 
@@ -14,6 +16,7 @@ pub const MOST_NESTED: usize = 256;
 #[derive(Default)]
 pub(super) struct Room {
     source: Source,
+    cells: usize,
 }
 
 impl Room {
@@ -24,6 +27,12 @@ impl Room {
         }
         self.source.blocks.push(block);
         Ok(())
+    }
+
+    /// Makes place for one more cell of a table.
+    pub fn add_cell(&mut self) -> Result<(), ReadError> {
+        self.cells += 1;
+        if self.cells > MOST_CELLS { Err(ReadError::TooMany { what: "cells", most: MOST_CELLS }) } else { Ok(()) }
     }
 
     /// The block added last.

@@ -22,7 +22,7 @@ mod plain;
 mod shown;
 
 pub use detect::Format;
-pub use limits::{MOST_BLOCKS, MOST_BYTES, MOST_NESTED};
+pub use limits::{MOST_BLOCKS, MOST_BYTES, MOST_CELLS, MOST_NESTED};
 
 use crate::source::Source;
 use serde::{Deserialize, Serialize};

@@ -57,6 +57,7 @@ impl Body<'_, '_> {
     }
 
     fn cell(&mut self, cell: &Element, style: &Run) -> Result<Vec<Line>, ReadError> {
+        self.room.add_cell()?;
         let outer = self.cell_lines.replace(Vec::new());
         self.blocks(cell, style)?;
         self.flush()?;

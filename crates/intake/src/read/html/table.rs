@@ -62,6 +62,7 @@ impl Walk<'_> {
     }
 
     fn cell(&mut self, id: NodeId, style: &Run) -> Result<Cell, ReadError> {
+        self.room.add_cell()?;
         let outer = self.cell_lines.replace(Vec::new());
         self.children(id, style)?;
         self.flush()?;

@@ -173,6 +173,7 @@ impl<'a> Reader<'a> {
                 Ok(())
             }
             TagEnd::TableCell => {
+                self.room.add_cell()?;
                 let lines = self.line.take().into_iter().collect();
                 if let Some(row) = self.table.as_mut().and_then(|table| table.rows.last_mut()) {
                     row.push(Cell { lines, columns: 1, rows: 1 });

@@ -102,3 +102,9 @@ fn absurd_nesting_is_refused_soon() {
         }
     }
 }
+
+#[test]
+fn a_table_without_end_is_refused() {
+    let rows = format!("|a|b|\n|-|-|\n{}", "|a|b|\n".repeat(crate::read::MOST_CELLS / 2));
+    assert!(matches!(read(&rows), Err(ReadError::TooMany { what: "cells", .. })));
+}
