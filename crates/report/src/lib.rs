@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod checks;
 pub mod clock;
+pub mod clocks;
 pub mod edit;
 pub mod finding;
 pub mod format;

@@ -302,6 +302,13 @@ impl RichText {
         text
     }
 
+    /// The words and the address of every link, in reading order.
+    pub fn links(&self) -> Vec<(&str, &str)> {
+        let mut out = Vec::new();
+        self.0.iter().for_each(|block| block.collect_links(&mut out));
+        out
+    }
+
     /// The attributes of every figure, in reading order.
     pub fn figures(&self) -> Vec<&FigureAttrs> {
         let mut out = Vec::new();
@@ -363,6 +370,21 @@ impl Block {
             }
             _ => self.children().into_iter().for_each(|child| child.collect_lines(out)),
         }
+    }
+
+    fn collect_links<'a>(&'a self, out: &mut Vec<(&'a str, &'a str)>) {
+        if let Block::Paragraph { content } | Block::Heading { content, .. } | Block::Figure { content, .. } = self {
+            for inline in content {
+                if let Inline::Text { text, marks } = inline {
+                    let link = marks.iter().find_map(|mark| match mark {
+                        Mark::Link { attrs } => Some(attrs.href.as_str()),
+                        _ => None,
+                    });
+                    out.extend(link.map(|href| (text.as_str(), href)));
+                }
+            }
+        }
+        self.children().into_iter().for_each(|child| child.collect_links(out));
     }
 
     fn collect_figures<'a>(&'a self, out: &mut Vec<&'a FigureAttrs>) {

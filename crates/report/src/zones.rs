@@ -55,6 +55,11 @@ const PLACES: [(&str, Tz); 30] = [
 const SEVERAL: [(&str, &str); 3] =
     [("CST", "North America, China and Cuba"), ("IST", "India, Ireland and Israel"), ("BST", "Britain and Bangladesh")];
 
+/// Whether a word is the abbreviation of a zone.
+pub fn is_abbreviation(word: &str) -> bool {
+    matches!(word, "UTC" | "GMT") || PLACES.iter().any(|(name, _)| *name == word) || SEVERAL.iter().any(|(name, _)| *name == word)
+}
+
 /// What an abbreviation is at a wall-clock moment, for a report in that zone.
 pub fn abbreviation(word: &str, at: NaiveDateTime, report_zone: Option<&str>) -> Abbreviation {
     let own = report_zone.and_then(crate::when::zone);

@@ -5,17 +5,24 @@ mod actions;
 mod causes;
 mod claims;
 mod dates;
+mod deadlines;
 mod headings;
+mod language;
 mod leftovers;
 mod lifecycle;
+mod links;
 mod marking;
 mod notation;
 mod order;
+mod people;
 mod placeholders;
 mod quantities;
 mod reading;
 mod references;
+mod release;
+mod secrets;
 mod standings;
+mod structure;
 mod sums;
 mod times;
 mod zone_words;
@@ -58,7 +65,7 @@ fn check_with(report: &Report, now: Option<DateTime<Utc>>) -> Vec<Finding> {
 }
 
 /// The families that read the report line by line.
-const FAMILIES: [fn(&Reading, &mut Vec<Finding>); 11] = [
+const FAMILIES: [fn(&Reading, &mut Vec<Finding>); 18] = [
     order::check,
     dates::check,
     zone_words::check,
@@ -70,6 +77,13 @@ const FAMILIES: [fn(&Reading, &mut Vec<Finding>); 11] = [
     actions::check,
     quantities::check,
     leftovers::check,
+    deadlines::check,
+    links::check,
+    structure::check,
+    language::check,
+    people::check,
+    secrets::check,
+    release::check,
 ];
 
 /// A report that may be filed: nothing blocks it.

@@ -14,9 +14,15 @@ pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
     }
 }
 
+/// A line that is nothing but "e.g." was left to be filled; within a sentence it introduces an example.
+fn alone(text: &str) -> Option<&str> {
+    let bare = text.trim().trim_start_matches(['-', '•', '*', ' ']);
+    matches!(bare.trim_end_matches([':', ',']), "e.g." | "e.g" | "eg" | "i.e." | "…" | "...").then_some(bare)
+}
+
 /// The first placeholder in a line: "[insert …]", "<to be confirmed>", a run of underscores, TBC, TBD, TODO, XX, "Lorem ipsum".
 fn placeholder(text: &str) -> Option<&str> {
-    bracketed(text).or_else(|| text.split_whitespace().find_map(word)).or_else(|| lorem(text))
+    alone(text).or_else(|| bracketed(text)).or_else(|| text.split_whitespace().find_map(word)).or_else(|| lorem(text))
 }
 
 fn bracketed(text: &str) -> Option<&str> {
@@ -62,6 +68,7 @@ mod tests {
             ("<to be confirmed by the supplier>", "<to be confirmed by the supplier>"),
             ("Lorem ipsum dolor", "Lorem ipsum"),
             ("TODO: numbers", "TODO"),
+            ("• e.g.", "e.g."),
         ] {
             assert_eq!(placeholder(text), Some(found), "{text}");
         }

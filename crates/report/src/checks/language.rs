@@ -1,0 +1,174 @@
+//! Abbreviations (L51): never written out, or written out in two ways. Those that readers know, and those the form itself uses, are data.
+
+use super::reading::Reading;
+use crate::finding::{Finding, Level, Source};
+use crate::mentions::pattern;
+use crate::place::Place;
+use regex::Regex;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Abbreviations {
+    known: BTreeSet<String>,
+    emphasis: BTreeSet<String>,
+}
+
+static DATA: LazyLock<Abbreviations> =
+    LazyLock::new(|| toml::from_str(include_str!("../../data/abbreviations.toml")).expect("the abbreviations are tested to read"));
+static WRITTEN_LARGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?P<word>[A-Z][A-Z0-9&]*[A-Z][A-Z0-9]*)(?:s\b|['’]s\b|\b)"));
+static WRITTEN_OUT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?P<words>(?:[\p{L}\d’'/-]+\s+){1,7})\(\s*(?P<short>[A-Z][A-Z0-9&]*[A-Z][A-Z0-9]*)s?\s*[,;)]"));
+/// Longer ones are words in capitals.
+const LONGEST: usize = 7;
+
+pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
+    let out = written_out(reading);
+    findings.extend(two_ways(reading, &out));
+    findings.extend(never(reading, &out));
+}
+
+/// Each way an abbreviation is written out, with its line.
+fn written_out(reading: &Reading) -> BTreeMap<String, Vec<(String, usize)>> {
+    let mut out: BTreeMap<String, Vec<(String, usize)>> = BTreeMap::new();
+    for (n, line) in reading.lines.iter().enumerate() {
+        for found in WRITTEN_OUT.captures_iter(&line.text) {
+            let short = &found["short"];
+            out.entry(short.to_owned()).or_default().push((long_form(short, &found["words"]), n));
+        }
+    }
+    out
+}
+
+/// The words before the bracket that begin with the abbreviation's letters; where they do not, none: the bracket explains all the same.
+fn long_form(short: &str, words: &str) -> String {
+    let initials: Vec<char> = short.chars().filter(|c| c.is_alphabetic()).map(|c| c.to_ascii_lowercase()).collect();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let Some(start) = words.len().checked_sub(initials.len()) else { return String::new() };
+    let fits = words[start..].iter().zip(&initials).all(|(word, initial)| word.to_lowercase().starts_with(*initial));
+    if fits { words[start..].join(" ").to_lowercase() } else { String::new() }
+}
+
+fn two_ways(reading: &Reading, out: &BTreeMap<String, Vec<(String, usize)>>) -> Vec<Finding> {
+    let differ = out.iter().filter_map(|(short, ways)| {
+        let mut said = ways.iter().filter(|(words, _)| !words.is_empty());
+        let (first, line) = said.next()?;
+        let (second, other) = said.find(|(words, _)| words != first && words.trim_end_matches('s') != first.trim_end_matches('s'))?;
+        let message = format!("“{short}” is written out in two ways: “{first}” and “{second}”.");
+        let source = |n: usize| reading.source(&reading.lines[n], &reading.lines[n].text);
+        Some(Finding::new("L51", Level::Answer, message, vec![source(*line), source(*other)]))
+    });
+    differ.collect()
+}
+
+fn never(reading: &Reading, out: &BTreeMap<String, Vec<(String, usize)>>) -> Vec<Finding> {
+    let form = form_words(reading);
+    // A word that also stands small is written large for emphasis.
+    let mut small: BTreeSet<String> = BTreeSet::new();
+    for line in reading.told() {
+        let words = line.text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().any(char::is_lowercase));
+        small.extend(words.map(str::to_lowercase));
+    }
+    let mut named = BTreeSet::new();
+    let mut findings = Vec::new();
+    for line in reading.told() {
+        if shouts(&line.text) {
+            continue;
+        }
+        for found in WRITTEN_LARGE.captures_iter(&line.text) {
+            let Some(word) = found.name("word") else { continue };
+            let (short, before, after) = (word.as_str(), &line.text[..word.start()], &line.text[word.end()..]);
+            let part_of_more = before.ends_with(['-', '_', '/', '.', '@', ':', '\\', '#', '+', '$', '{'])
+                || after.starts_with(['_', '\\', '@', '='])
+                || (after.starts_with(['-', '/', '.', ':']) && after[1..].starts_with(|c: char| c.is_alphanumeric()));
+            let figures = short.chars().filter(char::is_ascii_digit).count();
+            let known = DATA.known.contains(short)
+                || DATA.emphasis.contains(short)
+                || form.contains(short)
+                || small.contains(&short.to_lowercase());
+            let explained = out.contains_key(short) || after.trim_start_matches('s').trim_start().starts_with("(") && after.contains(')');
+            if part_of_more
+                || figures > 2
+                || short.len() > LONGEST
+                || known
+                || explained
+                || crate::zones::is_abbreviation(short)
+                || !named.insert(short.to_owned())
+            {
+                continue;
+            }
+            let sources = vec![reading.source(line, line.sentence(word.start())), Source::at(reading.report, Place::Form, "")];
+            findings.push(Finding::new("L51", Level::Note, format!("“{short}” is never written out."), sources));
+        }
+    }
+    findings
+}
+
+/// What the form prints its readers know.
+fn form_words(reading: &Reading) -> BTreeSet<String> {
+    let template = &reading.report.template;
+    let fields = template
+        .fields
+        .iter()
+        .flat_map(|field| [&field.label, &field.guidance].into_iter().chain(field.vocabulary.iter().map(|choice| &choice.label)));
+    let sections = template.sections.iter().flat_map(|section| [&section.heading, &section.guidance]);
+    let own = [&template.title, &template.short_title, &template.authority, &template.legal_basis, &template.summary];
+    let markings = reading.report.markings.iter().filter_map(|marking| match marking {
+        crate::papers::Marking::Words { text } => Some(text),
+        crate::papers::Marking::Tlp { .. } => None,
+    });
+    let texts = fields.chain(sections).chain(own).chain(markings);
+    texts.flat_map(|text| WRITTEN_LARGE.captures_iter(text).map(|found| found["word"].to_owned()).collect::<Vec<_>>()).collect()
+}
+
+/// A title in capitals.
+fn shouts(text: &str) -> bool {
+    let (large, letters) =
+        text.chars().filter(|c| c.is_alphabetic()).fold((0, 0), |(large, all), c| (large + usize::from(c.is_uppercase()), all + 1));
+    letters > 8 && large * 10 > letters * 6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::support::{questioned, unquestioned};
+
+    const NONE: [&str; 0] = [];
+
+    #[test]
+    fn an_abbreviation_nobody_explains_is_noted() {
+        assert_eq!(unquestioned("L51", &["The NDW feed failed.", "Both ETLs were late.", "All QSMX2 devices were out of reach."]), NONE);
+        assert_eq!(
+            questioned(
+                "L51",
+                &[
+                    "The data warehouse (NDW) failed, and NDW was told.",
+                    "NDW (the data warehouse) failed.",
+                    "DNS, HTTP and TLS were up; SEC Parties and DCC were told at 10:00 UTC.",
+                    "It was NOT the network. Node and NODE 2 are one.",
+                    "INC000000731204 and TISNEW-5728",
+                    "THE SERVICE WAS DOWN FOR EVERYBODY IN OSLO",
+                ]
+            ),
+            NONE
+        );
+    }
+
+    #[test]
+    fn two_meanings_are_questioned() {
+        let mut report = super::super::support::with_text("The Data Centre Owner (DCO) and the Dual Control Organisation (DCO) met.");
+        let answers = |report: &crate::report::Report| {
+            super::super::check(report).iter().any(|f| f.check == "L51" && f.level == crate::finding::Level::Answer)
+        };
+        assert!(answers(&report));
+        for sound in [
+            "The Dual Control Organisation (DCO) met; the dual control organisation (DCO) agreed.",
+            "The Service Provider (SP) and all Service Providers (SP) met.",
+            "The owner (DCO) and the Dual Control Organisation (DCO)",
+        ] {
+            report.sections[0].body = crate::rich::RichText::from_plain(sound);
+            assert!(!answers(&report), "{sound}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! When the events happened that start due times: as recorded, as the form states it, as the timeline marks it, or as it was filed.
+
+use crate::answer::Value;
+use crate::clock::EventRule;
+use crate::report::Report;
+use crate::when::date_words;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// An event of the template with what is known of it.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct EventStanding {
+    /// Its key.
+    pub key: String,
+    /// Its words.
+    pub label: String,
+    /// What counts as it.
+    pub guidance: String,
+    /// What was typed, here or in the form; empty where nothing was.
+    pub raw: String,
+    /// What is known of it.
+    pub at: EventAt,
+}
+
+/// When an event happened.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "snake_case")]
+#[ts(export)]
+pub enum EventAt {
+    /// Nobody said.
+    Missing,
+    /// What was said cannot be placed in time.
+    Unclear {
+        /// Why.
+        why: String,
+    },
+    /// On a day; the time is not known.
+    Day {
+        /// The day, on the report's calendar.
+        day: NaiveDate,
+    },
+    /// At a moment.
+    Moment {
+        /// The moment.
+        at: DateTime<Utc>,
+        /// The day it fell on, on the report's calendar.
+        day: NaiveDate,
+    },
+}
+
+/// Every event of a report's template, in order.
+pub fn events(report: &Report) -> Vec<EventStanding> {
+    report.template.events.iter().map(|rule| standing(report, rule)).collect()
+}
+
+/// What is known of an event: the record first, then the form, the timeline, and what was filed.
+pub(super) fn standing(report: &Report, rule: &EventRule) -> EventStanding {
+    let (raw, at) = recorded(report, rule)
+        .or_else(|| stated(report, rule))
+        .or_else(|| marked(report, rule))
+        .or_else(|| filed(report, rule))
+        .unwrap_or((String::new(), EventAt::Missing));
+    EventStanding { key: rule.key.clone(), label: rule.label.clone(), guidance: rule.guidance.clone(), raw, at }
+}
+
+fn recorded(report: &Report, rule: &EventRule) -> Option<(String, EventAt)> {
+    let moment = report.clock_events.get(&rule.key).filter(|moment| !moment.raw.trim().is_empty())?;
+    Some((moment.raw.clone(), read(report, moment)))
+}
+
+fn read(report: &Report, moment: &crate::clock::Moment) -> EventAt {
+    match moment.at {
+        Some(at) => place(report, at, moment.zone.as_deref()),
+        None => match crate::when::date(&moment.raw, report.template.date_order) {
+            Some(day) => EventAt::Day { day },
+            None => EventAt::Unclear { why: format!("“{}” is not a date and time we can read", moment.raw.trim()) },
+        },
+    }
+}
+
+fn stated(report: &Report, rule: &EventRule) -> Option<(String, EventAt)> {
+    let answer = report.answer(rule.field.as_deref()?);
+    if !answer.standing.is_known() || answer.raw.trim().is_empty() {
+        return None;
+    }
+    let at = match &answer.value {
+        Some(Value::DateTime { at, zone }) => place(report, *at, zone.as_deref()),
+        Some(Value::Date { date }) => EventAt::Day { day: *date },
+        _ => EventAt::Unclear { why: format!("“{}” is not a date and time we can read", answer.raw.trim()) },
+    };
+    Some((answer.raw.clone(), at))
+}
+
+fn marked(report: &Report, rule: &EventRule) -> Option<(String, EventAt)> {
+    let event = report.moment_of(rule.role?)?;
+    let day = event.date?;
+    let words = format!("{} {}", date_words(day), event.time.words());
+    let at = event.start().map_or(EventAt::Day { day }, |at| place(report, at, event.zone.as_deref()));
+    Some((words.trim().to_owned(), at))
+}
+
+/// The latest filing counts: a report brought up to date starts the next stage anew.
+fn filed(report: &Report, rule: &EventRule) -> Option<(String, EventAt)> {
+    let clock = rule.filing.as_ref()?;
+    let filing = report.filings.iter().rev().find(|filing| filing.clock == *clock)?;
+    Some((filing.moment.raw.clone(), read(report, &filing.moment)))
+}
+
+fn place(report: &Report, at: chrono::NaiveDateTime, zone: Option<&str>) -> EventAt {
+    match crate::zones::instant(at, zone, report.zone.as_deref()) {
+        Some(instant) => {
+            let own = report.zone.as_deref().and_then(crate::when::zone);
+            EventAt::Moment { at: instant, day: own.map_or(at.date(), |own| instant.with_timezone(&own).date_naive()) }
+        }
+        None => EventAt::Unclear {
+            why: zone.map_or("the report does not say in which time zone its times are".to_owned(), |zone| {
+                format!("“{zone}” is not one time zone")
+            }),
+        },
+    }
+}

@@ -1,0 +1,211 @@
+//! Counting a limit: hours, days, working days, months, the earlier of several, and noon of the next working day where a regime grants it.
+
+use super::events::{EventAt, standing};
+use super::moment_words;
+use crate::calendar::{calendar, next_working, working_days_after};
+use crate::clock::{CalendarName, Circumstance, ClockRule, Limit, NoonRelief};
+use crate::report::Report;
+use crate::when::date_words;
+use chrono::{DateTime, Days, Duration, Months, NaiveDate, NaiveTime, Utc};
+
+/// What counting gave.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Counted {
+    /// When it falls.
+    pub due: Option<Due>,
+    /// Labels of events that are not recorded.
+    pub missing: Vec<String>,
+    /// Why it cannot be counted.
+    pub problem: Option<String>,
+    /// How it was counted, one clause a limit.
+    pub how: Vec<String>,
+    /// What must be answered before relief counts.
+    pub asks: Vec<Circumstance>,
+    /// What is to be known of the calendars used.
+    pub calendar: String,
+}
+
+/// A due time.
+#[derive(Clone, Debug)]
+pub(super) struct Due {
+    /// Its moment; the end of the day for a whole day.
+    pub at: DateTime<Utc>,
+    /// When the first event counted from happened.
+    pub from: DateTime<Utc>,
+    /// The day, where a whole day is meant.
+    pub day: Option<NaiveDate>,
+}
+
+impl Due {
+    pub fn words(&self, report: &Report) -> String {
+        match self.day {
+            Some(day) => format!("by the end of {}", date_words(day)),
+            None => format!("by {}", moment_words(report, self.at)),
+        }
+    }
+}
+
+/// Counts a rule for a report.
+pub(super) fn count(report: &Report, rule: &ClockRule, now: Option<DateTime<Utc>>) -> Counted {
+    let mut counted = limit(report, &rule.limit, now);
+    if let (Some(relief), Some(due)) = (&rule.relief, counted.due.clone()) {
+        relieve(report, relief, &due, &mut counted);
+    }
+    counted
+}
+
+fn limit(report: &Report, limit: &Limit, now: Option<DateTime<Utc>>) -> Counted {
+    match limit {
+        Limit::Hours { from, hours, lapses_without } => self::hours(report, from, *hours, lapses_without.as_deref(), now),
+        Limit::Days { from, days } => whole_days(report, from, report.zone.as_deref(), format!("{days} days"), |day| {
+            day.checked_add_days(Days::new(u64::from(*days))).ok_or_else(String::new)
+        }),
+        Limit::Months { from, months } => {
+            let words = if *months == 1 { "one month".to_owned() } else { format!("{months} months") };
+            whole_days(report, from, report.zone.as_deref(), words, |day| {
+                day.checked_add_months(Months::new(*months)).ok_or_else(String::new)
+            })
+        }
+        Limit::WorkingDays { from, days, calendar: name } => {
+            let known = calendar(*name);
+            let words = format!("{days} working days ({})", known.words);
+            let mut counted = whole_days(report, from, Some(&known.zone), words, |day| {
+                working_days_after(*name, day, *days).ok_or_else(|| uncovered(*name))
+            });
+            counted.calendar = about(*name);
+            counted
+        }
+        Limit::EarlierOf { of } => earlier(of.iter().map(|one| self::limit(report, one, now)).collect()),
+        Limit::Promptly { from } => match event(report, from) {
+            Err(stopped) => *stopped,
+            Ok((label, _)) => Counted { how: vec![format!("without undue delay after “{label}”")], ..Counted::default() },
+        },
+    }
+}
+
+/// The event, or the count that stops because it is not there.
+fn event(report: &Report, key: &str) -> Result<(String, EventAt), Box<Counted>> {
+    let Some(rule) = report.template.event(key) else {
+        return Err(Box::new(Counted { problem: Some(format!("the form has no event “{key}”")), ..Counted::default() }));
+    };
+    match standing(report, rule).at {
+        EventAt::Missing => Err(Box::new(Counted { missing: vec![rule.label.clone()], ..Counted::default() })),
+        EventAt::Unclear { why } => Err(Box::new(Counted { problem: Some(format!("“{}”: {why}", rule.label)), ..Counted::default() })),
+        at => Ok((rule.label.clone(), at)),
+    }
+}
+
+fn hours(report: &Report, from: &str, hours: u32, lapses_without: Option<&str>, now: Option<DateTime<Utc>>) -> Counted {
+    let (label, at) = match event(report, from) {
+        Ok(found) => found,
+        Err(stopped) => return *stopped,
+    };
+    let EventAt::Moment { at: start, .. } = at else {
+        let why = format!("“{label}” has a day but no time, and the limit is counted in hours");
+        return Counted { problem: Some(why), ..Counted::default() };
+    };
+    let due = start + Duration::hours(i64::from(hours));
+    if let Some(key) = lapses_without {
+        match event(report, key) {
+            // It happened only after the limit had run out: another limit counts from it.
+            Ok((_, EventAt::Moment { at, .. })) if at > due => return Counted::default(),
+            Err(stopped) if !stopped.missing.is_empty() && now.is_some_and(|now| now > due) => return *stopped,
+            _ => {}
+        }
+    }
+    let how = format!("{hours} hours after “{label}”, {}", moment_words(report, start));
+    Counted { due: Some(Due { at: due, from: start, day: None }), how: vec![how], ..Counted::default() }
+}
+
+fn whole_days(
+    report: &Report,
+    from: &str,
+    zone: Option<&str>,
+    length: String,
+    add: impl Fn(NaiveDate) -> Result<NaiveDate, String>,
+) -> Counted {
+    let (label, at) = match event(report, from) {
+        Ok(found) => found,
+        Err(stopped) => return *stopped,
+    };
+    let Some(zone_name) = zone.filter(|name| crate::when::zone(name).is_some()) else {
+        let why = "the report does not say in which time zone its days begin and end".to_owned();
+        return Counted { problem: Some(why), ..Counted::default() };
+    };
+    let (day, start) = match at {
+        EventAt::Moment { at, .. } => {
+            let local = crate::when::zone(zone_name).map_or_else(|| at.naive_utc(), |zone| at.with_timezone(&zone).naive_local());
+            (local.date(), Some(at))
+        }
+        EventAt::Day { day } => (day, None),
+        EventAt::Missing | EventAt::Unclear { .. } => return Counted::default(),
+    };
+    let last = match add(day) {
+        Ok(last) => last,
+        Err(why) => return Counted { problem: Some(why), ..Counted::default() },
+    };
+    let midnight = |day: NaiveDate| crate::when::instant(zone_name, day.and_time(NaiveTime::MIN));
+    let (Some(at), Some(begin)) = (last.succ_opt().and_then(midnight), start.or_else(|| midnight(day))) else {
+        return Counted { problem: Some("the day lies beyond the calendar".to_owned()), ..Counted::default() };
+    };
+    let how = format!("{length} after “{label}”, {}", date_words(day));
+    Counted { due: Some(Due { at, from: begin, day: Some(last) }), how: vec![how], ..Counted::default() }
+}
+
+fn earlier(counts: Vec<Counted>) -> Counted {
+    let mut all = Counted::default();
+    for mut counted in counts {
+        all.missing.append(&mut counted.missing);
+        all.how.append(&mut counted.how);
+        if all.problem.is_none() {
+            all.problem = counted.problem;
+        }
+        if all.calendar.is_empty() {
+            all.calendar = counted.calendar;
+        }
+        let sooner = |due: &Due| all.due.as_ref().is_none_or(|known| due.at < known.at);
+        if let Some(due) = counted.due.filter(sooner) {
+            all.due = Some(due);
+        }
+    }
+    all.missing.dedup();
+    if all.due.is_some() {
+        all.problem = None;
+    }
+    all
+}
+
+fn relieve(report: &Report, relief: &NoonRelief, due: &Due, counted: &mut Counted) {
+    let zone_name = report.zone.as_deref().unwrap_or(&calendar(relief.calendar).zone);
+    let Some(zone) = crate::when::zone(zone_name) else { return };
+    let day = due.day.unwrap_or_else(|| due.at.with_timezone(&zone).date_naive());
+    let Some(next) = next_working(relief.calendar, day) else {
+        counted.calendar = uncovered(relief.calendar);
+        return;
+    };
+    if next == day || relief.unless.iter().any(|one| report.circumstances.get(&one.key) == Some(&true)) {
+        return;
+    }
+    counted.calendar = about(relief.calendar);
+    counted.asks = relief.unless.iter().filter(|one| !report.circumstances.contains_key(&one.key)).cloned().collect();
+    let Some(noon) = NaiveTime::from_hms_opt(12, 0, 0).and_then(|noon| crate::when::instant(zone_name, next.and_time(noon))) else {
+        return;
+    };
+    let moves = format!("{} is no working day: noon of {} ({})", date_words(day), date_words(next), relief.clause);
+    if counted.asks.is_empty() {
+        counted.how.push(moves);
+        counted.due = Some(Due { at: noon, from: due.from, day: None });
+    } else {
+        counted.how.push(format!("{moves}, if none of the questions is answered with yes"));
+    }
+}
+
+fn about(name: CalendarName) -> String {
+    let calendar = calendar(name);
+    format!("{}, {} to {}. {}", calendar.words, calendar.first_year, calendar.last_year, calendar.note)
+}
+
+fn uncovered(name: CalendarName) -> String {
+    let calendar = calendar(name);
+    format!("the calendar “{}” covers {} to {} only", calendar.words, calendar.first_year, calendar.last_year)
+}
