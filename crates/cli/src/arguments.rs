@@ -37,7 +37,7 @@ pub enum Command {
     ///
     /// With `--json`: [{check, level: "blocks" | "answer" | "note", message, sources: [{text, where}], fix?}]
     Check {
-        /// A report.json, or a PDF made here.
+        /// A report.json, or a PDF, Markdown or HTML made here.
         report: PathBuf,
         /// Print JSON.
         #[arg(long)]
@@ -88,11 +88,14 @@ pub enum Command {
 
 #[derive(Args)]
 pub struct Export {
-    /// The report.json.
+    /// The report.json; a PDF, Markdown or HTML made here will do, too.
     pub report: PathBuf,
     /// Where the PDF goes.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: PathBuf,
+    /// Make a text for another program instead of the PDF. What blocks filing does not stop it, and its words can be changed there.
+    #[arg(long = "as", value_name = "FORMAT", value_enum, conflicts_with_all = ["draft", "sign", "passphrase_file", "timestamp", "paper"])]
+    pub text: Option<Text>,
     /// Make a draft.
     #[arg(long, conflicts_with = "sign")]
     pub draft: bool,
@@ -108,6 +111,18 @@ pub struct Export {
     /// The paper.
     #[arg(long, value_enum, default_value = "a4")]
     pub paper: Paper,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub enum Text {
+    /// The whole report for a wiki or a repository; every command reads it like a report.json.
+    Markdown,
+    /// The whole report as a web page; every command reads it like a report.json.
+    Html,
+    /// The timeline for a spreadsheet.
+    CsvTimeline,
+    /// The actions for a spreadsheet.
+    CsvActions,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]

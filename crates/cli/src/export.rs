@@ -1,7 +1,7 @@
 //! `export`: the PDF, or each reason why not.
 
 use crate::Ended;
-use crate::arguments::{Export, Paper};
+use crate::arguments::{Export, Paper, Text};
 use desk::export::{NotExported, Order};
 use desk::ports::World;
 use desk::{Fault, FaultCode, documents, identities};
@@ -11,6 +11,11 @@ use std::ops::ControlFlow;
 
 pub fn export(world: &World, arguments: &Export) -> Result<Ended, Fault> {
     let report = documents::read_report(world, &arguments.report)?;
+    if let Some(text) = arguments.text {
+        let bytes = desk::outgoing::export(world, &report, text.into(), &arguments.output)?;
+        crate::out::line(format_args!("{}: {bytes} bytes", arguments.output.display()));
+        return Ok(Ended::Done);
+    }
     let signers = signers(world, arguments)?;
     let files = documents::beside(world, &arguments.report, &report)?;
     let paper = match arguments.paper {
@@ -38,6 +43,17 @@ pub fn export(world: &World, arguments: &Export) -> Result<Ended, Fault> {
             findings.iter().for_each(|finding| eprint!("{}", crate::check::words(finding)));
             eprintln!("rapporteur: {} to mend before filing; nothing was written (--draft makes a draft all the same)", findings.len());
             Ok(Ended::Refused)
+        }
+    }
+}
+
+impl From<Text> for desk::outgoing::Outgoing {
+    fn from(text: Text) -> Self {
+        match text {
+            Text::Markdown => Self::Markdown,
+            Text::Html => Self::Html,
+            Text::CsvTimeline => Self::CsvTimeline,
+            Text::CsvActions => Self::CsvActions,
         }
     }
 }

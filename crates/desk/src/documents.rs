@@ -21,13 +21,21 @@ pub fn read_bytes(world: &World, path: &Path) -> Result<Vec<u8>, Fault> {
     world.files.read(path, LARGEST).map_err(|fault| because::of_file(path, &fault))
 }
 
-/// Reads a `report.json`, or the one inside a PDF of ours.
+/// Reads a `report.json`, the one inside a PDF of ours, or the Markdown or HTML that a report was given away as.
 ///
 /// # Errors
 /// Says what the file is instead.
 pub fn read_report(world: &World, path: &Path) -> Result<Report, Fault> {
     let bytes = read_bytes(world, path)?;
-    if bytes.starts_with(b"%PDF-") { Ok(inside(path, &bytes)?.0) } else { parse(path, &bytes) }
+    if bytes.starts_with(b"%PDF-") {
+        return Ok(inside(path, &bytes)?.0);
+    }
+    given_away(&bytes).map_or_else(|| parse(path, &bytes), Ok)
+}
+
+/// The report of which this is the Markdown or HTML, where it is one and no more than its words were changed.
+pub fn given_away(bytes: &[u8]) -> Option<Report> {
+    intake::outgoing::reopen(std::str::from_utf8(bytes).ok()?)
 }
 
 /// The bytes of a report's files, from the folder beside its `report.json`.

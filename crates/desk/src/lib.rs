@@ -17,6 +17,7 @@ pub mod intake;
 pub mod keyring;
 pub mod library;
 mod network;
+pub mod outgoing;
 pub mod ports;
 pub mod preview;
 pub mod printing;

@@ -126,3 +126,25 @@ fn a_file_that_is_missing_or_altered_stops_the_export() {
 fn pages(bench: &Bench, name: &str) -> usize {
     paper::read::contents(&bench.read(name)).expect("it reads").pages
 }
+
+#[test]
+fn a_report_is_given_away_as_text_finished_or_not() {
+    let bench = Bench::new();
+    let report = bench.sample("rfo");
+    for (format, name) in [("markdown", "out.md"), ("html", "out.html"), ("csv-timeline", "timeline.csv"), ("csv-actions", "actions.csv")] {
+        let out = bench.done(&format!("export report.json --as {format} -o {name}")).out;
+        let text = String::from_utf8(bench.read(name)).expect("it is text");
+        assert_eq!(out, format!("{name}: {} bytes\n", text.len()));
+    }
+    let markdown = String::from_utf8(bench.read("out.md")).expect("it is text");
+    assert!(markdown.contains(&format!("# {}", report.title)) && markdown.contains("## Conclusions"), "{markdown}");
+    for (format, name) in [("markdown", "out.md"), ("html", "out.html")] {
+        bench.done(&format!("export {name} --as {format} -o again.txt"));
+        assert_eq!(bench.read("again.txt"), bench.read(name), "what was given away is read back");
+    }
+    assert!(bench.read("timeline.csv").starts_with(b"Date,Time,"));
+    bench.done("new rfo -o blank.json");
+    bench.done("export blank.json --as markdown -o blank.md");
+    let both = bench.run("export report.json --as markdown --draft -o draft.md");
+    assert!(both.code == 2 && !bench.path("draft.md").exists(), "{both:?}");
+}
