@@ -57,7 +57,7 @@ pub enum IntakeReply {
         /// The split.
         intake: Box<Intake>,
     },
-    /// A report of ours already: a `report.json`, or a PDF that carries one. `open_next_version` opens it.
+    /// A report of ours already: a `report.json`, a PDF that carries one, or the Markdown or HTML it was given away as. `open_next_version` opens it.
     Ours {
         /// Where it lies.
         path: String,
@@ -129,6 +129,9 @@ pub fn find(world: &World, path: &Path) -> Result<Found, Fault> {
     if bytes.starts_with(b"%PDF-") {
         let (report, files) = documents::inside(path, &bytes)?;
         return Ok(Found::Ours(Box::new(report), files));
+    }
+    if let Some(report) = documents::given_away(&bytes) {
+        return Ok(Found::Ours(Box::new(report), Vec::new()));
     }
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
     match intake::read::read(Some(&name), &bytes, &Given::default()) {

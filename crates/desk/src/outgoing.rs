@@ -6,14 +6,10 @@ use crate::fault::Fault;
 use crate::ports::World;
 use intake::outgoing::{csv, html, markdown};
 use report::Report;
-use serde::Deserialize;
 use std::path::Path;
-use ts_rs::TS;
 
 /// The text a report becomes.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Outgoing {
     /// The whole report, for a wiki or a repository; it can be read back.
     Markdown,
