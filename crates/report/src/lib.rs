@@ -8,6 +8,7 @@ pub mod checks;
 pub mod clock;
 pub mod clocks;
 pub mod edit;
+pub mod facts;
 pub mod finding;
 pub mod format;
 pub mod history;
