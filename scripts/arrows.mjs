@@ -25,6 +25,7 @@ export const ARROWS = {
   preview: [...GROUND],
   seal: [...GROUND, 'checks', 'preview'],
   review: [...GROUND, 'checks', 'prose'],
+  intake: [...GROUND, 'timeline'],
   settings: [...GROUND],
   palette: [...GROUND],
   editor: [...GROUND, 'prose', 'timeline', 'diagram', 'checks', 'preview', 'seal', 'review'],

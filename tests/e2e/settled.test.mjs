@@ -63,7 +63,7 @@ test('a report that lacks a heading is not filed, and its draft says which', () 
     writeFileSync(report, JSON.stringify({ ...whole, template, sections, attachments: [] }))
     await inWindow({ folder, env: () => ({ RAPPORTEUR_TEST_PATH_SAVE: draft, RAPPORTEUR_TEST_PATH_OPEN: report }) }, async (session) => {
       await doors(session)
-      await session.type('3')
+      await session.chord(Key.control, 'o')
       await session.reads('required answers')
       await session.press('Sign and export')
       await session.reads('5 of 6 of SEC H9 summary')

@@ -3,4 +3,5 @@
 pub mod editing;
 pub mod files;
 pub mod filing;
+pub mod intake;
 pub mod library;

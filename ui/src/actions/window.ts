@@ -18,8 +18,14 @@ export const openFromDisk = action({
   id: 'window.open', label: acts.openFile, keys: 'Mod+O', group,
   async run() {
     const path = await app.host.pickOpen('any')
-    if (path) await openFile(path)
+    if (path) openFile(path)
   },
+})
+
+export const openOrPaste = action({
+  id: 'window.paste', label: acts.paste, group,
+  available: () => app.screen.kind !== 'intake',
+  run: () => app.show({ kind: 'intake' }),
 })
 
 export const openSample = action({
@@ -45,16 +51,15 @@ export const openSettings = action({
 /** Everything above, and the colours. */
 export function windowActions() {
   return [
-    beginReport, openFromDisk, openSample, goToLibrary, openSettings,
+    beginReport, openFromDisk, openOrPaste, openSample, goToLibrary, openSettings,
     colours('light', acts.light), colours('dark', acts.dark), colours('system', acts.system), showPalette,
   ]
 }
 
-/** Shows a file for what it is: a PDF is verified first, anything else is opened as a report. */
-export async function openFile(path: string): Promise<void> {
-  if (/\.pdf$/i.test(path)) return app.show({ kind: 'verify', path })
-  const { report } = await app.host.openNextVersion(path)
-  app.show({ kind: 'editor', report: report.id })
+/** Shows a file for what it is: a PDF is verified first, a text from elsewhere is reviewed, a report of ours is opened. */
+export function openFile(path: string): void {
+  if (/\.pdf$/i.test(path)) app.show({ kind: 'verify', path })
+  else app.show({ kind: 'intake', from: { from: 'file', path } })
 }
 
 function colours(theme: Theme, label: string) {

@@ -33,6 +33,7 @@ export function reportActions(doing: Doing): Action[] {
     action({ id: 'report.findings', label: words.findings, keys: 'Alt+1', group, run: () => layout.show('findings') }),
     action({ id: 'report.preview', label: words.preview, keys: 'Alt+2', group, run: () => layout.show('preview') }),
     action({ id: 'report.evidence', label: words.evidence, keys: 'Alt+3', group, run: () => layout.show('evidence') }),
+    action({ id: 'report.tray', label: words.tray, keys: 'Alt+4', group, available: () => (session.report.unplaced ?? []).length > 0, run: () => session.goto({ in: 'tray' }) }),
     action({ id: 'report.hide-panel', label: words.hide, keys: 'Alt+0', group, available: () => layout.open, run: () => layout.hide() }),
     action({ id: 'report.rename', label: words.rename, keys: 'F2', group, run: doing.rename }),
     action({ id: 'report.add-heading', label: words.addHeading, group, run: doing.addHeading }),

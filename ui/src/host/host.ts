@@ -6,6 +6,9 @@ import type { Edited } from './types/Edited'
 import type { ExportRequest } from './types/ExportRequest'
 import type { Exported } from './types/Exported'
 import type { IdentityCard } from './types/IdentityCard'
+import type { Choices } from './types/Choices'
+import type { IntakeReply } from './types/IntakeReply'
+import type { IntakeSource } from './types/IntakeSource'
 import type { NewIdentityRequest } from './types/NewIdentityRequest'
 import type { Opened } from './types/Opened'
 import type { Preview } from './types/Preview'
@@ -71,6 +74,15 @@ export interface Host {
   fileBytes(path: string): Promise<Uint8Array>
   /** Begins the next version from the report inside a PDF, or from a `report.json`. */
   openNextVersion(path: string): Promise<Opened>
+
+  // A text from elsewhere
+  /** Reads a text and splits it; it is held until it is accepted, forgotten, or another is read. */
+  intakeRead(from: IntakeSource): Promise<IntakeReply>
+  /** Splits the text that is held with other choices. */
+  intakeAgain(choices: Choices): Promise<IntakeReply>
+  /** Takes it into the library as a new report, the text itself as an attached file. */
+  intakeAccept(choices: Choices): Promise<Opened>
+  intakeForget(): Promise<void>
 
   // The shell
   /** The system's own dialogs; null when dismissed. */

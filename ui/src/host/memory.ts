@@ -3,6 +3,7 @@
 import { apply } from './apply'
 import type { Host } from './host'
 import { fault, Identities, Press, readinessOf } from './memory/filing'
+import { split } from './memory/intake'
 import { print, type Printed } from './memory/paper'
 import { jotted, understood } from './memory/read'
 import { blank, card, SAMPLES, TEMPLATES } from './memory/samples'
@@ -65,6 +66,7 @@ export function memory(beginning: Beginning = {}): Memory {
   const failing = new Map<string, unknown>()
   const revealed: string[] = []
   let counted = 0
+  let held: { name: string; text: string } | null = null
   let settings: Settings = { name: '', role: '', organisation: '', theme: 'system', paper: 'a4' }
 
   const newId = () => `0199e8f5-1580-7000-9000-${(++counted).toString(16).padStart(12, '0')}`
@@ -230,6 +232,22 @@ export function memory(beginning: Beginning = {}): Memory {
       return opened(keep({ ...SAMPLES[0]!, id: newId(), version: '1.1' }))
     },
 
+    async intakeRead(from) {
+      held = from.from === 'pasted' ? { name: 'pasted text.txt', text: from.text } : { name: from.path.split('/').at(-1) ?? '', text: FOREIGN }
+      return { is: 'split', name: held.name, intake: split(held.text, TEMPLATES, newId) }
+    },
+    async intakeAgain(choices) {
+      if (!held) throw fault('refused', { reason: 'no text has been opened or pasted yet' })
+      return { is: 'split', name: held.name, intake: split(held.text, TEMPLATES, newId, choices) }
+    },
+    async intakeAccept(choices) {
+      if (!held) throw fault('refused', { reason: 'no text has been opened or pasted yet' })
+      return opened(keep(split(held.text, TEMPLATES, newId, choices).report))
+    },
+    async intakeForget() {
+      held = null
+    },
+
     pickSave: async (name) => (pick === undefined ? `/home/author/Documents/${name}` : pick),
     pickOpen: async (kind) => (pick === undefined ? `/home/author/Documents/${kind === 'p12' ? 'approver.p12' : 'sound.pdf'}` : pick),
     onSave: (listener) => listening(saves, listener),
@@ -246,6 +264,9 @@ export function memory(beginning: Beginning = {}): Memory {
     fail: (call: keyof Host, thrown: unknown) => void failing.set(call, thrown),
   })
 }
+
+/** What a file from elsewhere says. */
+const FOREIGN = 'Region / Location impacted\nSouth Region only.'
 
 type Begun = { report: Report } & Partial<Kept>
 

@@ -52,6 +52,11 @@ export function tauri(): Host {
     fileBytes: (path) => askBytes('file_bytes', { path }),
     openNextVersion: (path) => ask('open_next_version', { path }),
 
+    intakeRead: (from) => ask('intake_read', { from }),
+    intakeAgain: (choices) => ask('intake_again', { choices }),
+    intakeAccept: (choices) => ask('intake_accept', { choices }),
+    intakeForget: () => ask('intake_forget'),
+
     pickSave: (name, kind) => ask('pick_save', { name, kind }),
     pickOpen: (kind) => ask('pick_open', { kind }),
     onSave: (listener) => detachable(listen<SaveNews>('save', ({ payload }) => listener(payload))),

@@ -4,6 +4,7 @@
 import { asFault } from '../host/fault'
 import type { Host } from '../host/host'
 import type { Fault } from '../host/types/Fault'
+import type { IntakeSource } from '../host/types/IntakeSource'
 import type { Place } from '../host/types/Place'
 import type { ReportId } from '../host/types/ReportId'
 import type { Settings } from '../host/types/Settings'
@@ -16,6 +17,8 @@ export type Screen =
   | { kind: 'sign'; report: ReportId }
   | { kind: 'verify'; path: string }
   | { kind: 'settings' }
+  /** `from`: the text to take in; without it one is asked for. */
+  | { kind: 'intake'; from?: IntakeSource }
 
 /** A fault as it stands in the banner. */
 export interface Trouble {
@@ -64,6 +67,11 @@ class App {
   show(screen: Screen) {
     if (screen.kind === 'library') this.#before = []
     else if (!same(screen, this.screen)) this.#before.push(this.screen)
+    this.screen = screen
+  }
+
+  /** Shows a screen in the place of this one, to which no way leads back. */
+  instead(screen: Screen) {
     this.screen = screen
   }
 

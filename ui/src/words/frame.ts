@@ -4,7 +4,7 @@ export const frame = {
   settings: 'Settings',
   troubles: 'What went wrong',
   dismiss: 'Dismiss',
-  back: { library: 'Library', editor: 'Editor', templates: 'New report', sign: 'Sign and export', verify: 'Verification', settings: 'Settings' },
+  back: { library: 'Library', editor: 'Editor', templates: 'New report', sign: 'Sign and export', verify: 'Verification', settings: 'Settings', intake: 'Open or paste' },
   opening: 'Opening…',
 }
 
@@ -17,6 +17,9 @@ export const acts = {
   library: 'Go to the library',
   templates: 'Begin a report',
   openFile: 'Open a file',
+  paste: 'Open or paste a text',
+  undo: 'Undo',
+  redo: 'Redo',
   verifyFile: 'Verify a PDF',
   sample: 'Look around in a finished report',
   settings: 'Open settings',

@@ -7,6 +7,7 @@ export const library = {
   count: (count: number) => counted(count, 'report'),
   found: (count: number) => (count === 0 ? 'Nothing found' : `${counted(count, 'report')} found`),
   openFile: 'Open a file…',
+  paste: 'Paste a text…',
   newReport: 'New report',
   search: 'Search all reports',
   searchHint: 'Search titles, references, text',
@@ -43,8 +44,8 @@ export const welcome = {
     text: (forms: string[]) => (forms.length === 0 ? 'From a form.' : `From a form: ${forms.join(', ')}.`),
   },
   open: {
-    title: 'Open a file',
-    text: 'A PDF made here: it is verified, and goes on as the next version. Or drop it on this window.',
+    title: 'Open or paste',
+    text: 'A text you have already is split into the form, and shown before it is kept. A PDF made here is verified and goes on.',
   },
   kept: (path: string) => `Reports are kept in ${path} on this machine.`,
   private: 'No account. Nothing leaves this machine.',

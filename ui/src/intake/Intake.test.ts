@@ -1,0 +1,98 @@
+import { configure, render, screen, waitFor, within } from '@testing-library/svelte'
+import '@testing-library/jest-dom/vitest'
+import userEvent from '@testing-library/user-event'
+import axe from 'axe-core'
+import { expect, test, vi } from 'vitest'
+import App from '../App.svelte'
+import { memory } from '../host/memory'
+import { app } from '../state/app.svelte'
+
+vi.mock('../preview/pdf', () => ({ openPages: async () => ({ list: [], close: () => undefined }), isCancelled: () => false }))
+
+configure({ asyncUtilTimeout: 8000 })
+vi.setConfig({ testTimeout: 30_000 })
+
+const NOTES = [
+  'Written down during the night',
+  'Region / Location impacted',
+  'South Region only.',
+  'Root Cause, if known',
+  'A log had grown for three weeks.',
+  '08:40 disk full',
+].join('\n')
+
+async function reviewed(text = NOTES) {
+  const host = memory()
+  app.start(host)
+  const page = render(App)
+  app.show({ kind: 'intake' })
+  const user = userEvent.setup()
+  const area = await screen.findByRole('textbox', { name: 'Paste the text here' })
+  await waitFor(() => expect(document.activeElement).toBe(area))
+  await user.paste(text)
+  await screen.findByRole('listbox', { name: 'The text' })
+  return { page, user, source: () => screen.getByRole('listbox', { name: 'The text' }), result: () => screen.getByRole('listbox', { name: 'What becomes of it' }) }
+}
+
+const chosen = (list: HTMLElement) => within(list).getAllByRole('option', { selected: true }).map((one) => one.textContent?.replace(/\s+/g, ' ').trim())
+
+test('a paste is shown split, what is chosen on one side is chosen on the other, and axe finds nothing', async () => {
+  const { page, user, source, result } = await reviewed()
+  expect(document.activeElement).toBe(source())
+  expect(chosen(source())).toEqual([expect.stringContaining('Written down during the night')])
+  await user.keyboard('{ArrowDown}{ArrowDown}')
+  expect(chosen(source())).toEqual([expect.stringContaining('South Region only.')])
+  expect(chosen(result())).toEqual(['South Region only.'])
+  const { violations } = await axe.run(page.container, { rules: { 'color-contrast': { enabled: false } } })
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([])
+})
+
+test('a piece is put elsewhere by typing the name of a place, and one key takes it back', async () => {
+  const { user, result } = await reviewed()
+  await user.keyboard('{Enter}')
+  await user.keyboard('root{Enter}')
+  const group = (name: string) => within(result()).getByRole('group', { name: new RegExp(`^${name}`) })
+  await waitFor(() => expect(group('Root Cause, if known')).toHaveTextContent('Written down during the night'))
+  await user.keyboard('{Control>}z{/Control}')
+  await waitFor(() => expect(group('Waits in the tray')).toHaveTextContent('Written down during the night'))
+})
+
+test('several pieces are left out at once, and the count says so', async () => {
+  const { user } = await reviewed()
+  await user.keyboard('{Shift>}{ArrowDown}{ArrowDown}{/Shift}{Delete}')
+  await waitFor(() => expect(screen.getByText(/12 left out/)).toBeInTheDocument())
+})
+
+test('what is kept opens in the editor with the tray beside it; placing from the tray is one step', async () => {
+  const { user } = await reviewed()
+  await user.click(screen.getByRole('button', { name: 'Keep as a report' }))
+  expect(await screen.findByRole('tab', { name: /Tray\s*1/ })).toHaveAttribute('aria-selected', 'true')
+  await waitFor(() => expect(document.activeElement).toHaveAccessibleName('Give it a place: Written down during the night'))
+  await user.keyboard('{Enter}region{Enter}')
+  expect(await screen.findByText('Nothing waits.')).toBeInTheDocument()
+  await user.keyboard('{Control>}z{/Control}')
+  expect(await screen.findByRole('button', { name: /^Give it a place/ })).toBeInTheDocument()
+})
+
+test('a date that can be read two ways is asked until it is answered', async () => {
+  const { user } = await reviewed('Region / Location impacted\nSouth, on 02/06/2026')
+  const ask = screen.getByLabelText('Dates in figures')
+  expect(ask).toHaveValue('day_month')
+  await user.selectOptions(ask, 'month_day')
+  await waitFor(() => expect(screen.getByLabelText('Dates in figures')).toHaveValue('month_day'))
+  expect(screen.queryByRole('button', { name: 'That is right' })).toBeNull()
+})
+
+test('a text that is refused says so where it was pasted', async () => {
+  const host = memory()
+  app.start(host)
+  render(App)
+  app.show({ kind: 'intake' })
+  host.fail('intakeRead', { code: 'not_imported', detail: '', facts: { reason: 'there is nothing in this file to read' } })
+  const user = userEvent.setup()
+  const area = await screen.findByRole('textbox', { name: 'Paste the text here' })
+  await waitFor(() => expect(document.activeElement).toBe(area))
+  await user.paste('x')
+  expect(await screen.findByRole('alert')).toHaveTextContent('nothing in this file to read')
+  expect(area).toHaveValue('x')
+})

@@ -1,0 +1,79 @@
+// What the review of a foreign text says: where its pieces go, what it leaves open, what was left out.
+import type { Counts } from '../host/types/Counts'
+import type { Fit } from '../host/types/Fit'
+import type { LessonRank } from '../host/types/LessonRank'
+import type { LetterPart } from '../host/types/LetterPart'
+import type { QuestionKind } from '../host/types/QuestionKind'
+import { counted } from './counts'
+
+export const intake = {
+  title: 'Open or paste',
+  lead: 'A text you have already: notes, a web page, a Word document, a chat, a table. It is shown split into a report before anything is kept.',
+  paste: 'Paste the text here',
+  pasteHint: 'Paste here, or type',
+  read: 'Read it',
+  choose: 'Choose a file…',
+  drop: 'or drop one on this window. PDFs are verified, reports made here are opened.',
+  reading: 'Reading…',
+
+  review: 'Does each piece stand where it belongs?',
+  source: 'The text',
+  result: 'What becomes of it',
+  keep: 'Keep as a report',
+  discard: 'Discard',
+  counts: ({ words, placed, waiting, dropped }: Counts) =>
+    `${counted(words, 'word')}: ${placed} placed, ${waiting} ${waiting === 1 ? 'waits' : 'wait'}, ${dropped} left out`,
+  keys: 'Enter puts a piece elsewhere, Delete leaves it out, Shift with an arrow takes several',
+  undo: (mod: string) => `${mod} Z takes the last choice back`,
+  form: 'Form',
+  sure: ({ percent, reasons }: Fit) => {
+    const how = percent >= 85 ? 'Quite sure' : percent >= 55 ? 'Likely' : percent >= 25 ? 'A guess' : 'Nothing points to it'
+    return [how, reasons.join(', ')].filter(Boolean).join(': ')
+  },
+  questions: {
+    date_order: 'Dates in figures',
+    year: 'Days without a year',
+    versions: 'Headings that stand twice',
+    changes: 'Tracked changes',
+  } satisfies Record<QuestionKind, string>,
+  right: 'That is right',
+  assumed: 'Taken for granted',
+  nothing: 'Nothing yet',
+  moved: (pieces: number, place: string) => `${counted(pieces, 'piece')} moved to ${place}.`,
+  undone: 'Taken back.',
+  elsewhere: (pieces: number) => (pieces === 1 ? 'Put this piece' : `Put these ${pieces} pieces`),
+  ask: 'A heading, a field, the timeline…',
+  none: (asked: string) => `No place has “${asked}”.`,
+  rule: 'as you said',
+  places: {
+    title: 'Title',
+    form: 'Printed by the form itself',
+    fields: 'Details',
+    heading: (name: string) => `Heading: ${name}`,
+    figure: (name: string) => `Picture in ${name}`,
+    timeline: 'Timeline',
+    day: 'Day of the rows below',
+    action: 'Actions',
+    linked: 'Linked incidents',
+    letter: 'The letter',
+    signatory: 'Signatures',
+    marking: 'Marking',
+    tray: 'Waits in the tray',
+    dropped: 'Left out',
+  },
+  lessons: { good: 'Lesson: went well', bad: 'Lesson: went badly', lucky: 'Lesson: luck' } satisfies Record<LessonRank, string>,
+  lessonsName: 'Lessons',
+  letterParts: { dateline: 'Letter: place and date', salutation: 'Letter: salutation', closing: 'Letter: closing' } satisfies Record<LetterPart, string>,
+}
+
+export const tray = {
+  label: 'Tray',
+  lead: 'These words came with the text this report was made from and have no place yet.',
+  empty: 'Nothing waits.',
+  item: (text: string) => `Waiting: ${text}`,
+  keys: 'Enter gives it a place, Delete drops it. Undo brings it back.',
+  place: 'Give it a place',
+  drop: 'Drop',
+  placed: (place: string) => `Put into ${place}.`,
+  dropped: 'Dropped.',
+}
