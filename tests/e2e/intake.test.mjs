@@ -1,0 +1,99 @@
+// A text from elsewhere in the real window: pasted, looked at, put right, kept, and what had no place given one.
+import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import test from 'node:test'
+import { inWindow } from './app.mjs'
+import { doors, everySize, focused } from './screens.mjs'
+import { Key } from './wd.mjs'
+
+const NOTES = `Written down by the night desk, for whoever takes over
+
+DCC Major Incident Summary Report
+
+Date of Incident: 03/11/2026
+DCC Incident Reference Number: INC000000812345
+
+Nature of the Major Incident / Short Description
+At 08:40 the reading service of the South Region stopped taking new readings.
+
+Region / Location impacted
+South Region only.
+
+Resolving actions taken
+08:40 - (Automated) disk full on the reading service
+08:52 first supplier telephones
+Between 09:10 and 09:55 the disk was enlarged
+10:05 readings flow again
+
+Root Cause, if known
+A log that should have been cut each night had grown for three weeks.
+`
+
+test('a pasted text is reviewed on both sides, put right by keyboard, kept, and its tray emptied', () =>
+  inWindow({}, async (session) => {
+    await doors(session)
+    await session.type('3')
+    await session.until('the keyboard where one pastes', async () => (await focused(session)) === 'Paste the text here')
+    await everySize(session, 'intake-start')
+    await paste(session, NOTES)
+    await session.reads('Does each piece stand where it belongs?')
+    await session.reads('Keep as a report')
+    const words = await session.run(`return document.querySelector('.counts').innerText`)
+    const [, all, placed, waiting, dropped] = /(\d+) words: (\d+) placed, (\d+) waits?, (\d+) left out/.exec(words).map(Number)
+    assert.equal(all, placed + waiting + dropped, 'every word is somewhere')
+    assert.equal(await session.run("return document.querySelector('select[id$=form]').value"), 'sec-h9-summary')
+    await everySize(session, 'intake-review')
+
+    const chosen = (side) => session.run(`return document.querySelectorAll('[role=listbox]')[${side}].querySelector('[aria-selected=true] .said')?.innerText`)
+    await session.chord(Key.home)
+    await session.until('the same piece on both sides', async () => (await chosen(0))?.startsWith('Written down') && (await chosen(1))?.startsWith('Written down'))
+    await session.chord(Key.enter)
+    await session.type('region')
+    await everySize(session, 'intake-chooser')
+    await session.chord(Key.enter)
+    await session.reads('1 piece moved to Region / Location impacted')
+    await session.chord(Key.control, 'z')
+    await session.reads('Taken back.')
+    await session.chord(Key.enter)
+    await session.type('waits')
+    await session.chord(Key.enter)
+    await session.reads('1 piece moved to Waits in the tray')
+
+    await session.chord(Key.control, Key.enter)
+    await session.until('the keyboard in the tray', async () => (await focused(session)).startsWith('Give it a place: '))
+    await everySize(session, 'intake-tray')
+    await session.chord(Key.delete)
+    const waits = () => session.run("return document.querySelectorAll('.tray li').length")
+    const before = await waits()
+    await session.chord(Key.control, 'z')
+    await session.until('what was dropped is back', async () => (await waits()) === before + 1)
+    assert.equal(await session.run('return arguments[0].value', await session.held('DCC Incident Reference Number')), 'INC000000812345')
+    await session.chord(Key.alt, Key.home)
+    await session.reads('1 report')
+  }))
+
+test('a file from elsewhere is reviewed too, and discarded without a trace; one that is no text is refused with a sentence', () =>
+  inWindow({ env: (folder) => ({ RAPPORTEUR_TEST_PATH_OPEN: join(folder, 'night.md') }) }, async (session, folder) => {
+    const file = join(folder, 'night.md')
+    writeFileSync(file, `# Region / Location impacted\n\nSouth Region only.\n`)
+    await doors(session)
+    await session.chord(Key.control, 'o')
+    await session.reads('night.md')
+    await session.reads('South Region only.')
+    await session.chord(Key.escape)
+    await session.reads('Look around')
+    writeFileSync(file, Buffer.from([0, 1, 2, 3, 0, 0, 200, 201]))
+    await session.chord(Key.control, 'o')
+    await session.reads('was not taken in')
+    await everySize(session, 'intake-refused')
+  }))
+
+async function paste(session, text) {
+  await session.run(
+    `const data = new DataTransfer()
+     data.setData('text/plain', arguments[0])
+     document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))`,
+    text,
+  )
+}
