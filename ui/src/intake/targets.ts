@@ -26,7 +26,7 @@ export function nameOf(to: To, { report, slots }: Intake): string {
   const slot = (name: string) => slots.find((one) => one.name === name)?.heading || headingOf(report.template.section.find(({ key }) => key === name)?.heading ?? name)
   switch (to.to) {
     case 'heading':
-      return words.places.heading(slot(to.slot))
+      return words.places.heading
     case 'section':
       return slot(to.slot)
     case 'figure':

@@ -49,7 +49,7 @@ export const intake = {
     title: 'Title',
     form: 'Printed by the form itself',
     fields: 'Details',
-    heading: (name: string) => `Heading: ${name}`,
+    heading: 'Heading',
     figure: (name: string) => `Picture in ${name}`,
     timeline: 'Timeline',
     day: 'Day of the rows below',
