@@ -46,16 +46,16 @@ test('the palette opens over any screen, goes to another, and the way back is th
   expect(await screen.findByRole('heading', { name: 'Library' })).toBeInTheDocument()
 })
 
-test('a file dropped on the library is verified; a fault stands above until it is put aside', async () => {
-  const { host, user } = await opened()
+test('a file dropped on the library is opened for what it is, and one that is refused says so', async () => {
+  const { host } = await opened()
   host.drop(['/home/author/report.json'])
   await waitFor(() => expect(app.screen).toMatchObject({ kind: 'editor' }))
   app.show({ kind: 'library' })
   host.fail('openNextVersion', { code: 'not_a_report', detail: '', facts: { reason: 'it has no headings' } })
   host.drop(['/home/author/other.json'])
   expect(await screen.findByRole('alert')).toHaveTextContent('This file is no report of ours: it has no headings.')
-  await user.click(screen.getByRole('button', { name: 'Dismiss' }))
-  expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+  host.drop(['/home/author/notes.md'])
+  expect(await screen.findByRole('listbox', { name: 'The text' })).toBeInTheDocument()
   host.drop(['/home/author/filed.PDF'])
   await waitFor(() => expect(app.screen).toEqual({ kind: 'verify', path: '/home/author/filed.PDF' }))
 })

@@ -233,6 +233,7 @@ export function memory(beginning: Beginning = {}): Memory {
     },
 
     async intakeRead(from) {
+      if (from.from === 'file' && from.path.endsWith('.json')) return { is: 'ours', path: from.path }
       held = from.from === 'pasted' ? { name: 'pasted text.txt', text: from.text } : { name: from.path.split('/').at(-1) ?? '', text: FOREIGN }
       return { is: 'split', name: held.name, intake: split(held.text, TEMPLATES, newId) }
     },

@@ -17,6 +17,7 @@ async function called(): Promise<string[]> {
   })
   const report: ReportId = 'r'
   const settings = await memory().settings()
+  const choices = { template: null, date_order: null, year: null, zone: null, versions: null, changes: null, moved: [] }
   await Promise.all([
     host.shelf({ text: '', state: null }), host.templates(), host.settings(), host.setSettings(settings),
     host.begin('rfo'), host.beginSample(), host.remove(report), host.restore(report), host.undo(report), host.redo(report),
@@ -25,7 +26,8 @@ async function called(): Promise<string[]> {
     host.readiness(report), host.identities(), host.identityNew({ name: '', organisation: '', passphrase: '', path: null }),
     host.identityAdd('/a'), host.export(report, { path: '/a', draft: true, sign: null }, () => undefined), host.cancelExport(),
     host.reveal('/a'), host.verify('/a'), host.fileBytes('/a'), host.openNextVersion('/a'), host.pickSave('a', 'pdf'),
-    host.pickOpen('any'), host.painted(), host.open(report),
+    host.pickOpen('any'), host.painted(), host.intakeRead({ from: 'pasted', text: '', html: null }), host.intakeAgain(choices), host.intakeAccept(choices),
+    host.intakeForget(), host.open(report),
   ])
   await host.close(report)
   return heard

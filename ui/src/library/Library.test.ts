@@ -93,7 +93,7 @@ test('another window on the same library is told of', async () => {
 
 test('an empty library is three doors that say where reports are kept', async () => {
   const { page } = await shown({ shelf: 'empty' })
-  const doors = ['Look around in a finished report', 'Begin a report', 'Open a file']
+  const doors = ['Look around in a finished report', 'Begin a report', 'Open or paste']
   for (const door of doors) expect(screen.getByRole('button', { name: new RegExp(door) })).toBeInTheDocument()
   expect(await screen.findByText(/SEC H9 summary, Reason for outage letter/)).toBeInTheDocument()
   expect(screen.getByText(/Reports are kept in .*rapporteur on this machine/)).toBeInTheDocument()
