@@ -47,7 +47,9 @@ impl Known {
         let report = reading.report;
         let order = report.template.date_order;
         let fields = report.template.fields.iter().filter_map(|field| report.answer(&field.key).date());
-        let recorded: BTreeSet<NaiveDate> = fields.chain(report.events().filter_map(|event| event.date)).collect();
+        let windows = report.impact.iter().flat_map(|window| [Some(window.from), window.to]).flatten();
+        let windows = windows.filter_map(|bound| report.bound(bound)).map(|at| at.date());
+        let recorded: BTreeSet<NaiveDate> = fields.chain(report.events().filter_map(|event| event.date)).chain(windows).collect();
         let dateline = crate::when::date(&report.letter.date, order);
         let title = mentions::days(&report.title);
         let mentioned = || reading.lines.iter().flat_map(|line| &line.days).chain(&title);
@@ -345,6 +347,12 @@ mod tests {
         for title in ["Refusals of 14 October", "Outage 2025-10-15", "Refusals in the North Region"] {
             assert!(!fires(&titled(title), "L16"), "{title}");
         }
+        let mut note = titled("Refusals of 9 October 2025");
+        assert!(fires(&note, "L16"));
+        if let Some(window) = note.impact.first_mut() {
+            window.from = crate::papers::Bound::Moment { at: "2025-10-09T21:52:00".parse().expect("a moment") };
+        }
+        assert!(!fires(&note, "L16"), "a service was down on that day");
     }
 
     #[test]
