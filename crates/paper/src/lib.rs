@@ -10,12 +10,15 @@
 mod chart;
 mod compose;
 mod composer;
+mod contents;
+mod diagram;
 mod display;
 mod face;
 mod figure;
 mod flow;
 mod glyphs;
 mod header_table;
+mod key_figures;
 mod marking;
 mod measure;
 mod paragraph;
@@ -31,6 +34,7 @@ mod text;
 mod ties;
 mod timeline;
 mod tree;
+mod whys;
 mod write;
 
 pub use face::Face;

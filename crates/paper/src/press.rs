@@ -134,11 +134,12 @@ impl Press {
         let mut c = Composer::new(&mut self.setter);
         let draft = issue.draft.is_some();
         let depth = issue.paper.depth();
-        let mut job = Job { report, files: issue.files, draft, depth, figures: 0, owed: Vec::new(), unreadable: Vec::new() };
+        let mut job = Job::new(report, issue.files, draft, depth);
         let strips = compose::compose(&mut c, &mut job);
         tell(watch, Step::Composed)?;
         let mut filled = flow::pour(strips, &c.notes, depth);
         tell(watch, Step::Paginated(filled.pages.len()))?;
+        job.contents.number(&mut c, &mut filled);
         c.place = Place::Marking;
         marking::furnish(&mut c, &mut filled.pages, issue.paper, &compose::margins(report, issue));
         let outline = outline(&c);

@@ -19,9 +19,10 @@ fn readable(report: &Report) -> String {
     let depth = Paper::A4.depth();
     let mut setter = Typesetter::default();
     let mut c = Composer::new(&mut setter);
-    let mut job = Job { report, files: &files, draft: false, depth, figures: 0, owed: Vec::new(), unreadable: Vec::new() };
+    let mut job = Job::new(report, &files, false, depth);
     let strips = compose::compose(&mut c, &mut job);
-    let filled = flow::pour(strips, &c.notes, depth);
+    let mut filled = flow::pour(strips, &c.notes, depth);
+    job.contents.number(&mut c, &mut filled);
     let mut words: BTreeMap<ContentId, (usize, String)> = BTreeMap::new();
     for (number, page) in filled.pages.iter().enumerate() {
         collect(page, number + 1, &mut words);
@@ -99,4 +100,9 @@ fn the_form_reads_as_written() {
 #[test]
 fn the_letter_reads_as_written() {
     check("rfo", expect_test::expect_file!["../tests/golden/rfo.txt"]);
+}
+
+#[test]
+fn the_review_reads_as_written() {
+    check("post-incident-review", expect_test::expect_file!["../tests/golden/post-incident-review.txt"]);
 }

@@ -32,6 +32,17 @@ pub fn title(c: &mut Composer<'_>, words: &str, under: &str) -> Vec<Strip> {
 pub fn side(c: &mut Composer<'_>, head: &str, body: impl FnOnce(&mut Composer<'_>, NodeId) -> Vec<Strip>) -> Vec<Strip> {
     let node = c.tree.add(Tree::ROOT, Role::Sect);
     let label = c.heading(node, 2, &text(head, house::HEAD), 0.0, LABEL);
+    beside(c, node, label, body)
+}
+
+/// A section in side form that the outline does not name.
+pub fn unlisted(c: &mut Composer<'_>, head: &str, body: impl FnOnce(&mut Composer<'_>, NodeId) -> Vec<Strip>) -> Vec<Strip> {
+    let node = c.tree.add(Tree::ROOT, Role::Sect);
+    let label = c.paragraph(node, Role::Heading(2), &text(head, house::HEAD), 0.0, LABEL);
+    beside(c, node, label, body)
+}
+
+fn beside(c: &mut Composer<'_>, node: NodeId, label: Vec<Strip>, body: impl FnOnce(&mut Composer<'_>, NodeId) -> Vec<Strip>) -> Vec<Strip> {
     let mut strips = body(c, node);
     stand_beside(label, &mut strips);
     strips[0].before = 0.0;

@@ -68,11 +68,15 @@ pub enum Role {
     Note,
     Link,
     Form,
+    Toc,
+    Toci,
 }
 
 /// How a list's items are marked.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Numbering {
+    /// Not at all.
+    None,
     /// A drawn bullet.
     Disc,
     /// Figures.
@@ -114,6 +118,15 @@ impl Tree {
         self.contents.push((node, children.len()));
         children.push(Child::Content(id));
         id
+    }
+
+    /// Moves a node's last child to an earlier place among its children, which are nodes all of them.
+    pub fn bring_forward(&mut self, parent: NodeId, to: usize) {
+        let children = &mut self.nodes[parent.0].children;
+        debug_assert!(children.iter().all(|child| matches!(child, Child::Node(_))), "a piece of content keeps its number");
+        if let Some(rest) = children.get_mut(to..) {
+            rest.rotate_right(usize::from(!rest.is_empty()));
+        }
     }
 
     /// Says in words what a node's content only draws.
@@ -186,6 +199,8 @@ impl Role {
             Self::Note => "Note",
             Self::Link => "Link",
             Self::Form => "Form",
+            Self::Toc => "TOC",
+            Self::Toci => "TOCI",
         }
     }
 }

@@ -45,10 +45,10 @@ fn with_text(json: &str) -> Report {
 }
 
 #[test]
-fn both_samples_are_sound_on_both_papers_drafted_and_issued() {
+fn every_sample_is_sound_on_both_papers_drafted_and_issued() {
     let draft = Some(Draft { number: 3, date: NaiveDate::from_ymd_opt(2026, 5, 12).expect("a day") });
-    for id in ["sec-h9-summary", "rfo"] {
-        let report = sample(id);
+    for template in catalogue::all() {
+        let report = sample(&template.id);
         for paper in [Paper::A4, Paper::Letter] {
             for draft in [None, draft] {
                 let printed = print_on(paper, draft, &report, &evidence(&report));
@@ -206,12 +206,11 @@ fn a_cell_and_a_word_longer_than_a_page_are_broken_and_not_lost() {
 
 #[test]
 fn a_blank_draft_prints_its_headings() {
-    let template = catalogue::find("sec-h9-summary").expect("a template");
-    let blank = Report::begin(template, &mut CountedIds(0));
     let draft = Draft { number: 1, date: NaiveDate::from_ymd_opt(2026, 1, 2).expect("a day") };
-    sound(&print_on(Paper::A4, Some(draft), &blank, &BTreeMap::new()));
-    let letter = Report::begin(catalogue::find("rfo").expect("a template"), &mut CountedIds(0));
-    sound(&print_on(Paper::A4, Some(draft), &letter, &BTreeMap::new()));
+    for template in catalogue::all() {
+        let blank = Report::begin(template, &mut CountedIds(0));
+        sound(&print_on(Paper::A4, Some(draft), &blank, &BTreeMap::new()));
+    }
 }
 
 #[test]

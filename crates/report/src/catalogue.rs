@@ -40,8 +40,13 @@ static SHELF: LazyLock<Vec<Shipped>> = LazyLock::new(|| {
 
         // Customers and the public
         "rfo"
+        "rca-public"
+        "public-note"
 
         // One's own house
+        "post-incident-review"
+        "sre-postmortem"
+        "major-incident-report"
     }
 });
 
@@ -58,6 +63,9 @@ static EVIDENCE: &[(&str, &[u8])] = &[
     ("node-2-certificate.txt", include_bytes!("../templates/evidence/node-2-certificate.txt")),
     ("affected-certificates.csv", include_bytes!("../templates/evidence/affected-certificates.csv")),
     ("bridge-notes.txt", include_bytes!("../templates/evidence/bridge-notes.txt")),
+    ("connections-waiting.png", include_bytes!("../templates/evidence/connections-waiting.png")),
+    ("cache-hits.csv", include_bytes!("../templates/evidence/cache-hits.csv")),
+    ("wireless-controller.txt", include_bytes!("../templates/evidence/wireless-controller.txt")),
 ];
 
 static ALL: LazyLock<Vec<&'static Template>> = LazyLock::new(|| SHELF.iter().map(Shipped::template).collect());

@@ -22,6 +22,7 @@ pub mod place;
 pub mod report;
 pub mod rich;
 pub mod service_level;
+mod targets;
 pub mod template;
 pub mod texts;
 pub mod timeline;

@@ -265,6 +265,10 @@ pub struct Node {
     /// Whether it is what failed.
     #[serde(default)]
     pub failed: bool,
+    /// How it failed ("full from 12:04").
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<String>", optional)]
+    pub note: String,
 }
 
 /// An arrow in a drawing.

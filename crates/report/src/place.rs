@@ -38,8 +38,14 @@ pub enum Place {
     Impact,
     /// The actions.
     Actions,
-    /// Causes and lessons.
+    /// The causes.
+    Causes,
+    /// The targets.
+    Targets,
+    /// The lessons.
     Lessons,
+    /// The drawings.
+    Diagrams,
     /// The linked incidents.
     Linked,
     /// The attached files.
@@ -71,7 +77,10 @@ impl Place {
             Place::Timeline { index } => index.map_or("Timeline".to_owned(), |index| format!("Timeline, row {}", index + 1)),
             Place::Impact => "Downtime".to_owned(),
             Place::Actions => "Actions".to_owned(),
+            Place::Causes => "Causes".to_owned(),
+            Place::Targets => "Targets".to_owned(),
             Place::Lessons => "Lessons".to_owned(),
+            Place::Diagrams => "Drawings".to_owned(),
             Place::Linked => "Linked incidents".to_owned(),
             Place::Evidence => "Evidence".to_owned(),
             Place::Marking => "Marking".to_owned(),

@@ -4,7 +4,7 @@
 mod field;
 mod reading;
 
-pub use field::{Allowed, Choice, Computed, Condition, Field, FieldType};
+pub use field::{Allowed, Choice, Computed, Condition, Field, FieldType, Shown};
 pub(crate) use reading::{Entries, part};
 pub use reading::{TemplateError, TemplateFault};
 
@@ -132,6 +132,8 @@ pub enum Frame {
     Form,
     /// Letterhead, dateline, sections, closing.
     Letter,
+    /// The author's title with a line under it, key figures, sections, a list of contents where it is long.
+    Review,
 }
 
 /// Whether sections are numbered.
@@ -214,7 +216,7 @@ pub struct SectionRule {
     /// The answers allowed besides text.
     #[serde(default)]
     pub allow: Vec<Allowed>,
-    /// The heads of the columns of its table, where the form words them ("Bug", "Date", "Description").
+    /// The heads of its table's columns or of its groups, where the form words them ("Bug", "Date", "Description").
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<String>>", optional)]
     pub columns: Vec<String>,
@@ -225,6 +227,10 @@ pub struct SectionRule {
     /// Whether the heading itself is left unprinted (the lead of a letter).
     #[serde(default)]
     pub silent: bool,
+    /// Whether it belongs to the opening of a review, which stands before the list of contents.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub opening: bool,
     /// What the reader asks here.
     #[serde(default)]
     pub guidance: String,
@@ -253,6 +259,8 @@ pub enum SectionKind {
     Causes,
     /// The table of targets and what was reached.
     Targets,
+    /// The drawings.
+    Diagrams,
     /// The fields that name this section, and no text of its own.
     Fields,
 }

@@ -23,10 +23,15 @@ pub fn texts(report: &Report) -> Vec<(Place, String)> {
         .map(|action| (Place::Actions, format!("{} {} {} {}", action.text, action.owner, action.due, action.criteria)));
     let causes = report.causes.iter().flat_map(|cause| {
         let words = [&cause.why, &cause.text].into_iter().chain(cause.parts.values()).filter(|words| !words.is_empty());
-        words.map(|words| (Place::Lessons, words.clone()))
+        words.map(|words| (Place::Causes, words.clone()))
     });
-    let targets = report.targets.iter().map(|row| (Place::Lessons, format!("{} {} {}", row.measure, row.target, row.actual)));
+    let targets = report.targets.iter().map(|row| (Place::Targets, format!("{} {} {}", row.measure, row.target, row.actual)));
     let lessons = report.lessons.iter().map(|lesson| (Place::Lessons, lesson.text.clone()));
+    let drawings = report.diagrams.iter().flat_map(|drawing| {
+        let words = drawing.nodes.iter().flat_map(|node| [&node.label, &node.note]).chain(drawing.edges.iter().map(|edge| &edge.label));
+        let words = std::iter::once(&drawing.caption).chain(words).filter(|words| !words.is_empty());
+        words.map(|words| (Place::Diagrams, words.clone()))
+    });
     let linked = report.linked.iter().map(|link| (Place::Linked, format!("{} {} {}", link.incident, link.linked, link.nature)));
     let files = report.attachments.iter().map(|file| (Place::Evidence, file.caption.clone()));
     let people = report.signatories.iter().map(|signatory| {
@@ -41,6 +46,7 @@ pub fn texts(report: &Report) -> Vec<(Place, String)> {
         .chain(causes)
         .chain(targets)
         .chain(lessons)
+        .chain(drawings)
         .chain(linked)
         .chain(files)
         .chain(people)

@@ -318,7 +318,10 @@ function placeOf(edit: Edit): Place {
       return { in: 'timeline', index: 'at' in edit.change ? edit.change.at : edit.change.to }
     case 'impact':
     case 'actions':
+    case 'causes':
+    case 'targets':
     case 'lessons':
+    case 'diagrams':
     case 'linked':
       return { in: edit.edit }
     case 'attachments':

@@ -137,6 +137,7 @@ impl Page {
             SectionKind::Causes => (vec!["Why", "Cause"], causes(report)),
             SectionKind::Targets => (vec!["Measure", "Target", "Reached"], targets(report)),
             SectionKind::LinkedIncidents => (vec!["Incident", "Linked incident", "Nature of link"], linked(report)),
+            SectionKind::Diagrams => (vec!["Part", "Leads to", "Failed"], drawings(report)),
             SectionKind::Prose | SectionKind::Fields => return,
         };
         if rows.is_empty() {
@@ -208,7 +209,27 @@ const LISTS: &[(SectionKind, &str)] = &[
     (SectionKind::Actions, "Actions"),
     (SectionKind::Lessons, "Lessons"),
     (SectionKind::LinkedIncidents, "Linked incidents"),
+    (SectionKind::Diagrams, "Drawings"),
 ];
+
+/// A row for each part of a drawing: where its ways lead, and how it failed.
+fn drawings(report: &Report) -> Vec<Vec<Spot>> {
+    let mut rows = Vec::new();
+    for (number, drawing) in report.diagrams.iter().enumerate() {
+        let name = |id: &str| drawing.nodes.iter().find(|node| node.id == id).map_or_else(|| id.to_owned(), |node| node.label.clone());
+        for (at, node) in drawing.nodes.iter().enumerate() {
+            let ways = drawing.edges.iter().filter(|edge| edge.from == node.id).map(|edge| match edge.label.as_str() {
+                "" => name(&edge.to),
+                label => format!("{} ({label})", name(&edge.to)),
+            });
+            let ways: Vec<String> = ways.collect();
+            let member = |member: &str| format!("/diagrams/{number}/nodes/{at}/{member}");
+            let failed = if node.failed && node.note.is_empty() { shown("yes") } else { spot(&node.note, &member("note")) };
+            rows.push(vec![spot(&node.label, &member("label")), shown(&ways.join(", ")), failed]);
+        }
+    }
+    rows
+}
 
 fn spot(words: &str, at: &str) -> Spot {
     Spot { words: words.to_owned(), at: (!words.is_empty()).then(|| at.to_owned()) }

@@ -2,20 +2,20 @@
 
 use report::{
     Place,
-    papers::{ActionKind, ActionState, LessonKind},
+    papers::{ActionKind, ActionState},
     template::Annex,
 };
 
-use super::{Job, evidence, impact, sequence};
+use super::{Job, evidence, impact, lessons, sequence};
 use crate::{
     composer::Composer,
     display::{Item, Stroke},
-    measure::{AXIS, COLUMN, INK, mm},
+    measure::{INK, mm},
     section,
     strip::Strip,
     table::{self, Cell, CellText, Row, Table, Under},
     text::{Text, house},
-    tree::{NodeId, Numbering, Role},
+    tree::NodeId,
 };
 
 /// Every annex that prints, lettered in order.
@@ -37,7 +37,7 @@ pub fn annexes(c: &mut Composer<'_>, job: &mut Job<'_>) -> Vec<Strip> {
         let head = format!("Annex {}. {name}", letter(number));
         c.place = place(*annex);
         strips.extend(match annex {
-            Annex::Lessons => section::side(c, &head, |c, node| lessons(c, job, node)),
+            Annex::Lessons => section::side(c, &head, |c, node| lessons::lessons(c, job, node, None)),
             _ => section::stacked(c, &head, &note, |c, node| match annex {
                 Annex::Impact => impact::windows(c, job, node),
                 Annex::Timeline => sequence::with_chart(c, job, node),
@@ -110,40 +110,4 @@ fn state(state: ActionState) -> Cell {
     let mut cell = Cell::words(5, word);
     cell.paragraphs = vec![CellText { indent: mm(3.9), mark, ..CellText::new(Text::new(word, house::CELL.0, house::CELL.1)) }];
     cell
-}
-
-/// The lessons, each with its sign.
-pub fn lessons(c: &mut Composer<'_>, job: &Job<'_>, node: NodeId) -> Vec<Strip> {
-    c.place = Place::Lessons;
-    let list = c.tree.add(node, Role::L(Numbering::Disc));
-    let mut strips: Vec<Strip> = Vec::new();
-    for lesson in &job.report.lessons {
-        let entry = c.tree.add(list, Role::LI);
-        let label = c.tree.add(entry, Role::Lbl);
-        let (words, sign) = sign(lesson.kind, AXIS, house::BODY.1);
-        c.tree.set_actual_text(label, words);
-        let content = c.tree.content(label);
-        let mark = crate::display::Marked { owner: crate::display::Owner::Content(content), items: sign };
-        let text = Text::new(lesson.text.trim(), house::BODY.0, house::BODY.1);
-        let mut lines = c.paragraph(entry, Role::LBody, &text, AXIS + mm(5.0), COLUMN - mm(5.0));
-        if let Some(first) = lines.first_mut() {
-            first.marks.push(mark);
-            first.before = if strips.is_empty() { 0.0 } else { 4.0 };
-        }
-        strips.extend(lines);
-    }
-    strips
-}
-
-fn sign(kind: LessonKind, x: f32, leading: f32) -> (&'static str, Vec<Item>) {
-    let (size, half) = (mm(2.6), mm(1.3));
-    let top = leading * crate::measure::BASELINE + mm(0.2) - size;
-    let across = Item::rule(x, top + half, size, Stroke::solid(0.9, INK));
-    let down = Item::Line { from: (x + half, top), to: (x + half, top + size), stroke: Stroke::solid(0.9, INK) };
-    let corners = vec![(x + half, top), (x + size, top + half), (x + half, top + size), (x, top + half)];
-    match kind {
-        LessonKind::Good => ("Went well:", vec![across, down]),
-        LessonKind::Bad => ("Went badly:", vec![across]),
-        LessonKind::Lucky => ("Lucky:", vec![Item::Shape { corners, fill: None, stroke: Some(Stroke::solid(0.8, INK)) }]),
-    }
 }

@@ -1,6 +1,9 @@
 //! The answers to the form's fields: in the header table, and under the headings they belong to.
 
-use report::{Place, Report, Section, Standing, template::Field};
+use report::{
+    Place, Report, Section, Standing,
+    template::{Field, Shown},
+};
 
 use super::{Job, facts};
 use crate::header_table::Row;
@@ -8,7 +11,7 @@ use crate::text::{Meaning, Text, house};
 
 /// One row for every field of the header table.
 pub fn rows(job: &Job<'_>) -> Vec<Row> {
-    set(job.report, job.report.template.header_fields(), job.draft)
+    set(job.report, job.report.template.header_fields().filter(|field| field.shown == Shown::Table), job.draft)
 }
 
 /// One row for every field that stands under a section.

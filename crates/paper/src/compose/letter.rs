@@ -7,7 +7,7 @@ use report::{
     when,
 };
 
-use super::{Job, annexes, facts, fields, prose, sections, sequence, signatories, title};
+use super::{Job, annexes, causes, diagrams, facts, fields, lessons, prose, sections, sequence, signatories, targets, title};
 use crate::{
     composer::{Composer, Side},
     display::{Item, Marked, Stroke},
@@ -185,7 +185,10 @@ fn section(c: &mut Composer<'_>, job: &mut Job<'_>, given: &Section, number: usi
             table
         }
         SectionKind::Actions if !report.actions.is_empty() => actions(c, job, node),
-        SectionKind::Lessons if !report.lessons.is_empty() => annexes::lessons(c, job, node),
+        SectionKind::Causes if !report.causes.is_empty() => causes::causes(c, job, node, report.rule_of(given)),
+        SectionKind::Targets if !report.targets.is_empty() => targets::targets(c, job, node, report.rule_of(given)),
+        SectionKind::Diagrams if !report.diagrams.is_empty() => diagrams::diagrams(c, job, node),
+        SectionKind::Lessons if !report.lessons.is_empty() => lessons::lessons(c, job, node, report.rule_of(given)),
         _ => Vec::new(),
     };
     if let Some(first) = own.first_mut() {
@@ -203,6 +206,7 @@ fn kind_filled(report: &Report, given: &Section) -> bool {
         SectionKind::LinkedIncidents => !report.linked.is_empty(),
         SectionKind::Causes => !report.causes.is_empty(),
         SectionKind::Targets => !report.targets.is_empty(),
+        SectionKind::Diagrams => !report.diagrams.is_empty(),
         SectionKind::Prose | SectionKind::Fields => false,
     }
 }

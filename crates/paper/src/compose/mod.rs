@@ -3,15 +3,20 @@
 //! Deliberately absent: any judgement of what the report says.
 
 mod annexes;
+mod causes;
+mod diagrams;
 mod evidence;
 mod facts;
 mod fields;
 mod impact;
+mod lessons;
 mod letter;
 mod prose;
+mod review;
 mod rich_table;
 mod sections;
 mod sequence;
+mod targets;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -20,6 +25,7 @@ use report::{Place, Report, ids::AttachmentId, template::Frame};
 use crate::{
     Draft, Issue,
     composer::Composer,
+    contents::Contents,
     figure::Unreadable,
     marking::{Margins, Marking},
     measure::Colour,
@@ -43,6 +49,16 @@ pub(crate) struct Job<'a> {
     pub owed: Vec<(usize, String)>,
     /// Pictures that could not be printed.
     pub unreadable: Vec<(Place, Unreadable)>,
+    /// The list of contents, whose page numbers are owed.
+    pub contents: Contents,
+}
+
+impl<'a> Job<'a> {
+    /// Nothing composed yet.
+    pub fn new(report: &'a Report, files: &'a BTreeMap<AttachmentId, Arc<[u8]>>, draft: bool, depth: f32) -> Self {
+        let (owed, unreadable) = (Vec::new(), Vec::new());
+        Self { report, files, draft, depth, figures: 0, owed, unreadable, contents: Contents::default() }
+    }
 }
 
 /// The whole report as strips.
@@ -50,6 +66,7 @@ pub(crate) fn compose(c: &mut Composer<'_>, job: &mut Job<'_>) -> Vec<Strip> {
     match job.report.template.frame {
         Frame::Form => sections::form(c, job),
         Frame::Letter => letter::letter(c, job),
+        Frame::Review => review::review(c, job),
     }
 }
 
@@ -64,17 +81,19 @@ pub(crate) fn margins(report: &Report, issue: &Issue<'_>) -> Margins {
     };
     let running = match report.template.frame {
         Frame::Form => report.template.title.clone(),
+        Frame::Review if report.title.trim().is_empty() => report.template.title.clone(),
+        Frame::Review => format!("{} · {}", report.template.title, report.title.trim()),
         Frame::Letter if report.letter.sender.trim().is_empty() => title(report),
         Frame::Letter => format!("{} · {}", report.letter.sender.trim(), title(report)),
     };
     Margins { running, reference: left, draft: issue.draft.as_ref().map(Draft::words), marking: marking(report) }
 }
 
-/// The title printed at the top: a form has its own, a letter the author's.
+/// The title printed at the top: a form has its own, a letter and a review the author's.
 pub(crate) fn title(report: &Report) -> String {
     let own = report.title.trim();
     match report.template.frame {
-        Frame::Letter if !own.is_empty() => own.to_owned(),
+        Frame::Letter | Frame::Review if !own.is_empty() => own.to_owned(),
         _ => report.template.title.clone(),
     }
 }

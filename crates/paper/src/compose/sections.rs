@@ -5,11 +5,11 @@ use report::{
     template::{Numbering, SectionKind},
 };
 
-use super::{Job, annexes, fields, prose, sequence, signatories, title};
+use super::{Job, annexes, causes, diagrams, fields, lessons, prose, sequence, signatories, targets, title};
 use crate::{
     composer::Composer,
     header_table,
-    measure::{AXIS, COLUMN},
+    measure::{AXIS, COLUMN, MEASURE},
     section, signature_box,
     strip::{Keep, Strip},
     table::{self, Cell, Row, Table, Under},
@@ -52,6 +52,7 @@ pub fn printed(report: &Report) -> Vec<&Section> {
             SectionKind::Lessons => !report.lessons.is_empty() || !section.body.is_blank(),
             SectionKind::Causes => !report.causes.is_empty() || !section.body.is_blank(),
             SectionKind::Targets => !report.targets.is_empty() || !section.body.is_blank(),
+            SectionKind::Diagrams => !report.diagrams.is_empty() || !section.body.is_blank(),
             SectionKind::Fields => false,
         };
         filled || !fields::under(report, section, false).is_empty() || !section.standing.is_known() || required
@@ -68,7 +69,8 @@ pub fn heading(report: &Report, section: &Section, number: usize) -> String {
     }
 }
 
-fn one(c: &mut Composer<'_>, job: &mut Job<'_>, given: &Section, number: usize) -> Vec<Strip> {
+/// One section, whatever its kind.
+pub fn one(c: &mut Composer<'_>, job: &mut Job<'_>, given: &Section, number: usize) -> Vec<Strip> {
     let report = job.report;
     c.place = Place::Section { section: given.id, line: None };
     let head = heading(report, given, number);
@@ -92,13 +94,58 @@ fn one(c: &mut Composer<'_>, job: &mut Job<'_>, given: &Section, number: usize) 
             strips
         }),
         SectionKind::Lessons if !report.lessons.is_empty() => section::side(c, &head, |c, node| {
-            let mut strips = annexes::lessons(c, job, node);
-            strips.extend(self::body(c, job, node, given));
+            let mut strips = lessons::lessons(c, job, node, report.rule_of(given));
+            if !given.body.is_blank() {
+                let text = self::body(c, job, node, given);
+                strips.extend(below(text));
+            }
             strips
         }),
+        SectionKind::Causes if !report.causes.is_empty() => section::side(c, &head, |c, node| {
+            let written = !given.body.is_blank() || !given.standing.is_known();
+            let mut strips = if written { body(c, job, node, given) } else { Vec::new() };
+            let own = causes::causes(c, job, node, report.rule_of(given));
+            strips.extend(if written { below(own) } else { own });
+            strips
+        }),
+        SectionKind::Targets if !report.targets.is_empty() => section::stacked(c, &head, "", |c, node| {
+            let mut strips = before(c, job, node, given);
+            strips.extend(targets::targets(c, job, node, report.rule_of(given)));
+            strips
+        }),
+        SectionKind::Diagrams if !report.diagrams.is_empty() => section::stacked(c, &head, "", |c, node| {
+            let mut strips = diagrams::diagrams(c, job, node);
+            if !given.body.is_blank() {
+                let mut column = prose::Column::new(0.0, MEASURE, Some(given.id));
+                strips.extend(below(prose::blocks(c, job, node, &given.body.0, &mut column)));
+            }
+            strips
+        }),
+        // Words that print without a head: they follow what is above with the white of a section.
+        _ if report.rule_of(given).is_some_and(|rule| rule.silent) => lead(c, job, given),
         _ if !fields::under(report, given, job.draft).is_empty() => section::stacked(c, &head, "", |c, node| before(c, job, node, given)),
         _ => section::side(c, &head, |c, node| body(c, job, node, given)),
     }
+}
+
+/// The words under the title that need no heading, at the axis.
+fn lead(c: &mut Composer<'_>, job: &mut Job<'_>, given: &Section) -> Vec<Strip> {
+    let node = c.tree.add(crate::tree::Tree::ROOT, crate::tree::Role::Sect);
+    let anchor = c.anchor(None);
+    let mut strips = body(c, job, node, given);
+    if let Some(first) = strips.first_mut() {
+        first.before = 16.0;
+        first.anchors.push(anchor);
+    }
+    strips
+}
+
+/// What follows within a section, with the white of a paragraph above it at least.
+fn below(mut strips: Vec<Strip>) -> Vec<Strip> {
+    if let Some(first) = strips.first_mut() {
+        first.before = first.before.max(7.25);
+    }
+    strips
 }
 
 /// The author's words that stand before a section's table, at the axis.
@@ -160,7 +207,8 @@ fn linked(c: &mut Composer<'_>, job: &Job<'_>, node: NodeId) -> Vec<Strip> {
     table::table(c, node, Table { columns, heads, rows, padding: (2.6, 2.9), depth: job.depth })
 }
 
-fn signatures(c: &mut Composer<'_>, job: &Job<'_>) -> Vec<Strip> {
+/// The places for signatures.
+pub fn signatures(c: &mut Composer<'_>, job: &Job<'_>) -> Vec<Strip> {
     let all = signatories(job.report);
     if all.is_empty() {
         return Vec::new();

@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use report::{
     Place, Report,
     papers::ImpactState,
+    template::Frame,
     timeline::{Role, Row},
     when,
 };
@@ -90,6 +91,10 @@ fn chart(report: &Report) -> Option<Chart> {
     // More would not fit a page; every window stands in the table.
     lanes.truncate(LANES);
     if milestones.len() < 2 && lanes.is_empty() {
+        return None;
+    }
+    // A review's reader has the table; the chart is worth its room where it shows which service suffered when.
+    if report.template.frame == Frame::Review && lanes.is_empty() {
         return None;
     }
     let clock = clock(report);

@@ -163,7 +163,11 @@ impl Build<'_> {
                 element.set("A", spans(dictionary! { "O" => "Table" }, *rows, *columns));
             }
             Role::L(numbering) => {
-                let numbering = if *numbering == Numbering::Disc { "Disc" } else { "Decimal" };
+                let numbering = match numbering {
+                    Numbering::None => "None",
+                    Numbering::Disc => "Disc",
+                    Numbering::Decimal => "Decimal",
+                };
                 element.set("A", dictionary! { "O" => "List", "ListNumbering" => numbering });
             }
             _ => {}

@@ -64,6 +64,7 @@ fn has_rows(report: &Report, section: &Section) -> bool {
         SectionKind::Lessons => !report.lessons.is_empty(),
         SectionKind::Causes => !report.causes.is_empty(),
         SectionKind::Targets => !report.targets.is_empty(),
+        SectionKind::Diagrams => !report.diagrams.is_empty(),
         SectionKind::Fields => false,
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn write(report: &Report) -> Result<String, Vec<Missing>> {
             SectionKind::Causes => report.causes.iter().enumerate().for_each(|(at, cause)| factor(report, at, cause, &mut out)),
             SectionKind::Lessons => lessons(report, &mut out),
             SectionKind::Actions => actions(report, &mut out),
-            SectionKind::Prose | SectionKind::Fields | SectionKind::Targets => {}
+            SectionKind::Prose | SectionKind::Fields | SectionKind::Targets | SectionKind::Diagrams => {}
         }
         fields(report, &rule.key, &mut out);
         if rule.kind == SectionKind::Prose {

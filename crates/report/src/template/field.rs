@@ -67,12 +67,38 @@ pub struct Field {
     /// Whether it decides the report and prints in semibold.
     #[serde(default)]
     pub deciding: bool,
+    /// Where in a review its answer prints.
+    #[serde(default, skip_serializing_if = "Shown::is_table")]
+    #[ts(as = "Option<Shown>", optional)]
+    pub shown: Shown,
     /// What the reader asks here.
     #[serde(default)]
     pub guidance: String,
     /// A good answer.
     #[serde(default)]
     pub example: String,
+}
+
+/// Where in a review the answer to a field prints.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Shown {
+    /// In the header table, or in the table of the heading it stands under.
+    #[default]
+    Table,
+    /// In the line under the title.
+    TitleLine,
+    /// Large in the strip of key figures, its qualifier below it.
+    KeyFigure,
+    /// Nowhere: others are computed from it, and it stands in the timeline or in the text.
+    Nowhere,
+}
+
+impl Shown {
+    fn is_table(&self) -> bool {
+        *self == Shown::Table
+    }
 }
 
 /// What kind of answer a field takes.

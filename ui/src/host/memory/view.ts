@@ -57,6 +57,9 @@ function isWritten(report: Report, section: Section): boolean {
   if (kind === 'linked_incidents') return report.linked.length > 0
   if (kind === 'timeline') return report.timeline.length > 0
   if (kind === 'actions') return report.actions.length > 0
+  if (kind === 'causes') return report.causes.length > 0
+  if (kind === 'targets') return (report.targets?.length ?? 0) > 0
+  if (kind === 'diagrams') return report.diagrams.length > 0
   return kind === 'lessons' && report.lessons.length > 0
 }
 

@@ -5,6 +5,7 @@ import type { Computed } from "./Computed";
 import type { Condition } from "./Condition";
 import type { FieldType } from "./FieldType";
 import type { Role } from "./Role";
+import type { Shown } from "./Shown";
 
 /**
  * A field of the form.
@@ -78,6 +79,10 @@ qualifier: string | null,
  * Whether it decides the report and prints in semibold.
  */
 deciding: boolean, 
+/**
+ * Where in a review its answer prints.
+ */
+shown?: Shown, 
 /**
  * What the reader asks here.
  */

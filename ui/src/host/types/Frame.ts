@@ -3,4 +3,4 @@
 /**
  * The shape of the document.
  */
-export type Frame = "form" | "letter";
+export type Frame = "form" | "letter" | "review";

@@ -23,4 +23,8 @@ row: number,
 /**
  * Whether it is what failed.
  */
-failed: boolean, };
+failed: boolean, 
+/**
+ * How it failed ("full from 12:04").
+ */
+note?: string, };

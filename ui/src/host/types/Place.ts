@@ -20,4 +20,4 @@ line: number | null, } | { "in": "timeline",
 /**
  * The row, from 0.
  */
-index: number | null, } | { "in": "impact" } | { "in": "actions" } | { "in": "lessons" } | { "in": "linked" } | { "in": "evidence" } | { "in": "marking" } | { "in": "signatures" } | { "in": "letter" } | { "in": "clocks" } | { "in": "tray" };
+index: number | null, } | { "in": "impact" } | { "in": "actions" } | { "in": "causes" } | { "in": "targets" } | { "in": "lessons" } | { "in": "diagrams" } | { "in": "linked" } | { "in": "evidence" } | { "in": "marking" } | { "in": "signatures" } | { "in": "letter" } | { "in": "clocks" } | { "in": "tray" };

@@ -3,4 +3,4 @@
 /**
  * What stands under a heading.
  */
-export type SectionKind = "prose" | "linked_incidents" | "timeline" | "actions" | "lessons" | "causes" | "targets" | "fields";
+export type SectionKind = "prose" | "linked_incidents" | "timeline" | "actions" | "lessons" | "causes" | "targets" | "diagrams" | "fields";

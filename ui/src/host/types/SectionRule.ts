@@ -36,7 +36,7 @@ required: boolean,
  */
 allow: Array<Allowed>, 
 /**
- * The heads of the columns of its table, where the form words them ("Bug", "Date", "Description").
+ * The heads of its table's columns or of its groups, where the form words them ("Bug", "Date", "Description").
  */
 columns?: Array<string>, 
 /**
@@ -47,6 +47,10 @@ part?: Array<PartRule>,
  * Whether the heading itself is left unprinted (the lead of a letter).
  */
 silent: boolean, 
+/**
+ * Whether it belongs to the opening of a review, which stands before the list of contents.
+ */
+opening?: boolean, 
 /**
  * What the reader asks here.
  */
