@@ -6,7 +6,9 @@ import type { SectionKind } from '../host/types/SectionKind'
 import { detailOf, placeKey } from '../state/place'
 
 /** Tables that stand under a heading of the form, where it has one for them. */
-const HEADED: Partial<Record<Place['in'], SectionKind>> = { linked: 'linked_incidents', timeline: 'timeline', actions: 'actions', lessons: 'lessons' }
+const HEADED: Partial<Record<Place['in'], SectionKind>> = {
+  linked: 'linked_incidents', timeline: 'timeline', actions: 'actions', causes: 'causes', targets: 'targets', lessons: 'lessons', diagrams: 'diagrams',
+}
 
 /** The anchor of a place, else of the heading it stands under; none when it does not print. */
 export function anchorOf(anchors: Anchor[], place: Place | null, report: Report): Anchor | null {

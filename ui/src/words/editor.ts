@@ -4,6 +4,7 @@ import type { ActionState } from '../host/types/ActionState'
 import type { Annex } from '../host/types/Annex'
 import type { DateOrder } from '../host/types/DateOrder'
 import type { ImpactState } from '../host/types/ImpactState'
+import type { LessonKind } from '../host/types/LessonKind'
 import type { PartState } from '../host/types/PartState'
 import type { TlpLabel } from '../host/types/TlpLabel'
 
@@ -149,6 +150,33 @@ export const actionWords = {
   add: 'Add an action',
   kinds: { prevent: 'Prevent', detect: 'Detect', mitigate: 'Mitigate' } satisfies Record<ActionKind, string>,
   states: { open: 'Open', begun: 'Begun', done: 'Done', delayed: 'Delayed', cancelled: 'Cancelled' } satisfies Record<ActionState, string>,
+}
+
+export const causes = {
+  label: 'Causes',
+  why: 'Why?',
+  text: 'Because',
+  name: 'Cause',
+  empty: 'No cause yet.',
+  add: 'Add a cause',
+}
+
+export const targets = {
+  label: 'Targets',
+  measure: 'Target',
+  target: 'Promised',
+  actual: 'Reached',
+  empty: 'No target yet.',
+  add: 'Add a target',
+}
+
+export const lessons = {
+  label: 'Lessons',
+  kind: 'Kind',
+  text: 'Lesson',
+  kinds: { good: 'Good', bad: 'Bad', lucky: 'Lucky' } satisfies Record<LessonKind, string>,
+  empty: 'No lesson yet.',
+  add: 'Add a lesson',
 }
 
 export const impact = {

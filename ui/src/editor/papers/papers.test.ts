@@ -5,8 +5,11 @@ import { expect, test, vi } from 'vitest'
 import { memory } from '../../host/memory'
 import { Session } from '../../state/session.svelte'
 import { printing } from './annex'
+import CausesTable from './CausesTable.svelte'
 import ImpactTable from './ImpactTable.svelte'
+import LessonsTable from './LessonsTable.svelte'
 import MarkingFields from './MarkingFields.svelte'
+import TargetsTable from './TargetsTable.svelte'
 
 async function opened() {
   const host = memory()
@@ -64,4 +67,31 @@ test('a marking becomes a TLP label and words again', async () => {
   await user.click(screen.getByRole('button', { name: 'Remove' }))
   await user.click(screen.getByRole('button', { name: 'Add a marking' }))
   expect(session.report.markings).toEqual([{ scheme: 'words', text: 'DCC Controlled - SEC Parties (GREEN)' }])
+})
+
+test('lessons, causes and targets are entered row by row, and a lesson goes on with the kind above it', async () => {
+  const { session, user } = await opened()
+  render(LessonsTable, { session, rule: undefined })
+  await user.click(screen.getByRole('button', { name: 'Add a lesson' }))
+  await user.selectOptions(await screen.findByLabelText('Kind, row 1'), 'Lucky')
+  await user.type(screen.getByLabelText('Lesson, row 1'), 'It was a Thursday.{Enter}')
+  await waitFor(() => expect(session.report.lessons.map(({ kind }) => kind)).toEqual(['lucky', 'lucky']))
+  expect(session.report.lessons[0]?.text).toBe('It was a Thursday.')
+  render(CausesTable, { session, rule: undefined })
+  await user.click(screen.getByRole('button', { name: 'Add a cause' }))
+  await user.type(await screen.findByLabelText('Why?, row 1'), 'Why was it slow?')
+  expect(session.report.causes[0]?.why).toBe('Why was it slow?')
+  render(TargetsTable, { session })
+  await user.click(screen.getByRole('button', { name: 'Add a target' }))
+  await user.type(await screen.findByLabelText('Promised, row 1'), '2 h')
+  expect(session.report.targets?.[0]?.target).toBe('2 h')
+})
+
+test('a form that asks for parts of each cause has a column for each', async () => {
+  const { session, user } = await opened()
+  const rule = { ...session.report.template.section[0]!, part: [{ key: 'detection', label: 'Detection', guidance: '' }] }
+  render(CausesTable, { session, rule })
+  await user.click(screen.getByRole('button', { name: 'Add a cause' }))
+  await user.type(await screen.findByLabelText('Detection, row 1'), 'By chance')
+  expect(session.report.causes[0]?.parts).toEqual({ detection: 'By chance' })
 })
