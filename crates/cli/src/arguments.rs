@@ -33,6 +33,18 @@ pub enum Command {
         #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         output: PathBuf,
     },
+    /// Make a report of a text that was written elsewhere: plain text, Markdown, HTML, Word, tables, chats, incident logs.
+    ///
+    /// Every word is placed, waits in the report's tray, or is listed as left out; what was found and assumed is said on standard error. The text
+    /// itself goes into `attachments` beside the report.json. A PDF made here gives back its own report.
+    Import(Import),
+    /// Say what two reports say differently, place by place. Exit status 1 when they differ.
+    Diff {
+        /// A report.json, or a PDF made here.
+        one: PathBuf,
+        /// Another.
+        other: PathBuf,
+    },
     /// Say what is missing or contradicts itself. Exit status 1 when something blocks filing.
     ///
     /// With `--json`: [{check, level: "blocks" | "answer" | "note", message, sources: [{text, where}], fix?}]
@@ -84,6 +96,51 @@ pub enum Command {
     ///
     /// For programs that write reports. What has no place in it is refused by name, never dropped.
     Schema,
+}
+
+#[derive(Args)]
+pub struct Import {
+    /// The text; `-` reads standard input.
+    pub file: PathBuf,
+    /// The form; without it the form is recognised by its headings and labels.
+    #[arg(long, value_name = "ID")]
+    pub template: Option<String>,
+    /// How dates such as 02/06/2020 are read, where the text leaves it open.
+    #[arg(long, value_enum, value_name = "ORDER")]
+    pub dates: Option<Dates>,
+    /// The year of days written without one.
+    #[arg(long)]
+    pub year: Option<i32>,
+    /// The zone of the times, such as Europe/London.
+    #[arg(long)]
+    pub zone: Option<String>,
+    /// Which text counts where a page holds two versions of it, or tracked changes.
+    #[arg(long, value_enum, value_name = "VERSION")]
+    pub keep: Option<Keep>,
+    /// Print JSON: where every piece of the text went, how well each form fits, what is open, and the findings.
+    #[arg(long)]
+    pub json: bool,
+    /// Where the report.json goes.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: PathBuf,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub enum Dates {
+    /// 02/06/2020 is 2 June.
+    DayMonth,
+    /// 02/06/2020 is 6 February.
+    MonthDay,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub enum Keep {
+    /// The earlier text; the later one waits in the tray.
+    Earlier,
+    /// The later text; the earlier one waits in the tray.
+    Later,
+    /// Both.
+    Both,
 }
 
 #[derive(Args)]

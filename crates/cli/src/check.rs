@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// A finding as `check --json` prints it.
 #[derive(Serialize)]
-struct Published<'a> {
+pub struct Published<'a> {
     check: &'a str,
     level: Level,
     message: &'a str,
@@ -21,7 +21,7 @@ struct Published<'a> {
 }
 
 #[derive(Serialize)]
-struct Source<'a> {
+pub struct Source<'a> {
     text: &'a str,
     #[serde(rename = "where")]
     place: &'a str,
@@ -68,7 +68,7 @@ fn shortened(text: &str) -> String {
     if line.chars().count() > 100 { line.chars().take(99).chain(['…']).collect() } else { line }
 }
 
-fn publish(finding: &Finding) -> Published<'_> {
+pub fn publish(finding: &Finding) -> Published<'_> {
     Published {
         check: &finding.check,
         level: finding.level,

@@ -5,8 +5,10 @@
 mod arguments;
 mod check;
 mod demo;
+mod diff;
 mod export;
 mod identity;
+mod import;
 mod out;
 mod templates;
 mod verify;
@@ -41,6 +43,8 @@ fn run(world: &World, command: Command) -> Result<Ended, Fault> {
     match command {
         Command::Templates { json } => templates::list(json),
         Command::New { template, output } => templates::new(world, &template, &output),
+        Command::Import(arguments) => import::import(world, &arguments),
+        Command::Diff { one, other } => diff::diff(world, &one, &other),
         Command::Check { report, json } => check::check(world, &report, json),
         Command::Export(arguments) => export::export(world, &arguments),
         Command::Verify { pdf, trust, json } => verify::verify(world, &pdf, &trust, json),

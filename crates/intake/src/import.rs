@@ -112,7 +112,7 @@ pub fn import(source: &Source, choices: &Choices, forms: &[&Template], ids: &mut
     let form = forms.iter().find(|form| Some(form.template.id.as_str()) == chosen).unwrap_or(&forms[0]);
     let texts: Vec<String> = kept.iter().map(|piece| piece.said()).collect();
     let usual = form.template.date_order;
-    let days = days(texts.iter().map(String::as_str), usual);
+    let days = days(texts.iter().map(String::as_str), choices.date_order.unwrap_or(usual));
     let given = Given { order: choices.date_order.unwrap_or(days.order(usual)), year: choices.year.or(days.year()) };
     let known = Known { form, forms: &forms, furniture: &furniture, given, choices };
     let mut routed = route(&pieces, &known);

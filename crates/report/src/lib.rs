@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod checks;
 pub mod clock;
 pub mod clocks;
+pub mod diff;
 pub mod edit;
 pub mod facts;
 pub mod finding;

@@ -1,0 +1,130 @@
+//! `import`: a foreign text becomes a report. What was found, assumed and left open goes to standard error; with `--json` to standard output.
+
+use crate::Ended;
+use crate::arguments::{Dates, Import, Keep};
+use ::intake::{Choices, Intake, Side, To};
+use desk::intake::{Foreign, Found};
+use desk::ports::World;
+use desk::{Fault, FaultCode, checking, documents, intake};
+use report::Finding;
+use report::when::DateOrder;
+use serde::Serialize;
+use std::io::Read;
+
+/// What `import --json` prints.
+#[derive(Serialize)]
+struct Published<'a> {
+    fits: &'a [::intake::Fit],
+    counts: ::intake::Counts,
+    questions: &'a [::intake::Question],
+    assumptions: &'a [report::papers::Assumption],
+    placements: &'a [::intake::Placement],
+    dropped: &'a [::intake::source::Dropped],
+    findings: Vec<crate::check::Published<'a>>,
+}
+
+pub fn import(world: &World, arguments: &Import) -> Result<Ended, Fault> {
+    let found = if arguments.file.as_os_str() == "-" { Found::Foreign(standard_input()?) } else { intake::find(world, &arguments.file)? };
+    let foreign = match found {
+        Found::Foreign(foreign) => foreign,
+        Found::Ours(report, files) => {
+            let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+            if !files.is_empty() {
+                documents::write_files(world, &arguments.output, &files)?;
+            }
+            documents::write_report(world, &arguments.output, &report)?;
+            eprintln!("rapporteur: this carries a report already; it was taken out whole");
+            return Ok(Ended::Done);
+        }
+    };
+    if let Some(id) = &arguments.template
+        && report::catalogue::find(id).is_none()
+    {
+        return Err(Fault::new(FaultCode::NoSuchTemplate, format!("there is no form “{id}”; `rapporteur templates` lists them")));
+    }
+    let split = foreign.split(&choices(arguments), report::catalogue::all(), &mut world.ids());
+    let shown = split.clone();
+    let (report, files) = foreign.keep(split, &mut world.ids());
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    documents::write_files(world, &arguments.output, &files)?;
+    documents::write_report(world, &arguments.output, &report)?;
+    let findings = checking::check(&report);
+    if arguments.json {
+        crate::verify::print_json(&Published {
+            fits: &shown.fits,
+            counts: shown.counts,
+            questions: &shown.questions,
+            assumptions: &shown.report.assumptions,
+            placements: &shown.placements,
+            dropped: &shown.dropped,
+            findings: findings.iter().map(crate::check::publish).collect(),
+        })?;
+    } else {
+        tell(&shown, &findings);
+    }
+    Ok(Ended::Done)
+}
+
+fn standard_input() -> Result<Foreign, Fault> {
+    let mut bytes = Vec::new();
+    // One byte more than is read shows that there was more.
+    let most = u64::try_from(::intake::read::MOST_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    std::io::stdin()
+        .lock()
+        .take(most)
+        .read_to_end(&mut bytes)
+        .map_err(|fault| Fault::new(FaultCode::Unreadable, format!("standard input cannot be read: {fault}")))?;
+    Foreign::read("standard input.txt", bytes, &::intake::read::Given::default())
+}
+
+fn choices(arguments: &Import) -> Choices {
+    let side = arguments.keep.map(|keep| match keep {
+        Keep::Earlier => Side::Earlier,
+        Keep::Later => Side::Later,
+        Keep::Both => Side::Both,
+    });
+    Choices {
+        template: arguments.template.clone(),
+        date_order: arguments.dates.map(|dates| match dates {
+            Dates::DayMonth => DateOrder::DayMonth,
+            Dates::MonthDay => DateOrder::MonthDay,
+        }),
+        year: arguments.year,
+        zone: arguments.zone.clone(),
+        versions: side,
+        changes: side,
+        moved: Vec::new(),
+    }
+}
+
+fn tell(split: &Intake, findings: &[Finding]) {
+    let counts = split.counts;
+    let form = &split.report.template.short_title;
+    match split.fits.iter().find(|fit| fit.template == split.report.template.id) {
+        Some(fit) if !fit.reasons.is_empty() => eprintln!("Read as {form}, {} % sure: {}.", fit.percent, fit.reasons.join(", ")),
+        _ => eprintln!("Read as {form}; nothing in the text says which form it is (--template names one)."),
+    }
+    eprintln!("{} words: {} placed, {} wait in the tray, {} left out.", counts.words, counts.placed, counts.waiting, counts.dropped);
+    for question in split.questions.iter().filter(|question| !question.answered) {
+        let options: Vec<&str> = question.options.iter().map(|option| option.words.as_str()).collect();
+        eprintln!("open     {}: {}", question.because.join(", "), options.join(" / "));
+    }
+    split.report.assumptions.iter().for_each(|assumption| eprintln!("assumed  {}", assumption.words));
+    split.report.unplaced.iter().for_each(|waiting| eprintln!("waits    {} ({})", shortened(&waiting.text), waiting.source));
+    for placement in &split.placements {
+        match &placement.to {
+            To::Dropped { rule } => eprintln!("left out {} ({rule})", shortened(&placement.said)),
+            To::Figure { .. } if !placement.said.trim().is_empty() => {
+                eprintln!("picture  {} (still to be found)", shortened(&placement.said))
+            }
+            _ => {}
+        }
+    }
+    split.dropped.iter().for_each(|dropped| eprintln!("left out {} ({})", shortened(&dropped.text), dropped.rule));
+    findings.iter().for_each(|finding| eprint!("{}", crate::check::words(finding)));
+}
+
+fn shortened(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() > 90 { line.chars().take(89).chain(['…']).collect() } else { line }
+}
