@@ -1,5 +1,5 @@
 //! The writer: pages, tree and metadata become one PDF/A-3a and PDF/UA-1 file.
-//! Always true: the same document gives the same bytes; printpdf writes pages, content and fonts, and one pass over its objects adds
+//! Always true: the same document gives the same bytes; printpdf makes document, pages and fonts, and one pass over its objects adds
 //! everything the two standards ask for beyond that.
 //! Deliberately absent: layout, and signing (later revisions are appended elsewhere).
 
