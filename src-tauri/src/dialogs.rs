@@ -16,6 +16,12 @@ pub enum Kind {
     Pdf,
     /// An identity.
     P12,
+    /// A template file.
+    Toml,
+    /// A format a regime prescribes.
+    Md,
+    /// The same, as JSON.
+    Json,
     /// Any file we open: a PDF, a `report.json`.
     Any,
 }
@@ -25,6 +31,9 @@ impl Kind {
         match self {
             Kind::Pdf => Some(("PDF", &["pdf"])),
             Kind::P12 => Some(("Identity (PKCS #12)", &["p12", "pfx"])),
+            Kind::Toml => Some(("Template", &["toml"])),
+            Kind::Md => Some(("Markdown", &["md"])),
+            Kind::Json => Some(("JSON", &["json"])),
             Kind::Any => None,
         }
     }

@@ -112,6 +112,27 @@ fn the_letter_reads_as_reviewed() {
     expect_file!["golden/rfo.txt"].assert_eq(&found);
 }
 
+/// One golden a form: its sample as a reader gets it.
+#[test]
+fn the_forms_of_the_regimes_read_as_reviewed() {
+    const IDS: [&str; 9] = [
+        "dora-initial",
+        "dora-intermediate",
+        "dora-final",
+        "nis2-early-warning",
+        "nis2-notification",
+        "nis2-final",
+        "gdpr-33",
+        "sec-8k-105",
+        "ccadb-3.2",
+    ];
+    for id in IDS {
+        let Some(found) = review(id) else { return };
+        let golden = format!("{}/documents/golden/{id}.txt", env!("CARGO_MANIFEST_DIR"));
+        expect_file![golden].assert_eq(&found);
+    }
+}
+
 #[test]
 fn two_exports_at_one_moment_are_one_file() {
     let folder = tempfile::tempdir().expect("a folder");

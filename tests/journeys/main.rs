@@ -3,6 +3,7 @@
 
 mod evidence;
 mod filing;
+mod forms;
 mod large;
 mod library;
 mod room;

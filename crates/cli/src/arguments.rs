@@ -25,10 +25,16 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Begin a blank report in a form.
+    /// Begin a blank report in a form, or the next stage of an earlier one.
+    ///
+    /// A form of your own is a file ending in .toml; its faults are named with their lines, all at once. With `--from` the report of a later
+    /// stage begins with everything the earlier one says: `rapporteur new dora-intermediate --from initial.json -o report.json`.
     New {
-        /// The form's name, as `rapporteur templates` lists it.
+        /// The form's name, as `rapporteur templates` lists it, or a template file (.toml).
         template: String,
+        /// The report of an earlier stage: a report.json, or a PDF made here.
+        #[arg(long, value_name = "REPORT", value_hint = ValueHint::FilePath)]
+        from: Option<PathBuf>,
         /// Where the report.json goes.
         #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         output: PathBuf,
@@ -59,6 +65,7 @@ pub enum Command {
     ///
     /// Refuses, naming each reason, while something blocks filing; a `--draft` is made whatever blocks, watermarked and unsigned.
     /// `--sign` may be given several times, each with its `--passphrase-file`; the first signature certifies the file.
+    /// `--as` writes the format a regime takes instead of a PDF, and refuses, naming each reason, while something is missing from it.
     Export(Export),
     /// Say whether a PDF is sound: signed, unchanged since, its headings all there. Exit status 1 when it is not.
     Verify {
@@ -150,7 +157,8 @@ pub struct Export {
     /// Where the PDF goes.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: PathBuf,
-    /// Make a text for another program instead of the PDF. What blocks filing does not stop it, and its words can be changed there.
+    /// Make a text for another program instead of the PDF, or the format that a regime takes. What blocks filing does not stop the former; the
+    /// latter is refused, naming each reason, while something is missing from it.
     #[arg(long = "as", value_name = "FORMAT", value_enum, conflicts_with_all = ["draft", "sign", "passphrase_file", "timestamp", "paper"])]
     pub text: Option<Text>,
     /// Make a draft.
@@ -180,6 +188,11 @@ pub enum Text {
     CsvTimeline,
     /// The actions for a spreadsheet.
     CsvActions,
+    /// The JSON IR-1.2 of a DORA report.
+    #[value(name = "ir-1.2")]
+    Ir12,
+    /// The Markdown that CCADB prescribes for a CA's incident report.
+    CcadbMarkdown,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]

@@ -4,17 +4,24 @@ use crate::Ended;
 use crate::arguments::{Export, Paper, Text};
 use desk::export::{NotExported, Order};
 use desk::ports::World;
-use desk::{Fault, FaultCode, documents, identities};
+use desk::{Fault, FaultCode, documents, handing, identities};
 use paper::Press;
+use report::Report;
+use report::outgoing::Outgoing;
 use seal::Identity;
 use std::ops::ControlFlow;
+use std::path::Path;
 
 pub fn export(world: &World, arguments: &Export) -> Result<Ended, Fault> {
     let report = documents::read_report(world, &arguments.report)?;
-    if let Some(text) = arguments.text {
-        let bytes = desk::outgoing::export(world, &report, text.into(), &arguments.output)?;
-        crate::out::line(format_args!("{}: {bytes} bytes", arguments.output.display()));
-        return Ok(Ended::Done);
+    match arguments.text.map(Text::what) {
+        Some(What::Prescribed(format)) => return hand_over(world, &report, format, &arguments.output),
+        Some(What::Text(text)) => {
+            let bytes = desk::outgoing::export(world, &report, text, &arguments.output)?;
+            crate::out::line(format_args!("{}: {bytes} bytes", arguments.output.display()));
+            return Ok(Ended::Done);
+        }
+        None => {}
     }
     let signers = signers(world, arguments)?;
     let files = documents::beside(world, &arguments.report, &report)?;
@@ -47,15 +54,37 @@ pub fn export(world: &World, arguments: &Export) -> Result<Ended, Fault> {
     }
 }
 
-impl From<Text> for desk::outgoing::Outgoing {
-    fn from(text: Text) -> Self {
-        match text {
-            Text::Markdown => Self::Markdown,
-            Text::Html => Self::Html,
-            Text::CsvTimeline => Self::CsvTimeline,
-            Text::CsvActions => Self::CsvActions,
+/// What `--as` asks for: a text that anybody may change, or a format that a regime prescribes.
+enum What {
+    Text(desk::outgoing::Outgoing),
+    Prescribed(report::outgoing::Outgoing),
+}
+
+impl Text {
+    fn what(self) -> What {
+        use desk::outgoing::Outgoing as Plain;
+        use report::outgoing::Outgoing as Prescribed;
+        match self {
+            Text::Markdown => What::Text(Plain::Markdown),
+            Text::Html => What::Text(Plain::Html),
+            Text::CsvTimeline => What::Text(Plain::CsvTimeline),
+            Text::CsvActions => What::Text(Plain::CsvActions),
+            Text::Ir12 => What::Prescribed(Prescribed::Ir12),
+            Text::CcadbMarkdown => What::Prescribed(Prescribed::CcadbMarkdown),
         }
     }
+}
+
+/// Another format than the PDF, or each reason why not.
+fn hand_over(world: &World, report: &Report, format: Outgoing, output: &Path) -> Result<Ended, Fault> {
+    let missing = handing::hand_over(world, report, format, output)?;
+    if missing.is_empty() {
+        crate::out::line(format_args!("{}", output.display()));
+        return Ok(Ended::Done);
+    }
+    missing.iter().for_each(|one| eprintln!("{}: {}", one.place.words(report), one.message));
+    eprintln!("rapporteur: {} to mend before it can be handed in as {}; nothing was written", missing.len(), format.name());
+    Ok(Ended::Refused)
 }
 
 fn signers(world: &World, arguments: &Export) -> Result<Vec<Identity>, Fault> {

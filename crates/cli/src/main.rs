@@ -42,9 +42,9 @@ fn main() -> ExitCode {
 fn run(world: &World, command: Command) -> Result<Ended, Fault> {
     match command {
         Command::Templates { json } => templates::list(json),
-        Command::New { template, output } => templates::new(world, &template, &output),
         Command::Import(arguments) => import::import(world, &arguments),
         Command::Diff { one, other } => diff::diff(world, &one, &other),
+        Command::New { template, from, output } => templates::new(world, &template, from.as_deref(), &output),
         Command::Check { report, json } => check::check(world, &report, json),
         Command::Export(arguments) => export::export(world, &arguments),
         Command::Verify { pdf, trust, json } => verify::verify(world, &pdf, &trust, json),

@@ -2,8 +2,8 @@
 
 use crate::Ended;
 use desk::ports::World;
-use desk::{Fault, FaultCode, documents};
-use report::{Report, catalogue};
+use desk::{Fault, FaultCode, documents, forms};
+use report::{Report, Template, catalogue};
 use std::path::Path;
 
 pub fn list(json: bool) -> Result<Ended, Fault> {
@@ -23,13 +23,26 @@ pub fn list(json: bool) -> Result<Ended, Fault> {
     Ok(Ended::Done)
 }
 
-pub fn new(world: &World, id: &str, output: &Path) -> Result<Ended, Fault> {
-    let template = catalogue::find(id).ok_or_else(|| {
-        let known: Vec<&str> = catalogue::all().iter().map(|template| template.id.as_str()).collect();
-        Fault::new(FaultCode::NoSuchTemplate, format!("there is no form “{id}”; there are: {}", known.join(", ")))
-    })?;
-    documents::write_report(world, output, &Report::begin(template, &mut world.ids()))?;
+pub fn new(world: &World, name: &str, from: Option<&Path>, output: &Path) -> Result<Ended, Fault> {
+    let template = named(world, name)?;
+    let report = match from {
+        Some(earlier) => forms::next_stage(world, &documents::read_report(world, earlier)?, &template)?,
+        None => Report::begin(&template, &mut world.ids()),
+    };
+    documents::write_report(world, output, &report)?;
     Ok(Ended::Done)
+}
+
+/// A shipped form by its name, or one's own from its file.
+fn named(world: &World, id: &str) -> Result<Template, Fault> {
+    if Path::new(id).extension().is_some_and(|end| end.eq_ignore_ascii_case("toml")) {
+        return forms::from_file(world, Path::new(id));
+    }
+    catalogue::find(id).cloned().ok_or_else(|| {
+        let known: Vec<&str> = catalogue::all().iter().map(|template| template.id.as_str()).collect();
+        let words = format!("there is no form “{id}”; there are: {}; a form of your own is a file ending in .toml", known.join(", "));
+        Fault::new(FaultCode::NoSuchTemplate, words)
+    })
 }
 
 pub fn schema() -> Result<Ended, Fault> {

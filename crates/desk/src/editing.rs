@@ -23,9 +23,7 @@ impl Desk {
     /// # Errors
     /// An unknown form, or those of writing the library.
     pub fn begin(&self, template: &str) -> Result<Opened, Fault> {
-        let template = report::catalogue::find(template)
-            .ok_or_else(|| Fault::new(FaultCode::NoSuchTemplate, format!("there is no form “{template}”")).with("template", template))?;
-        let mut report = Report::begin(template, &mut self.world.ids());
+        let mut report = Report::begin(&self.template(template)?, &mut self.world.ids());
         let settings = self.settings()?;
         if let Some(first) = report.signatories.first_mut() {
             first.person = Person { id: None, name: settings.name, role: settings.role, organisation: settings.organisation };

@@ -12,6 +12,8 @@ pub mod evidence;
 pub mod export;
 pub mod fault;
 pub mod filing;
+pub mod forms;
+pub mod handing;
 pub mod identities;
 pub mod intake;
 pub mod keyring;

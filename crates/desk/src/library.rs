@@ -90,6 +90,12 @@ pub struct TemplateCard {
     pub headings: Vec<String>,
     /// How many answers it requires.
     pub required: usize,
+    /// The forms whose reports it can go on from.
+    pub follows: Vec<String>,
+    /// The formats it is handed in as, besides the PDF.
+    pub exports: Vec<report::outgoing::Outgoing>,
+    /// Whether it is the organisation's own, opened from a file.
+    pub own: bool,
     /// The facts about it that were not verified.
     pub not_verified: Vec<String>,
 }
@@ -144,12 +150,8 @@ fn on_disk(path: &std::path::Path, end: &str) -> u64 {
     std::fs::metadata(name).map_or(0, |facts| facts.len())
 }
 
-/// The forms to begin from.
-pub fn templates() -> Vec<TemplateCard> {
-    report::catalogue::all().iter().map(|template| card(template)).collect()
-}
-
-fn card(template: &report::Template) -> TemplateCard {
+/// What the list of forms says of one; `own` for a form of the organisation's own.
+pub(crate) fn card(template: &report::Template, own: bool) -> TemplateCard {
     let required = template.sections.iter().filter(|rule| rule.required);
     TemplateCard {
         id: template.id.clone(),
@@ -160,6 +162,9 @@ fn card(template: &report::Template) -> TemplateCard {
         summary: template.summary.clone(),
         headings: required.clone().filter(|rule| !rule.silent).map(|rule| rule.heading.replace(" ({zone})", "")).collect(),
         required: required.count() + template.fields.iter().filter(|field| field.required).count(),
+        follows: template.follows.clone(),
+        exports: template.exports.clone(),
+        own,
         not_verified: template.sources.iter().filter(|source| !source.verified).map(|source| source.fact.clone()).collect(),
     }
 }

@@ -47,6 +47,10 @@ pub struct View {
     pub outline: Outline,
     /// What typed or computed fields mean, by key.
     pub readings: BTreeMap<String, Reading>,
+    /// The fields whose condition does not hold and that say nothing: the form does not ask for them in this report.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub not_asked: Vec<String>,
     /// The report's zone on the day of the incident: abbreviation and offset ("BST", "UTC+1").
     pub zone: Option<(String, String)>,
     /// Minutes in which any service was down, overlaps counted once; none without a finished window.
@@ -77,12 +81,22 @@ impl View {
             outline: report::outline::outline(report, &findings),
             findings,
             readings: readings(report),
+            not_asked: not_asked(report),
             zone: report.zone_words(),
             downtime_minutes: report.downtime_minutes(),
             can_undo,
             can_redo,
         }
     }
+}
+
+fn not_asked(report: &Report) -> Vec<String> {
+    let idle = |field: &&report::template::Field| {
+        let answer = report.answer(&field.key);
+        let conditional = field.condition.as_ref().is_some_and(|condition| !condition.holds(report.answer(&condition.field)));
+        conditional && answer.is_blank() && answer.standing.is_known()
+    };
+    report.template.fields.iter().filter(idle).map(|field| field.key.clone()).collect()
 }
 
 fn readings(report: &Report) -> BTreeMap<String, Reading> {

@@ -14,6 +14,11 @@ pub async fn begin(shell: State<'_, Shell>, template: String) -> Result<Opened, 
 }
 
 #[tauri::command]
+pub async fn begin_next_stage(shell: State<'_, Shell>, report: ReportId, template: String) -> Result<Opened, Fault> {
+    shell.work(move |desk| desk.begin_next_stage(report, &template)).await
+}
+
+#[tauri::command]
 pub async fn begin_sample(shell: State<'_, Shell>) -> Result<Opened, Fault> {
     shell.work(desk::Desk::begin_sample).await
 }

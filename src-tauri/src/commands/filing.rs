@@ -7,9 +7,16 @@ use desk::filing::{ExportRequest, Exported, IdentityCard, NewIdentityRequest, Pr
 use desk::ports::World;
 use desk::view::{Opened, SaveNews};
 use report::ids::ReportId;
+use report::outgoing::{Missing, Outgoing};
 use std::path::Path;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
+
+#[tauri::command]
+pub async fn hand_over(shell: State<'_, Shell>, report: ReportId, format: Outgoing, path: String) -> Result<Vec<Missing>, Fault> {
+    let path = shell.chosen(&path)?;
+    shell.work(move |desk| desk.hand_over(report, format, &path)).await
+}
 
 #[tauri::command]
 pub async fn readiness(shell: State<'_, Shell>, report: ReportId) -> Result<Readiness, Fault> {

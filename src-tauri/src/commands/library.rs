@@ -2,6 +2,7 @@
 
 use crate::shell::Shell;
 use desk::Fault;
+use desk::forms::AddedTemplate;
 use desk::library::{Shelf, ShelfQuery, TemplateCard};
 use desk::settings::Settings;
 use report::ids::ReportId;
@@ -13,8 +14,19 @@ pub async fn shelf(shell: State<'_, Shell>, query: ShelfQuery) -> Result<Shelf, 
 }
 
 #[tauri::command]
-pub async fn templates() -> Result<Vec<TemplateCard>, Fault> {
-    Ok(desk::library::templates())
+pub async fn templates(shell: State<'_, Shell>) -> Result<Vec<TemplateCard>, Fault> {
+    shell.work(desk::Desk::templates).await
+}
+
+#[tauri::command]
+pub async fn add_template(shell: State<'_, Shell>, path: String) -> Result<AddedTemplate, Fault> {
+    let path = shell.chosen(&path)?;
+    shell.work(move |desk| desk.add_template(&path)).await
+}
+
+#[tauri::command]
+pub async fn remove_template(shell: State<'_, Shell>, template: String) -> Result<(), Fault> {
+    shell.work(move |desk| desk.remove_template(&template)).await
 }
 
 #[tauri::command]

@@ -1,5 +1,6 @@
 // What the window may ask of the core, and nothing else. Two hosts answer: the real one (Tauri) and the one in memory (tests, `ui:dev`).
 // Always true: every call either gives its answer or throws a `Fault`.
+import type { AddedTemplate } from './types/AddedTemplate'
 import type { AttachmentId } from './types/AttachmentId'
 import type { Edit } from './types/Edit'
 import type { Edited } from './types/Edited'
@@ -10,7 +11,9 @@ import type { Choices } from './types/Choices'
 import type { IntakeReply } from './types/IntakeReply'
 import type { IntakeSource } from './types/IntakeSource'
 import type { NewIdentityRequest } from './types/NewIdentityRequest'
+import type { Missing } from './types/Missing'
 import type { Opened } from './types/Opened'
+import type { Outgoing } from './types/Outgoing'
 import type { Preview } from './types/Preview'
 import type { Progress } from './types/Progress'
 import type { Readiness } from './types/Readiness'
@@ -26,11 +29,17 @@ export interface Host {
   // The library
   shelf(query: ShelfQuery): Promise<Shelf>
   templates(): Promise<TemplateCard[]>
+  /** Takes a template file into the library, or says what is wrong with it. */
+  addTemplate(path: string): Promise<AddedTemplate>
+  /** Reports begun with it keep it. */
+  removeTemplate(template: string): Promise<void>
   settings(): Promise<Settings>
   setSettings(settings: Settings): Promise<void>
 
   // One report
   begin(template: string): Promise<Opened>
+  /** Begins the report of a later stage with what the earlier one says. */
+  beginNextStage(report: ReportId, template: string): Promise<Opened>
   beginSample(): Promise<Opened>
   /** A report may be opened several times; each time wants its `close`. */
   open(report: ReportId): Promise<Opened>
@@ -66,6 +75,8 @@ export interface Host {
   /** Throws the fault `cancelled` after `cancelExport`. */
   export(report: ReportId, request: ExportRequest, progress: (progress: Progress) => void): Promise<Exported>
   cancelExport(): Promise<void>
+  /** Writes the report in a format its form prescribes; gives what is missing, and then wrote nothing. */
+  handOver(report: ReportId, format: Outgoing, path: string): Promise<Missing[]>
   /** Shows a file in the system's file manager. */
   reveal(path: string): Promise<void>
 
@@ -86,8 +97,8 @@ export interface Host {
 
   // The shell
   /** The system's own dialogs; null when dismissed. */
-  pickSave(name: string, kind: 'pdf' | 'p12'): Promise<string | null>
-  pickOpen(kind: 'pdf' | 'p12' | 'any'): Promise<string | null>
+  pickSave(name: string, kind: 'pdf' | 'p12' | 'json' | 'md'): Promise<string | null>
+  pickOpen(kind: 'pdf' | 'p12' | 'toml' | 'any'): Promise<string | null>
   /** Told of every save, and of every save that failed. Returns the way to stop listening. */
   onSave(listener: (news: SaveNews) => void): () => void
   /** Told of files dropped on the window. */

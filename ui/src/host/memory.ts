@@ -145,6 +145,11 @@ export function memory(beginning: Beginning = {}): Memory {
       }
     },
     templates: async () => TEMPLATES.map(card),
+    async addTemplate(path) {
+      const faults = path.includes('wrong') ? [{ line: 4, message: '“label” is missing' }, { line: 9, message: 'there is no field “b”' }] : []
+      return { card: faults.length > 0 ? null : { ...card(TEMPLATES[0]!), id: 'own', short_title: 'Our own form', own: true }, replaced: false, faults }
+    },
+    removeTemplate: async () => undefined,
     settings: async () => settings,
     async setSettings(next) {
       settings = next
@@ -154,6 +159,12 @@ export function memory(beginning: Beginning = {}): Memory {
       const form = TEMPLATES.find(({ id }) => id === template)
       if (!form) throw fault('no_such_template', { template })
       return opened(keep({ ...blank(form, newId(), newId), title: `New ${form.short_title}` }))
+    },
+    async beginNextStage(report, template) {
+      const earlier = find(report).report
+      const next = await this.begin(template)
+      next.report.earlier = { report: earlier.id, template: earlier.template.id, version: earlier.version }
+      return next
     },
     async beginSample() {
       return opened(keep({ ...SAMPLES[0]!, id: newId() }, { sample: true }))
@@ -220,6 +231,8 @@ export function memory(beginning: Beginning = {}): Memory {
       if (signer) one.state = 'signed'
       return done
     },
+    handOver: async (report) =>
+      find(report).report.title.trim() === '' ? [{ place: { in: 'report' }, message: 'The report has no title.' }] : [],
     cancelExport: async () => press.cancel(),
     async reveal(path) {
       revealed.push(path)
@@ -250,7 +263,7 @@ export function memory(beginning: Beginning = {}): Memory {
     },
 
     pickSave: async (name) => (pick === undefined ? `/home/author/Documents/${name}` : pick),
-    pickOpen: async (kind) => (pick === undefined ? `/home/author/Documents/${kind === 'p12' ? 'approver.p12' : 'sound.pdf'}` : pick),
+    pickOpen: async (kind) => (pick === undefined ? `/home/author/Documents/${{ p12: 'approver.p12', toml: 'own.toml', pdf: 'sound.pdf', any: 'sound.pdf' }[kind]}` : pick),
     onSave: (listener) => listening(saves, listener),
     onDrop: (listener) => listening(drops, listener),
     onClose: (listener) => listening(closes, listener),

@@ -20,6 +20,7 @@ async function called(): Promise<string[]> {
   const choices = { template: null, date_order: null, year: null, zone: null, versions: null, changes: null, moved: [] }
   await Promise.all([
     host.shelf({ text: '', state: null }), host.templates(), host.settings(), host.setSettings(settings),
+    host.addTemplate('/a'), host.removeTemplate('a'), host.beginNextStage(report, 'a'), host.handOver(report, 'ir-1.2', '/a'),
     host.begin('rfo'), host.beginSample(), host.remove(report), host.restore(report), host.undo(report), host.redo(report),
     host.edit(report, { edit: 'title', title: '' }, false), host.jot(report, ['0915 x'], null), host.ids(1),
     host.attach(report, 'a.png', new Uint8Array(), false), host.attachment(report, 'a'), host.preview(report, false), host.previewBytes('t'),

@@ -16,10 +16,13 @@ export function tauri(): Host {
   return {
     shelf: (query) => ask('shelf', { query }),
     templates: () => ask('templates'),
+    addTemplate: (path) => ask('add_template', { path }),
+    removeTemplate: (template) => ask('remove_template', { template }),
     settings: () => ask('settings'),
     setSettings: (settings) => ask('set_settings', { settings }),
 
     begin: (template) => ask('begin', { template }),
+    beginNextStage: (report, template) => ask('begin_next_stage', { report, template }),
     beginSample: () => ask('begin_sample'),
     open: door.open,
     close: door.close,
@@ -45,6 +48,7 @@ export function tauri(): Host {
     identityAdd: (path) => ask('identity_add', { path }),
     export: (report, request, progress) =>
       ask('export_report', { report, request, progress: new Channel<Progress>(progress) }),
+    handOver: (report, format, path) => ask('hand_over', { report, format, path }),
     cancelExport: () => ask('cancel_export'),
     reveal: (path) => ask('reveal', { path }),
 

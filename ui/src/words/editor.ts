@@ -7,6 +7,7 @@ import type { ImpactState } from '../host/types/ImpactState'
 import type { LessonKind } from '../host/types/LessonKind'
 import type { PartState } from '../host/types/PartState'
 import type { TlpLabel } from '../host/types/TlpLabel'
+import type { Outgoing } from '../host/types/Outgoing'
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
@@ -58,6 +59,8 @@ export const form = {
   requiredCount: (count: number) => `${count} required`,
   required: 'Required',
   optional: 'Optional',
+  askedIf: (when: string) => `Only if ${when}.`,
+  notOffered: (lines: string[]) => `Not one of these, and kept as written: ${lines.join('; ')}`,
   noneIsAnAnswer: 'Required, “None” is an answer',
   example: (example: string) => `Example: ${example}`,
   pattern: (order: DateOrder, timed: boolean) => `${order === 'month_day' ? 'mm/dd/yyyy' : 'dd/mm/yyyy'}${timed ? ' hh:mm' : ''}`,
@@ -266,6 +269,15 @@ export const panel = {
   hide: 'Hide',
   hideLong: 'Hide the panel',
   resize: 'Width of the panel',
+}
+
+export const beyond = {
+  next: (form: string) => `Begin the next stage: ${form}`,
+  handOver: (format: string) => `Write ${format}…`,
+  formats: { 'ir-1.2': 'the JSON IR-1.2', 'ccadb-markdown': 'CCADB’s Markdown' } satisfies Record<Outgoing, string>,
+  missing: (count: number, format: string) => `${format} was not written: ${count === 1 ? 'one thing is' : `${count} things are`} missing`,
+  written: (path: string) => `Written to ${path}.`,
+  put: 'Put aside',
 }
 
 export const acts = {

@@ -61,4 +61,9 @@ export const templates = {
   heading: (heading: string) => heading.replace('{zone}', 'time zone'),
   notVerified: 'Not verified',
   loading: 'Looking for forms…',
+  open: 'Open a template file…',
+  added: (title: string, replaced: boolean) => (replaced ? `“${title}” took the place of the older one.` : `“${title}” was added.`),
+  own: 'Your own form',
+  notTaken: (file: string) => `${file} was not added`,
+  fault: (line: number, message: string) => `Line ${line}: ${message}`,
 }

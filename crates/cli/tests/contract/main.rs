@@ -4,6 +4,7 @@
 mod bits;
 mod checking;
 mod exporting;
+mod forms;
 mod identities;
 mod inputs;
 mod pictures;

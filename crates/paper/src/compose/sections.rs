@@ -202,7 +202,9 @@ fn linked(c: &mut Composer<'_>, job: &Job<'_>, node: NodeId) -> Vec<Strip> {
         }
         at += group;
     }
-    let heads = ["Incident", "Linked incident", "Nature of link"].map(str::to_owned).to_vec();
+    let worded = job.report.template.sections.iter().find(|rule| rule.kind == SectionKind::LinkedIncidents && rule.columns.len() == 3);
+    let heads =
+        worded.map_or_else(|| ["Incident", "Linked incident", "Nature of link"].map(str::to_owned).to_vec(), |rule| rule.columns.clone());
     let columns = table::columns(0.0, &[AXIS, AXIS, crate::measure::mm(70.0)]);
     table::table(c, node, Table { columns, heads, rows, padding: (2.6, 2.9), depth: job.depth })
 }

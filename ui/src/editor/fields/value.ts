@@ -21,7 +21,7 @@ export interface ValueProps {
 
 /** Whether its label points at one control; a group and an output are named otherwise. */
 export function isGroup(field: Field): boolean {
-  return field.type === 'yes_no' || field.type === 'choice' || field.type === 'duration' || field.type === 'rich_text'
+  return field.type === 'yes_no' || field.type === 'choice' || field.type === 'multi_choice' || field.type === 'duration' || field.type === 'rich_text'
 }
 
 export function isBlank(answer: Answer): boolean {

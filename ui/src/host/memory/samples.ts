@@ -55,6 +55,9 @@ export function card(form: Template): TemplateCard {
     id, version, title, short_title, authority, summary,
     headings: form.section.filter((s) => s.required).map((s) => s.heading),
     required: form.field.filter((f) => f.required).length + form.section.filter((s) => s.required).length,
+    follows: form.follows ?? [],
+    exports: form.exports ?? [],
+    own: false,
     not_verified: form.source.filter((s) => !s.verified).map((s) => s.fact),
   }
 }

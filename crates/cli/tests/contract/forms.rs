@@ -1,0 +1,48 @@
+//! Forms of one's own, later stages, and the formats besides the PDF.
+
+use crate::program::Bench;
+use std::fs;
+
+const OWN: &str = "id = \"grid-note\"\nversion = \"1\"\ntitle = \"Note\"\nshort_title = \"Note\"\nauthority = \"Us\"\n\n\
+                   [[section]]\nkey = \"what\"\nheading = \"What happened\"\nrequired = true\n";
+
+#[test]
+fn new_takes_a_template_file_and_names_each_of_its_faults_with_its_line() {
+    let bench = Bench::new();
+    bench.write("own.toml", OWN);
+    bench.done("new own.toml -o report.json");
+    assert_eq!(bench.report("report.json").template.id, "grid-note");
+    bench.write("wrong.toml", OWN.replace("heading", "headnig").replace("version", "verison"));
+    let refused = bench.run("new wrong.toml -o other.json");
+    assert_eq!(refused.code, 2);
+    for clue in ["wrong.toml:2: ", "verison", "wrong.toml:9: ", "headnig"] {
+        assert!(refused.err.contains(clue), "{clue} is not in:\n{}", refused.err);
+    }
+    assert!(!bench.path("other.json").exists());
+}
+
+#[test]
+fn new_goes_on_from_an_earlier_stage() {
+    let bench = Bench::new();
+    let earlier = bench.sample("dora-initial");
+    fs::write(bench.path("initial.json"), report::format::write(&earlier)).expect("it is written");
+    bench.done("new dora-intermediate --from initial.json -o next.json");
+    let next = bench.report("next.json");
+    assert_eq!((next.template.id.as_str(), next.answer("own_reference")), ("dora-intermediate", earlier.answer("own_reference")));
+    assert_eq!(next.answer("submission_type").raw, "intermediate report");
+    bench.run("new gdpr-33 --from initial.json -o other.json").refused(2, "does not go on from");
+}
+
+#[test]
+fn export_writes_the_format_a_regime_takes_or_says_what_is_missing() {
+    let bench = Bench::new();
+    for (id, format, clue) in [("dora-final", "ir-1.2", "\"final_report\""), ("ccadb-3.2", "ccadb-markdown", "## Full Incident Report")] {
+        fs::write(bench.path("report.json"), report::format::write(&bench.sample(id))).expect("it is written");
+        bench.done(&format!("export report.json --as {format} -o out.txt"));
+        assert!(String::from_utf8_lossy(&bench.read("out.txt")).contains(clue), "{id}");
+    }
+    bench.done("new dora-initial -o blank.json");
+    bench.run("export blank.json --as ir-1.2 -o blank.txt").refused(1, "2.4 Description of the major ICT-related incident");
+    bench.run("export blank.json --as tax-form -o blank.txt").refused(2, "ir-1.2");
+    assert!(!bench.path("blank.txt").exists(), "nothing was written");
+}

@@ -1,0 +1,87 @@
+//! Forms beyond the shipped ones, stages that follow each other, and the formats a regime takes besides the PDF.
+
+use crate::room::Room;
+use desk::FaultCode;
+use report::outgoing::Outgoing;
+use report::{Answer, Edit};
+use std::fs;
+
+const OWN: &str = r#"
+id = "grid-note"
+version = "1"
+title = "Note on a grid incident"
+short_title = "Grid note"
+authority = "Our own control room"
+
+[[field]]
+key = "feeder"
+label = "Feeder"
+type = "text"
+required = true
+
+[[section]]
+key = "what"
+heading = "What happened"
+required = true
+"#;
+
+#[test]
+fn a_form_of_ones_own_is_kept_and_used_like_the_shipped_ones() {
+    let room = Room::new();
+    let file = room.path("grid-note.toml");
+    fs::write(&file, OWN).expect("it is written");
+    let desk = room.desk();
+    let added = desk.add_template(&file).expect("the file reads");
+    assert!(added.faults.is_empty() && !added.replaced && added.card.is_some_and(|card| card.own));
+    assert!(desk.add_template(&file).expect("the file reads").replaced, "a newer text takes its place");
+    drop(desk);
+
+    let desk = room.desk();
+    assert_eq!(desk.templates().expect("a list").iter().filter(|card| card.id == "grid-note").count(), 1);
+    let opened = desk.begin("grid-note").expect("it begins");
+    assert_eq!(opened.report.template.title, "Note on a grid incident");
+    desk.remove_template("grid-note").expect("it goes");
+    desk.close(opened.report.id).expect("it closes");
+    assert_eq!(desk.open_report(opened.report.id).expect("it opens").report.template.id, "grid-note", "a report keeps its form");
+    assert_eq!(desk.begin("grid-note").expect_err("it is gone").code, FaultCode::NoSuchTemplate);
+}
+
+#[test]
+fn a_form_with_faults_is_not_taken_and_every_fault_has_its_line() {
+    let room = Room::new();
+    let file = room.path("wrong.toml");
+    fs::write(&file, OWN.replace("type = \"text\"", "type = \"colour\"").replace("heading = ", "headnig = ")).expect("it is written");
+    let desk = room.desk();
+    let added = desk.add_template(&file).expect("the file reads");
+    assert_eq!(added.faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [11, 14, 16]);
+    assert!(added.card.is_none() && desk.templates().expect("a list").iter().all(|card| !card.own));
+
+    fs::write(&file, OWN.replace("grid-note", "rfo")).expect("it is written");
+    let added = desk.add_template(&file).expect("the file reads");
+    assert_eq!(added.faults[0].to_string(), "line 2: a shipped form is called “rfo”; give yours another id");
+}
+
+#[test]
+fn a_later_stage_begins_with_what_the_earlier_one_says() {
+    let room = Room::new();
+    let desk = room.desk();
+    let initial = desk.begin("dora-initial").expect("it begins").report;
+    let answer = Answer { raw: "NFB-1".into(), ..Answer::default() };
+    desk.edit(initial.id, &Edit::Answer { key: "own_reference".into(), answer: Some(answer) }, false).expect("it applies");
+    let next = desk.begin_next_stage(initial.id, "dora-intermediate").expect("it follows").report;
+    assert_ne!(next.id, initial.id);
+    assert_eq!((next.answer("own_reference").raw.as_str(), next.answer("submission_type").raw.as_str()), ("NFB-1", "intermediate report"));
+    assert_eq!(next.earlier.expect("it says from what").report, initial.id);
+    assert_eq!(desk.begin_next_stage(initial.id, "rfo").expect_err("a letter follows nothing").code, FaultCode::NoSuchTemplate);
+}
+
+#[test]
+fn nothing_is_handed_over_while_something_is_missing() {
+    let room = Room::new();
+    let desk = room.desk();
+    let report = desk.begin("dora-initial").expect("it begins").report;
+    let file = room.path("initial.json");
+    let missing = desk.hand_over(report.id, Outgoing::Ir12, &file).expect("no fault of the disk");
+    assert!(missing.iter().any(|one| one.message.contains("2.4 Description")), "{missing:#?}");
+    assert!(!file.exists());
+}

@@ -1,0 +1,46 @@
+// Several options in one answer: one a line, in the order of the form. Always true: a line that names no option stays where it is.
+import type { Choice } from '../../host/types/Choice'
+
+/** An option as it is written and printed. */
+export function words({ group, label }: Choice): string {
+  return group ? `${group}: ${label}` : label
+}
+
+/** Options by the words they stand under, in the order of the form. */
+export function grouped(vocabulary: Choice[]): [group: string, options: Choice[]][] {
+  const groups = new Map<string, Choice[]>()
+  for (const option of vocabulary) groups.set(option.group ?? '', [...(groups.get(option.group ?? '') ?? []), option])
+  return [...groups]
+}
+
+/** The options an answer names, and the lines that name none. */
+export function chosen(vocabulary: Choice[], raw: string): { keys: string[]; strangers: string[] } {
+  const keys: string[] = []
+  const strangers: string[] = []
+  for (const line of lines(raw)) {
+    const option = named(vocabulary, line)
+    if (option) keys.push(option.key)
+    else strangers.push(line)
+  }
+  return { keys, strangers }
+}
+
+/** The answer with an option put in or taken out. */
+export function toggled(vocabulary: Choice[], raw: string, option: Choice, on: boolean): string {
+  const { keys, strangers } = chosen(vocabulary, raw)
+  const kept = vocabulary.filter(({ key }) => (key === option.key ? on : keys.includes(key)))
+  return [...kept.map(words), ...strangers].join('\n')
+}
+
+function lines(raw: string): string[] {
+  return raw.split('\n').map((line) => line.trim()).filter((line) => line !== '')
+}
+
+/** As the core reads it: the key, the words, or a label that no other option bears. */
+function named(vocabulary: Choice[], line: string): Choice | undefined {
+  const same = (text: string) => text.toLowerCase() === line.toLowerCase()
+  const exact = vocabulary.find((option) => option.key === line || same(words(option)))
+  if (exact) return exact
+  const meant = vocabulary.filter(({ label }) => same(label))
+  return meant.length === 1 ? meant[0] : undefined
+}
