@@ -20,6 +20,10 @@ outline: Outline,
  */
 readings: { [key in string]: Reading }, 
 /**
+ * The fields whose condition does not hold and that say nothing: the form does not ask for them in this report.
+ */
+not_asked?: Array<string>, 
+/**
  * The report's zone on the day of the incident: abbreviation and offset ("BST", "UTC+1").
  */
 zone: [string, string] | null, 
