@@ -82,7 +82,7 @@ fn hand_over(world: &World, report: &Report, format: Outgoing, output: &Path) ->
         crate::out::line(format_args!("{}", output.display()));
         return Ok(Ended::Done);
     }
-    missing.iter().for_each(|one| eprintln!("{}: {}", one.place.words(report), one.message));
+    missing.iter().for_each(|one| eprintln!("{}", one.message));
     eprintln!("rapporteur: {} to mend before it can be handed in as {}; nothing was written", missing.len(), format.name());
     Ok(Ended::Refused)
 }
