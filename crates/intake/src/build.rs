@@ -15,7 +15,7 @@ use crate::{Slot, marking, papers};
 use report::ids::{AttachmentId, Ids, SectionId, SignatoryId, UnplacedId};
 use report::papers::{Attachment, Person, Signatory, Unplaced};
 use report::template::FieldType;
-use report::{Answer, Report, RichText, Section};
+use report::{Report, RichText, Section};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -292,7 +292,7 @@ impl<'a> Builder<'a> {
         }
         for (key, parts) in &self.rich {
             let rich = body(parts);
-            let answer = self.built.report.fields.entry(key.clone()).or_insert_with(Answer::default);
+            let answer = self.built.report.fields.entry(key.clone()).or_default();
             answer.raw = rich.plain();
             answer.rich = Some(rich);
         }

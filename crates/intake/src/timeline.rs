@@ -215,14 +215,15 @@ impl Rows {
     fn line(&mut self, text: &str, piece: &Piece, id: RowId) {
         let text = text.trim();
         let timed = moment::head(text, self.given).is_some_and(|head| head.time != Time::None);
-        if !timed && self.goes_on(piece) {
-            if let Some(Row::Event(event)) = self.rows.last_mut() {
-                let gap = if event.text.is_empty() { "" } else { " " };
-                event.text = format!("{}{gap}{text}", event.text);
-                event.raw = format!("{}\n{text}", event.raw);
-                self.alone = false;
-                return;
-            }
+        if !timed
+            && self.goes_on(piece)
+            && let Some(Row::Event(event)) = self.rows.last_mut()
+        {
+            let gap = if event.text.is_empty() { "" } else { " " };
+            event.text = format!("{}{gap}{text}", event.text);
+            event.raw = format!("{}\n{text}", event.raw);
+            self.alone = false;
+            return;
         }
         let event = event_of(text, id, self.given, self.previous().as_ref(), self.day);
         self.alone = timed && event.text.is_empty();
