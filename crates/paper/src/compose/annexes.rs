@@ -1,9 +1,9 @@
 //! The working papers that print after the form: impact windows, timeline, actions, lessons, evidence.
 
 use report::{
-    Place,
+    Place, Report,
     papers::{ActionKind, ActionState},
-    template::Annex,
+    template::{Annex, SectionKind},
 };
 
 use super::{Job, evidence, impact, lessons, sequence};
@@ -81,6 +81,7 @@ pub fn actions(c: &mut Composer<'_>, job: &Job<'_>, node: NodeId) -> Vec<Strip> 
                 .map_or_else(|| action.due.trim().to_owned(), super::facts::short_date);
             let words = [format!("A{}", number + 1), action.text.trim().to_owned(), kind.to_owned(), action.owner.trim().to_owned(), due];
             let mut cells: Vec<Cell> = words.into_iter().enumerate().map(|(column, words)| Cell::words(column, words)).collect();
+            cells[1].paragraphs.extend(beside(job.report, action));
             cells.push(state(action.state));
             Row { cells, under: if number + 1 == all.len() { Under::Hair } else { Under::Faint(0) } }
         })
@@ -88,6 +89,22 @@ pub fn actions(c: &mut Composer<'_>, job: &Job<'_>, node: NodeId) -> Vec<Strip> 
     let heads = ["No.", "Action", "Kind", "Owner", "Due", "State"].map(str::to_owned).to_vec();
     let columns = table::columns(0.0, &[10.0, 68.0, 19.0, 27.0, 24.0, 18.0].map(mm));
     table::table(c, node, Table { columns, heads, rows, padding: (2.6, 2.9), depth: job.depth })
+}
+
+/// What else is said of an action, under its words and under the form's own heads where it words them: its causes, and how it is judged.
+fn beside(report: &Report, action: &report::papers::Action) -> Vec<CellText> {
+    let worded = report.template.sections.iter().find(|rule| rule.kind == SectionKind::Actions && rule.columns.len() == 6);
+    let head = |at: usize, own: &str| worded.map_or_else(|| own.to_owned(), |rule| rule.columns[at].clone());
+    let number = |id| report.causes.iter().position(|cause| cause.id == id).map(|at| (at + 1).to_string());
+    // A form that does not ask for the causes has them in their own section, and its table stays short.
+    let asked = action.causes.iter().filter(|_| worded.is_some());
+    let causes: Vec<String> = asked.filter_map(|id| number(*id)).collect();
+    let said = [(head(2, "Causes"), causes.join(", ")), (head(3, "Judged by"), action.criteria.trim().to_owned())];
+    let line = |(head, words): (String, String)| CellText {
+        before: 2.0,
+        ..CellText::new(Text::new(format!("{head}: {words}"), house::CELL.0.quiet(), house::CELL.1))
+    };
+    said.into_iter().filter(|(_, words)| !words.is_empty()).map(line).collect()
 }
 
 /// A state: its mark, drawn 2.5 mm, and its word.

@@ -99,6 +99,7 @@ pub fn one(c: &mut Composer<'_>, job: &mut Job<'_>, given: &Section, number: usi
                 let text = self::body(c, job, node, given);
                 strips.extend(below(text));
             }
+            strips.extend(fields_below(c, job, node, given));
             strips
         }),
         SectionKind::Causes if !report.causes.is_empty() => section::side(c, &head, |c, node| {
@@ -106,6 +107,7 @@ pub fn one(c: &mut Composer<'_>, job: &mut Job<'_>, given: &Section, number: usi
             let mut strips = if written { body(c, job, node, given) } else { Vec::new() };
             let own = causes::causes(c, job, node, report.rule_of(given));
             strips.extend(if written { below(own) } else { own });
+            strips.extend(fields_below(c, job, node, given));
             strips
         }),
         SectionKind::Targets if !report.targets.is_empty() => section::stacked(c, &head, "", |c, node| {
@@ -138,6 +140,12 @@ fn lead(c: &mut Composer<'_>, job: &mut Job<'_>, given: &Section) -> Vec<Strip> 
         first.anchors.push(anchor);
     }
     strips
+}
+
+/// The fields of a section whose head stands beside its content: under that content, at the full measure.
+fn fields_below(c: &mut Composer<'_>, job: &Job<'_>, node: NodeId, given: &Section) -> Vec<Strip> {
+    let rows = fields::under(job.report, given, job.draft);
+    below(header_table::header_table(c, node, rows, job.depth))
 }
 
 /// What follows within a section, with the white of a paragraph above it at least.
