@@ -1,5 +1,5 @@
 import { Editor } from '@tiptap/core'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import fixture from '../../../crates/report/tests/every-node.json?raw'
 import type { RichText } from '../host/types/RichText'
 import { startOfLine } from './lines'
@@ -9,9 +9,18 @@ import { schema } from './schema'
 /** The same file the core's own schema is tested with. */
 const everyNode = JSON.parse(fixture) as RichText
 
+/** An editor looks at the document again a moment after a change: each is closed before the document goes. */
+const open: Editor[] = []
+
+afterEach(() => {
+  for (const editor of open.splice(0)) editor.destroy()
+})
+
 function holding(text: RichText, isStrict = true): Editor {
   const extensions = schema({ facts: () => [], url: () => Promise.reject(new Error('none')), choose: () => Promise.resolve(null) })
-  return new Editor({ extensions, content: shown(text), enableContentCheck: isStrict, onContentError: ({ error }) => expect.fail(error.message) })
+  const editor = new Editor({ extensions, content: shown(text), enableContentCheck: isStrict, onContentError: ({ error }) => expect.fail(error.message) })
+  open.push(editor)
+  return editor
 }
 
 const through = (text: RichText) => written(holding(text).getJSON())
