@@ -55,8 +55,9 @@ pub fn words(finding: &Finding) -> String {
 }
 
 fn sum(findings: &[Finding]) -> String {
-    let open = |level| findings.iter().filter(|f| f.level == level && f.accepted.is_none()).count();
-    match (open(Level::Blocks), open(Level::Answer)) {
+    let stopping = findings.iter().filter(|finding| finding.stops_filing()).count();
+    let to_answer = |finding: &&Finding| finding.level == Level::Answer && finding.accepted.is_none() && !finding.stops_filing();
+    match (stopping, findings.iter().filter(to_answer).count()) {
         (0, 0) => "Nothing blocks filing.".to_owned(),
         (0, answers) => format!("Nothing blocks filing; {answers} to answer."),
         (blocks, answers) => format!("{blocks} to mend before filing; {answers} to answer."),

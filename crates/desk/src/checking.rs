@@ -13,9 +13,9 @@ pub fn check(report: &Report) -> Vec<Finding> {
     findings
 }
 
-/// What blocks.
+/// What stops filing: what blocks, and words that wait for a place or an answer.
 pub fn blocking(findings: &[Finding]) -> Vec<Finding> {
-    findings.iter().filter(|finding| finding.level == Level::Blocks).cloned().collect()
+    findings.iter().filter(|finding| finding.stops_filing()).cloned().collect()
 }
 
 /// What was checked, for the person who is about to sign. `pages` is what the press counted.
@@ -31,7 +31,7 @@ pub fn readiness(report: &Report, pages: usize) -> Readiness {
         headings: (headings, headings.saturating_sub(absent)),
         answers: (outline.required, outline.answered),
         not_yet_known: standings.filter(|standing| matches!(standing, Standing::NotYetKnown { .. })).count(),
-        unanswered: findings.iter().filter(|f| f.level == Level::Answer && f.accepted.is_none()).count(),
+        unanswered: findings.iter().filter(|f| f.level == Level::Answer && f.accepted.is_none() && !f.stops_filing()).count(),
         accepted: findings.iter().filter(|finding| finding.accepted.is_some()).count(),
         file_name: file_name(report),
         pages,
@@ -113,6 +113,21 @@ mod tests {
         for text in ["Αθήνα, Москва, Łódź, naïve", "1\u{a0}h\u{202f}05 – “ok” … ±5 °C → done"] {
             assert_eq!(check(&with_text(text)), [], "{text}");
         }
+    }
+
+    #[test]
+    fn words_that_wait_stop_filing_until_a_reason_is_given() {
+        let mut report = report::catalogue::sample("sec-h9-summary").expect("a shipped sample");
+        let id = report::ids::UnplacedId::new(&mut report::ids::CountedIds(1));
+        report.unplaced.push(report::papers::Unplaced { id, text: "Seen by two of us".into(), source: String::new() });
+        let ready = readiness(&report, 1);
+        assert_eq!((ready.blocking.len(), ready.unanswered, ready.accepted), (1, 0, 0), "{:?}", ready.blocking);
+        assert!(ready.blocking[0].check == "P02" && ready.blocking[0].message.contains("5 words"), "{:?}", ready.blocking);
+        let key = ready.blocking[0].key.clone();
+        let accepted = report::papers::Accepted { finding: key, reason: "Said elsewhere".into(), by: String::new(), at: String::new() };
+        report.accepted.push(accepted);
+        let ready = readiness(&report, 1);
+        assert_eq!((ready.blocking.len(), ready.unanswered, ready.accepted), (0, 0, 1));
     }
 
     #[test]

@@ -91,6 +91,11 @@ impl Finding {
         Self { check: check.to_owned(), level, message: message.into(), sources, fix: None, key, accepted: None }
     }
 
+    /// Whether a report is not filed while this is open: what blocks, and words that wait to be placed (P02), which a reason answers for.
+    pub fn stops_filing(&self) -> bool {
+        self.level == Level::Blocks || (self.check == crate::checks::tray::WORDS_WAIT && self.accepted.is_none())
+    }
+
     /// The same with a way to mend it.
     pub fn with_fix(mut self, label: impl Into<String>, edit: Edit) -> Self {
         self.fix = Some(Fix { label: label.into(), edit });

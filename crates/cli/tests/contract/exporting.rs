@@ -148,3 +148,29 @@ fn a_report_is_given_away_as_text_finished_or_not() {
     let both = bench.run("export report.json --as markdown --draft -o draft.md");
     assert!(both.code == 2 && !bench.path("draft.md").exists(), "{both:?}");
 }
+
+#[test]
+fn words_that_wait_stop_a_filing_until_somebody_answers_for_them() {
+    let bench = Bench::new();
+    let mut report = bench.sample("rfo");
+    let id = report::ids::UnplacedId::new(&mut report::ids::CountedIds(9_000));
+    report.unplaced.push(report::papers::Unplaced { id, text: "Seen by two of us".into(), source: "under “Background”".into() });
+    bench.write("report.json", report::format::write(&report));
+    let before = bench.everything();
+    let sign = bench.identity("Ada");
+    for options in ["", &sign] {
+        let ran = bench.run(&format!("export report.json -o report.pdf {options}"));
+        assert!(ran.code == 1 && ran.err.contains("P02  5 words in 1 text wait") && ran.err.contains("1 to mend"), "{ran:?}");
+        assert!(!bench.path("report.pdf").exists());
+    }
+    assert!(bench.everything().len() == before.len() + 2, "the identity and its passphrase only");
+    let checked = bench.run("check report.json");
+    assert!(checked.code == 1 && checked.out.ends_with("1 to mend before filing; 0 to answer.\n"), "{checked:?}");
+    bench.done("export report.json -o draft.pdf --draft");
+
+    let finding = report::check(&report).into_iter().find(|finding| finding.check == "P02").expect("it is found");
+    let accepted = report::papers::Accepted { finding: finding.key, reason: "Hearsay".into(), by: "Ada".into(), at: String::new() };
+    report.accepted.push(accepted);
+    bench.write("report.json", report::format::write(&report));
+    bench.done("export report.json -o report.pdf");
+}

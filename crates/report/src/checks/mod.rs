@@ -25,6 +25,7 @@ mod standings;
 mod structure;
 mod sums;
 mod times;
+pub(crate) mod tray;
 mod zone_words;
 
 pub(crate) use headings::{is_answered, is_written};
@@ -53,6 +54,7 @@ fn check_with(report: &Report, now: Option<DateTime<Utc>>) -> Vec<Finding> {
     references::check(report, &mut findings);
     placeholders::check(report, &mut findings);
     marking::check(report, &mut findings);
+    tray::check(report, &mut findings);
     let reading = Reading::of(report, now);
     for family in FAMILIES {
         family(&reading, &mut findings);
@@ -86,7 +88,7 @@ const FAMILIES: [fn(&Reading, &mut Vec<Finding>); 18] = [
     release::check,
 ];
 
-/// A report that may be filed: nothing blocks it.
+/// A report that may be filed: nothing blocks it, and no words wait that nobody has answered for.
 #[derive(Clone, Debug)]
 pub struct ReadyReport(Report);
 
@@ -94,9 +96,9 @@ impl ReadyReport {
     /// The only way to get one.
     ///
     /// # Errors
-    /// The findings that block.
+    /// The findings that stop it.
     pub fn new(report: Report) -> Result<Self, Vec<Finding>> {
-        let blocking: Vec<Finding> = check(&report).into_iter().filter(|finding| finding.level == Level::Blocks).collect();
+        let blocking: Vec<Finding> = check(&report).into_iter().filter(Finding::stops_filing).collect();
         if blocking.is_empty() { Ok(Self(report)) } else { Err(blocking) }
     }
 

@@ -14,7 +14,6 @@ use std::sync::LazyLock;
 pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     findings.extend(misspelt_marking(reading));
     findings.extend(figures(reading));
-    findings.extend(waiting(reading));
     findings.extend(signatures(reading));
     findings.extend(attachments(reading));
     for line in reading.told() {
@@ -105,18 +104,6 @@ fn figures(reading: &Reading) -> Vec<Finding> {
     out
 }
 
-/// L61: words that wait are in the report and not on its pages.
-fn waiting(reading: &Reading) -> Option<Finding> {
-    let report = reading.report;
-    let first = report.unplaced.iter().find(|piece| !piece.text.trim().is_empty())?;
-    let message = match report.unplaced.len() {
-        1 => "A text waits to be placed; the filed report will be without it.".to_owned(),
-        n => format!("{n} texts wait to be placed; the filed report will be without them."),
-    };
-    let sources = vec![Source::at(report, Place::Report, first.text.clone()), Source::at(report, Place::Form, "")];
-    Some(Finding::new("L61", Level::Answer, message, sources))
-}
-
 /// L61: what editing and comparing leave in a text.
 fn remains(reading: &Reading, line: &Line) -> Option<Finding> {
     static REMAINS: LazyLock<Regex> = LazyLock::new(|| {
@@ -173,8 +160,6 @@ fn signatures(reading: &Reading) -> Vec<Finding> {
 mod tests {
     use super::super::support::{fires, questioned, sample, unquestioned, with_text};
     use super::*;
-    use crate::ids::{CountedIds, UnplacedId};
-    use crate::papers::Unplaced;
     use crate::report::Report;
     use crate::rich::{Block, FigureAttrs};
 
@@ -232,10 +217,6 @@ mod tests {
             NONE
         );
         let mut report = sample();
-        report.unplaced = vec![Unplaced { id: UnplacedId::new(&mut CountedIds(1)), text: "More words".into(), source: String::new() }];
-        assert!(fires(&report, "L61"));
-        report.unplaced[0].text = " ".into();
-        assert!(!fires(&report, "L61"));
         report.attachments[0].name = "notes.docx".into();
         assert!(!fires(&report, "L61"), "the regulator may have it");
         report.audience = Some(Audience::Public);

@@ -1,0 +1,98 @@
+//! Words that wait in the tray (P02, a rule of our own): in the report, and not on its pages. Always true: filing waits until each is
+//! placed or dropped, or somebody says why the report may go without them; other words in the tray ask again.
+
+use crate::finding::{Finding, Level, Source};
+use crate::place::Place;
+use crate::report::Report;
+
+/// The check's name, by which filing knows it (see [`Finding::stops_filing`]).
+pub(crate) const WORDS_WAIT: &str = "P02";
+/// How many letters of the waiting words are shown; an acceptance is for these and for the count.
+const SHOWN: usize = 300;
+
+pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
+    let waiting: Vec<&str> = report.unplaced.iter().map(|piece| piece.text.trim()).filter(|text| !text.is_empty()).collect();
+    if waiting.is_empty() {
+        return;
+    }
+    let words = waiting.iter().map(|text| count(text)).sum();
+    let how_many = format!("{} in {}", counted(words, "word"), counted(waiting.len(), "text"));
+    let (wait, place) = if words == 1 { ("waits", "place it, drop it") } else { ("wait", "place them, drop them") };
+    let message = format!("{how_many} {wait} to be placed, and the filed report will be without: {place}, or say why it may go so.");
+    let sources = vec![
+        Source::at(report, Place::Tray, shown(&waiting.join(" … "))),
+        Source { text: how_many, where_: Place::Form.words(report), place: Place::Form },
+    ];
+    findings.push(Finding::new(WORDS_WAIT, Level::Answer, message, sources));
+}
+
+/// A word is a run of letters and figures.
+fn count(text: &str) -> usize {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count()
+}
+
+fn counted(number: usize, one: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
+}
+
+fn shown(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ReadyReport;
+    use super::super::support::{lines, sample};
+    use crate::ids::{CountedIds, UnplacedId};
+    use crate::papers::{Accepted, Unplaced};
+    use crate::report::Report;
+
+    fn with(texts: &[&str]) -> Report {
+        let mut report = sample();
+        let mut ids = CountedIds(1);
+        let unplaced = |text: &&str| Unplaced { id: UnplacedId::new(&mut ids), text: (*text).to_owned(), source: String::new() };
+        report.unplaced = texts.iter().map(unplaced).collect();
+        report
+    }
+
+    #[test]
+    fn waiting_words_are_counted_and_blank_ones_are_none() {
+        for (texts, said) in [
+            (&["More words", " ", "and 3 more"][..], Some("5 words in 2 texts wait")),
+            (&["One"], Some("1 word in 1 text waits")),
+            (&[" "], None),
+            (&[], None),
+        ] {
+            let found = lines(&with(texts));
+            match said {
+                Some(said) => assert!(found.len() == 1 && found[0].starts_with(&format!("P02 Answer: {said}")), "{found:?}"),
+                None => assert_eq!(found, [""; 0]),
+            }
+        }
+    }
+
+    #[test]
+    fn filing_waits_for_an_answer_and_asks_again_when_other_words_wait() {
+        let mut report = with(&["More words"]);
+        let refused = ReadyReport::new(report.clone()).expect_err("words wait");
+        let accepted =
+            Accepted { finding: refused[0].key.clone(), reason: "Said in the summary".into(), by: String::new(), at: String::new() };
+        report.accepted.push(accepted);
+        assert!(ReadyReport::new(report.clone()).is_ok());
+        report.unplaced[0].text = "Other words".into();
+        assert!(ReadyReport::new(report.clone()).is_err());
+        report.unplaced.clear();
+        assert!(ReadyReport::new(report).is_ok());
+    }
+
+    #[test]
+    fn a_long_text_is_shown_by_its_beginning_and_still_counts_whole() {
+        let found = super::super::check(&with(&["wörd ".repeat(400).as_str()]));
+        assert!(found[0].message.starts_with("400 words") && found[0].sources[0].text.chars().count() <= 301, "{found:?}");
+        let longer = super::super::check(&with(&["wörd ".repeat(401).as_str()]));
+        assert_ne!(found[0].key, longer[0].key);
+    }
+}
