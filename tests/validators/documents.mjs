@@ -26,7 +26,7 @@ export function makeDocuments() {
   cpSync(join(SAMPLES, 'evidence'), join(FOLDER, 'attachments'), { recursive: true })
   const signers = ['Ada Ferrer', 'Bo Lind'].map(identity)
   const documents = samples().flatMap(({ name, report }) => {
-    const places = signers.slice(0, report.signatories.length)
+    const places = signers.slice(0, report.signatories?.length ?? 0)
     const long = { ...report, sections: report.sections.map((section) => ({ ...section, body: repeated(section.body) })) }
     return [
       document(`${name}-draft`, report, ['--draft']),
