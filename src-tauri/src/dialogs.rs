@@ -22,6 +22,8 @@ pub enum Kind {
     Md,
     /// The same, as JSON.
     Json,
+    /// A calendar file.
+    Ics,
     /// Any file we open: a PDF, a `report.json`.
     Any,
 }
@@ -34,6 +36,7 @@ impl Kind {
             Kind::Toml => Some(("Template", &["toml"])),
             Kind::Md => Some(("Markdown", &["md"])),
             Kind::Json => Some(("JSON", &["json"])),
+            Kind::Ics => Some(("Calendar", &["ics"])),
             Kind::Any => None,
         }
     }

@@ -53,13 +53,27 @@ pub enum Command {
     },
     /// Say what is missing or contradicts itself. Exit status 1 when something blocks filing.
     ///
-    /// With `--json`: [{check, level: "blocks" | "answer" | "note", message, sources: [{text, where}], fix?}]
+    /// With `--json`: [{check, level: "blocks" | "answer" | "note", message, sources: [{text, where}], fix?, rule?, accepted?}]
     Check {
         /// A report.json, or a PDF, Markdown or HTML made here.
         report: PathBuf,
         /// Print JSON.
         #[arg(long)]
         json: bool,
+    },
+    /// Say what is due until when: counted from the events the report records, in its own zone and in UTC.
+    ///
+    /// With `--json`: {zone, events: [{key, label, guidance, origin, raw, at}], due: [{key, due, rule, clause, source, verified, state, at,
+    /// words, ...}]}. What is late is told by this computer's clock; a rule that was not verified is marked and never late.
+    Clocks {
+        /// A report.json, or a PDF, Markdown or HTML made here.
+        report: PathBuf,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+        /// Also write what is still due as a calendar file (iCalendar).
+        #[arg(long, value_name = "FILE.ics", value_hint = ValueHint::FilePath)]
+        ics: Option<PathBuf>,
     },
     /// Make the PDF: archival (PDF/A-3a), accessible (PDF/UA-1), carrying the report and its files.
     ///

@@ -16,6 +16,8 @@ pub struct Published<'a> {
     sources: Vec<Source<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<&'a str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    rule: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     accepted: Option<&'a str>,
 }
@@ -28,12 +30,14 @@ pub struct Source<'a> {
 }
 
 pub fn check(world: &World, path: &Path, json: bool) -> Result<Ended, Fault> {
-    let findings = checking::check(&documents::read_report(world, path)?);
+    let report = documents::read_report(world, path)?;
+    let findings = checking::check(&report, world.clock.now());
     if json {
         let published: Vec<Published> = findings.iter().map(publish).collect();
         crate::verify::print_json(&published)?;
     } else {
         findings.iter().for_each(|finding| crate::out::say(&words(finding)));
+        crate::out::line(checking::checked(&report));
         crate::out::line(sum(&findings));
     }
     Ok(if checking::blocking(&findings).is_empty() { Ended::Done } else { Ended::Refused })
@@ -76,6 +80,7 @@ pub fn publish(finding: &Finding) -> Published<'_> {
         message: &finding.message,
         sources: finding.sources.iter().map(|source| Source { text: &source.text, place: &source.where_ }).collect(),
         fix: finding.fix.as_ref().map(|fix| fix.label.as_str()),
+        rule: &finding.rule,
         accepted: finding.accepted.as_deref(),
     }
 }

@@ -48,7 +48,7 @@ pub fn import(world: &World, arguments: &Import) -> Result<Ended, Fault> {
     let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     documents::write_files(world, &arguments.output, &files)?;
     documents::write_report(world, &arguments.output, &report)?;
-    let findings = checking::check(&report);
+    let findings = checking::check(&report, world.clock.now());
     if arguments.json {
         crate::verify::print_json(&Published {
             fits: &shown.fits,

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod check;
+mod clocks;
 mod demo;
 mod diff;
 mod export;
@@ -46,6 +47,7 @@ fn run(world: &World, command: Command) -> Result<Ended, Fault> {
         Command::Diff { one, other } => diff::diff(world, &one, &other),
         Command::New { template, from, output } => templates::new(world, &template, from.as_deref(), &output),
         Command::Check { report, json } => check::check(world, &report, json),
+        Command::Clocks { report, json, ics } => clocks::clocks(world, &report, json, ics.as_deref()),
         Command::Export(arguments) => export::export(world, &arguments),
         Command::Verify { pdf, trust, json } => verify::verify(world, &pdf, &trust, json),
         Command::Extract { pdf, output, attachments } => verify::extract(world, &pdf, &output, attachments.as_deref()),

@@ -1,16 +1,42 @@
 //! Checking: what speaks against filing a report, and whether it may be filed.
 
 use crate::filing::Readiness;
+use chrono::{DateTime, Utc};
 use report::ids::SectionId;
 use report::{Finding, Level, Place, Report, Source, Standing};
 use std::collections::BTreeSet;
 
-/// Every finding: those of the report's own checks, and characters that paper cannot draw (P01).
-pub fn check(report: &Report) -> Vec<Finding> {
-    let mut findings = report::check(report);
+/// Every finding at a moment: those of the report's own checks, what has not come yet and what is due or late by then, and characters that
+/// paper cannot draw (P01).
+pub fn check(report: &Report, now: DateTime<Utc>) -> Vec<Finding> {
+    let mut findings = report::checks::check_at(report, now);
     findings.extend(undrawn(report));
     findings.sort_by_key(|finding| finding.level);
     findings
+}
+
+/// What was checked, in one sentence: what green stands for.
+pub fn checked(report: &Report) -> String {
+    use report::checks::list::{ALL, Family};
+    let template = &report.template;
+    let headings = template.sections.iter().filter(|rule| rule.required && !rule.silent).count();
+    let answers = template.fields.iter().filter(|field| report.asks(field)).count();
+    let mut families: Vec<Family> = ALL.iter().map(|check| check.family).collect();
+    families.sort_unstable();
+    families.dedup();
+    let families: Vec<&str> = families.into_iter().map(Family::words).collect();
+    let many = |count: usize, one: &str| if count == 1 { format!("one {one}") } else { format!("{count} {one}s") };
+    format!(
+        "Checked against “{}”, version {}, for {}: {} in order; {}; {} checks of {}.",
+        template.title,
+        template.version,
+        template.authority,
+        many(headings, "required heading"),
+        many(answers, "required answer"),
+        // L20 says what is not questioned.
+        ALL.len() - 1,
+        families.join("; "),
+    )
 }
 
 /// What stops filing: what blocks, and words that wait for a place or an answer.
@@ -19,8 +45,8 @@ pub fn blocking(findings: &[Finding]) -> Vec<Finding> {
 }
 
 /// What was checked, for the person who is about to sign. `pages` is what the press counted.
-pub fn readiness(report: &Report, pages: usize) -> Readiness {
-    let findings = check(report);
+pub fn readiness(report: &Report, now: DateTime<Utc>, pages: usize) -> Readiness {
+    let findings = check(report, now);
     let outline = report::outline::outline(report, &findings);
     let required = report.template.sections.iter().filter(|rule| rule.required && !rule.silent);
     let headings = required.clone().count();
@@ -73,6 +99,7 @@ fn undrawn(report: &Report) -> Vec<Finding> {
                 let printed = Source { text: format!("[{code}]"), where_: "On paper".to_owned(), place: Place::Form };
                 let sources = vec![Source::at(report, place.clone(), around(&text, character)), printed];
                 let mut finding = Finding::new("P01", Level::Answer, message, sources);
+                finding.rule = report::checks::list::words("P01", &report.template);
                 finding.accepted = report.accepted.iter().find(|a| a.finding == finding.key).map(|a| a.reason.clone());
                 findings.push(finding);
             }
@@ -102,16 +129,43 @@ mod tests {
         report
     }
 
+    /// A year after the sample's incident.
+    fn noon() -> DateTime<Utc> {
+        "2026-10-14T12:00:00Z".parse().expect("a moment")
+    }
+
+    #[test]
+    fn green_names_the_standard_and_what_was_checked() {
+        let report = report::catalogue::sample("sec-h9-summary").expect("a shipped sample");
+        let said = checked(&report);
+        for words in ["DCC Major Incident Summary Report", "version 1", "6 required headings", "8 required answers", "63 checks", "marking"]
+        {
+            assert!(said.contains(words), "“{words}” is not in: {said}");
+        }
+    }
+
+    #[test]
+    fn what_time_it_is_counts() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().expect("a moment");
+        let ids = |report: &Report, now: &str| -> Vec<String> {
+            check(report, at(now)).into_iter().map(|finding| finding.check).filter(|id| id == "L18" || id == "L22").collect()
+        };
+        let warning = report::catalogue::sample("nis2-early-warning").expect("a shipped sample");
+        assert_eq!(ids(&warning, "2026-02-17T14:00:00Z"), [""; 0]);
+        assert!(ids(&warning, "2026-02-19T14:00:00Z").contains(&"L22".to_owned()), "a day has passed and nothing is filed");
+        assert!(ids(&warning, "2026-02-10T14:00:00Z").contains(&"L18".to_owned()), "it has not happened yet");
+    }
+
     #[test]
     fn a_character_no_font_draws_is_named_and_does_not_block() {
         for (text, code) in [("Engine 🚒 came", "U+1F692"), ("قطع", "U+0642"), ("停电", "U+505C")] {
-            let findings = check(&with_text(text));
+            let findings = check(&with_text(text), noon());
             let found = findings.iter().find(|f| f.check == "P01").unwrap_or_else(|| panic!("{text}"));
             assert!(found.level == Level::Answer && found.message.contains(code), "{}", found.message);
             assert!(blocking(&findings).is_empty());
         }
         for text in ["Αθήνα, Москва, Łódź, naïve", "1\u{a0}h\u{202f}05 – “ok” … ±5 °C → done"] {
-            assert_eq!(check(&with_text(text)), [], "{text}");
+            assert_eq!(check(&with_text(text), noon()), [], "{text}");
         }
     }
 
@@ -120,13 +174,13 @@ mod tests {
         let mut report = report::catalogue::sample("sec-h9-summary").expect("a shipped sample");
         let id = report::ids::UnplacedId::new(&mut report::ids::CountedIds(1));
         report.unplaced.push(report::papers::Unplaced { id, text: "Seen by two of us".into(), source: String::new() });
-        let ready = readiness(&report, 1);
+        let ready = readiness(&report, noon(), 1);
         assert_eq!((ready.blocking.len(), ready.unanswered, ready.accepted), (1, 0, 0), "{:?}", ready.blocking);
         assert!(ready.blocking[0].check == "P02" && ready.blocking[0].message.contains("5 words"), "{:?}", ready.blocking);
         let key = ready.blocking[0].key.clone();
         let accepted = report::papers::Accepted { finding: key, reason: "Said elsewhere".into(), by: String::new(), at: String::new() };
         report.accepted.push(accepted);
-        let ready = readiness(&report, 1);
+        let ready = readiness(&report, noon(), 1);
         assert_eq!((ready.blocking.len(), ready.unanswered, ready.accepted), (0, 0, 1));
     }
 

@@ -46,7 +46,7 @@ pub fn demo(world: &World, folder: &Path) -> Result<Demo, Fault> {
         })?;
     let bytes = documents::read_bytes(world, &pdf)?;
     let verification = verification::verify(&pdf, &bytes, &[])?;
-    Ok(Demo { json, pdf, pages: exported.pages, findings: checking::check(&report).len(), verification })
+    Ok(Demo { json, pdf, pages: exported.pages, findings: checking::check(&report, world.clock.now()).len(), verification })
 }
 
 fn identity(world: &World, report: &report::Report) -> Result<seal::Identity, Fault> {

@@ -78,10 +78,11 @@ impl Desk {
             };
             self.sessions().entry(id).or_insert(session);
         }
+        let now = self.world.clock.now();
         self.with_session(id, |session| {
             Ok(Opened {
                 report: session.history.report().clone(),
-                view: View::of(session.history.report(), session.history.ways()),
+                view: View::of(session.history.report(), now, session.history.ways()),
                 saved_at: session.saved_at.clone(),
                 elsewhere,
                 state: session.state.into(),
@@ -103,18 +104,20 @@ impl Desk {
         Ok(())
     }
 
-    /// Applies an edit. `whole` asks for the report back.
+    /// Applies an edit. `whole` asks for the report back. What is accepted is recorded with who and when, and gives the report back.
     ///
     /// # Errors
     /// [`FaultCode::Refused`] for one that makes no sense here; nothing has changed.
     pub fn edit(&self, id: ReportId, edit: &Edit, whole: bool) -> Result<Edited, Fault> {
         let now = self.world.clock.steady_ms();
+        let at = self.world.clock.now();
+        let (edit, named) = self.who_accepts(edit)?;
         self.with_session(id, |session| {
             session
                 .history
-                .edit(edit, now)
+                .edit(&edit, now)
                 .map_err(|refusal| Fault::new(FaultCode::Refused, refusal.to_string()).with("reason", refusal))?;
-            Ok(session.edited(edit.place(), whole, now))
+            Ok(session.edited(edit.place(), whole || named, now, at))
         })
     }
 
@@ -135,8 +138,8 @@ impl Desk {
     }
 
     fn step(&self, id: ReportId, step: fn(&mut History) -> Option<Place>) -> Result<Option<Edited>, Fault> {
-        let now = self.world.clock.steady_ms();
-        self.with_session(id, |session| Ok(step(&mut session.history).map(|place| session.edited(place, true, now))))
+        let (now, at) = (self.world.clock.steady_ms(), self.world.clock.now());
+        self.with_session(id, |session| Ok(step(&mut session.history).map(|place| session.edited(place, true, now, at))))
     }
 
     /// Reads typed lines as timeline rows and puts them before row `at`, or last. However many, they are one edit: pasted in one
@@ -276,12 +279,12 @@ impl Desk {
 }
 
 impl Session {
-    fn edited(&mut self, place: Place, whole: bool, now: u64) -> Edited {
+    fn edited(&mut self, place: Place, whole: bool, now: u64, at: DateTime<Utc>) -> Edited {
         self.number += 1;
         self.autosave.edited(now);
         self.state = store::State::Draft;
         let report = self.history.report();
-        Edited { number: self.number, report: whole.then(|| report.clone()), place, view: View::of(report, self.history.ways()) }
+        Edited { number: self.number, report: whole.then(|| report.clone()), place, view: View::of(report, at, self.history.ways()) }
     }
 
     /// Edits made while the save was under way go on waiting.

@@ -1,9 +1,12 @@
 //! What a person can do, one file per act. The window and the command line both stand on it.
 //! Always true: an act either is done or says why not and leaves everything as it was. Deliberately absent: windows, dialogs, SQL.
 
+mod accepting;
+pub mod agenda;
 pub mod autosave;
 mod because;
 pub mod checking;
+pub mod clocks;
 pub mod demo;
 pub mod desk;
 pub mod documents;

@@ -55,7 +55,7 @@ impl Desk {
     pub fn readiness(&self, id: ReportId) -> Result<Readiness, Fault> {
         let report = self.with_session(id, |session| Ok(session.history.report().clone()))?;
         let pages = self.print_now(&report, false, None)?.pages;
-        Ok(checking::readiness(&report, pages))
+        Ok(checking::readiness(&report, self.world.clock.now(), pages))
     }
 
     fn print_now(&self, report: &Report, draft: bool, turn: Option<u64>) -> Result<paper::Printed, Fault> {

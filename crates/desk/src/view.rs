@@ -1,6 +1,6 @@
 //! What the editor shows beside the author's own text: findings, the outline's states, what the typed values mean, what is computed.
 
-use chrono::Datelike;
+use chrono::{DateTime, Datelike, Utc};
 use report::outline::Outline;
 use report::{Finding, Place, Report};
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,14 @@ pub struct View {
     pub zone: Option<(String, String)>,
     /// Minutes in which any service was down, overlaps counted once; none without a finished window.
     pub downtime_minutes: Option<i64>,
+    /// What the report gives by itself: what a fact in the text prints as now, by its key.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<report::facts::Fact>>", optional)]
+    pub facts: Vec<report::facts::Fact>,
+    /// What was checked, and against what, in one sentence: what green stands for.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<String>", optional)]
+    pub checked: String,
     /// Whether there is something to undo.
     pub can_undo: bool,
     /// Whether there is something to do again.
@@ -74,9 +82,9 @@ pub struct Reading {
 }
 
 impl View {
-    /// What is shown beside `report`.
-    pub fn of(report: &Report, (can_undo, can_redo): (bool, bool)) -> Self {
-        let findings = crate::checking::check(report);
+    /// What is shown beside `report` at a moment.
+    pub fn of(report: &Report, now: DateTime<Utc>, (can_undo, can_redo): (bool, bool)) -> Self {
+        let findings = crate::checking::check(report, now);
         Self {
             outline: report::outline::outline(report, &findings),
             findings,
@@ -84,6 +92,8 @@ impl View {
             not_asked: not_asked(report),
             zone: report.zone_words(),
             downtime_minutes: report.downtime_minutes(),
+            facts: report::facts::facts(report),
+            checked: crate::checking::checked(report),
             can_undo,
             can_redo,
         }

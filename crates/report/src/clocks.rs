@@ -5,12 +5,12 @@
 mod events;
 mod limits;
 
-pub use events::{EventAt, EventStanding, events};
+pub use events::{EventAt, EventOrigin, EventStanding, events};
 
 use crate::clock::{Circumstance, ClockRule, Filing};
 use crate::report::Report;
 use crate::when::{date_words, time_words, zone_words};
-use chrono::{DateTime, Duration, NaiveDateTime, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 use limits::Counted;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -23,6 +23,8 @@ pub struct DueTime {
     pub key: String,
     /// What is due.
     pub due: String,
+    /// Until when, in words, whatever is recorded: "72 hours after “Became aware”".
+    pub rule: String,
     /// The clause.
     pub clause: String,
     /// Where the rule was read.
@@ -33,6 +35,10 @@ pub struct DueTime {
     pub state: ClockState,
     /// When it falls, where it can be counted; for a day, the moment the day ends.
     pub at: Option<DateTime<Utc>>,
+    /// The day, where the whole of it is left.
+    pub day: Option<NaiveDate>,
+    /// The moment in UTC: "15 October 2025, 01:41 UTC"; empty where it cannot be counted.
+    pub utc: String,
     /// The same in words: "by 15 October 2025, 02:41 BST (01:41 UTC)", "by the end of 16 October 2025".
     pub words: String,
     /// How it was counted: "72 hours after “Became aware”, 12 March 2026, 09:30 CET".
@@ -98,11 +104,14 @@ fn due_time(report: &Report, rule: &ClockRule, now: Option<DateTime<Utc>>) -> Du
     DueTime {
         key: rule.key.clone(),
         due: rule.due.clone(),
+        rule: limits::rule_words(&report.template, rule),
         clause: rule.clause.clone(),
         source: rule.source.clone(),
         verified: rule.verified,
         state,
         at: counted.due.as_ref().map(|due| due.at),
+        day: counted.due.as_ref().and_then(|due| due.day),
+        utc: counted.due.as_ref().map(|due| utc_words(due.at)).unwrap_or_default(),
         words,
         how: counted.how.join("; "),
         waits_for: counted.missing.clone(),
@@ -148,6 +157,11 @@ pub fn moment_words(report: &Report, at: DateTime<Utc>) -> String {
     let abbreviation = report.zone.as_deref().and_then(|zone| zone_words(zone, local)).map_or("UTC".to_owned(), |(words, _)| words);
     let here = format!("{}, {}\u{a0}{abbreviation}", date_words(local.date()), time_words(local.time()));
     if abbreviation == "UTC" { here } else { format!("{here} ({}\u{a0}UTC)", time_words(at.time())) }
+}
+
+/// "15 October 2025, 01:41 UTC".
+fn utc_words(at: DateTime<Utc>) -> String {
+    format!("{}, {}\u{a0}UTC", date_words(at.date_naive()), time_words(at.time()))
 }
 
 #[cfg(test)]

@@ -38,6 +38,10 @@ pub struct Finding {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub fix: Option<Fix>,
+    /// What makes it a rule: the form, a clause, a standard, or good practice.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<String>", optional)]
+    pub rule: String,
     /// Its key; an acceptance names it.
     pub key: String,
     /// Why it was accepted, where it was.
@@ -88,7 +92,7 @@ impl Finding {
             key.push('=');
             key.push_str(&source.text);
         }
-        Self { check: check.to_owned(), level, message: message.into(), sources, fix: None, key, accepted: None }
+        Self { check: check.to_owned(), level, message: message.into(), sources, fix: None, rule: String::new(), key, accepted: None }
     }
 
     /// Whether a report is not filed while this is open: what blocks, and words that wait to be placed (P02), which a reason answers for.

@@ -2,14 +2,17 @@
 // Always true: every call either gives its answer or throws a `Fault`.
 import type { AddedTemplate } from './types/AddedTemplate'
 import type { AttachmentId } from './types/AttachmentId'
+import type { ClockPanel } from './types/ClockPanel'
 import type { Edit } from './types/Edit'
 import type { Edited } from './types/Edited'
 import type { ExportRequest } from './types/ExportRequest'
 import type { Exported } from './types/Exported'
+import type { FilingRequest } from './types/FilingRequest'
 import type { IdentityCard } from './types/IdentityCard'
 import type { Choices } from './types/Choices'
 import type { IntakeReply } from './types/IntakeReply'
 import type { IntakeSource } from './types/IntakeSource'
+import type { LibraryDue } from './types/LibraryDue'
 import type { NewIdentityRequest } from './types/NewIdentityRequest'
 import type { Missing } from './types/Missing'
 import type { Opened } from './types/Opened'
@@ -57,6 +60,16 @@ export interface Host {
   /** Fresh ids (UUID version 7) for rows, actions and the like. */
   ids(count: number): Promise<string[]>
 
+  // Due times
+  /** Events are recorded, and taken away, by the edit `clock_event`; questions are answered by `circumstance`. */
+  clocks(report: ReportId): Promise<ClockPanel>
+  /** All of the library, the soonest first; what has no day, then what was filed, come last. */
+  allDue(): Promise<LibraryDue[]>
+  /** Records what was filed for a due time; gives the report back. */
+  recordFiling(report: ReportId, request: FilingRequest): Promise<Edited>
+  /** Writes the due times of an open report, or with null of the library, as a calendar file; gives how many are in it. */
+  exportCalendar(report: ReportId | null, path: string): Promise<number>
+
   // Files that travel with a report
   /** Adds a file; a picture that is to be shown in the text comes with `evidence: false`. The new attachment is the last in the report. */
   attach(report: ReportId, name: string, bytes: Uint8Array, evidence: boolean): Promise<Edited>
@@ -97,7 +110,7 @@ export interface Host {
 
   // The shell
   /** The system's own dialogs; null when dismissed. */
-  pickSave(name: string, kind: 'pdf' | 'p12' | 'json' | 'md'): Promise<string | null>
+  pickSave(name: string, kind: 'pdf' | 'p12' | 'json' | 'md' | 'ics'): Promise<string | null>
   pickOpen(kind: 'pdf' | 'p12' | 'toml' | 'any'): Promise<string | null>
   /** Told of every save, and of every save that failed. Returns the way to stop listening. */
   onSave(listener: (news: SaveNews) => void): () => void

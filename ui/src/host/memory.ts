@@ -2,6 +2,7 @@
 // Always true: nothing outlives the page. Deliberately absent: the core's checks, pages and signatures; see memory/ for what stands in.
 import { apply } from './apply'
 import type { Host } from './host'
+import { filed, panel, rows } from './memory/clocks'
 import { fault, Identities, Press, readinessOf } from './memory/filing'
 import { split } from './memory/intake'
 import { print, type Printed } from './memory/paper'
@@ -192,6 +193,17 @@ export function memory(beginning: Beginning = {}): Memory {
       return change(one, edits[0] && edits.length === 1 ? edits[0] : { edit: 'together', edits }, true)
     },
     ids: async (count) => Array.from({ length: count }, newId),
+
+    clocks: async (report) => panel(find(report).report),
+    allDue: async () => [...kept.values()].filter((one) => !one.gone && !one.sample).flatMap((one) => rows(one.report)),
+    async recordFiling(report, request) {
+      const one = find(report)
+      return change(one, filed(one.report, request, newId()), true)
+    },
+    async exportCalendar(report) {
+      const reports = report === null ? [...kept.values()].filter((one) => !one.gone && !one.sample) : [find(report)]
+      return reports.flatMap((one) => rows(one.report)).length
+    },
 
     async attach(report, name, bytes, evidence) {
       const one = find(report)

@@ -34,6 +34,11 @@ export function tauri(): Host {
     jot: (report, lines, at) => ask('jot', { report, lines, at }),
     ids: (count) => ask('ids', { count }),
 
+    clocks: (report) => ask('clocks', { report }),
+    allDue: () => ask('all_due'),
+    recordFiling: (report, request) => ask('record_filing', { report, request }),
+    exportCalendar: (report, path) => ask('export_calendar', { report, path }),
+
     // The bytes travel as the body itself, so that a large file is not spelled out in JSON; what else there is goes in headers.
     attach: (report, name, bytes, evidence) =>
       ask('attach', bytes, { headers: { report, name: encodeURIComponent(name), evidence: String(evidence) } }),

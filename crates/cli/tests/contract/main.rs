@@ -3,6 +3,7 @@
 
 mod bits;
 mod checking;
+mod clocks;
 mod exporting;
 mod forms;
 mod identities;

@@ -92,7 +92,8 @@ fn limit(reading: &Reading, due: &DueTime) -> Option<Finding> {
     match &due.state {
         ClockState::Late { .. } => {
             let message = format!("“{}” was due {}, and nothing is recorded as filed.", due.due, due.words);
-            Some(Finding::new("L22", Level::Answer, message, vec![here(&due.words), rule]))
+            // Not the words of a limit that is near: whoever accepted that one has not accepted this.
+            Some(Finding::new("L22", Level::Answer, message, vec![here(&format!("{}, nothing filed", due.words)), rule]))
         }
         ClockState::DueSoon => {
             let message = format!("“{}” is due {}.", due.due, due.words);

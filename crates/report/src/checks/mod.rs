@@ -11,6 +11,7 @@ mod language;
 mod leftovers;
 mod lifecycle;
 mod links;
+pub mod list;
 mod marking;
 mod notation;
 mod order;
@@ -60,6 +61,9 @@ fn check_with(report: &Report, now: Option<DateTime<Utc>>) -> Vec<Finding> {
         family(&reading, &mut findings);
     }
     findings.sort_by_key(|finding| finding.level);
+    for finding in &mut findings {
+        finding.rule = list::words(&finding.check, &report.template);
+    }
     for finding in findings.iter_mut().filter(|finding| finding.level != Level::Blocks) {
         finding.accepted = report.accepted.iter().find(|accepted| accepted.finding == finding.key).map(|accepted| accepted.reason.clone());
     }

@@ -18,10 +18,29 @@ pub struct EventStanding {
     pub label: String,
     /// What counts as it.
     pub guidance: String,
+    /// Where it is said.
+    pub origin: EventOrigin,
     /// What was typed, here or in the form; empty where nothing was.
     pub raw: String,
     /// What is known of it.
     pub at: EventAt,
+}
+
+/// Where it is said when an event happened. Only a record of its own can be changed beside the due times.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum EventOrigin {
+    /// Nowhere.
+    Nowhere,
+    /// In a record of its own.
+    Recorded,
+    /// In a field of the form.
+    Form,
+    /// On a row of the timeline.
+    Timeline,
+    /// In what was filed for the stage before.
+    Filing,
 }
 
 /// When an event happened.
@@ -57,12 +76,12 @@ pub fn events(report: &Report) -> Vec<EventStanding> {
 
 /// What is known of an event: the record first, then the form, the timeline, and what was filed.
 pub(super) fn standing(report: &Report, rule: &EventRule) -> EventStanding {
-    let (raw, at) = recorded(report, rule)
-        .or_else(|| stated(report, rule))
-        .or_else(|| marked(report, rule))
-        .or_else(|| filed(report, rule))
-        .unwrap_or((String::new(), EventAt::Missing));
-    EventStanding { key: rule.key.clone(), label: rule.label.clone(), guidance: rule.guidance.clone(), raw, at }
+    type Said = fn(&Report, &EventRule) -> Option<(String, EventAt)>;
+    let ways: [(EventOrigin, Said); 4] =
+        [(EventOrigin::Recorded, recorded), (EventOrigin::Form, stated), (EventOrigin::Timeline, marked), (EventOrigin::Filing, filed)];
+    let said = ways.into_iter().find_map(|(origin, said)| said(report, rule).map(|(raw, at)| (origin, raw, at)));
+    let (origin, raw, at) = said.unwrap_or((EventOrigin::Nowhere, String::new(), EventAt::Missing));
+    EventStanding { key: rule.key.clone(), label: rule.label.clone(), guidance: rule.guidance.clone(), origin, raw, at }
 }
 
 fn recorded(report: &Report, rule: &EventRule) -> Option<(String, EventAt)> {

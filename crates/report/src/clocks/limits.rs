@@ -5,6 +5,7 @@ use super::moment_words;
 use crate::calendar::{calendar, next_working, working_days_after};
 use crate::clock::{CalendarName, Circumstance, ClockRule, Limit, NoonRelief};
 use crate::report::Report;
+use crate::template::Template;
 use crate::when::date_words;
 use chrono::{DateTime, Days, Duration, Months, NaiveDate, NaiveTime, Utc};
 
@@ -52,6 +53,33 @@ pub(super) fn count(report: &Report, rule: &ClockRule, now: Option<DateTime<Utc>
         relieve(report, relief, &due, &mut counted);
     }
     counted
+}
+
+/// A rule in words, whatever is recorded: "4 hours after “Classified as major”".
+pub(super) fn rule_words(template: &Template, rule: &ClockRule) -> String {
+    let moved = rule.relief.as_ref().map(|relief| format!("; from a day off to noon of the next working day ({})", relief.clause));
+    format!("{}{}", limit_words(template, &rule.limit), moved.unwrap_or_default())
+}
+
+fn limit_words(template: &Template, limit: &Limit) -> String {
+    let after = |length: String, key: &str| {
+        let label = template.event(key).map_or(key, |event| event.label.as_str());
+        format!("{length} after “{label}”")
+    };
+    let many = |count: u32, one: &str, more: &str| if count == 1 { one.to_owned() } else { format!("{count} {more}") };
+    match limit {
+        Limit::Hours { from, hours, .. } => after(many(*hours, "one hour", "hours"), from),
+        Limit::Days { from, days } => after(many(*days, "one day", "days"), from),
+        Limit::Months { from, months } => after(many(*months, "one month", "months"), from),
+        Limit::WorkingDays { from, days, calendar: name } => {
+            after(format!("{} ({})", many(*days, "one working day", "working days"), calendar(*name).words), from)
+        }
+        Limit::EarlierOf { of } => {
+            let each: Vec<String> = of.iter().map(|one| limit_words(template, one)).collect();
+            format!("the earlier of {}", each.join(" and "))
+        }
+        Limit::Promptly { from } => after("without undue delay".to_owned(), from),
+    }
 }
 
 fn limit(report: &Report, limit: &Limit, now: Option<DateTime<Utc>>) -> Counted {

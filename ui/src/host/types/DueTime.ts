@@ -16,6 +16,10 @@ key: string,
  */
 due: string, 
 /**
+ * Until when, in words, whatever is recorded: "72 hours after “Became aware”".
+ */
+rule: string, 
+/**
  * The clause.
  */
 clause: string, 
@@ -35,6 +39,14 @@ state: ClockState,
  * When it falls, where it can be counted; for a day, the moment the day ends.
  */
 at: string | null, 
+/**
+ * The day, where the whole of it is left.
+ */
+day: string | null, 
+/**
+ * The moment in UTC: "15 October 2025, 01:41 UTC"; empty where it cannot be counted.
+ */
+utc: string, 
 /**
  * The same in words: "by 15 October 2025, 02:41 BST (01:41 UTC)", "by the end of 16 October 2025".
  */

@@ -28,6 +28,10 @@ sources: Array<Source>,
  */
 fix?: Fix, 
 /**
+ * What makes it a rule: the form, a clause, a standard, or good practice.
+ */
+rule?: string, 
+/**
  * Its key; an acceptance names it.
  */
 key: string, 

@@ -1,0 +1,63 @@
+//! `clocks`: what is due until when, as people read it, as JSON, and as a calendar file.
+
+use crate::Ended;
+use desk::clocks::{panel, rows};
+use desk::ports::World;
+use desk::{Fault, agenda, documents};
+use report::clocks::{ClockState, DueTime, EventAt, EventStanding};
+use report::when::length_words;
+use std::path::Path;
+
+pub fn clocks(world: &World, path: &Path, json: bool, ics: Option<&Path>) -> Result<Ended, Fault> {
+    let report = documents::read_report(world, path)?;
+    let now = world.clock.now();
+    let panel = panel(&report, now, None);
+    let written = ics.map(|ics| agenda::write(world, &rows(&report, now), ics)).transpose()?;
+    if json {
+        crate::verify::print_json(&panel)?;
+        return Ok(Ended::Done);
+    }
+    if panel.due.is_empty() {
+        crate::out::line("This form knows no due times.");
+    }
+    panel.events.iter().for_each(|event| crate::out::line(event_words(event)));
+    panel.due.iter().for_each(|due| crate::out::say(&due_words(due)));
+    if let (Some(count), Some(ics)) = (written, ics) {
+        crate::out::line(format_args!("{}: {count} due", ics.display()));
+    }
+    Ok(Ended::Done)
+}
+
+fn event_words(event: &EventStanding) -> String {
+    let said = match &event.at {
+        EventAt::Missing => "not recorded".to_owned(),
+        EventAt::Unclear { why } => why.clone(),
+        EventAt::Day { .. } | EventAt::Moment { .. } => event.raw.clone(),
+    };
+    format!("event        {}: {said}", event.label)
+}
+
+fn due_words(due: &DueTime) -> String {
+    let (state, more) = match &due.state {
+        ClockState::NotStarted { missing } => ("not started", format!("waits for “{}”", missing.join("”, “"))),
+        ClockState::Running => ("running", due.words.clone()),
+        ClockState::DueSoon => ("due soon", due.words.clone()),
+        ClockState::Late { minutes } => ("late", format!("{}, {} ago", due.words, length_words(*minutes))),
+        ClockState::Filed { late } => {
+            let filing = due.filing.as_ref();
+            let when = filing.map(|filing| filing.moment.raw.clone()).unwrap_or_default();
+            let file = filing.filter(|filing| !filing.file.is_empty()).map(|filing| format!(", {}", filing.file)).unwrap_or_default();
+            ("filed", format!("{when}{file}{}", late.map(|minutes| format!(", {} late", length_words(minutes))).unwrap_or_default()))
+        }
+        ClockState::Promptly => ("promptly", due.how.clone()),
+        ClockState::NotCounted { why } => ("not counted", why.clone()),
+        ClockState::Unverified => ("not verified", format!("{} by a rule that was not verified", due.words)),
+    };
+    let mut out = format!("{state:12} {}: {more}\n", due.due);
+    out.push_str(&format!("             {} ({})\n", due.rule, due.clause));
+    if matches!(due.state, ClockState::Late { .. }) && !due.reasons.is_empty() {
+        out.push_str(&format!("             Whoever is late gives {}.\n", due.reasons));
+    }
+    due.asks.iter().for_each(|asked| out.push_str(&format!("             open: {}?\n", asked.label)));
+    out
+}
