@@ -7,8 +7,9 @@ use std::{collections::BTreeMap, ops::ControlFlow, sync::Arc};
 use chrono::{DateTime, NaiveDate};
 use paper::{Draft, Issue, Paper, Press, PrintError, Printed};
 use report::{
-    Report, catalogue,
-    ids::{AttachmentId, CountedIds, Ids, RowId},
+    Place, Report, catalogue,
+    ids::{AttachmentId, CountedIds, Ids, RowId, UnplacedId},
+    papers::Unplaced,
     rich::RichText,
     timeline::{Event, Row, Time},
 };
@@ -220,4 +221,24 @@ fn whoever_watches_can_stop_the_press() {
     let issue = Issue { paper: Paper::A4, draft: None, issued_at, files: &files, producer: "Rapporteur" };
     let stopped = Press::default().print(&sample("rfo"), &issue, &mut |_| ControlFlow::Break(()));
     assert!(matches!(stopped, Err(PrintError::Cancelled)));
+}
+
+#[test]
+fn words_that_wait_stand_at_the_end_of_a_draft_and_on_no_page_of_what_is_filed() {
+    let draft = Some(Draft { number: 3, date: NaiveDate::from_ymd_opt(2026, 5, 12).expect("a day") });
+    for form in ["sec-h9-summary", "rfo", "post-incident-review"] {
+        let mut report = sample(form);
+        let mut ids = CountedIds(60_000);
+        let texts = ["One line", "A row\tof cells", "Two\nlines", " ", &"Many words. ".repeat(900)].map(str::to_owned);
+        let unplaced = |text: String| Unplaced { id: UnplacedId::new(&mut ids), source: format!("under “{}”", text.len() / 20), text };
+        report.unplaced = texts.map(unplaced).to_vec();
+        let tray = |printed: &Printed| printed.spots.iter().filter(|spot| spot.place == Place::Tray).count();
+        let printed = print_on(Paper::A4, draft, &report, &evidence(&report));
+        sound(&printed);
+        assert_eq!(tray(&printed), 1, "{form}");
+        let issued = print_on(Paper::A4, None, &report, &evidence(&report));
+        sound(&issued);
+        assert_eq!(tray(&issued), 0, "{form}");
+        assert!(printed.pages >= issued.pages + 2, "{form}: all of the long text is there");
+    }
 }

@@ -7,7 +7,7 @@ use report::{
     when,
 };
 
-use super::{Job, annexes, causes, diagrams, facts, fields, lessons, prose, sections, sequence, signatories, targets, title};
+use super::{Job, annexes, causes, diagrams, facts, fields, lessons, prose, sections, sequence, signatories, targets, title, tray};
 use crate::{
     composer::{Composer, Side},
     display::{Item, Marked, Stroke},
@@ -39,6 +39,7 @@ pub fn letter(c: &mut Composer<'_>, job: &mut Job<'_>) -> Vec<Strip> {
     strips.extend(annexes::annexes(c, job));
     strips.extend(closing(c, job));
     bind_closing(&mut strips);
+    strips.extend(tray::tray(c, job));
     strips
 }
 

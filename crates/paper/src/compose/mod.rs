@@ -1,5 +1,6 @@
 //! From a report to strips: what is printed, in which order and in which words.
-//! Always true: the form's headings come first, alone, in their order and words; what the author keeps beside them follows as annexes.
+//! Always true: the form's headings come first, alone, in their order and words; what the author keeps beside them follows as annexes; of a
+//! draft, words that wait to be placed come last.
 //! Deliberately absent: any judgement of what the report says.
 
 mod annexes;
@@ -17,6 +18,7 @@ mod rich_table;
 mod sections;
 mod sequence;
 mod targets;
+mod tray;
 
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -6,7 +6,7 @@ use report::{
     template::{Field, FieldType, Shown},
 };
 
-use super::{Job, annexes, fields, sections, title};
+use super::{Job, annexes, fields, sections, title, tray};
 use crate::{
     composer::Composer,
     contents::Opening,
@@ -42,6 +42,7 @@ pub fn review(c: &mut Composer<'_>, job: &mut Job<'_>) -> Vec<Strip> {
     if !report.signatories.is_empty() {
         sections::bind_signatures(&mut strips);
     }
+    strips.extend(tray::tray(c, job));
     job.contents = here.set(c, &mut strips, job.depth);
     strips
 }

@@ -5,7 +5,7 @@ use report::{
     template::{Numbering, SectionKind},
 };
 
-use super::{Job, annexes, causes, diagrams, fields, lessons, prose, sequence, signatories, targets, title};
+use super::{Job, annexes, causes, diagrams, fields, lessons, prose, sequence, signatories, targets, title, tray};
 use crate::{
     composer::Composer,
     header_table,
@@ -37,6 +37,7 @@ pub fn form(c: &mut Composer<'_>, job: &mut Job<'_>) -> Vec<Strip> {
     if !job.report.signatories.is_empty() {
         bind_signatures(&mut strips);
     }
+    strips.extend(tray::tray(c, job));
     strips
 }
 
