@@ -100,11 +100,19 @@ fn paragraph<'a>(lines: &[&'a Piece]) -> Vec<&'a Piece> {
         let next = pair[1].words.text();
         let word = next.split_whitespace().next().unwrap_or_default();
         // Lines broken by hand are uneven; a sentence that goes on in small letters was broken all the same.
-        let mid_sentence = word.starts_with(char::is_lowercase) && !pair[0].words.text().trim_end().ends_with(['.', ':', '!', '?']);
-        (NARROWEST..=WIDEST).contains(&width) && (mid_sentence || length(pair[0]) + 1 + word.chars().count() > width)
+        let full = length(pair[0]) + 1 + word.chars().count() > width;
+        (NARROWEST..=WIDEST).contains(&width) && (full || mid_sentence(pair[0], pair[1]))
     };
     let goes_on = stretch.windows(2).take_while(|pair| broken(pair)).count();
-    stretch[..=goes_on.min(stretch.len() - 1)].to_vec()
+    // The longer of two lines is always as wide as the widest: alone it shows nothing, unless its sentence goes on.
+    let shown = goes_on > 1 || stretch.windows(2).any(|pair| mid_sentence(pair[0], pair[1]));
+    if shown { stretch[..=goes_on.min(stretch.len() - 1)].to_vec() } else { stretch[..1].to_vec() }
+}
+
+/// Whether a sentence goes on from one line to the next.
+fn mid_sentence(line: &Piece, next: &Piece) -> bool {
+    let ended = line.words.text().trim_end().ends_with(['.', ':', '!', '?']);
+    next.words.text().trim_start().starts_with(char::is_lowercase) && !ended
 }
 
 /// Rows of one table: of one block, or lines with tabs that follow each other.
@@ -283,6 +291,8 @@ mod tests {
             "p(The pump in the western basin stopped because weed had blocked its strainer; nobody heard the alarm, which had been silenced on the day before.) p(A second paragraph.)"
         );
         assert_eq!(shown("One.\nTwo."), "p(One.) p(Two.)");
+        let sums = "Time without pumps, both basins together - From 1h7 to 2H\nTime without alarm - From 2H to 4:52";
+        assert_eq!(shown(sums), sums.split('\n').map(|line| format!("p({line})")).collect::<Vec<_>>().join(" "));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::compare;
 use crate::fields;
 use crate::letter;
 use crate::piece::{Piece, Shape};
-use crate::route::{Known, Routed};
+use crate::route::{Known, Routed, is_other_post};
 use crate::source::{Carried, Source};
 use crate::timeline::Rows;
 use crate::to::{LetterPart, To};
@@ -82,6 +82,7 @@ fn sections(report: &mut Report, routed: &Routed, ids: &mut dyn Ids) -> BTreeMap
                 let place = |of: SectionId| report.sections.iter().position(|section| section.id == of);
                 // Before the form's own where it is the earlier text, else behind what stood before it.
                 let at = match of_form.and_then(place) {
+                    None if is_other_post(slot) => report.sections.len(),
                     Some(own) if main.is_some_and(|main| slot.copy < main) => own,
                     Some(own) => own + 1,
                     None => after.and_then(place).map_or(0, |before| before + 1),
@@ -93,7 +94,9 @@ fn sections(report: &mut Report, routed: &Routed, ids: &mut dyn Ids) -> BTreeMap
             }
         };
         by_slot.insert(slot.name.clone(), id);
-        after = Some(id);
+        if !is_other_post(slot) {
+            after = Some(id);
+        }
     }
     // A person may choose a section that the text does not have.
     for section in &report.sections {
@@ -102,6 +105,15 @@ fn sections(report: &mut Report, routed: &Routed, ids: &mut dyn Ids) -> BTreeMap
         }
     }
     by_slot
+}
+
+/// The beginning of a text, in at most sixty letters.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
 }
 
 struct Builder<'a> {
@@ -153,7 +165,10 @@ impl<'a> Builder<'a> {
                 None => to[at] = self.wait(at),
             },
             To::Figure { slot } => match self.built.sections.get(&slot).copied() {
-                Some(id) => self.figure(at, id),
+                Some(id) => {
+                    self.figure(at, id, to);
+                    rows.pictured();
+                }
                 None => to[at] = self.wait(at),
             },
             To::Field { key } => match self.field(at, &key) {
@@ -194,17 +209,33 @@ impl<'a> Builder<'a> {
         To::Tray
     }
 
-    fn figure(&mut self, at: usize, section: SectionId) {
+    /// Where a picture stood that did not come along: its author will look for it there.
+    fn stood(&self, at: usize, to: &[To]) -> String {
+        let said = |before: &usize| !matches!(to[*before], To::Dropped { .. } | To::Figure { .. }) && self.pieces[*before].is_text();
+        let Some(before) = (0..at).rev().find(said) else { return String::new() };
+        let words = self.pieces[before].words.text();
+        let words = words.trim().trim_start_matches(['-', '–', '—']).trim();
+        if words.is_empty() { String::new() } else { format!("After “{}”", shortened(words)) }
+    }
+
+    fn figure(&mut self, at: usize, section: SectionId, to: &[To]) {
         let piece = &self.pieces[at];
         let pictures = self.known.furniture.pictures[at].max(1);
         let parts = match &piece.shape {
             Shape::Picture { name, file } => {
                 let attachment = file.and_then(|file| self.take_in(file));
                 let alt = piece.words.text().trim().to_owned();
-                let caption = if alt.is_empty() && attachment.is_none() { name.clone() } else { String::new() };
+                let caption = match (alt.is_empty() && attachment.is_none(), name.trim()) {
+                    (true, "") => self.stood(at, to),
+                    (true, name) => name.to_owned(),
+                    (false, _) => String::new(),
+                };
                 vec![Part::Picture { attachment, alt, caption }]
             }
-            _ => (0..pictures).map(|_| Part::Picture { attachment: None, alt: String::new(), caption: String::new() }).collect(),
+            _ => {
+                let caption = self.stood(at, to);
+                (0..pictures).map(|_| Part::Picture { attachment: None, alt: String::new(), caption: caption.clone() }).collect()
+            }
         };
         self.bodies.entry(section).or_default().extend(parts);
     }

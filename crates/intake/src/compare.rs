@@ -30,6 +30,41 @@ pub(crate) fn main(key: &str, to: &[To], slots: &[Slot]) -> usize {
     with_rows.unwrap_or(last)
 }
 
+/// A heading with nothing under it that stands again right below is one heading: a page shows it folded, then open.
+pub(crate) fn join_empty(to: &mut [To], slots: &mut Vec<Slot>) {
+    let mut at = 0;
+    while at + 1 < slots.len() {
+        let (name, key) = (slots[at].name.clone(), slots[at].key.clone());
+        let again = key.is_some() && slots[at + 1].key == key;
+        let holds = |place: &To| matches!(place, To::Section { slot } | To::Figure { slot } if *slot == name);
+        if !again || to.iter().any(holds) || rows_under(&name, to) {
+            at += 1;
+            continue;
+        }
+        // The ones that follow move up by one, names and all.
+        slots.remove(at);
+        for slot in slots.iter_mut().filter(|slot| slot.key == key && slot.copy > 0) {
+            let before = slot.name.clone();
+            slot.copy -= 1;
+            slot.name = Slot::name_of(key.as_deref().unwrap_or_default(), slot.copy);
+            for place in to.iter_mut() {
+                if let To::Heading { slot: named } | To::Section { slot: named } | To::Figure { slot: named } = place
+                    && *named == before
+                {
+                    named.clone_from(&slot.name);
+                }
+            }
+        }
+    }
+}
+
+/// Whether rows of a list or of the timeline stand between a heading and the next.
+fn rows_under(name: &str, to: &[To]) -> bool {
+    let Some(head) = to.iter().position(|place| matches!(place, To::Heading { slot } if slot == name)) else { return false };
+    let until_next = to[head + 1..].iter().take_while(|place| !matches!(place, To::Heading { .. }));
+    until_next.clone().any(|place| matches!(place, To::Timeline | To::Day | To::Action | To::Lesson { .. } | To::Linked))
+}
+
 /// Sends to the tray what a person did not choose. Where both are kept, rows of a list that a report has only once (actions, lessons, links)
 /// stay rows in one of the two; in the other they stand as they were written.
 pub(crate) fn settle(to: &mut [To], slots: &[Slot], chosen: Option<Side>) {

@@ -176,7 +176,8 @@ fn fit(form: &Form<'_>, forms: &[Form<'_>], clues: &Clues) -> (f64, Fit) {
     let share = ((sections.len() + fields.len()) as f64 / possible as f64).min(1.0);
     let mut points = found * (0.5 + 0.5 * share) + if own { 3.0 } else { 0.0 } + (cues.min(4)) as f64 * 0.9;
     // Cues of sections speak only where headings are silent.
-    if clues.headings.iter().all(|text| forms.iter().all(|form| form.section(text).is_none())) {
+    let speak = clues.headings.iter().all(|text| forms.iter().all(|form| form.section(text).is_none()));
+    if speak {
         points += under as f64 * 0.5;
     }
     if clues.letter && template.frame == Frame::Letter {
@@ -197,6 +198,9 @@ fn fit(form: &Form<'_>, forms: &[Form<'_>], clues: &Clues) -> (f64, Fit) {
     }
     if cues > 0 {
         reasons.push(format!("{cues} of its turns of phrase"));
+    }
+    if speak && under > 0 {
+        reasons.push(format!("words for {under} of its headings"));
     }
     if clues.letter && template.frame == Frame::Letter {
         reasons.push("the closing of a letter".to_owned());

@@ -81,6 +81,13 @@ pub struct Slot {
     pub level: Option<u8>,
 }
 
+impl Slot {
+    /// What the copy of a form's section is called: `key`, `key#2`.
+    pub(crate) fn name_of(key: &str, copy: usize) -> String {
+        if copy == 0 { key.to_owned() } else { format!("{key}#{}", copy + 1) }
+    }
+}
+
 /// Words, counted.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export)]

@@ -16,6 +16,15 @@ use report::template::{FieldType, Frame, SectionKind, SectionRule};
 use report::timeline::Time;
 use std::collections::BTreeSet;
 
+/// The sections of other posts of a page: name and heading.
+const EARLIER_POST: (&str, &str) = ("own:earlier-post", "Earlier post");
+const LATER_POST: (&str, &str) = ("own:later-post", "Later post");
+
+/// Whether a section holds another post than the report's.
+pub(crate) fn is_other_post(slot: &Slot) -> bool {
+    [EARLIER_POST.0, LATER_POST.0].contains(&slot.name.as_str())
+}
+
 /// Where the pieces go, and the sections they go to.
 pub(crate) struct Routed {
     /// For each piece its place.
@@ -102,7 +111,7 @@ impl Router<'_> {
             return if self.known.form.is_own(text) { To::Form } else { To::Tray };
         }
         if !self.post.contains(&at) {
-            return self.opening_words(at, text).unwrap_or(To::Tray);
+            return self.opening_words(at, text).unwrap_or_else(|| self.other_post(at, text));
         }
         if let Some(to) = self.field(at) {
             return to;
@@ -166,6 +175,18 @@ impl Router<'_> {
     fn is_last(&self, at: usize) -> bool {
         (at + 1..self.pieces.len())
             .all(|later| self.known.furniture.rules[later].is_some() || matches!(self.pieces[later].shape, Shape::Rule | Shape::Edge))
+    }
+
+    /// What another post of the page says stands under a heading of its own, behind the report; a lone name waits.
+    fn other_post(&mut self, at: usize, text: &str) -> To {
+        if !self.pieces[at].is_text() || crate::words::count(text) <= 3 {
+            return To::Tray;
+        }
+        let (name, heading) = if at < self.post.start { EARLIER_POST } else { LATER_POST };
+        if !self.slots.iter().any(|slot| slot.name == name) {
+            self.slots.push(Slot { name: name.to_owned(), key: None, heading: heading.to_owned(), copy: 0, level: None });
+        }
+        To::Section { slot: name.to_owned() }
     }
 
     /// A label with its value, or a row that goes on with the one before.
@@ -238,11 +259,7 @@ impl Router<'_> {
         self.kind = None;
         let key = rule.map(|rule| rule.key.clone());
         let copies = self.slots.iter().filter(|slot| key.is_some() && slot.key == key).count();
-        let name = match (&key, copies) {
-            (Some(key), 0) => key.clone(),
-            (Some(key), copies) => format!("{key}#{}", copies + 1),
-            (None, _) => format!("own:{at}"),
-        };
+        let name = key.as_deref().map_or_else(|| format!("own:{at}"), |key| Slot::name_of(key, copies));
         self.slots.push(Slot { name: name.clone(), key, heading: heading.trim().trim_end_matches(':').to_owned(), copy: copies, level });
         self.at = At::Slot(self.slots.len() - 1);
         To::Heading { slot: name }
@@ -416,6 +433,7 @@ impl Router<'_> {
     fn settle(&mut self) {
         crate::timeline::settle(self.pieces, &mut self.to, &self.slots, self.known);
         crate::cues::settle(self.pieces, &mut self.to, &mut self.slots, self.known);
+        crate::compare::join_empty(&mut self.to, &mut self.slots);
         crate::compare::settle(&mut self.to, &self.slots, self.known.choices.versions);
         for moved in &self.known.choices.moved {
             if let Some(at) = self.pieces.iter().position(|piece| piece.block == moved.block && piece.line == moved.line) {

@@ -153,19 +153,33 @@ pub(crate) struct Rows {
     fresh: bool,
     alone: bool,
     indent: usize,
+    /// The rows after which a picture stands.
+    pictured: Vec<usize>,
 }
 
 impl Rows {
     pub fn new(given: Given) -> Self {
-        Self { given, rows: Vec::new(), day: None, carried: Vec::new(), fresh: true, alone: false, indent: 0 }
+        Self { given, rows: Vec::new(), day: None, carried: Vec::new(), fresh: true, alone: false, indent: 0, pictured: Vec::new() }
     }
 
     /// The rows; a break that nothing follows is none.
     pub fn finish(mut self) -> (Vec<Row>, Vec<NaiveDate>) {
+        for at in self.pictured {
+            if let Some(Row::Event(event)) = self.rows.get_mut(at)
+                && event.text.is_empty()
+            {
+                event.text = "(picture)".to_owned();
+            }
+        }
         while matches!(self.rows.last(), Some(Row::Phase(Phase { name: None, .. }))) {
             self.rows.pop();
         }
         (self.rows, self.carried)
+    }
+
+    /// A picture stands here: a time with no other text is the picture's.
+    pub fn pictured(&mut self) {
+        self.pictured.extend(self.rows.len().checked_sub(1));
     }
 
     /// A piece that names the day of the rows below it.

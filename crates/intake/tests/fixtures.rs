@@ -77,7 +77,11 @@ fn a_forum_page_gives_its_timeline_and_lists_its_furniture() {
     assert_eq!(rows(&intake), ["08:12", "08:15", "", "08:30", "08:40", "08:55", "09:20", "11:02", "14:30"]);
     assert_eq!(intake.report.title, "Ticket desk cannot be reached");
     let waiting: Vec<&str> = intake.report.unplaced.iter().map(|waiting| waiting.text.as_str()).collect();
-    assert_eq!(waiting.len(), 3, "a name and the two lines of another post: {waiting:?}");
+    assert_eq!(waiting, ["OrlaByrne"], "a name is all that waits");
+    let last = intake.report.sections.last().expect("a section");
+    assert_eq!((last.heading.as_str(), last.body.plain().lines().count()), ("Earlier post", 2));
+    let sums = intake.report.section_for("timeline").expect("the form has it");
+    assert_eq!(sums.body.0.len(), 2, "two sums are two paragraphs");
     assert_eq!(intake.counts.dropped, 84);
 }
 
@@ -87,6 +91,13 @@ fn two_versions_in_one_page_are_both_kept_until_one_is_chosen() {
     assert_eq!(rows(&both), ["08:52", "09:10", "2025-03-21 09:10–09:48", "2025-03-21 10:02", "2025-03-21 10:20"]);
     let twice = both.report.sections.iter().filter(|section| section.heading.starts_with("Root Causes")).count();
     assert_eq!(twice, 2);
+    assert_eq!(both.report.sections.iter().filter(|section| section.heading == "Summary").count(), 1, "a folded heading is none");
+    let timeline = both.report.section_for("timeline").expect("the form has it");
+    assert_eq!(
+        timeline.body.plain().lines().collect::<Vec<_>>(),
+        ["After “08:52 AM”", "After “Ran rota-import for the wards only”", "After “The rota is believed to be right”"]
+    );
+    assert_eq!(both.report.events().next().map(|event| event.text.as_str()), Some("(picture)"), "the text of 08:52 is a picture");
     let later = imported("compared-page.txt", &Choices { versions: Some(Side::Later), ..Choices::default() });
     assert!(later.counts.waiting > both.counts.waiting && later.counts.words == both.counts.words);
 }
@@ -101,4 +112,44 @@ fn a_note_without_a_year_asks_for_it_and_its_weekday_narrows_the_answer() {
     let intake = imported("public-note.txt", &Choices { date_order: order, ..Choices::default() });
     let years: Vec<&str> = intake.questions[1].options.iter().map(|option| option.value.as_str()).collect();
     assert_eq!(years, ["2026", "2020", "2015", "2009"], "8 December is a Tuesday then");
+}
+
+/// The sections with words, with how many paragraphs each has.
+fn filled(intake: &Intake) -> Vec<(&str, usize)> {
+    let filled = intake.report.sections.iter().filter(|section| !section.body.is_blank());
+    filled.map(|section| (section.heading.as_str(), section.body.0.len())).collect()
+}
+
+#[test]
+fn prose_without_headings_answers_the_questions_of_a_note() {
+    for name in ["booking-note.txt", "public-note.txt"] {
+        let intake = imported(name, &Choices::default());
+        assert_eq!(intake.report.template.id, "public-note", "{name}: {:?}", intake.fits[0]);
+        let sections = filled(&intake);
+        let headings: Vec<&str> = sections.iter().map(|(heading, _)| *heading).collect();
+        let asked =
+            ["Lead", "What happened", "When", "Who was affected", "Why", "What we did", "Your data", "What will change", "What comes next"];
+        assert_eq!(headings, asked, "{name}: {sections:?}");
+        assert_eq!(sections[0].1, 2, "{name}: {sections:?}");
+        assert_eq!(intake.counts.waiting, 1, "{name}: a word before the text");
+    }
+}
+
+#[test]
+fn a_forum_page_in_other_words_is_placed_the_same_way() {
+    let intake = imported("broker-analysis.txt", &Choices::default());
+    assert_eq!(intake.report.template.id, "rca-public", "{:?}", intake.fits[0]);
+    assert_eq!(rows(&intake), ["16:40", "16:42", "", "16:55", "17:20", "17:31", "17:58", "18:05", "23:50"]);
+    let placed = [
+        ("Summary", 2),
+        ("Detection", 1),
+        ("Impact", 1),
+        ("Timeline", 2),
+        ("Targets and what we reached", 1),
+        ("Root cause", 1),
+        ("Our apology", 1),
+        ("Earlier post", 2),
+    ];
+    assert_eq!(filled(&intake), placed);
+    assert_eq!((intake.report.actions.len(), intake.counts.waiting), (3, 1));
 }

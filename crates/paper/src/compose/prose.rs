@@ -296,10 +296,10 @@ fn figure(
             }
             // The words that stand for a picture still to come: what it would show, so that the page can be read without it.
             let (style, leading) = house::CELL;
-            let waiting = if attrs.alt.trim().is_empty() {
-                "Picture not found.".to_owned()
-            } else {
-                format!("Picture not found: {}", attrs.alt.trim())
+            let stands = if attrs.attachment.is_some() { "Picture not found" } else { "A picture belongs here and is still to come" };
+            let waiting = match attrs.alt.trim() {
+                "" => format!("{stands}."),
+                alt => format!("{stands}: {alt}"),
             };
             let mut strips = c.paragraph(parent, Role::P, &Text::new(waiting, style.quiet(), leading), column.x, column.width);
             keep_whole(&mut strips, Keep::Bound);
