@@ -123,8 +123,8 @@ pub enum Command {
 pub struct Import {
     /// The text; `-` reads standard input.
     pub file: PathBuf,
-    /// The form; without it the form is recognised by its headings and labels.
-    #[arg(long, value_name = "ID")]
+    /// The form: its name, or a template file of your own (.toml). Without it the form is recognised by its headings and labels.
+    #[arg(long, value_name = "ID|FILE")]
     pub template: Option<String>,
     /// How dates such as 02/06/2020 are read, where the text leaves it open.
     #[arg(long, value_enum, value_name = "ORDER")]
@@ -135,6 +135,9 @@ pub struct Import {
     /// The zone of the times, such as Europe/London.
     #[arg(long)]
     pub zone: Option<String>,
+    /// The encoding of the text, such as windows-1252, where it cannot be told from its bytes.
+    #[arg(long, value_name = "LABEL")]
+    pub encoding: Option<String>,
     /// Which text counts where a page holds two versions of it, or tracked changes.
     #[arg(long, value_enum, value_name = "VERSION")]
     pub keep: Option<Keep>,

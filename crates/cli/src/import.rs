@@ -2,14 +2,16 @@
 
 use crate::Ended;
 use crate::arguments::{Dates, Import, Keep};
+use ::intake::read::Given;
 use ::intake::{Choices, Intake, Side, To};
 use desk::intake::{Foreign, Found};
 use desk::ports::World;
-use desk::{Fault, FaultCode, checking, documents, intake};
-use report::Finding;
+use desk::{Fault, FaultCode, checking, documents, forms, intake};
 use report::when::DateOrder;
+use report::{Finding, Template};
 use serde::Serialize;
 use std::io::Read;
+use std::path::Path;
 
 /// What `import --json` prints.
 #[derive(Serialize)]
@@ -24,7 +26,16 @@ struct Published<'a> {
 }
 
 pub fn import(world: &World, arguments: &Import) -> Result<Ended, Fault> {
-    let found = if arguments.file.as_os_str() == "-" { Found::Foreign(standard_input()?) } else { intake::find(world, &arguments.file)? };
+    let own = own_form(world, arguments)?;
+    if let Some(zone) = arguments.zone.as_deref().filter(|zone| report::when::zone(zone).is_none()) {
+        return Err(Fault::new(FaultCode::Refused, format!("there is no zone “{zone}”; zones are named like Europe/London")));
+    }
+    let given = Given { encoding: arguments.encoding.clone(), ..Given::default() };
+    let found = if arguments.file.as_os_str() == "-" {
+        Found::Foreign(standard_input(&given)?)
+    } else {
+        intake::find(world, &arguments.file, &given)?
+    };
     let foreign = match found {
         Found::Foreign(foreign) => foreign,
         Found::Ours(report, files) => {
@@ -37,14 +48,11 @@ pub fn import(world: &World, arguments: &Import) -> Result<Ended, Fault> {
             return Ok(Ended::Done);
         }
     };
-    if let Some(id) = &arguments.template
-        && report::catalogue::find(id).is_none()
-    {
-        return Err(Fault::new(FaultCode::NoSuchTemplate, format!("there is no form “{id}”; `rapporteur templates` lists them")));
-    }
-    let split = foreign.split(&choices(arguments), report::catalogue::all(), &mut world.ids());
+    let chosen = own.first().map(|template| template.id.clone()).or_else(|| arguments.template.clone());
+    let split = foreign.split(&choices(arguments, chosen), &intake::with_own(&own), &mut world.ids());
     let shown = split.clone();
-    let (report, files) = foreign.keep(split, &mut world.ids());
+    let (mut report, mut files) = foreign.keep(split, &mut world.ids());
+    documents::keep_apart(world, &arguments.output, &mut report, &mut files);
     let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     documents::write_files(world, &arguments.output, &files)?;
     documents::write_report(world, &arguments.output, &report)?;
@@ -65,7 +73,20 @@ pub fn import(world: &World, arguments: &Import) -> Result<Ended, Fault> {
     Ok(Ended::Done)
 }
 
-fn standard_input() -> Result<Foreign, Fault> {
+/// The form of one's own that is named by its file; none where a shipped one is named, or none at all.
+fn own_form(world: &World, arguments: &Import) -> Result<Vec<Template>, Fault> {
+    let Some(named) = arguments.template.as_deref() else { return Ok(Vec::new()) };
+    let path = Path::new(named);
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
+        return Ok(vec![forms::from_file(world, path)?]);
+    }
+    if report::catalogue::find(named).is_some() {
+        return Ok(Vec::new());
+    }
+    Err(Fault::new(FaultCode::NoSuchTemplate, format!("there is no form “{named}”; `rapporteur templates` lists them")))
+}
+
+fn standard_input(given: &Given) -> Result<Foreign, Fault> {
     let mut bytes = Vec::new();
     // One byte more than is read shows that there was more.
     let most = u64::try_from(::intake::read::MOST_BYTES).unwrap_or(u64::MAX).saturating_add(1);
@@ -74,17 +95,17 @@ fn standard_input() -> Result<Foreign, Fault> {
         .take(most)
         .read_to_end(&mut bytes)
         .map_err(|fault| Fault::new(FaultCode::Unreadable, format!("standard input cannot be read: {fault}")))?;
-    Foreign::read("standard input.txt", bytes, &::intake::read::Given::default())
+    Foreign::read("standard input.txt", bytes, given)
 }
 
-fn choices(arguments: &Import) -> Choices {
+fn choices(arguments: &Import, template: Option<String>) -> Choices {
     let side = arguments.keep.map(|keep| match keep {
         Keep::Earlier => Side::Earlier,
         Keep::Later => Side::Later,
         Keep::Both => Side::Both,
     });
     Choices {
-        template: arguments.template.clone(),
+        template,
         date_order: arguments.dates.map(|dates| match dates {
             Dates::DayMonth => DateOrder::DayMonth,
             Dates::MonthDay => DateOrder::MonthDay,

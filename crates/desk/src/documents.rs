@@ -1,5 +1,6 @@
 //! Reports as files: `report.json` with its files beside it in `attachments/`, and PDFs that carry both.
 
+use crate::evidence::untaken;
 use crate::fault::{Fault, FaultCode};
 use crate::ports::World;
 use crate::printing::{self, Bytes};
@@ -128,6 +129,21 @@ pub fn write_files(world: &World, json: &Path, files: &[(&str, &[u8])]) -> Resul
         world.files.write_whole(&place, bytes).map_err(|fault| because::of_writing(&place, &fault))?;
     }
     Ok(())
+}
+
+/// Gives each file whose name is another file's in the folder beside `json` a name of its own, in the report too: two reports may lie in
+/// one folder, and neither takes the other's files.
+pub fn keep_apart(world: &World, json: &Path, report: &mut Report, files: &mut [NamedFile]) {
+    let folder = json.parent().unwrap_or(Path::new("")).join(ATTACHMENTS);
+    for (name, bytes) in files {
+        let others: Vec<String> = report.attachments.iter().map(|file| file.name.clone()).filter(|other| other != name).collect();
+        let is_another = |candidate: &str| read_bytes(world, &folder.join(candidate)).is_ok_and(|there| there != *bytes);
+        let free = untaken(name, |candidate| others.iter().any(|other| other == candidate) || is_another(candidate));
+        if let Some(file) = report.attachments.iter_mut().find(|file| file.name == *name) {
+            file.name.clone_from(&free);
+        }
+        *name = free;
+    }
 }
 
 /// A file's name as a name in one folder: a report from elsewhere must not choose where its files land.

@@ -86,7 +86,11 @@ pub(crate) fn plain_name(name: &str) -> String {
 
 /// A name that no other file of the report has: `notes.txt`, `notes (2).txt`. The name of the report's own data is taken.
 pub(crate) fn free_name(name: &str, files: &[Attachment]) -> String {
-    let taken = |name: &str| name == crate::verification::REPORT_FILE || files.iter().any(|file| file.name == name);
+    untaken(name, |name| name == crate::verification::REPORT_FILE || files.iter().any(|file| file.name == name))
+}
+
+/// The name, or the first of `notes (2).txt`, `notes (3).txt` … that is not taken.
+pub(crate) fn untaken(name: &str, taken: impl Fn(&str) -> bool) -> String {
     if !taken(name) {
         return name.to_owned();
     }

@@ -107,6 +107,11 @@ impl Desk {
         self.take_in(report, Reason::Opened, false)
     }
 
+    /// The organisation's own forms that this build reads; one that it does not read stays in the library.
+    pub(crate) fn own_forms(&self) -> Result<Vec<Template>, Fault> {
+        Ok(self.own_templates()?.iter().filter_map(|kept| Template::from_toml(&kept.text).ok()).collect())
+    }
+
     fn own_templates(&self) -> Result<Vec<Kept>, Fault> {
         Ok(self.library().setting(KEY).map_err(|fault| because::of_reading(&fault))?.unwrap_or_default())
     }

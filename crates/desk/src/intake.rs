@@ -35,6 +35,10 @@ pub enum IntakeSource {
     File {
         /// Where it lies.
         path: String,
+        /// The encoding it is written in, by a label of the WHATWG Encoding Standard ("windows-1252"), where a person says so.
+        #[serde(default)]
+        #[ts(optional)]
+        encoding: Option<String>,
     },
     /// Text from the clipboard.
     Pasted {
@@ -120,11 +124,11 @@ impl Foreign {
     }
 }
 
-/// Reads a file, whatever it holds.
+/// Reads a file, whatever it holds. `given` is what a person says of it.
 ///
 /// # Errors
 /// Those of the disk, and [`FaultCode::NotImported`].
-pub fn find(world: &World, path: &Path) -> Result<Found, Fault> {
+pub fn find(world: &World, path: &Path, given: &Given) -> Result<Found, Fault> {
     let bytes = read_bytes(world, path)?;
     if bytes.starts_with(b"%PDF-") {
         let (report, files) = documents::inside(path, &bytes)?;
@@ -134,7 +138,7 @@ pub fn find(world: &World, path: &Path) -> Result<Found, Fault> {
         return Ok(Found::Ours(Box::new(report), Vec::new()));
     }
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-    match intake::read::read(Some(&name), &bytes, &Given::default()) {
+    match intake::read::read(Some(&name), &bytes, given) {
         Ok(source) => Ok(Found::Foreign(Foreign { name: plain_name(&name), bytes, source })),
         Err(ReadError::Report) => Ok(Found::Ours(Box::new(documents::read_report(world, path)?), Vec::new())),
         Err(fault) => Err(of_reading(&path.display().to_string(), &fault)),
@@ -152,7 +156,7 @@ impl Desk {
     /// Those of the disk, and [`FaultCode::NotImported`].
     pub fn intake_read(&self, from: IntakeSource) -> Result<IntakeReply, Fault> {
         let foreign = match from {
-            IntakeSource::File { path } => match find(&self.world, Path::new(&path))? {
+            IntakeSource::File { path, encoding } => match find(&self.world, Path::new(&path), &Given { encoding, ..Given::default() })? {
                 Found::Foreign(foreign) => foreign,
                 Found::Ours(..) => return Ok(IntakeReply::Ours { path }),
             },
@@ -173,9 +177,10 @@ impl Desk {
     /// # Errors
     /// [`FaultCode::Refused`] when no text has been read.
     pub fn intake_again(&self, choices: &Choices) -> Result<IntakeReply, Fault> {
+        let own = self.own_forms()?;
         let held = self.foreign();
         let foreign = held.as_ref().ok_or_else(nothing_read)?;
-        let intake = Box::new(foreign.split(choices, report::catalogue::all(), &mut self.world.ids()));
+        let intake = Box::new(foreign.split(choices, &with_own(&own), &mut self.world.ids()));
         Ok(IntakeReply::Split { name: foreign.name.clone(), intake })
     }
 
@@ -184,10 +189,11 @@ impl Desk {
     /// # Errors
     /// [`FaultCode::Refused`] when no text has been read; those of writing the library: the text then still lies there.
     pub fn intake_accept(&self, choices: &Choices) -> Result<Opened, Fault> {
+        let own = self.own_forms()?;
         let (report, files) = {
             let held = self.foreign();
             let foreign = held.as_ref().ok_or_else(nothing_read)?;
-            let split = foreign.split(choices, report::catalogue::all(), &mut self.world.ids());
+            let split = foreign.split(choices, &with_own(&own), &mut self.world.ids());
             foreign.keep(split, &mut self.world.ids())
         };
         for file in &report.attachments {
@@ -204,6 +210,11 @@ impl Desk {
     pub fn intake_forget(&self) {
         *self.foreign() = None;
     }
+}
+
+/// The forms that a text may fill: the shipped ones, then an organisation's own.
+pub fn with_own(own: &[Template]) -> Vec<&Template> {
+    report::catalogue::all().iter().copied().chain(own).collect()
 }
 
 fn nothing_read() -> Fault {

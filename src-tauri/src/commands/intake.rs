@@ -9,7 +9,7 @@ use tauri::State;
 
 #[tauri::command]
 pub async fn intake_read(shell: State<'_, Shell>, from: IntakeSource) -> Result<IntakeReply, Fault> {
-    if let IntakeSource::File { path } = &from {
+    if let IntakeSource::File { path, .. } = &from {
         shell.chosen(path)?;
     }
     shell.work(move |desk| desk.intake_read(from)).await

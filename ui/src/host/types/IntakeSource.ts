@@ -7,7 +7,11 @@ export type IntakeSource = { "from": "file",
 /**
  * Where it lies.
  */
-path: string, } | { "from": "pasted", 
+path: string, 
+/**
+ * The encoding it is written in, by a label of the WHATWG Encoding Standard ("windows-1252"), where a person says so.
+ */
+encoding?: string, } | { "from": "pasted", 
 /**
  * Its plain words.
  */
