@@ -5,6 +5,7 @@ mod clocks;
 mod evidence;
 mod filing;
 mod forms;
+mod intake;
 mod large;
 mod library;
 mod room;

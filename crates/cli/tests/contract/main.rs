@@ -7,6 +7,7 @@ mod clocks;
 mod exporting;
 mod forms;
 mod identities;
+mod importing;
 mod inputs;
 mod pictures;
 mod program;
