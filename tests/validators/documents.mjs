@@ -13,8 +13,8 @@ const SAMPLES = join(top, 'crates', 'report', 'templates')
 const PHOTOGRAPH = join(top, 'tests', 'fixtures', 'cabinet.jpg')
 const PROGRAM = process.env.RAPPORTEUR_CLI ?? join(top, 'target', 'debug', 'rapporteur')
 
-/** How often the prose of a sample is repeated to make a report of at least 30 pages. */
-const LONG = 60
+/** How many letters of prose make a report of at least 30 pages, whatever else its form prints. */
+const LONG = 120_000
 
 /**
  * Writes them below target/validators and returns for each `{name, path, signatures, headings}`: how many signatures it must
@@ -27,15 +27,17 @@ export function makeDocuments() {
   const signers = ['Ada Ferrer', 'Bo Lind'].map(identity)
   const documents = samples().flatMap(({ name, report }) => {
     const places = signers.slice(0, report.signatories?.length ?? 0)
-    const long = { ...report, sections: report.sections.map((section) => ({ ...section, body: repeated(section.body) })) }
+    const prose = lettersOf(report.sections.map(({ body }) => body))
+    const long = { ...report, sections: report.sections.map((section) => ({ ...section, body: repeated(section.body, prose) })) }
     return [
-      document(`${name}-draft`, report, ['--draft']),
+      document(`${name}-draft`, withWaitingWords(report), ['--draft']),
       document(`${name}-unsigned`, report, []),
       document(`${name}-letter-paper`, report, ['--paper', 'letter'], places.slice(0, 1)),
       document(`${name}-signed`, report, [], places.slice(0, 1)),
       ...(places.length > 1 ? [document(`${name}-signed-twice`, report, [], places)] : []),
       document(`${name}-figures`, withFigures(report), [], places.slice(0, 1)),
-      document(`${name}-long`, long, [], places.slice(0, 1)),
+      // A form of fields alone has no prose that could grow.
+      ...(prose > 0 ? [document(`${name}-long`, long, [], places.slice(0, 1))] : []),
     ]
   })
   return { documents, trusted: signers.map(({ certificate }) => certificate) }
@@ -70,8 +72,20 @@ function document(name, report, options, signers = []) {
   return { name, path, signatures: signers.length, headings }
 }
 
-function repeated(body) {
-  return Array.from({ length: LONG }, () => body).flat()
+function repeated(body, prose) {
+  return prose === 0 ? body : Array.from({ length: Math.ceil(LONG / prose) }, () => body).flat()
+}
+
+/** How many letters stand in rich text, or in a list of it. */
+function lettersOf(content) {
+  return content.reduce((sum, node) => sum + (Array.isArray(node) ? lettersOf(node) : (node.text?.length ?? 0) + lettersOf(node.content ?? [])), 0)
+}
+
+/** With words that still wait to be placed, which a draft prints at its end. */
+function withWaitingWords(report) {
+  const texts = ['A lone line', 'Cell\tby\tcell', 'First line\nSecond line', 'A long text that goes on. '.repeat(300)]
+  const unplaced = texts.map((text, at) => ({ id: `0199e8f5-1580-7000-8000-0000000e000${at}`, text, source: at < 2 ? 'under “Notes”' : 'before the first heading' }))
+  return { ...report, unplaced }
 }
 
 /** A photograph (JPEG) and three drawings (PNG: colours, grey, transparent) in the first section that has words. */
