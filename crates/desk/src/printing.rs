@@ -58,7 +58,9 @@ pub fn print(
     watch: &mut dyn FnMut(Step) -> ControlFlow<()>,
 ) -> Result<Printed, Fault> {
     let draft = sheet.draft.map(|number| paper::Draft { number, date: sheet.at.date_naive() });
-    let issue = Issue { paper: sheet.paper, draft, issued_at: sheet.at, files, producer: PRODUCER };
+    let recorded = report.prints(report::template::Annex::Record);
+    let findings = if recorded { crate::checking::check(report, sheet.at) } else { Vec::new() };
+    let issue = Issue { paper: sheet.paper, draft, issued_at: sheet.at, files, findings: &findings, producer: PRODUCER };
     press.print(report, &issue, watch).map_err(|fault| match fault {
         PrintError::Cancelled => Fault::new(FaultCode::Cancelled, "cancelled"),
         PrintError::Write(fault) => because::internal(&fault),

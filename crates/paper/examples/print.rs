@@ -37,6 +37,7 @@ fn main() -> ExitCode {
         draft: has("--draft").then(|| Draft { number: 3, date: NaiveDate::from_ymd_opt(2026, 5, 12).unwrap_or_default() }),
         issued_at: DateTime::from_timestamp(1_761_120_000, 0).unwrap_or_default(),
         files: &files,
+        findings: &[],
         producer: "Rapporteur",
     };
     let mut press = Press::default();

@@ -28,6 +28,8 @@ pub struct Issue<'a> {
     pub issued_at: DateTime<Utc>,
     /// The bytes of the report's attached files. One that is not here is not carried, and a figure of it says so.
     pub files: &'a BTreeMap<AttachmentId, Arc<[u8]>>,
+    /// What the checks found; those that were accepted are printed on the record, where the form wants one.
+    pub findings: &'a [report::Finding],
     /// The program that prints, with its version.
     pub producer: &'a str,
 }
@@ -135,6 +137,7 @@ impl Press {
         let draft = issue.draft.is_some();
         let depth = issue.paper.depth();
         let mut job = Job::new(report, issue.files, draft, depth);
+        job.findings = issue.findings;
         let strips = compose::compose(&mut c, &mut job);
         tell(watch, Step::Composed)?;
         let mut filled = flow::pour(strips, &c.notes, depth);

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use report::{Report, catalogue, ids::AttachmentId};
+use report::{Finding, Report, catalogue, ids::AttachmentId, papers::Accepted};
 
 use crate::{
     compose::{self, Job},
@@ -15,11 +15,16 @@ use crate::{
 };
 
 fn readable(report: &Report) -> String {
+    readable_with(report, &[])
+}
+
+fn readable_with(report: &Report, findings: &[Finding]) -> String {
     let files: BTreeMap<AttachmentId, Arc<[u8]>> = BTreeMap::new();
     let depth = Paper::A4.depth();
     let mut setter = Typesetter::default();
     let mut c = Composer::new(&mut setter);
     let mut job = Job::new(report, &files, false, depth);
+    job.findings = findings;
     let strips = compose::compose(&mut c, &mut job);
     let mut filled = flow::pour(strips, &c.notes, depth);
     job.contents.number(&mut c, &mut filled);
@@ -105,4 +110,27 @@ fn the_letter_reads_as_written() {
 #[test]
 fn the_review_reads_as_written() {
     check("post-incident-review", expect_test::expect_file!["../tests/golden/post-incident-review.txt"]);
+}
+
+#[test]
+fn the_record_tells_what_was_let_stand_why_and_by_whom_and_nothing_that_is_open_again() {
+    let mut report = catalogue::sample("post-incident-review").expect("a shipped sample");
+    report.title = "Review of 3 May 2030".into();
+    let findings = report::check(&report);
+    let finding = findings.first().expect("the title names another day").clone();
+    let accept = |finding: &str| Accepted {
+        finding: finding.to_owned(),
+        reason: "The day of the review, not of the incident".into(),
+        by: "Ada Ferrer".into(),
+        at: "2026-05-12T12:00:00Z".into(),
+    };
+    report.accepted = vec![accept(&finding.key), accept("L02|an older text=3 h")];
+    let said = readable_with(&report, &findings).replace('~', " ");
+    for words in
+        ["Record of the checks", finding.check.as_str(), "Accepted by", "The day of the review", "Ada Ferrer", "12 May 2026, 13:00"]
+    {
+        assert!(said.contains(words), "“{words}” is not in:\n{said}");
+    }
+    assert!(!said.contains("L02"), "its sources have changed");
+    assert!(!readable(&report).contains("Record of the checks"), "nothing stands");
 }

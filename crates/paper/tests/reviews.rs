@@ -17,7 +17,7 @@ fn print(report: &Report, draft: bool) -> Printed {
     let issued_at = DateTime::from_timestamp(1_778_587_200, 0).expect("a moment");
     let date = NaiveDate::from_ymd_opt(2026, 5, 12).expect("a day");
     let draft = draft.then_some(Draft { number: 1, date });
-    let issue = Issue { paper: Paper::A4, draft, issued_at, files: &BTreeMap::new(), producer: "Rapporteur 0.1.0" };
+    let issue = Issue { paper: Paper::A4, draft, issued_at, files: &BTreeMap::new(), findings: &[], producer: "Rapporteur 0.1.0" };
     let printed = Press::default().print(report, &issue, &mut |_| ControlFlow::Continue(())).expect("it prints");
     assert_eq!(judge::faults(&printed.pdf), Vec::<String>::new());
     printed
@@ -108,4 +108,30 @@ fn targets_that_cannot_be_compared_leave_out_the_outcome() {
     };
     report.targets = vec![target(1, "99.9 %", "99.3 %"), target(2, "", "")];
     print(&report, false);
+}
+
+#[test]
+fn the_record_of_the_checks_prints_soundly() {
+    let mut report = review();
+    report.title = "Review of 3 May 2030".into();
+    let findings = report::check(&report);
+    report.accepted = findings
+        .iter()
+        .map(|finding| report::papers::Accepted {
+            finding: finding.key.clone(),
+            reason: "The day of the review, not of the incident. ".repeat(20),
+            by: String::new(),
+            at: "not a moment".into(),
+        })
+        .collect();
+    assert!(!report.accepted.is_empty(), "the title names another day");
+    let issued_at = DateTime::from_timestamp(1_778_587_200, 0).expect("a moment");
+    let pages = [&findings[..], &[]].map(|findings| {
+        let files = BTreeMap::new();
+        let issue = Issue { paper: Paper::A4, draft: None, issued_at, files: &files, findings, producer: "Rapporteur 0.1.0" };
+        let printed = Press::default().print(&report, &issue, &mut |_| ControlFlow::Continue(())).expect("it prints");
+        assert_eq!(judge::faults(&printed.pdf), Vec::<String>::new());
+        printed.pdf
+    });
+    assert!(pages[0].len() > pages[1].len(), "only what stands as it was accepted is on it");
 }

@@ -423,7 +423,7 @@ impl Report {
             Annex::Timeline => self.template.has_kind(SectionKind::Timeline),
             Annex::Actions => self.template.has_kind(SectionKind::Actions),
             Annex::Lessons => self.template.has_kind(SectionKind::Lessons),
-            Annex::Impact | Annex::Evidence => false,
+            Annex::Impact | Annex::Evidence | Annex::Record => false,
         };
         let filled = match annex {
             Annex::Impact => !self.impact.is_empty(),
@@ -431,6 +431,7 @@ impl Report {
             Annex::Actions => !self.actions.is_empty(),
             Annex::Lessons => !self.lessons.is_empty(),
             Annex::Evidence => self.attachments.iter().any(|a| a.evidence),
+            Annex::Record => !self.accepted.is_empty(),
         };
         let allowed = self.template.annexes.contains(&annex);
         filled && allowed && !has_own_heading && self.annexes.get(&annex).copied().unwrap_or(true)

@@ -315,6 +315,13 @@ impl RichText {
         self.0.iter().for_each(|block| block.collect_figures(&mut out));
         out
     }
+
+    /// The keys of the facts it tells, in order.
+    pub fn facts(&self) -> Vec<&str> {
+        let mut out = Vec::new();
+        self.0.iter().for_each(|block| block.collect_facts(&mut out));
+        out
+    }
 }
 
 impl Block {
@@ -330,6 +337,18 @@ impl Block {
             Block::Table { content } => content.iter().flat_map(TableRow::cells).flat_map(Cell::blocks).collect(),
             Block::Paragraph { .. } | Block::Heading { .. } | Block::CodeBlock { .. } | Block::Figure { .. } => Vec::new(),
         }
+    }
+
+    fn collect_facts<'a>(&'a self, out: &mut Vec<&'a str>) {
+        let content = match self {
+            Block::Paragraph { content }
+            | Block::Heading { content, .. }
+            | Block::CodeBlock { content }
+            | Block::Figure { content, .. } => content.as_slice(),
+            _ => &[],
+        };
+        out.extend(content.iter().filter_map(|inline| if let Inline::Fact { attrs } = inline { Some(attrs.key.as_str()) } else { None }));
+        self.children().into_iter().for_each(|block| block.collect_facts(out));
     }
 
     fn replace(&mut self, from: &str, to: &str) {

@@ -163,6 +163,8 @@ pub enum Annex {
     Lessons,
     /// The list of evidence.
     Evidence,
+    /// What the checks found and somebody let stand: with the reason, who, and when.
+    Record,
 }
 
 /// Where a fact comes from.

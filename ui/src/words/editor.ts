@@ -122,6 +122,7 @@ const ANNEXES: Record<Annex, string> = {
   actions: 'the actions',
   lessons: 'the lessons',
   evidence: 'the list of evidence',
+  record: 'the record of the checks',
 }
 
 export const timeline = {

@@ -6,7 +6,7 @@ use report::{
     template::{Annex, SectionKind},
 };
 
-use super::{Job, evidence, impact, lessons, sequence};
+use super::{Job, evidence, impact, lessons, record, sequence};
 use crate::{
     composer::Composer,
     display::{Item, Stroke},
@@ -20,7 +20,8 @@ use crate::{
 
 /// Every annex that prints, lettered in order.
 pub fn annexes(c: &mut Composer<'_>, job: &mut Job<'_>) -> Vec<Strip> {
-    let printed: Vec<Annex> = job.report.template.annexes.iter().copied().filter(|annex| job.report.prints(*annex)).collect();
+    let prints = |annex: &Annex| job.report.prints(*annex) && (*annex != Annex::Record || record::has_any(job));
+    let printed: Vec<Annex> = job.report.template.annexes.iter().copied().filter(prints).collect();
     let letter_of = |annex: Annex| printed.iter().position(|other| *other == annex).map(letter);
     let mut strips = Vec::new();
     for (number, annex) in printed.iter().enumerate() {
@@ -33,6 +34,7 @@ pub fn annexes(c: &mut Composer<'_>, job: &mut Job<'_>) -> Vec<Strip> {
             Annex::Actions => ("Actions", String::new()),
             Annex::Lessons => ("Lessons", String::new()),
             Annex::Evidence => ("Evidence", "attached to this file".to_owned()),
+            Annex::Record => ("Record of the checks", "what was found and let stand, and why".to_owned()),
         };
         let head = format!("Annex {}. {name}", letter(number));
         c.place = place(*annex);
@@ -43,6 +45,7 @@ pub fn annexes(c: &mut Composer<'_>, job: &mut Job<'_>) -> Vec<Strip> {
                 Annex::Timeline => sequence::with_chart(c, job, node),
                 Annex::Actions => actions(c, job, node),
                 Annex::Evidence => evidence::list(c, job, node),
+                Annex::Record => record::list(c, job, node),
                 Annex::Lessons => Vec::new(),
             }),
         });
@@ -57,6 +60,7 @@ fn place(annex: Annex) -> Place {
         Annex::Actions => Place::Actions,
         Annex::Lessons => Place::Lessons,
         Annex::Evidence => Place::Evidence,
+        Annex::Record => Place::Report,
     }
 }
 

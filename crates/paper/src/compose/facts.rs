@@ -30,15 +30,11 @@ pub fn words(report: &Report, field: &Field, answer: &Answer) -> String {
     }
 }
 
-/// The value a token in the text stands for.
+/// The value a token in the text stands for: a fact the report gives by itself, else what a field says. One that has no value prints as its
+/// key, and filing is refused while it stands (L38).
 pub fn token(report: &Report, key: &str) -> String {
-    if key == "downtime" {
-        return when::length_words(minutes_down(report));
-    }
-    match report.template.field(key) {
-        Some(field) => words(report, field, report.answer(key)),
-        None => format!("{{{key}}}"),
-    }
+    let field = || report.template.field(key).map(|field| words(report, field, report.answer(key))).filter(|words| !words.is_empty());
+    report::facts::find(report, key).map(|fact| fact.value).or_else(field).unwrap_or_else(|| format!("{{{key}}}"))
 }
 
 /// "14 October 2025", which no line break divides after the day.
@@ -83,4 +79,21 @@ pub fn minutes_down(report: &Report) -> i64 {
 /// The minute a wall-clock moment is, counted from 1970 in universal time.
 pub fn minute(report: &Report, at: NaiveDateTime) -> i64 {
     report.instant(at).timestamp().div_euclid(60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_prints_the_present_value_of_any_fact_and_of_a_field() {
+        let mut report = report::catalogue::sample("sec-h9-summary").expect("a shipped sample");
+        for fact in report::facts::facts(&report) {
+            assert_eq!(token(&report, &fact.key), fact.value);
+        }
+        assert_eq!(token(&report, "time_to_detect").replace('\u{a0}', " "), "3 min");
+        assert_eq!(token(&report, "incident_reference"), "INC000000731204");
+        report.impact.clear();
+        assert_eq!(token(&report, "downtime"), "{downtime}", "nothing gives it any more");
+    }
 }

@@ -13,6 +13,7 @@ mod impact;
 mod lessons;
 mod letter;
 mod prose;
+mod record;
 mod review;
 mod rich_table;
 mod sections;
@@ -41,6 +42,8 @@ pub(crate) struct Job<'a> {
     pub report: &'a Report,
     /// The bytes of its attached files.
     pub files: &'a BTreeMap<AttachmentId, Arc<[u8]>>,
+    /// What the checks found.
+    pub findings: &'a [report::Finding],
     /// Whether it is only a draft.
     pub draft: bool,
     /// The depth of a page's text block.
@@ -59,7 +62,7 @@ impl<'a> Job<'a> {
     /// Nothing composed yet.
     pub fn new(report: &'a Report, files: &'a BTreeMap<AttachmentId, Arc<[u8]>>, draft: bool, depth: f32) -> Self {
         let (owed, unreadable) = (Vec::new(), Vec::new());
-        Self { report, files, draft, depth, figures: 0, owed, unreadable, contents: Contents::default() }
+        Self { report, files, findings: &[], draft, depth, figures: 0, owed, unreadable, contents: Contents::default() }
     }
 }
 

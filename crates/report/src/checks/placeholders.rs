@@ -5,6 +5,7 @@ use crate::place::Place;
 use crate::report::Report;
 
 pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
+    findings.extend(facts_without_value(report));
     for (place, text) in crate::texts::texts(report) {
         if let Some(left) = placeholder(&text) {
             let sources = vec![Source::at(report, place.clone(), text.clone()), Source::at(report, Place::Form, "")];
@@ -12,6 +13,25 @@ pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
             findings.push(Finding::new("L38", Level::Blocks, message, sources));
         }
     }
+}
+
+/// A fact in the text that the report does not give, or no longer: it would print as its key.
+fn facts_without_value(report: &Report) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for section in &report.sections {
+        for key in section.body.facts() {
+            let said = report.printed_value(key).is_some() || crate::facts::find(report, key).is_some();
+            if !said {
+                let place = Place::Section { section: section.id, line: None };
+                let message = format!(
+                    "“{{{key}}}” stands for a fact that this report does not give; record what it is computed from, or take it out."
+                );
+                let sources = vec![Source::at(report, place, format!("{{{key}}}")), Source::at(report, Place::Form, "")];
+                out.push(Finding::new("L38", Level::Blocks, message, sources));
+            }
+        }
+    }
+    out
 }
 
 /// A line that is nothing but "e.g." was left to be filled; within a sentence it introduces an example.
@@ -72,6 +92,25 @@ mod tests {
         ] {
             assert_eq!(placeholder(text), Some(found), "{text}");
         }
+    }
+
+    #[test]
+    fn a_fact_that_the_report_does_not_give_blocks() {
+        use crate::rich::{Block, FactAttrs, Inline, RichText};
+        let with = |key: &str| {
+            let mut report = super::super::support::sample();
+            let fact = Inline::Fact { attrs: FactAttrs { key: key.into() } };
+            report.sections[0].body = RichText(vec![Block::Paragraph { content: vec![Inline::plain("It took "), fact] }]);
+            report
+        };
+        let blocks = |report: &Report| super::super::check(report).iter().any(|f| f.check == "L38" && f.level == Level::Blocks);
+        for key in ["restore_time", "downtime", "time_to_detect", "linked_count", "incident_reference"] {
+            assert!(!blocks(&with(key)), "{key}");
+        }
+        assert!(blocks(&with("time_to_respond_twice")) && blocks(&with("sla")));
+        let mut report = with("downtime");
+        report.impact.clear();
+        assert!(blocks(&report), "nothing gives it any more");
     }
 
     #[test]

@@ -27,5 +27,7 @@ function isFilled(report: Report, annex: Annex): boolean {
       return report.lessons.length > 0 && !kinds.includes('lessons')
     case 'evidence':
       return report.attachments.some((file) => file.evidence)
+    case 'record':
+      return report.accepted.length > 0
   }
 }

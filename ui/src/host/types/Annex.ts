@@ -3,4 +3,4 @@
 /**
  * A working paper that prints after the form.
  */
-export type Annex = "impact" | "timeline" | "actions" | "lessons" | "evidence";
+export type Annex = "impact" | "timeline" | "actions" | "lessons" | "evidence" | "record";
