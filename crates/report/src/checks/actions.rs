@@ -1,6 +1,6 @@
 //! Actions that can be followed up: who, by when, not already past (L41); something to every cause and everything that went badly (L42).
 
-use super::reading::Reading;
+use super::reading::{Line, Reading, Topic};
 use crate::finding::{Finding, Level, Source};
 use crate::mentions::{self, pattern};
 use crate::papers::{Action, ActionState, LessonKind};
@@ -9,6 +9,7 @@ use crate::template::{Audience, SectionKind};
 use crate::when::date_words;
 use chrono::NaiveDate;
 use regex::Regex;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
@@ -18,6 +19,12 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     }
     findings.extend(as_text(reading));
     findings.extend(without_action(reading));
+    findings.extend(nothing_follows(reading));
+    findings.extend(cause_in_passing(reading));
+    for line in reading.prose() {
+        findings.extend(not_in_place(reading, line));
+    }
+    findings.extend(evidence_lost(reading));
 }
 
 fn unowned(reading: &Reading, action: &Action) -> Option<Finding> {
@@ -114,6 +121,96 @@ fn without_action(reading: &Reading) -> Vec<Finding> {
     out
 }
 
+/// The lines that say what will be done: actions, and the text under headings for them.
+fn planned<'a>(reading: &'a Reading<'a>) -> impl Iterator<Item = &'a Line> {
+    reading.lines.iter().filter(|line| match line.place {
+        Place::Actions => true,
+        Place::Section { section, .. } => reading.report.section(section).is_some_and(|section| {
+            let heading = section.heading.to_lowercase();
+            let words = ["action", "will change", "next", "improve", "remediation", "follow-up", "follow up", "prevent", "measures"];
+            words.iter().any(|word| heading.contains(word)) && !heading.contains("taken")
+        }),
+        _ => false,
+    })
+}
+
+/// L42: a cause is told under its heading, and no action stands anywhere.
+fn nothing_follows(reading: &Reading) -> Option<Finding> {
+    let report = reading.report;
+    let listed = report.causes.iter().any(|cause| !cause.text.trim().is_empty());
+    let cause = reading.about(Topic::RootCause).next()?;
+    if listed || planned(reading).next().is_some() {
+        return None;
+    }
+    let sources = vec![reading.source(cause, cause.sentence(0)), Source::at(report, Place::Actions, "")];
+    Some(Finding::new("L42", Level::Answer, "A cause is told, and no action follows from it anywhere.", sources))
+}
+
+/// L42: "it stopped because the standby did not take over", and nothing that is planned speaks of it.
+fn cause_in_passing(reading: &Reading) -> Option<Finding> {
+    static DID_NOT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\bbecause\b[^.;]*\b(?:did not|didn['’]t|failed to|was not|were not|had not|could not)\b"));
+    let (line, found) = reading.about(Topic::RootCause).find_map(|line| Some((line, DID_NOT.find(&line.text)?)))?;
+    let sentence = line.sentence(found.start());
+    let about = telling(sentence);
+    let answers: BTreeSet<String> = planned(reading).flat_map(|line| telling(&line.text)).collect();
+    if answers.is_empty() || about.is_empty() || about.iter().any(|word| answers.contains(word)) {
+        return None;
+    }
+    let sources = vec![reading.source(line, sentence), Source::at(reading.report, Place::Actions, "")];
+    Some(Finding::new("L42", Level::Note, "Nothing that is planned speaks of what went wrong here.", sources))
+}
+
+/// The words that tell what a sentence is about, by their beginnings, so that "monitor" answers "monitoring".
+fn telling(text: &str) -> BTreeSet<String> {
+    const SHORTEST: usize = 6;
+    const BEGINNING: usize = 7;
+    const GENERAL: [&str; 14] = [
+        "servic", "system", "incide", "failur", "becaus", "interr", "proper", "anothe", "should", "withou", "during", "before", "stoppe",
+        "proble",
+    ];
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= SHORTEST).map(str::to_lowercase);
+    let words = words.filter(|word| !GENERAL.iter().any(|general| word.starts_with(general)));
+    words.map(|word| word.chars().take(BEGINNING).collect()).collect()
+}
+
+/// L42: something known from before is not done yet, and neither a day nor an action says when it will be.
+fn not_in_place(reading: &Reading, line: &Line) -> Option<Finding> {
+    static NOT_YET: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:not (?:yet|fully) (?:yet )?(?:in place|implemented|rolled out|introduced|fitted|installed)|yet to be (?:implemented|rolled out|introduced|fitted|installed|put in place))\b",
+        )
+    });
+    let found = NOT_YET.find(&line.text)?;
+    let range = line.sentence_range(found.start());
+    let dated = line.days.iter().any(|day| range.contains(&day.span.start));
+    if dated || planned(reading).next().is_some() {
+        return None;
+    }
+    let sources = vec![reading.source(line, line.text[range].trim()), Source::at(reading.report, Place::Actions, "")];
+    Some(Finding::new("L42", Level::Answer, "Something is not in place yet, and no action or day says when it will be.", sources))
+}
+
+/// L42: what would have shown the cause is lost, and no action keeps it next time.
+fn evidence_lost(reading: &Reading) -> Option<Finding> {
+    static LOST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:loss of|lost|without|no longer (?:have|access)|overwritten|missing|destroyed)\b[^.;]{0,40}\b(?:logs?|log files?|diagnostics?|telemetry|crash dumps?|memory dumps?|traces)\b",
+        )
+    });
+    static KEPT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:logs?|logging|diagnostics?|telemetry|dumps?|traces)\b[^.;]*\b(?:keep|kept|preserv\w+|retain\w*|ship\w*|forward\w*|collect\w*|export\w*|centrali\w+|stor(?:e|ed|ing)|cop(?:y|ied)|elsewhere|outside)\b|\b(?:keep|preserv\w+|retain\w*|ship|forward|collect|export|centrali\w+|store|copy)\b[^.;]*\b(?:logs?|diagnostics?|telemetry|dumps?|traces)\b",
+        )
+    });
+    let (line, found) = reading.about(Topic::RootCause).find_map(|line| Some((line, LOST.find(&line.text)?)))?;
+    if planned(reading).any(|line| KEPT.is_match(&line.text)) {
+        return None;
+    }
+    let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(reading.report, Place::Actions, "")];
+    Some(Finding::new("L42", Level::Note, "What would have shown the cause was lost, and no action keeps it next time.", sources))
+}
+
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 60;
     let text = text.trim();
@@ -195,7 +292,74 @@ mod tests {
         assert!(fires(&report, "L42"), "neither cause nor lesson has one");
         report.causes.clear();
         assert!(fires(&report, "L42"), "the lesson has none");
+        report.sections.retain(|section| section.key.as_deref() != Some("root_cause"));
+        assert!(fires(&report, "L42"), "the lesson has none");
         report.lessons[0].kind = LessonKind::Good;
         assert!(!fires(&report, "L42"), "what went well needs none");
+    }
+
+    /// The sample with that text under its root cause, and that one action or none.
+    fn caused(text: &str, action: Option<&str>) -> crate::report::Report {
+        let mut report = sample();
+        let at = report.sections.iter().position(|s| s.key.as_deref() == Some("root_cause")).expect("it is there");
+        report.sections[at].body = crate::rich::RichText::from_plain(text);
+        report.causes.clear();
+        report.actions.truncate(usize::from(action.is_some()));
+        if let (Some(first), Some(words)) = (report.actions.first_mut(), action) {
+            first.text = words.to_owned();
+        }
+        report
+    }
+
+    #[test]
+    fn a_cause_that_is_told_leads_somewhere() {
+        for text in ["A disk was full.", "Root cause analysis is ongoing.", "The feed failed twice."] {
+            assert!(fires(&caused(text, None), "L42"), "{text}");
+            assert!(!fires(&caused(text, Some("Watch the disks")), "L42"), "{text}");
+        }
+        for (text, action) in [
+            ("It stopped because the standby gateway did not take over.", "Buy batteries"),
+            ("Nobody came because the pager was not charged.", "Move the storage"),
+            ("It failed because the certificate had not been renewed.", "Talk to the supplier"),
+        ] {
+            assert!(fires(&caused(text, Some(action)), "L42"), "{text}");
+        }
+        for (text, action) in [
+            ("It stopped because the standby gateway did not take over.", "Test the standby gateways each month"),
+            ("It failed because the certificate had not been renewed.", "Renew certificates by machine"),
+            ("It went unseen because monitoring was not on.", "Put a monitor on each node"),
+            ("The gateway took over because it was told to.", "Buy batteries"),
+        ] {
+            assert!(!fires(&caused(text, Some(action)), "L42"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_put_in_place() {
+        let with = |text: &str, action: bool| {
+            let mut report = super::super::support::with_text(text);
+            if !action {
+                report.actions.clear();
+                report.sections.retain(|section| section.key.as_deref() != Some("root_cause"));
+            }
+            fires(&report, "L42")
+        };
+        for text in ["The new routine is not yet in place.", "The alarm is not fully implemented.", "A second feed is yet to be installed."]
+        {
+            assert!(with(text, false) && !with(text, true), "{text}");
+        }
+        assert!(!with("The new routine is not yet in place; it will be by 30 November 2025.", false));
+    }
+
+    #[test]
+    fn lost_evidence_is_kept_next_time() {
+        for text in [
+            "After the loss of diagnostic logs nothing can be told.",
+            "The logs are gone: we no longer have the log files.",
+            "Overwritten crash dumps hide it.",
+        ] {
+            assert!(fires(&caused(text, Some("Rebuild the node")), "L42"), "{text}");
+            assert!(!fires(&caused(text, Some("Forward logs and crash dumps to a second machine")), "L42"), "{text}");
+        }
     }
 }

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 
 pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     findings.extend(open_cause(reading));
+    findings.extend(first_idea(reading));
     findings.extend(one_sentence_for_all(reading));
     for line in reading.told() {
         findings.extend(still_assumed(reading, line));
@@ -50,6 +51,27 @@ fn open_cause(reading: &Reading) -> Option<Finding> {
         action.map_or_else(|| Source::at(report, Place::Actions, ""), |action| Source::at(report, Place::Actions, action.text.clone()));
     let sources = vec![reading.source(line, line.sentence(found.start())), other];
     let message = "The cause is still open, and nothing says who will establish it, and by when.";
+    Some(Finding::new("L40", Level::Answer, message, sources))
+}
+
+/// L40: what was thought at first is told, and never whether it was so.
+fn first_idea(reading: &Reading) -> Option<Finding> {
+    static AT_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\b(?:[Aa]t first|[Ii]nitially|[Tt]o begin with)\b,?\s+(?:[\w’'-]+\s+){1,4}?(?:thought|believed|suspected|assumed|held)\b|\b(?:[Ww]e|[Tt]hey) (?:at first|initially) (?:thought|believed|suspected|assumed)\b",
+        )
+    });
+    static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:turned out|in fact|in truth|actually|however it was|proved|proven wrong|confirmed|ruled out|was wrong|was not the case|later (?:found|seen|shown|established)|we now know|established that|found that|found (?:it|this) to be)\b",
+        )
+    });
+    let (line, found) = reading.about(Topic::RootCause).find_map(|line| Some((line, AT_FIRST.find(&line.text)?)))?;
+    if reading.about(Topic::RootCause).any(|line| CLOSED.is_match(&line.text)) {
+        return None;
+    }
+    let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(reading.report, Place::Report, "")];
+    let message = "What was thought at first is told, and nothing says whether it was so.";
     Some(Finding::new("L40", Level::Answer, message, sources))
 }
 
@@ -208,6 +230,24 @@ mod tests {
         let mut followed = with_cause("Root cause analysis is ongoing.");
         followed.actions[0].text = "Establish the root cause".into();
         assert!(!fires(&followed, "L40"), "an action has an owner and a day");
+    }
+
+    #[test]
+    fn a_first_idea_is_told_to_its_end() {
+        for text in [
+            "At first, the host thought that a battery was at fault.",
+            "Initially we suspected the network.",
+            "We at first believed that a certificate had run out. The disk was replaced.",
+        ] {
+            assert!(fires(&with_cause(text), "L40"), "{text}");
+        }
+        for text in [
+            "At first, the host thought that a battery was at fault; it turned out to be the feed.",
+            "Initially we suspected the network. The trace ruled out the network.",
+            "At first light the crew drove to the site.",
+        ] {
+            assert!(!fires(&with_cause(text), "L40"), "{text}");
+        }
     }
 
     #[test]

@@ -161,9 +161,19 @@ fn two_ways(reading: &Reading, line: &Line, day: &Day, known: &Known) -> Option<
             DateOrder::DayMonth => second > 12,
             DateOrder::MonthDay => first > 12,
         };
+    // A text is read in the order it is written in; its readers are where its clocks are.
+    let readers_turn = day.style == DayStyle::Figures
+        && second > 12
+        && reading
+            .report
+            .zone
+            .as_deref()
+            .is_some_and(|zone| ["Europe/", "Africa/", "Australia/"].iter().any(|part| zone.starts_with(part)));
     let said = Known::has(&known.certain, own) || known.worded.contains(&own);
     let message = if turned {
         format!("“{words}” puts day and month the other way round than this form does.")
+    } else if readers_turn {
+        format!("“{words}” puts the month first; readers where the report's clocks are put the day first.")
     } else if (day.reads_two_ways() || day.style == DayStyle::ShortYear) && !said {
         format!("“{words}” can be read as two different days; write the month in letters.")
     } else {
@@ -327,6 +337,18 @@ mod tests {
             questioned("L13", &["a repeat of 27/05/2020", "on 03/04/2025, that is 3 April 2025", "on 2025-04-03", "05/05/2025", "24/7"]),
             NONE
         );
+    }
+
+    #[test]
+    fn the_month_first_is_for_readers_who_write_so() {
+        let with = |zone: &str| {
+            let mut report = with_text("On Tuesday 10/28 it failed, that is on the 28th of October.");
+            report.template.date_order = DateOrder::MonthDay;
+            report.zone = Some(zone.into());
+            fires(&report, "L13")
+        };
+        assert!(with("Europe/Paris") && with("Europe/London") && with("Australia/Perth"));
+        assert!(!with("America/New_York") && !with("America/Denver") && !with("UTC"));
     }
 
     #[test]

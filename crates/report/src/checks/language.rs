@@ -67,9 +67,13 @@ fn never(reading: &Reading, out: &BTreeMap<String, Vec<(String, usize)>>) -> Vec
     let form = form_words(reading);
     // A word that also stands small is written large for emphasis.
     let mut small: BTreeSet<String> = BTreeSet::new();
-    for line in reading.told() {
-        let words = line.text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().any(char::is_lowercase));
-        small.extend(words.map(str::to_lowercase));
+    for line in &reading.lines {
+        // Within a name ("gmc-sync-prod", an address) letters are small whatever they stand for.
+        let whole = line.text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+        let words = whole.filter(|word| word.chars().all(char::is_alphanumeric) && word.chars().any(char::is_lowercase));
+        // "ETLs" is no small word.
+        let words = words.filter(|word| word.chars().filter(|c| c.is_uppercase()).count() < 2);
+        small.extend(words.map(|word| stem(&word.to_lowercase())).filter(|word| word.len() > 1));
     }
     let mut named = BTreeSet::new();
     let mut findings = Vec::new();
@@ -87,7 +91,7 @@ fn never(reading: &Reading, out: &BTreeMap<String, Vec<(String, usize)>>) -> Vec
             let known = DATA.known.contains(short)
                 || DATA.emphasis.contains(short)
                 || form.contains(short)
-                || small.contains(&short.to_lowercase());
+                || small.contains(&stem(&short.to_lowercase()));
             let explained = out.contains_key(short) || after.trim_start_matches('s').trim_start().starts_with("(") && after.contains(')');
             if part_of_more
                 || figures > 2
@@ -95,7 +99,7 @@ fn never(reading: &Reading, out: &BTreeMap<String, Vec<(String, usize)>>) -> Vec
                 || known
                 || explained
                 || crate::zones::is_abbreviation(short)
-                || !named.insert(short.to_owned())
+                || !named.insert(if short.len() > 3 { short.trim_end_matches('S').to_owned() } else { short.to_owned() })
             {
                 continue;
             }
@@ -104,6 +108,12 @@ fn never(reading: &Reading, out: &BTreeMap<String, Vec<(String, usize)>>) -> Vec
         }
     }
     findings
+}
+
+/// "nodes" and "node16" are the word "node".
+fn stem(word: &str) -> String {
+    let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    if word.len() > 3 { word.trim_end_matches('s').to_owned() } else { word.to_owned() }
 }
 
 /// What the form prints its readers know.
@@ -138,7 +148,18 @@ mod tests {
 
     #[test]
     fn an_abbreviation_nobody_explains_is_noted() {
-        assert_eq!(unquestioned("L51", &["The NDW feed failed.", "Both ETLs were late.", "All QSMX2 devices were out of reach."]), NONE);
+        assert_eq!(
+            unquestioned(
+                "L51",
+                &[
+                    "The NDW feed failed.",
+                    "Both ETLs were late.",
+                    "All QSMX2 devices were out of reach.",
+                    "The GMC data was stale until the job gmc-sync-prod ran; see https://wiki.example/gmc-notes",
+                ]
+            ),
+            NONE
+        );
         assert_eq!(
             questioned(
                 "L51",
@@ -147,6 +168,7 @@ mod tests {
                     "NDW (the data warehouse) failed.",
                     "DNS, HTTP and TLS were up; SEC Parties and DCC were told at 10:00 UTC.",
                     "It was NOT the network. Node and NODE 2 are one.",
+                    "This RACK failed; both RACKS were moved, Rack7 first.",
                     "INC000000731204 and TISNEW-5728",
                     "THE SERVICE WAS DOWN FOR EVERYBODY IN OSLO",
                 ]

@@ -17,6 +17,7 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     findings.extend(another_day(reading));
     findings.extend(another_number(reading));
     findings.extend(another_account(reading));
+    findings.extend(another_s_papers(reading));
 }
 
 fn another_day(reading: &Reading) -> Option<Finding> {
@@ -41,6 +42,25 @@ fn another_number(reading: &Reading) -> Option<Finding> {
     let key = report.template.reference_field.as_deref()?;
     let message = format!("The title names {other}, the header {prefix}{digits}.");
     Some(Finding::new("L39", Level::Answer, message, vec![Source::at(report, Place::Report, report.title.clone()), reading.field(key)]))
+}
+
+/// Actions, lessons and files that name a ticket of the report's own kind which the report itself never speaks of.
+fn another_s_papers(reading: &Reading) -> Option<Finding> {
+    let report = reading.report;
+    let (prefix, digits) = crate::answer::reference(report.reference()?)?;
+    let named = |text: &str| -> BTreeSet<String> {
+        let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+        let own_kind = words.filter_map(crate::answer::reference).filter(|(other, figures)| *other == prefix && figures.len() >= 5);
+        own_kind.map(|(_, figures)| figures.trim_start_matches('0').to_owned()).collect()
+    };
+    let is_paper = |place: &Place| matches!(place, Place::Actions | Place::Lessons | Place::Evidence);
+    let mut known: BTreeSet<String> =
+        reading.lines.iter().filter(|line| !is_paper(&line.place)).flat_map(|line| named(&line.text)).collect();
+    known.insert(digits.trim_start_matches('0').to_owned());
+    let line = reading.lines.iter().find(|line| is_paper(&line.place) && !named(&line.text).is_subset(&known))?;
+    let key = report.template.reference_field.as_deref()?;
+    let message = "A ticket is named here that the report itself never speaks of; this may be left from another incident.";
+    Some(Finding::new("L39", Level::Answer, message, vec![reading.source(line, &line.text), reading.field(key)]))
 }
 
 fn another_account(reading: &Reading) -> Vec<Finding> {
@@ -108,6 +128,21 @@ mod tests {
         for title in ["INC000000731204: refusals", "Refusals (INC731204)", "Problem PBI000000146077", "Node16 down"] {
             assert!(!fires(&titled(title), "L39"), "{title}");
         }
+    }
+
+    #[test]
+    fn papers_are_of_this_incident() {
+        let with = |change: fn(&mut Report)| {
+            let mut report = sample();
+            change(&mut report);
+            fires(&report, "L39")
+        };
+        assert!(with(|report| report.actions[0].text = "Close INC000000594100".into()));
+        assert!(with(|report| report.actions[0].criteria = "INC00000595466 does not come back".into()));
+        assert!(with(|report| report.attachments[0].caption = "Alarms of INC000000594100".into()));
+        assert!(!with(|report| report.actions[0].text = "Close INC000000731204".into()), "its own");
+        assert!(!with(|report| report.actions[0].text = "Look again at INC000000698850".into()), "the table of links has it");
+        assert!(!with(|report| report.actions[0].text = "Raise CHG0000594100 and PBI000000146078".into()), "of other kinds");
     }
 
     #[test]

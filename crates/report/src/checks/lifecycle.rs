@@ -2,10 +2,14 @@
 //! they began (L19).
 
 use super::reading::{Reading, moment_words};
+use crate::answer::Answer;
+use crate::edit::Edit;
 use crate::finding::{Finding, Level, Source};
 use crate::mentions::pattern;
 use crate::place::Place;
+use crate::template::FieldType;
 use crate::timeline::{Event, Role};
+use crate::when::DateOrder;
 use chrono::NaiveDateTime;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -21,8 +25,10 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
         }
         findings.extend(stands_for_another(reading, key, role, at));
     }
+    findings.extend(not_in_header(reading));
     findings.extend(marked_twice(reading));
     findings.extend(noticed_before(reading));
+    findings.extend(alert_numbered_before(reading));
 }
 
 fn marked<'a>(reading: &Reading<'a>, role: Role) -> Option<(&'a Event, NaiveDateTime)> {
@@ -61,6 +67,28 @@ fn not_told(reading: &Reading, key: &str, role: Role, at: NaiveDateTime) -> Opti
     let message = format!("The header says {}; {where_} tells what happened then.", moment_words(at));
     let place = if rows.is_empty() { Place::Report } else { Place::Timeline { index: None } };
     Some(Finding::new("L10", Level::Answer, message, vec![reading.field(key), Source::at(reading.report, place, "")]))
+}
+
+/// L10, the other way: the timeline marks a moment that the header asks for and does not have.
+fn not_in_header(reading: &Reading) -> Vec<Finding> {
+    let report = reading.report;
+    let blank = report.template.fields.iter().filter(|field| {
+        let answer = report.answer(&field.key);
+        field.kind == FieldType::DateTime && answer.is_blank() && answer.standing.is_known()
+    });
+    let open = blank.filter_map(|field| {
+        let (event, at) = marked(reading, field.role?)?;
+        let raw = at.format(match report.template.date_order {
+            DateOrder::DayMonth => "%d/%m/%Y %H:%M",
+            DateOrder::MonthDay => "%m/%d/%Y %H:%M",
+        });
+        let message = format!("The timeline says {}; “{}” is still open.", moment_words(at), field.label);
+        let answer = Answer { raw: raw.to_string(), ..report.answer(&field.key).clone() };
+        let edit = Edit::Answer { key: field.key.clone(), answer: Some(answer) };
+        let finding = Finding::new("L10", Level::Note, message, vec![reading.row(event), reading.field(&field.key)]);
+        Some(finding.with_fix(format!("Take {} from the timeline", moment_words(at)), edit))
+    });
+    open.collect()
 }
 
 /// L15: a label asks for one moment, the answer says that it holds another, and the one asked for stands only in the text.
@@ -128,6 +156,33 @@ fn noticed_before(reading: &Reading) -> Option<Finding> {
         }
     }
     None
+}
+
+/// L19: an alert is linked whose number is lower than the report's own, so a machine saw it before the ticket; and nothing says when.
+fn alert_numbered_before(reading: &Reading) -> Option<Finding> {
+    let report = reading.report;
+    let number = |text: &str| {
+        let (prefix, digits) = crate::answer::reference(text.trim())?;
+        Some((prefix, digits.parse::<u64>().ok()?))
+    };
+    let (prefix, own) = number(report.reference()?)?;
+    let began = marked(reading, Role::ImpactStart).map(|(_, at)| at);
+    let before = |event: &Event| event.start().zip(began).is_some_and(|(at, began)| at < began);
+    let told = report.events().any(|event| is(event, Role::Detected) || event.automated || before(event));
+    let link = report.linked.iter().find(|link| {
+        let alert = link.nature.to_lowercase();
+        (alert.contains("alert") || alert.contains("alarm")) && number(&link.linked).is_some_and(|(p, n)| p == prefix && n < own)
+    })?;
+    if told {
+        return None;
+    }
+    let message =
+        format!("The alert {} has a lower number than the report's own ticket; when it was seen is not told.", link.linked.trim());
+    let sources = vec![
+        Source::at(report, Place::Linked, format!("{}: {}", link.linked, link.nature)),
+        reading.field(report.template.reference_field.as_deref()?),
+    ];
+    Some(Finding::new("L19", Level::Note, message, sources))
 }
 
 #[cfg(test)]
@@ -203,6 +258,39 @@ mod tests {
         assert!(!fires(&only(&["21:52 a", "22:10 b", "02:41 c"]), "L10"));
         assert!(!fires(&only(&["22:10 a"]), "L10"), "too little is told to miss anything");
         assert!(!fires(&sample(), "L10"));
+    }
+
+    #[test]
+    fn what_the_timeline_marks_is_offered_to_the_header() {
+        use Role::{ImpactStart, Reported, Restored};
+        let rows = [("21:52 a", Some(ImpactStart)), ("22:10 b", Some(Reported)), ("23:41 c", Some(Restored))];
+        for key in ["reported_at", "resolved_at"] {
+            let mut report = with_roles(&rows);
+            report.fields.remove(key);
+            let finding = super::super::check(&report).into_iter().find(|f| f.check == "L10").unwrap_or_else(|| panic!("{key}"));
+            let mended = report.apply(&finding.fix.expect("it is offered").edit).expect("it fits").report;
+            assert!(!fires(&mended, "L10") && mended.answer(key).moment().is_some(), "{key}");
+            report.timeline.clear();
+            assert!(!fires(&report, "L10"), "nothing is marked: {key}");
+        }
+        assert!(!fires(&with_roles(&[("21:52 a", Some(ImpactStart)), ("22:10 b", None), ("02:41 c", Some(Restored))]), "L10"));
+    }
+
+    #[test]
+    fn an_alert_with_a_lower_number_was_there_before() {
+        let with = |nature: &str, linked: &str, rows: &[(&str, Option<Role>)]| {
+            let mut report = with_roles(rows);
+            report.linked.truncate(1);
+            (report.linked[0].nature, report.linked[0].linked) = (nature.into(), linked.into());
+            fires(&report, "L19")
+        };
+        let rows = [("22:10 a", Some(Role::Reported))];
+        for nature in ["System Generated Alert", "Monitoring alarm", "alert"] {
+            assert!(with(nature, "INC000000731190", &rows), "{nature}");
+        }
+        assert!(!with("System Generated Alert", "INC000000731299", &rows), "it came after");
+        assert!(!with("Related", "INC000000731190", &rows) && !with("System Generated Alert", "PBI000000000001", &rows));
+        assert!(!with("System Generated Alert", "INC000000731190", &[("21:55 (Automated) a", Some(Role::Detected))]), "it is told");
     }
 
     #[test]

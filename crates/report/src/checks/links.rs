@@ -27,6 +27,7 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
         findings.extend(linked_to_another(reading, prefix, digits));
     }
     findings.extend(dead_links(reading));
+    findings.extend(other_clause_in_label(reading));
 }
 
 fn integer(digits: &str) -> &str {
@@ -79,15 +80,36 @@ fn linked_to_another(reading: &Reading, prefix: &str, digits: &str) -> Option<Fi
 
 /// L28: "SEC 9.14(b)" in a report made under "Section H9 of the SEC".
 fn other_clause(reading: &Reading, line: &Line) -> Option<Finding> {
+    let basis = &reading.report.template.legal_basis;
+    let (at, message) = without_letter(&line.text, basis)?;
+    let sources = vec![reading.source(line, line.sentence(at)), Source::at(reading.report, Place::Form, basis.clone())];
+    Some(Finding::new("L28", Level::Note, message, sources))
+}
+
+/// L28 in the form's own label, which nobody may reword: what the answer says beside it can name the clause.
+fn other_clause_in_label(reading: &Reading) -> Option<Finding> {
+    let report = reading.report;
+    let basis = &report.template.legal_basis;
+    report.template.fields.iter().find_map(|field| {
+        let answer = report.answer(&field.key);
+        let says_more = answer.qualifier.as_deref().is_some_and(|words| !words.trim().is_empty());
+        if answer.is_blank() || says_more {
+            return None;
+        }
+        let (_, message) = without_letter(&field.label, basis)?;
+        let message = format!("The form's own label: {message} Say beside the answer which clause is meant.");
+        Some(Finding::new("L28", Level::Note, message, vec![reading.field(&field.key), Source::at(report, Place::Form, basis.clone())]))
+    })
+}
+
+/// Where a clause is cited without the letter that the legal basis gives its section, and the words for it.
+fn without_letter(text: &str, basis: &str) -> Option<(usize, String)> {
     static SECTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:Section|Clause|Article|Annex)\s+(?P<letter>[A-Z])(?P<number>\d+)"));
     static CITED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:[A-Z]{2,6}|Section|Clause)\s+(?P<number>\d+)\.\d+(?:\([a-z0-9]+\))*"));
-    let basis = &reading.report.template.legal_basis;
     let rule = SECTION.captures(basis)?;
-    let found = CITED.captures_iter(&line.text).find(|found| found["number"] == rule["number"])?;
+    let found = CITED.captures_iter(text).find(|found| found["number"] == rule["number"])?;
     let whole = found.get(0)?;
-    let message = format!("“{}” lacks the letter of Section {}{}.", whole.as_str(), &rule["letter"], &rule["number"]);
-    let sources = vec![reading.source(line, line.sentence(whole.start())), Source::at(reading.report, Place::Form, basis.clone())];
-    Some(Finding::new("L28", Level::Note, message, sources))
+    Some((whole.start(), format!("“{}” lacks the letter of Section {}{}.", whole.as_str(), &rule["letter"], &rule["number"])))
 }
 
 /// L29: ISO 17442: eighteen letters or figures and two check figures, 1 modulo 97 (ISO 7064).
@@ -177,6 +199,18 @@ mod tests {
     fn a_clause_keeps_its_letter() {
         assert_eq!(unquestioned("L28", &["under SEC 9.14(b)", "see Section 9.1", "Clause 9.14(b)(i) applies"]), NONE);
         assert_eq!(questioned("L28", &["under SEC H9.14(b)", "see Section 4.2", "version 9.14 and release 9.1"]), NONE);
+    }
+
+    #[test]
+    fn the_form_s_own_label_is_made_up_for_beside_the_answer() {
+        let with = |raw: &str, qualifier: Option<&str>| {
+            let answer = crate::answer::Answer { raw: raw.into(), qualifier: qualifier.map(str::to_owned), ..Default::default() };
+            sample().apply(&crate::edit::Edit::Answer { key: "within_sla".into(), answer: Some(answer) }).expect("it applies").report
+        };
+        for raw in ["N", "Y", "No"] {
+            assert!(fires(&with(raw, None), "L28"), "{raw}");
+        }
+        assert!(!fires(&with("N", Some("H9.14(b), limit 4 h")), "L28") && !fires(&with("", None), "L28") && !fires(&sample(), "L28"));
     }
 
     #[test]

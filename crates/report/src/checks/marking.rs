@@ -2,7 +2,7 @@
 
 use crate::edit::{Change, Edit};
 use crate::finding::{Finding, Level, Source};
-use crate::papers::Marking;
+use crate::papers::{Marking, TlpLabel};
 use crate::place::Place;
 use crate::report::Report;
 
@@ -28,6 +28,36 @@ pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
         let sources = vec![Source::at(report, Place::Marking, words(first)), Source::at(report, Place::Marking, words(last))];
         findings.push(Finding::new("L57", Level::Blocks, "Two TLP labels contradict each other.", sources));
     }
+    findings.extend(against_words(report));
+}
+
+/// A TLP label beside words of another scheme that name another colour, or another circle of readers.
+fn against_words(report: &Report) -> Option<Finding> {
+    let label = report.markings.iter().find_map(|marking| match marking {
+        Marking::Tlp { label } => Some(*label),
+        Marking::Words { .. } => None,
+    })?;
+    report.markings.iter().find_map(|marking| {
+        let Marking::Words { text } = marking else { return None };
+        let said = text.split(|c: char| !c.is_alphanumeric()).map(str::to_uppercase);
+        let against = said.into_iter().find(|word| contradicts(label, word))?;
+        let message = format!("{} and “{against}” contradict each other.", label.words());
+        let sources = vec![Source::at(report, Place::Marking, label.words()), Source::at(report, Place::Marking, text.clone())];
+        Some(Finding::new("L57", Level::Blocks, message, sources))
+    })
+}
+
+fn contradicts(label: TlpLabel, word: &str) -> bool {
+    use TlpLabel::{Amber, AmberStrict, Clear, Green, Red};
+    match word {
+        "RED" => label != Red,
+        "AMBER" => !matches!(label, Amber | AmberStrict),
+        "GREEN" => label != Green,
+        "CLEAR" | "WHITE" => label != Clear,
+        "PUBLIC" | "UNRESTRICTED" => label != Clear,
+        "CONFIDENTIAL" | "SECRET" | "RESTRICTED" => label == Clear,
+        _ => false,
+    }
 }
 
 fn words(marking: &Marking) -> &str {
@@ -41,7 +71,6 @@ fn words(marking: &Marking) -> &str {
 mod tests {
     use super::super::support::{fires, lines, sample};
     use super::*;
-    use crate::papers::TlpLabel;
 
     #[test]
     fn a_missing_marking_blocks_and_the_fix_is_the_form_s_own() {
@@ -59,5 +88,18 @@ mod tests {
         assert!(!fires(&report, "L57"));
         report.markings.push(Marking::Tlp { label: TlpLabel::Red });
         assert!(fires(&report, "L57"));
+    }
+
+    #[test]
+    fn a_tlp_label_agrees_with_the_words_beside_it() {
+        let with = |text: &str, label| {
+            let mut report = sample();
+            report.markings = vec![Marking::Words { text: text.into() }, Marking::Tlp { label }];
+            fires(&report, "L57")
+        };
+        assert!(with("DCC Controlled - SEC Parties (GREEN)", TlpLabel::Amber));
+        assert!(with("Public", TlpLabel::Red) && with("Strictly confidential", TlpLabel::Clear));
+        assert!(!with("DCC Controlled - SEC Parties (GREEN)", TlpLabel::Green));
+        assert!(!with("Confidential", TlpLabel::AmberStrict) && !with("For the Greenfield team", TlpLabel::Red));
     }
 }

@@ -44,13 +44,17 @@ fn rows(reading: &Reading) -> Option<Finding> {
     Some(note("Some rows were written with AM or PM and some without.", source(half), source(full)))
 }
 
-/// In running text only: the form's own fields have the form's notation.
+/// In the title and in running text only: the form's own fields have the form's notation.
 fn days(reading: &Reading) -> Option<Finding> {
+    let title = &reading.report.title;
+    let in_title = mentions::days(title);
     let find = |style: DayStyle| {
-        reading.prose().filter(|line| matches!(line.place, Place::Section { .. })).find_map(|line| {
+        let told = reading.prose().filter(|line| matches!(line.place, Place::Section { .. })).find_map(|line| {
             let day = line.days.iter().find(|day| day.style == style)?;
             Some(reading.source(line, line.sentence(day.span.start)))
-        })
+        });
+        let titled = || in_title.iter().any(|day| day.style == style).then(|| Source::at(reading.report, Place::Report, title.clone()));
+        told.or_else(titled)
     };
     let (figures, words) = (find(DayStyle::Figures)?, find(DayStyle::Words)?);
     Some(note("Days are written in figures and in words.", figures, words))
@@ -83,6 +87,19 @@ mod tests {
     #[test]
     fn rows_typed_in_two_ways_are_noted() {
         assert!(fires(&with_rows(&["09:48 AM a", "12:06 b"]), "L09"));
+        assert!(fires(&with_rows(&["9:48 pm a", "22:06 b"]), "L09"));
+        assert!(fires(&with_rows(&["10:25 a", "11:21 b", "12:06 PM c"]), "L09"));
         assert!(!fires(&with_rows(&["09:48 a", "1206 b", "12:25 - c"]), "L09"));
+        assert!(!fires(&with_rows(&["9:48 am a", "10:06 pm b"]), "L09"));
+        assert!(!fires(&with_rows(&["it rains", "12:25 b"]), "L09"));
+    }
+
+    #[test]
+    fn a_title_counts_as_well() {
+        let mut report = super::super::support::with_text("It failed on the 28th of October.");
+        report.title = "The interruption of Tuesday 28/10".into();
+        assert!(fires(&report, "L09"));
+        report.title = "The interruption of 28 October".into();
+        assert!(!fires(&report, "L09"));
     }
 }

@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     findings.extend(no_number(reading));
     findings.extend(no_future(reading));
+    findings.extend(share_of_what(reading));
     for line in reading.prose() {
         findings.extend(estimate_unsaid(reading, line));
         findings.extend(unsupported(reading, line));
@@ -63,11 +64,29 @@ fn estimate_unsaid(reading: &Reading, line: &Line) -> Option<Finding> {
     })
 }
 
+/// L45: a share of something whose size is not told.
+fn share_of_what(reading: &Reading) -> Option<Finding> {
+    static SHARE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b(?P<share>\d{1,2}(?:\.\d+)?)\s?(?:%|per cent|percent) of (?:our|all our|all|the|its|their) [a-z]+")
+    });
+    static COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\d[\d,]*\b(?:[^%:.\d]|$)"));
+    let (line, found) = reading.prose().find_map(|line| {
+        let found = SHARE.find_iter(&line.text).find(|found| {
+            let sentence = line.sentence(found.start());
+            !COUNT.is_match(&sentence.replace(found.as_str(), ""))
+        })?;
+        Some((line, found))
+    })?;
+    let message = format!("“{}”: how many is that?", found.as_str());
+    let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(reading.report, Place::Form, "")];
+    Some(Finding::new("L45", Level::Note, message, sources))
+}
+
 /// L46: the heading asks for the likely future impact, and only the past is told.
 fn no_future(reading: &Reading) -> Option<Finding> {
     static FUTURE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:future|expect(?:s|ed)?|recur\w*|again|likely|unlikely|risk|will|may|might|could|anticipat\w+|further|forese\w+|remain(?:s|ing)? (?:at risk|affected)|until)\b",
+            r"(?i)\b(?:future|expect(?:s|ed)?|recur\w*|again|likely|unlikely|risk|will|may|might|could (?:still|again|recur|happen|return|fail|be affected|see)|anticipat\w+|further|forese\w+|remain(?:s|ing)? (?:at risk|affected)|until)\b",
         )
     });
     let report = reading.report;
@@ -125,7 +144,7 @@ mod tests {
 
     #[test]
     fn an_estimate_says_that_it_is_one() {
-        assert_eq!(unquestioned("L45", &["only circa 50 migrations left", "approx. 1,200 sites", "~30 customers wrote"]), NONE);
+        assert_eq!(unquestioned("L45", &["only circa 50 migrations left", "approx. 1,200 sites", "~30 customers wrote",]), NONE);
         assert_eq!(
             questioned(
                 "L45",
@@ -145,8 +164,25 @@ mod tests {
     }
 
     #[test]
+    fn a_share_has_a_whole() {
+        assert_eq!(
+            unquestioned("L45", &["It took 25% of our installation down.", "Some 40 % of the sites", "5 per cent of all orders failed."]),
+            NONE
+        );
+        assert_eq!(
+            questioned("L45", &["25% of our installation, 310 servers, went down.", "100% of the traffic", "the disk was 97 % full"]),
+            NONE
+        );
+    }
+
+    #[test]
     fn the_future_that_was_asked_for_is_told() {
-        for text in ["No additional impact has been experienced: 0.", "All requests completed.", "5 sites were affected"] {
+        for text in [
+            "No additional impact has been experienced: 0.",
+            "All requests completed.",
+            "5 sites were affected",
+            "0 orders could be placed.",
+        ] {
             assert!(fires(&with_impact(text), "L46"), "{text}");
         }
         for text in ["0 lost. No future impact is expected.", "All were delayed; it may recur until spring.", "10 sites remain at risk."] {

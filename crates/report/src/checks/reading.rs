@@ -124,7 +124,7 @@ pub(super) fn topic_of(section: &Section) -> Topic {
     let heading = section.heading.to_lowercase();
     let key = section.key.as_deref().unwrap_or_default();
     let has = |word: &str| heading.contains(word);
-    if key.contains("root_cause") || has("root cause") {
+    if key.contains("root_cause") || matches!(key, "cause" | "causes") || has("root cause") {
         Topic::RootCause
     } else if key == "trigger" || heading.trim() == "trigger" {
         Topic::Trigger

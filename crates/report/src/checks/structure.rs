@@ -13,6 +13,8 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     let report = reading.report;
     for (index, section) in report.sections.iter().enumerate().filter(|(_, section)| section.key.is_none()) {
         match report.template.sections.iter().find(|rule| nearly(&section.heading, &rule.heading)) {
+            // Word for word one of the form's own that stands here already: it stands twice, which L34 says.
+            Some(rule) if is_second(reading, section, rule) => {}
             Some(rule) => findings.push(near_match(reading, index, section, rule)),
             None => findings.extend(one_too_many(reading, section)),
         }
@@ -50,6 +52,11 @@ fn distance(a: &str, b: &str) -> usize {
         rows.push(row);
     }
     rows[a.len()][b.len()]
+}
+
+fn is_second(reading: &Reading, section: &Section, rule: &SectionRule) -> bool {
+    let first = reading.report.section_for(&rule.key);
+    section.heading.trim().eq_ignore_ascii_case(rule.heading.trim()) && first.is_some_and(|first| super::is_written(reading.report, first))
 }
 
 fn near_match(reading: &Reading, index: usize, section: &Section, rule: &SectionRule) -> Finding {
@@ -181,12 +188,14 @@ mod tests {
 
     #[test]
     fn a_heading_that_nearly_fits_is_offered_its_place() {
-        for heading in ["RootCause, if known", "Resolving action taken", "REGION / LOCATION IMPACTED", "Table of linked incidens"] {
+        for heading in ["RootCause, if known", "Resolving action taken", "Region Location impacted", "Table of linked incidens"] {
             assert!(fires(&with_heading(heading), "L35"), "{heading}");
         }
         for heading in ["Thanks", "Root cause", "Regional impact", "Action"] {
             assert!(!fires(&with_heading(heading), "L35"), "{heading}");
         }
+        let again = with_heading("Region / Location impacted");
+        assert!(!fires(&again, "L35") && fires(&again, "L34"), "it stands twice; that it is the form's own needs no saying");
         let mut report = with_heading("Region/Location impacted");
         let at = report.sections.iter().position(|s| s.key.as_deref() == Some("region")).expect("it is there");
         report.sections[at].body = RichText::default();
