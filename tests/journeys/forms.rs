@@ -2,8 +2,12 @@
 
 use crate::room::Room;
 use desk::FaultCode;
+use desk::filing::BottomLine;
+use desk::ports::World;
+use desk::verification::verify_file;
 use report::outgoing::Outgoing;
-use report::{Answer, Edit};
+use report::rich::Block;
+use report::{Answer, Edit, RichText};
 use std::fs;
 
 const OWN: &str = r#"
@@ -44,6 +48,24 @@ fn a_form_of_ones_own_is_kept_and_used_like_the_shipped_ones() {
     desk.close(opened.report.id).expect("it closes");
     assert_eq!(desk.open_report(opened.report.id).expect("it opens").report.template.id, "grid-note", "a report keeps its form");
     assert_eq!(desk.begin("grid-note").expect_err("it is gone").code, FaultCode::NoSuchTemplate);
+}
+
+#[test]
+fn a_form_that_names_nobody_to_sign_is_signed_all_the_same() {
+    let room = Room::new();
+    let file = room.path("grid-note.toml");
+    fs::write(&file, OWN).expect("it is written");
+    let desk = room.desk();
+    assert!(desk.add_template(&file).expect("the file reads").card.is_some());
+    let report = desk.begin("grid-note").expect("it begins").report;
+    let answer = Answer { raw: "K-114".into(), ..Answer::default() };
+    desk.edit(report.id, &Edit::Answer { key: "feeder".into(), answer: Some(answer) }, false).expect("it applies");
+    let body = vec![Block::plain("The feeder tripped and was closed again by hand.")];
+    desk.edit(report.id, &Edit::Body { section: report.sections[0].id, body: RichText(body) }, false).expect("it applies");
+
+    let identity = room.identity(&desk, "Ada");
+    desk.export(report.id, room.signed("note.pdf", &identity), &mut |_| {}).expect("it is signed");
+    assert_eq!(verify_file(&World::real(), &room.path("note.pdf")).expect("it reads").bottom_line, BottomLine::Sound);
 }
 
 #[test]

@@ -26,7 +26,8 @@ export function makeDocuments() {
   cpSync(join(SAMPLES, 'evidence'), join(FOLDER, 'attachments'), { recursive: true })
   const signers = ['Ada Ferrer', 'Bo Lind'].map(identity)
   const documents = samples().flatMap(({ name, report }) => {
-    const places = signers.slice(0, report.signatories?.length ?? 0)
+    // A form that names nobody to sign has a place for whoever signs it.
+    const places = signers.slice(0, Math.max(1, report.signatories?.length ?? 0))
     const prose = lettersOf(report.sections.map(({ body }) => body))
     const long = { ...report, sections: report.sections.map((section) => ({ ...section, body: repeated(section.body, prose) })) }
     return [

@@ -94,7 +94,7 @@ fn make(
         refuse_blocked(order.report, at)?;
         signing::room_for(order.report, order.signers.len())?;
     }
-    let sheet = Sheet { paper: order.paper, draft: order.draft, at };
+    let sheet = Sheet { paper: order.paper, draft: order.draft, signers: order.signers.len(), at };
     let printed = printing::print(press, order.report, order.files, sheet, &mut |so_far| match so_far {
         Step::Composed => watch(Progress::Setting { pages: 0 }),
         Step::Paginated(pages) => watch(Progress::Setting { pages }),

@@ -60,7 +60,9 @@ impl Desk {
 
     fn print_now(&self, report: &Report, draft: bool, turn: Option<u64>) -> Result<paper::Printed, Fault> {
         let files = self.files_of(report)?;
-        let sheet = Sheet { paper: self.settings()?.paper.into(), draft: draft.then_some(1), at: self.world.clock.now() };
+        // What is filed from the window is signed by one person.
+        let (draft, signers) = if draft { (Some(1), 0) } else { (None, 1) };
+        let sheet = Sheet { paper: self.settings()?.paper.into(), draft, signers, at: self.world.clock.now() };
         let overtaken = || turn.is_some_and(|turn| self.newest_preview.load(Ordering::SeqCst) != turn);
         let mut press = self.press.lock().unwrap_or_else(PoisonError::into_inner);
         printing::print(&mut press, report, &files, sheet, &mut |_| {

@@ -25,6 +25,8 @@ pub struct Sheet {
     pub paper: paper::Paper,
     /// Which draft it is; none is the filed form.
     pub draft: Option<u32>,
+    /// How many will sign it.
+    pub signers: usize,
     /// When it is issued.
     pub at: DateTime<Utc>,
 }
@@ -60,7 +62,8 @@ pub fn print(
     let draft = sheet.draft.map(|number| paper::Draft { number, date: sheet.at.date_naive() });
     let recorded = report.prints(report::template::Annex::Record);
     let findings = if recorded { crate::checking::check(report, sheet.at) } else { Vec::new() };
-    let issue = Issue { paper: sheet.paper, draft, issued_at: sheet.at, files, findings: &findings, producer: PRODUCER };
+    let issue =
+        Issue { paper: sheet.paper, draft, issued_at: sheet.at, files, findings: &findings, producer: PRODUCER, signers: sheet.signers };
     press.print(report, &issue, watch).map_err(|fault| match fault {
         PrintError::Cancelled => Fault::new(FaultCode::Cancelled, "cancelled"),
         PrintError::Write(fault) => because::internal(&fault),

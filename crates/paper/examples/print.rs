@@ -39,6 +39,7 @@ fn main() -> ExitCode {
         files: &files,
         findings: &[],
         producer: "Rapporteur",
+        signers: 0,
     };
     let mut press = Press::default();
     for round in ["cold", "warm"] {

@@ -32,6 +32,8 @@ pub struct Issue<'a> {
     pub findings: &'a [report::Finding],
     /// The program that prints, with its version.
     pub producer: &'a str,
+    /// How many will sign it: a report that names nobody to sign gets a place for each of them.
+    pub signers: usize,
 }
 
 /// A draft's number and day.
@@ -136,8 +138,7 @@ impl Press {
         let mut c = Composer::new(&mut self.setter);
         let draft = issue.draft.is_some();
         let depth = issue.paper.depth();
-        let mut job = Job::new(report, issue.files, draft, depth);
-        job.findings = issue.findings;
+        let mut job = Job { findings: issue.findings, signers: issue.signers, ..Job::new(report, issue.files, draft, depth) };
         let strips = compose::compose(&mut c, &mut job);
         tell(watch, Step::Composed)?;
         let mut filled = flow::pour(strips, &c.notes, depth);

@@ -21,7 +21,7 @@ pub const HEIGHT: f32 = mm(21.0);
 const BETWEEN: f32 = mm(6.0);
 
 /// Somebody who is to sign.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Signatory {
     /// "Author", "Approver".
     pub part: String,
@@ -80,7 +80,11 @@ pub fn place(c: &mut Composer<'_>, parent: NodeId, signatory: &Signatory, left: 
     let area = Area { x: left, y: 0.0, width: WIDTH, height: HEIGHT };
     let mut strip = Strip::drawn(HEIGHT, Vec::new());
     let node = c.tree.add(parent, Role::Form);
-    let words = format!("Signature of {}", [signatory.name.as_str(), signatory.part.as_str()].join(", ").trim_matches([',', ' ']));
+    let who = [signatory.name.as_str(), signatory.part.as_str()].join(", ");
+    let words = match who.trim_matches([',', ' ']) {
+        "" => "Signature".to_owned(),
+        who => format!("Signature of {who}"),
+    };
     strip.fields.push(FieldArea { node, area, name: signatory.field.clone(), words });
     strip
 }

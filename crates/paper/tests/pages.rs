@@ -16,7 +16,7 @@ use report::{
 
 fn print_on(paper: Paper, draft: Option<Draft>, report: &Report, files: &BTreeMap<AttachmentId, Arc<[u8]>>) -> Printed {
     let issued_at = DateTime::from_timestamp(1_761_120_000, 0).expect("a moment");
-    let issue = Issue { paper, draft, issued_at, files, findings: &[], producer: "Rapporteur 0.1.0" };
+    let issue = Issue { paper, draft, issued_at, files, findings: &[], producer: "Rapporteur 0.1.0", signers: 0 };
     Press::default().print(report, &issue, &mut |_| ControlFlow::Continue(())).expect("it prints")
 }
 
@@ -68,7 +68,7 @@ fn the_same_report_gives_the_same_bytes() {
     let first = print_on(Paper::A4, None, &report, &files);
     assert!(first.pdf == print_on(Paper::A4, None, &report, &files).pdf, "two presses differ");
     let issued_at = DateTime::from_timestamp(1_761_120_000, 0).expect("a moment");
-    let issue = Issue { paper: Paper::A4, draft: None, issued_at, files: &files, findings: &[], producer: "Rapporteur 0.1.0" };
+    let issue = Issue { paper: Paper::A4, draft: None, issued_at, files: &files, findings: &[], producer: "Rapporteur 0.1.0", signers: 0 };
     let mut press = Press::default();
     press.print(&sample("rfo"), &issue, &mut |_| ControlFlow::Continue(())).expect("it prints");
     for _ in 0..2 {
@@ -218,7 +218,7 @@ fn a_blank_draft_prints_its_headings() {
 fn whoever_watches_can_stop_the_press() {
     let files = BTreeMap::new();
     let issued_at = DateTime::from_timestamp(0, 0).expect("a moment");
-    let issue = Issue { paper: Paper::A4, draft: None, issued_at, files: &files, findings: &[], producer: "Rapporteur" };
+    let issue = Issue { paper: Paper::A4, draft: None, issued_at, files: &files, findings: &[], producer: "Rapporteur", signers: 0 };
     let stopped = Press::default().print(&sample("rfo"), &issue, &mut |_| ControlFlow::Break(()));
     assert!(matches!(stopped, Err(PrintError::Cancelled)));
 }

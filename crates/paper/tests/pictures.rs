@@ -34,7 +34,7 @@ fn with_figure(file: &[u8]) -> (Report, BTreeMap<AttachmentId, Arc<[u8]>>) {
 
 fn print(report: &Report, files: &BTreeMap<AttachmentId, Arc<[u8]>>) -> Printed {
     let issued_at = DateTime::from_timestamp(1_761_120_000, 0).expect("a moment");
-    let issue = Issue { paper: Paper::A4, draft: None, issued_at, files, findings: &[], producer: "Rapporteur" };
+    let issue = Issue { paper: Paper::A4, draft: None, issued_at, files, findings: &[], producer: "Rapporteur", signers: 0 };
     Press::default().print(report, &issue, &mut |_| ControlFlow::Continue(())).expect("it prints")
 }
 

@@ -17,7 +17,8 @@ fn print(report: &Report, draft: bool) -> Printed {
     let issued_at = DateTime::from_timestamp(1_778_587_200, 0).expect("a moment");
     let date = NaiveDate::from_ymd_opt(2026, 5, 12).expect("a day");
     let draft = draft.then_some(Draft { number: 1, date });
-    let issue = Issue { paper: Paper::A4, draft, issued_at, files: &BTreeMap::new(), findings: &[], producer: "Rapporteur 0.1.0" };
+    let issue =
+        Issue { paper: Paper::A4, draft, issued_at, files: &BTreeMap::new(), findings: &[], producer: "Rapporteur 0.1.0", signers: 0 };
     let printed = Press::default().print(report, &issue, &mut |_| ControlFlow::Continue(())).expect("it prints");
     assert_eq!(judge::faults(&printed.pdf), Vec::<String>::new());
     printed

@@ -234,7 +234,7 @@ fn actions(c: &mut Composer<'_>, job: &mut Job<'_>, node: NodeId) -> Vec<Strip> 
 fn closing(c: &mut Composer<'_>, job: &Job<'_>) -> Vec<Strip> {
     let mut strips = Vec::new();
     let mut words = job.report.letter.closing.trim();
-    for signatory in signatories(job.report) {
+    for signatory in signatories(job) {
         strips.extend(signature_box::closing(c, Tree::ROOT, words, &signatory));
         words = "";
     }

@@ -48,6 +48,8 @@ pub(crate) struct Job<'a> {
     pub draft: bool,
     /// The depth of a page's text block.
     pub depth: f32,
+    /// How many will sign.
+    pub signers: usize,
     /// Figures so far.
     pub figures: usize,
     /// Footnotes whose marks are set and whose words are owed: number and words.
@@ -62,7 +64,7 @@ impl<'a> Job<'a> {
     /// Nothing composed yet.
     pub fn new(report: &'a Report, files: &'a BTreeMap<AttachmentId, Arc<[u8]>>, draft: bool, depth: f32) -> Self {
         let (owed, unreadable) = (Vec::new(), Vec::new());
-        Self { report, files, findings: &[], draft, depth, figures: 0, owed, unreadable, contents: Contents::default() }
+        Self { report, files, findings: &[], draft, depth, signers: 0, figures: 0, owed, unreadable, contents: Contents::default() }
     }
 }
 
@@ -103,16 +105,21 @@ pub(crate) fn title(report: &Report) -> String {
     }
 }
 
-/// Who signs, with the names of their fields.
-pub(crate) fn signatories(report: &Report) -> Vec<Signatory> {
-    let signatory = |(number, signatory): (usize, &report::papers::Signatory)| Signatory {
+/// Who signs, with the names of their fields: those the report names or, where it names nobody, whoever will sign.
+pub(crate) fn signatories(job: &Job<'_>) -> Vec<Signatory> {
+    let field = |number: usize| format!("Signature{}", number + 1);
+    let unnamed = |number| Signatory { field: field(number), ..Signatory::default() };
+    let named = |(number, signatory): (usize, &report::papers::Signatory)| Signatory {
         part: signatory.part.clone(),
         name: signatory.person.name.clone(),
         role: signatory.person.role.clone(),
         organisation: signatory.person.organisation.clone(),
-        field: format!("Signature{}", number + 1),
+        field: field(number),
     };
-    report.signatories.iter().enumerate().map(signatory).collect()
+    match job.report.signatories.as_slice() {
+        [] => (0..job.signers).map(unnamed).collect(),
+        named_by_report => named_by_report.iter().enumerate().map(named).collect(),
+    }
 }
 
 /// The first TLP label, with the words of other schemes as its restrictions; without one, those words alone.

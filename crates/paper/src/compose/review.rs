@@ -38,10 +38,7 @@ pub fn review(c: &mut Composer<'_>, job: &mut Job<'_>) -> Vec<Strip> {
         strips.extend(sections::one(c, job, given, number));
     }
     strips.extend(annexes::annexes(c, job));
-    strips.extend(sections::signatures(c, job));
-    if !report.signatories.is_empty() {
-        sections::bind_signatures(&mut strips);
-    }
+    sections::add_signatures(c, job, &mut strips);
     strips.extend(tray::tray(c, job));
     job.contents = here.set(c, &mut strips, job.depth);
     strips

@@ -33,10 +33,7 @@ pub fn form(c: &mut Composer<'_>, job: &mut Job<'_>) -> Vec<Strip> {
         strips.extend(one(c, job, given, number));
     }
     strips.extend(annexes::annexes(c, job));
-    strips.extend(signatures(c, job));
-    if !job.report.signatories.is_empty() {
-        bind_signatures(&mut strips);
-    }
+    add_signatures(c, job, &mut strips);
     strips.extend(tray::tray(c, job));
     strips
 }
@@ -218,18 +215,19 @@ fn linked(c: &mut Composer<'_>, job: &Job<'_>, node: NodeId) -> Vec<Strip> {
     table::table(c, node, Table { columns, heads, rows, padding: (2.6, 2.9), depth: job.depth })
 }
 
-/// The places for signatures.
-pub fn signatures(c: &mut Composer<'_>, job: &Job<'_>) -> Vec<Strip> {
-    let all = signatories(job.report);
+/// The places for signatures, after all else.
+pub fn add_signatures(c: &mut Composer<'_>, job: &Job<'_>, strips: &mut Vec<Strip>) {
+    let all = signatories(job);
     if all.is_empty() {
-        return Vec::new();
+        return;
     }
     c.place = Place::Signatures;
-    section::stacked(c, "Signatures", "", |c, node| signature_box::signatures(c, node, &all))
+    strips.extend(section::stacked(c, "Signatures", "", |c, node| signature_box::signatures(c, node, &all)));
+    bind_signatures(strips);
 }
 
 /// The signatures never stand alone on a page: they take the last two lines or rows before them along.
-pub fn bind_signatures(strips: &mut [Strip]) {
+fn bind_signatures(strips: &mut [Strip]) {
     let Some(first) = strips.iter().rposition(|strip| strip.before >= 16.0 && strip.keep == Keep::Bound) else { return };
     for strip in strips[..first].iter_mut().rev().take(2) {
         strip.keep = strip.keep.max(Keep::Bound);
