@@ -58,6 +58,20 @@ export function textOf(file) {
   return asked('pdftotext', [file, '-']).normalize('NFC').replace(/\s+/g, ' ')
 }
 
+/** poppler: the headings as the tags give them, in the order of the tree. What stands behind the words, a draft's watermark say, is no part of it. */
+export function headingsOf(file) {
+  const found = []
+  let inHeading = false
+  for (const line of asked('pdfinfo', ['-struct-text', file]).split('\n')) {
+    const words = line.match(/^ *"(.*)"$/)?.[1]
+    if (words === undefined) {
+      inHeading = /^ *H[1-6] /.test(line)
+      if (inHeading) found.push('')
+    } else if (inHeading) found[found.length - 1] += words
+  }
+  return found.map((words) => words.normalize('NFC').replace(/\s+/g, ' ').trim())
+}
+
 /** poppler: the number of pages. */
 export function pagesOf(file) {
   return Number(asked('pdfinfo', [file]).match(/^Pages: +(\d+)/m)?.[1])

@@ -104,9 +104,13 @@ pub fn id(face: Face) -> FontId {
     FontId(format!("F{}", face.number()))
 }
 
-/// What a glyph stands for.
+/// What a glyph stands for. A space that may not break is read as a space: where a line breaks is no part of what it says, and readers that
+/// follow the tags lose what stands after the content nested for it.
 pub fn meaning<'r>(run: &'r Run, glyph: &Glyph) -> &'r str {
-    &run.text[glyph.text.clone()]
+    match &run.text[glyph.text.clone()] {
+        "\u{a0}" | "\u{202f}" => " ",
+        words => words,
+    }
 }
 
 impl Subset {
