@@ -129,7 +129,7 @@ fn the_record_of_the_checks_prints_soundly() {
     let issued_at = DateTime::from_timestamp(1_778_587_200, 0).expect("a moment");
     let pages = [&findings[..], &[]].map(|findings| {
         let files = BTreeMap::new();
-        let issue = Issue { paper: Paper::A4, draft: None, issued_at, files: &files, findings, producer: "Rapporteur 0.1.0" };
+        let issue = Issue { paper: Paper::A4, draft: None, issued_at, files: &files, findings, producer: "Rapporteur 0.1.0", signers: 0 };
         let printed = Press::default().print(&report, &issue, &mut |_| ControlFlow::Continue(())).expect("it prints");
         assert_eq!(judge::faults(&printed.pdf), Vec::<String>::new());
         printed.pdf
