@@ -1,0 +1,145 @@
+//! What names a place: labels with their values, headings, lozenges, and the days above rows.
+
+use super::{At, Router};
+use crate::Slot;
+use crate::form::{is_capitals, label_of, may_be_heading};
+use crate::lessons;
+use crate::piece::{Piece, Shape};
+use crate::to::To;
+use report::moment;
+use report::template::{FieldType, SectionKind, SectionRule};
+use report::timeline::Time;
+
+impl Router<'_> {
+    /// A label with its value, or a row that goes on with the one before.
+    pub(super) fn field(&mut self, at: usize) -> Option<To> {
+        let piece = &self.pieces[at];
+        if let Shape::Row { cells, .. } = &piece.shape {
+            let empty = cells.first().is_some_and(|cell| crate::piece::cell_text(cell).trim().is_empty());
+            let (before, previous) = (self.to.last(), at.checked_sub(1).map(|at| &self.pieces[at].shape));
+            if let (true, Some(To::Field { key }), Some(Shape::Row { .. })) = (empty, before, previous) {
+                return Some(To::Field { key: key.clone() });
+            }
+        }
+        let label = label_of(piece)?;
+        let field = self.known.form.field(&label)?;
+        let is_row = matches!(piece.shape, Shape::Row { .. } | Shape::Named(_));
+        let many = matches!(field.kind, FieldType::LongText | FieldType::RichText);
+        if !self.filled.insert(field.key.clone()) && !many {
+            return Some(To::Tray);
+        }
+        if is_row && let At::Field(_) = self.at {
+            self.at = At::Opening;
+        }
+        Some(To::Field { key: field.key.clone() })
+    }
+
+    pub(super) fn heading(&mut self, at: usize, text: &str) -> Option<To> {
+        let piece = &self.pieces[at];
+        if !may_be_heading(piece) {
+            return None;
+        }
+        if let Some(rule) = self.known.form.section(text) {
+            return Some(self.enter(Some(rule), text, level(piece), at));
+        }
+        if self.known.form.is_own(text) && matches!(self.at, At::Opening) {
+            return Some(To::Form);
+        }
+        if let Some(kind) = lessons::head(text)
+            && let At::Slot(slot) = self.at
+            && self.kind_of(slot) == SectionKind::Lessons
+        {
+            self.kind = Some(kind);
+            return Some(To::Heading { slot: self.slots[slot].name.clone() });
+        }
+        let marked = matches!(piece.shape, Shape::Heading(_));
+        if let Some(field) = self.known.form.field(text).filter(|_| marked) {
+            self.at = At::Field(field.key.clone());
+            self.filled.insert(field.key.clone());
+            return Some(To::Field { key: field.key.clone() });
+        }
+        if !self.titled && matches!(self.at, At::Opening) && (marked || is_capitals(text)) && self.first_words(at) {
+            self.titled = true;
+            return Some(To::Title);
+        }
+        if moment::head(text, self.known.given).is_some() {
+            return None;
+        }
+        let deeper = match (self.at.clone(), level(piece)) {
+            (At::Slot(slot), Some(level)) => self.slots[slot].level.is_some_and(|of| level > of),
+            _ => false,
+        };
+        let known_elsewhere = self.known.forms.iter().any(|form| form.section(text).is_some()) && piece.after_gap;
+        if deeper || !(marked || is_capitals(text) || known_elsewhere) {
+            return None;
+        }
+        Some(self.enter(None, text, level(piece), at))
+    }
+
+    /// Begins a section.
+    pub(super) fn enter(&mut self, rule: Option<&SectionRule>, heading: &str, level: Option<u8>, at: usize) -> To {
+        self.kind = None;
+        let key = rule.map(|rule| rule.key.clone());
+        let copies = self.slots.iter().filter(|slot| key.is_some() && slot.key == key).count();
+        let name = key.as_deref().map_or_else(|| format!("own:{at}"), |key| Slot::name_of(key, copies));
+        self.slots.push(Slot { name: name.clone(), key, heading: heading.trim().trim_end_matches(':').to_owned(), copy: copies, level });
+        self.at = At::Slot(self.slots.len() - 1);
+        To::Heading { slot: name }
+    }
+
+    /// "2020-11-18 Old sync" above a row with a time names the day of the rows, and the report if nothing has yet.
+    pub(super) fn dated_title(&mut self, at: usize, text: &str) -> Option<To> {
+        let piece = &self.pieces[at];
+        if !(may_be_heading(piece)) || text.chars().count() > 90 {
+            return None;
+        }
+        let head = moment::head(text, self.known.given)?;
+        head.date?;
+        if head.time != Time::None {
+            return None;
+        }
+        let next_is_timed = self.next(at).is_some_and(|next| crate::timeline::has_time(&self.pieces[next], self.known.given));
+        if head.rest.trim().is_empty() {
+            return (next_is_timed || self.in_timeline()).then_some(To::Day);
+        }
+        if !next_is_timed {
+            return None;
+        }
+        let named = std::mem::replace(&mut self.titled, true);
+        Some(if named { To::Day } else { To::Title })
+    }
+
+    pub(super) fn in_timeline(&self) -> bool {
+        matches!(self.at, At::Slot(slot) if self.kind_of(slot) == SectionKind::Timeline)
+    }
+
+    pub(super) fn next(&self, at: usize) -> Option<usize> {
+        (at + 1..self.pieces.len()).find(|next| self.known.furniture.rules[*next].is_none())
+    }
+
+    /// A line that holds nothing but an answer of a choice ("Resolved"): what a page shows as a lozenge. The last one is the present one.
+    pub(super) fn lozenge(&mut self, at: usize, text: &str) -> Option<To> {
+        if !matches!(self.pieces[at].shape, Shape::Text) || text.len() > 60 {
+            return None;
+        }
+        let fields = self.known.form.template.fields.iter().filter(|field| field.kind == FieldType::Choice);
+        let mut fields = fields.filter(|field| field.vocabulary.iter().any(|choice| choice.label.eq_ignore_ascii_case(text)));
+        let key = fields.next()?.key.clone();
+        for (before, to) in self.to.iter_mut().enumerate() {
+            if *to == (To::Field { key: key.clone() }) && label_of(&self.pieces[before]).is_none() {
+                *to = To::Tray;
+            }
+        }
+        let labelled = self.to.contains(&To::Field { key: key.clone() });
+        self.filled.insert(key.clone());
+        (!labelled).then_some(To::Field { key })
+    }
+}
+
+/// The level at which the format sets a heading; plain text has none.
+fn level(piece: &Piece) -> Option<u8> {
+    match piece.shape {
+        Shape::Heading(level) => Some(level),
+        _ => None,
+    }
+}

@@ -1,0 +1,70 @@
+//! What stands before the first heading: title, frame of a letter, and the text that needs no heading.
+
+use super::{At, Router};
+use crate::Slot;
+use crate::form::may_be_heading;
+use crate::letter;
+use crate::piece::Shape;
+use crate::to::{LetterPart, To};
+use report::template::Frame;
+
+impl Router<'_> {
+    /// Before the first heading.
+    pub(super) fn opening(&mut self, at: usize, text: &str) -> To {
+        if let Some(to) = self.opening_words(at, text) {
+            return to;
+        }
+        if self.timed[at] {
+            return To::Timeline;
+        }
+        if matches!(self.pieces[at].shape, Shape::Rule) {
+            return To::Form;
+        }
+        match self.opening_slot() {
+            // A word or two before the text begins ("on", a name) is no paragraph of it.
+            Some(slot) if crate::words::count(text) > 3 || !self.pieces[at].after_gap => To::Section { slot },
+            _ => To::Tray,
+        }
+    }
+
+    /// Title, dateline, salutation.
+    pub(super) fn opening_words(&mut self, at: usize, text: &str) -> Option<To> {
+        if !matches!(self.at, At::Opening) || text.is_empty() {
+            return None;
+        }
+        let template = self.known.form.template;
+        if self.known.form.is_own(text) {
+            return Some(To::Form);
+        }
+        if template.frame == Frame::Letter {
+            if !self.to.iter().any(|to| matches!(to, To::Letter { part: LetterPart::Dateline }))
+                && letter::dateline(text, self.known.given).is_some()
+            {
+                return Some(To::Letter { part: LetterPart::Dateline });
+            }
+            if letter::is_salutation(text) {
+                return Some(To::Letter { part: LetterPart::Salutation });
+            }
+        }
+        if !self.titled && may_be_heading(&self.pieces[at]) && self.first_words(at) && !self.timed[at] {
+            self.titled = true;
+            return Some(To::Title);
+        }
+        None
+    }
+
+    /// Whether nothing of the text proper has been read yet.
+    pub(super) fn first_words(&self, at: usize) -> bool {
+        self.to[..at].iter().all(|to| matches!(to, To::Dropped { .. } | To::Form | To::Marking | To::Letter { .. } | To::Field { .. }))
+    }
+
+    /// The section that text without a heading opens.
+    pub(super) fn opening_slot(&mut self) -> Option<String> {
+        let rule = self.known.form.opening()?;
+        if !self.slots.iter().any(|slot| slot.key.as_deref() == Some(&rule.key)) {
+            let slot = Slot { name: rule.key.clone(), key: Some(rule.key.clone()), heading: String::new(), copy: 0, level: None };
+            self.slots.push(slot);
+        }
+        Some(rule.key.clone())
+    }
+}
