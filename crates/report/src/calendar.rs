@@ -91,6 +91,27 @@ mod tests {
         }
     }
 
+    /// 5 U.S.C. 6103: eleven holidays, on Friday where they fall on a Saturday and on Monday where they fall on a Sunday.
+    #[test]
+    fn federal_holidays_are_those_of_the_statute() {
+        let date = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).expect("a day");
+        let nth = |y, m, weekday, n| NaiveDate::from_weekday_of_month_opt(y, m, weekday, n).expect("a day");
+        let observed = |day: NaiveDate| match day.weekday() {
+            Weekday::Sat => day.pred_opt().expect("a day"),
+            Weekday::Sun => day.succ_opt().expect("a day"),
+            _ => day,
+        };
+        let mut expected = BTreeSet::new();
+        for y in 2021..=2036 {
+            let last_of_may = (1..=31).rev().map(|d| date(y, 5, d)).find(|day| day.weekday() == Weekday::Mon).expect("a Monday");
+            let moved = [date(y, 1, 1), date(y, 6, 19), date(y, 7, 4), date(y, 11, 11), date(y, 12, 25)].map(observed);
+            let fixed = [nth(y, 1, Weekday::Mon, 3), nth(y, 2, Weekday::Mon, 3), last_of_may, nth(y, 9, Weekday::Mon, 1)];
+            expected.extend(moved.into_iter().chain(fixed).chain([nth(y, 10, Weekday::Mon, 2), nth(y, 11, Weekday::Thu, 4)]));
+        }
+        expected.retain(|day| (2021..=2035).contains(&day.year()));
+        assert_eq!(calendar(UsFederal).off, expected);
+    }
+
     #[test]
     fn working_days_pass_over_weekends_and_holidays() {
         for (name, from, days, expected) in [
