@@ -22,10 +22,13 @@ pub fn has_any(job: &Job<'_>) -> bool {
 /// The table of what was let stand.
 pub fn list(c: &mut Composer<'_>, job: &Job<'_>, node: NodeId) -> Vec<Strip> {
     let all: Vec<_> = standing(job).collect();
+    let facts = report::facts::facts(job.report);
+    // A fact stands in a source as its key; on paper it is its value.
+    let told = |text: &str| facts.iter().fold(text.to_owned(), |text, fact| text.replace(&format!("{{{}}}", fact.key), &fact.value));
     let row = |(number, (finding, accepted)): (usize, &(&Finding, &Accepted))| {
         let mut found = Cell::words(1, finding.message.trim());
         found.paragraphs.extend(finding.sources.iter().filter(|source| !source.text.trim().is_empty()).map(|source| {
-            let words = format!("{}: {}", source.where_, shortened(&source.text));
+            let words = format!("{}: {}", source.where_, shortened(&told(&source.text)));
             CellText { before: 2.0, ..CellText::new(Text::new(words, house::CELL.0.quiet(), house::CELL.1)) }
         }));
         let mut by = Cell::words(3, if accepted.by.trim().is_empty() { "Not named" } else { accepted.by.trim() });
