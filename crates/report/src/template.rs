@@ -97,6 +97,10 @@ pub struct Template {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(as = "Option<bool>", optional)]
     pub blameless: bool,
+    /// Checks that weigh more in this form than they do by themselves, by id. Nothing weighs less: what blocks anywhere blocks here.
+    #[serde(default, rename = "raise", skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(as = "Option<BTreeMap<String, crate::finding::Level>>", optional)]
+    pub raised: BTreeMap<String, crate::finding::Level>,
     /// Events that start due times.
     #[serde(default, rename = "event", skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<EventRule>>", optional)]

@@ -387,7 +387,15 @@ mod tests {
         let at = |text: &str| text.parse().expect("a moment");
         let fires_at = |now: &str| super::super::check_at(&sample(), at(now)).iter().any(|f| f.check == "L18");
         assert!(fires_at("2025-10-14T12:00:00Z") && fires_at("2024-01-01T00:00:00Z"));
+        assert!(fires_at("2025-10-14T22:30:00Z"), "it is still the 14th in London");
         assert!(!fires_at("2025-10-14T23:30:00Z"), "it is the 15th in London");
-        assert!(!fires_at("2026-10-15T12:00:00Z"));
+        assert!(!fires_at("2025-10-15T00:00:00Z") && !fires_at("2026-10-15T12:00:00Z"));
+        let mut reviewed = sample();
+        if let Some(crate::timeline::Row::Event(event)) = reviewed.timeline.last_mut() {
+            event.date = NaiveDate::from_ymd_opt(2025, 10, 20);
+            event.milestone = Some(crate::timeline::Milestone { role: Role::Reviewed, label: None });
+        }
+        let now = at("2025-10-16T12:00:00Z");
+        assert!(!super::super::check_at(&reviewed, now).iter().any(|f| f.check == "L18"), "a review to come is a plan");
     }
 }

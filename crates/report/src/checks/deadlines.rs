@@ -229,9 +229,22 @@ mod tests {
         assert!(!fires_at(&report, "L22", "2025-10-15T10:00:00Z"), "three days are left");
         assert!(!fires(&report, "L22"), "without a clock nothing is late");
 
+        let mut second = filed.clone();
+        second.filings[0].moment = Moment::given("15/10/2025 22:00", Default::default());
+        assert!(fires_at(&second, "L22", "2025-11-18T22:00:00Z"), "the first was in time, the second never came");
+        assert!(!fires_at(&second, "L22", "2025-10-16T00:00:00Z"), "the second has days left");
+        let lines = |now: &str| super::super::check_at(&report, now.parse().expect("a moment"));
+        let key = |now: &str| lines(now).into_iter().find(|f| f.check == "L22").expect("it fires").key;
+        assert_ne!(key("2025-10-17T10:00:00Z"), key("2025-11-17T10:00:00Z"), "who accepted “soon” has not accepted “late”");
+
         let mut unverified = aware("14/10/2025 22:00", false);
         assert!(!fires_at(&unverified, "L22", "2026-11-17T10:00:00Z") && !fires(&unverified, "L24"));
         unverified.filings = vec![filing];
         assert!(fires(&unverified, "L24"), "a filing relies on it");
+        assert!(fires_at(&unverified, "L24", "2025-10-15T00:00:00Z") && fires_at(&unverified, "L24", "2030-01-01T00:00:00Z"));
+        let mut rule = unverified.clone();
+        rule.template.clocks.iter_mut().for_each(|clock| clock.verified = true);
+        assert!(!fires(&rule, "L24"), "the same rule, read in its instrument");
+        assert!(!fires(&sample(), "L24"), "nothing was filed by the form's own unverified rules");
     }
 }

@@ -60,10 +60,14 @@ fn check_with(report: &Report, now: Option<DateTime<Utc>>) -> Vec<Finding> {
     for family in FAMILIES {
         family(&reading, &mut findings);
     }
-    findings.sort_by_key(|finding| finding.level);
     for finding in &mut findings {
+        // The heavier of the two, so that a form can never make a block less than one.
+        if let Some(level) = report.template.raised.get(&finding.check) {
+            finding.level = finding.level.min(*level);
+        }
         finding.rule = list::words(&finding.check, &report.template);
     }
+    findings.sort_by_key(|finding| finding.level);
     for finding in findings.iter_mut().filter(|finding| finding.level != Level::Blocks) {
         finding.accepted = report.accepted.iter().find(|accepted| accepted.finding == finding.key).map(|accepted| accepted.reason.clone());
     }
@@ -187,6 +191,25 @@ mod tests {
     #[test]
     fn the_sample_is_ready() {
         assert!(ReadyReport::new(sample()).is_ok());
+    }
+
+    #[test]
+    fn a_form_raises_a_level_and_never_lowers_one() {
+        let level = |report: &Report, id: &str| check(report).into_iter().find(|f| f.check == id).expect("it fires").level;
+        let mut report = super::support::with_text("The NDW feed failed; [insert cause].");
+        assert_eq!((level(&report, "L51"), level(&report, "L38")), (Level::Note, Level::Blocks));
+        report.template.raised = [("L51".to_owned(), Level::Blocks), ("L38".to_owned(), Level::Note)].into();
+        assert_eq!((level(&report, "L51"), level(&report, "L38")), (Level::Blocks, Level::Blocks));
+        assert!(ReadyReport::new(report).expect_err("both block").iter().all(|finding| finding.level == Level::Blocks));
+    }
+
+    #[test]
+    fn every_finding_says_what_makes_it_a_rule() {
+        for report in [blank(), super::support::with_text("The NDW feed failed yesterday; [insert cause]. See SEC 9.14(b).")] {
+            assert!(check(&report).iter().all(|finding| !finding.rule.is_empty()));
+        }
+        let of = |id: &str| check(&blank()).into_iter().find(|f| f.check == id).expect("it fires").rule;
+        assert!(of("L33").starts_with("The form: DCC Major Incident Summary Report"), "{}", of("L33"));
     }
 
     #[test]

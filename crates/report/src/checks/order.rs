@@ -144,6 +144,8 @@ mod tests {
             }
         }
         assert!(!fires(&report, "L05"), "the hour from two to three comes twice that night");
+        assert!(!fires(&with_rows(&["22:00 a", "11:00 b"]), "L06"), "eleven hours back is no midnight passed over");
+        assert!(!fires(&with_rows(&["about 13:00 a", "about 00:50 b"]), "L06"), "twelve hours and a little, both about");
     }
 
     #[test]

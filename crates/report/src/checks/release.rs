@@ -233,6 +233,7 @@ mod tests {
         assert!(with(|report| report.signatories[0].person.role.clear()));
         assert!(with(|report| report.signatories.iter_mut().for_each(|s| s.person.name.clear())));
         assert!(with(|report| report.signatories.clear()));
+        assert!(with(|report| report.signatories[0].person.role = "  ".into()));
         assert!(!with(|_| {}));
         assert!(!with(|report| report.signatories.truncate(1)));
         assert!(!with(|report| {

@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn an_ambiguous_abbreviation_is_questioned_where_the_report_has_no_zone() {
-        for word in ["IST", "CST"] {
+        for word in ["IST", "CST", "BST"] {
             let mut report = with_text(&format!("It failed at 10:00 {word} and came back at 11:00 {word}."));
             assert!(!fires(&report, "L08"), "the report's zone is known: {word}");
             report.zone = None;

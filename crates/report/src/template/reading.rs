@@ -323,6 +323,13 @@ impl<'t> Reader<'t> {
         if let Some(zone) = template.zone.as_ref().filter(|zone| crate::when::zone(zone).is_none()) {
             self.fault(lines.of("zone"), format!("“{zone}” is not a time zone; write one such as Europe/London"));
         }
+        for (id, level) in &template.raised {
+            if crate::checks::list::find(id).is_none() {
+                self.fault(lines.of("raise"), format!("there is no check “{id}”"));
+            } else if *level == crate::finding::Level::Note {
+                self.fault(lines.of("raise"), format!("“{id}” can be raised to \"answer\" or \"blocks\", and never lowered"));
+            }
+        }
         for (key, answer) in &template.begin_with {
             match template.field(key) {
                 None => self.no_such_field(lines.of("begin_with"), key),
@@ -415,6 +422,9 @@ mod tests {
         let other = "[[field]]\nkey = \"b\"\nlabel = \"B\"\ntype = \"text\"\ncondition = { field = \"a\", is = \"y\" }\n";
         assert_eq!(faults(&format!("{choice}{other}")), "line 15: “a” cannot be answered “y”");
         assert_eq!(faults(&format!("begin_with = {{ a = \"Y\" }}\n{choice}")), "line 6: “a” cannot be answered “Y”");
+        assert_eq!(faults("raise = { L41 = \"blocks\", L45 = \"answer\" }"), "sound");
+        assert_eq!(faults("raise = { L99 = \"blocks\" }"), "line 6: there is no check “L99”");
+        assert_eq!(faults("raise = { L38 = \"note\" }"), "line 6: “L38” can be raised to \"answer\" or \"blocks\", and never lowered");
         assert_eq!(
             faults("[[field]]\nkey = \"a\"\nlabel = \"A\"\ntype = \"choice\"\n"),
             "line 6: “a” lets people choose, but has no vocabulary"

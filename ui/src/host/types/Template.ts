@@ -6,6 +6,7 @@ import type { DateOrder } from "./DateOrder";
 import type { EventRule } from "./EventRule";
 import type { Field } from "./Field";
 import type { Frame } from "./Frame";
+import type { Level } from "./Level";
 import type { MarkingRule } from "./MarkingRule";
 import type { Numbering } from "./Numbering";
 import type { Outgoing } from "./Outgoing";
@@ -120,6 +121,10 @@ audience: Audience,
  * Whether it names roles instead of people, as blameless reviews do.
  */
 blameless?: boolean, 
+/**
+ * Checks that weigh more in this form than they do by themselves, by id. Nothing weighs less: what blocks anywhere blocks here.
+ */
+raise?: { [key in string]: Level }, 
 /**
  * Events that start due times.
  */
