@@ -28,6 +28,13 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
 }
 
 fn unowned(reading: &Reading, action: &Action) -> Option<Finding> {
+    // What will not be done needs no day; who decided so is L47's question.
+    static NOT_TO: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^\s*(?:(?:it was |we |they )?(?:have )?(?:decided|agreed|chose)|decision (?:was |has been )?(?:taken|made)) not to\b")
+    });
+    if NOT_TO.is_match(&action.text) {
+        return None;
+    }
     // Customers and the public read what will be done, not by whom.
     let asks_owner = matches!(reading.report.audience(), Audience::Regulator | Audience::Internal);
     let owner = action.owner.trim().is_empty() && asks_owner;
@@ -150,8 +157,16 @@ fn nothing_follows(reading: &Reading) -> Option<Finding> {
 fn cause_in_passing(reading: &Reading) -> Option<Finding> {
     static DID_NOT: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)\bbecause\b[^.;]*\b(?:did not|didn['’]t|failed to|was not|were not|had not|could not)\b"));
-    let (line, found) = reading.about(Topic::RootCause).find_map(|line| Some((line, DID_NOT.find(&line.text)?)))?;
-    let sentence = line.sentence(found.start());
+    // Under other headings only what says outright that something failed for that reason.
+    static FAILED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b(?:stopped|failed|went down|crashed|was interrupted|was unavailable|happened|occurred)\s+because\b")
+    });
+    let under = reading.about(Topic::RootCause).find_map(|line| Some((line, DID_NOT.find(&line.text)?.start())));
+    let (line, at) = under.or_else(|| {
+        let told = reading.prose().filter(|line| FAILED.is_match(&line.text));
+        told.into_iter().find_map(|line| Some((line, DID_NOT.find(&line.text)?.start())))
+    })?;
+    let sentence = line.sentence(at);
     let about = telling(sentence);
     let answers: BTreeSet<String> = planned(reading).flat_map(|line| telling(&line.text)).collect();
     if answers.is_empty() || about.is_empty() || about.iter().any(|word| answers.contains(word)) {
@@ -332,6 +347,22 @@ mod tests {
         ] {
             assert!(!fires(&caused(text, Some(action)), "L42"), "{text}");
         }
+    }
+
+    #[test]
+    fn a_reason_given_in_passing_is_answered_as_well() {
+        let with = |text: &str| {
+            let mut report = super::super::support::with_text(text);
+            report.actions.truncate(1);
+            report.actions[0].text = "Renew certificates by machine".into();
+            fires(&report, "L42")
+        };
+        assert!(with("It stopped because our session store did not move to the second rack."));
+        assert!(with("The portal failed because a queue was not drained."));
+        assert!(with("This happened because the pump had not been primed."));
+        assert!(!with("The portal failed because a certificate was not renewed."));
+        assert!(!with("Nobody was told because the portal did not say so."), "that nothing was said is no failure of a service");
+        assert!(!with("It stopped because it was told to."));
     }
 
     #[test]

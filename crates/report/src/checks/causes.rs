@@ -13,9 +13,11 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     findings.extend(open_cause(reading));
     findings.extend(first_idea(reading));
     findings.extend(one_sentence_for_all(reading));
+    // Words that a caption or a summary repeats are questioned where they stand first.
+    findings.extend(reading.told().find_map(|line| still_assumed(reading, line)));
+    let decided = reading.lines.iter().filter(|line| line.place == Place::Actions);
+    findings.extend(reading.told().chain(decided).filter_map(|line| accepted_by_nobody(reading, line)));
     for line in reading.told() {
-        findings.extend(still_assumed(reading, line));
-        findings.extend(accepted_by_nobody(reading, line));
         findings.extend(repeat_unmarked(reading, line));
         findings.extend(supplier_pending(reading, line));
     }
@@ -296,6 +298,22 @@ mod tests {
         ] {
             assert!(!fires(&with(a, b), "L44"), "{a}");
         }
+    }
+
+    #[test]
+    fn a_decision_among_the_actions_is_a_risk_that_somebody_accepts() {
+        let with = |text: &str| {
+            let mut report = sample();
+            let action = &mut report.actions[1];
+            (action.text, action.owner, action.due) = (text.into(), String::new(), String::new());
+            report
+        };
+        for text in
+            ["Decision taken not to address the old portal.", "Decided not to replace the alarm", "We decided not to extend the watch."]
+        {
+            assert!(fires(&with(text), "L47") && !fires(&with(text), "L41"), "{text}");
+        }
+        assert!(!fires(&with("Replace the alarm"), "L47") && fires(&with("Replace the alarm"), "L41"));
     }
 
     #[test]
