@@ -3,9 +3,8 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
-import { inWindow, SIZES } from './app.mjs'
-import { assertAccessible } from './axe.mjs'
-import { keepPicture } from './picture.mjs'
+import { inWindow } from './app.mjs'
+import { doors, everySize, openSample, sign } from './screens.mjs'
 import { Key } from './wd.mjs'
 
 const DETAILS = [
@@ -29,6 +28,7 @@ const TIMELINE = ['0840 (Automated) disk full on the reading service', '0852 fir
 
 test('a regulator’s form is filled, checked, signed and verified', () =>
   inWindow({ env: (folder) => ({ RAPPORTEUR_TEST_PATH_SAVE: join(folder, 'report.pdf') }) }, async (session, folder) => {
+    await doors(session)
     await everySize(session, 'first-launch')
     await session.type('2')
     await session.reads('The form its reader expects')
@@ -77,8 +77,7 @@ test('a regulator’s form is filled, checked, signed and verified', () =>
 for (const theme of ['light', 'dark']) {
   test(`the finished sample is looked at from every side in the ${theme} theme`, () =>
     inWindow({ theme }, async (session) => {
-      await session.type('1')
-      await session.reads('14 of 14')
+      await openSample(session)
       await everySize(session, `editor-${theme}`)
       await session.press('Preview')
       await session.find('.panel canvas', 30_000)
@@ -95,8 +94,7 @@ for (const theme of ['light', 'dark']) {
 
 test('a finding shows its two sides, its repair mends it, and undo brings both back', () =>
   inWindow({}, async (session) => {
-    await session.type('1')
-    await session.reads('14 of 14')
+    await openSample(session)
     await session.fill('DCC Incident Reference Number', 'INC00000731204')
     await session.fill('Date &time incident resolved', '14/10/2025 20:41')
     await session.reads('lies before')
@@ -109,16 +107,6 @@ test('a finding shows its two sides, its repair mends it, and undo brings both b
     await session.chord(Key.control, 'z')
     await session.until('the time as it was', async () => !(await session.allText()).includes('lies before'))
   }))
-
-/** Each screen at both sizes: axe finds nothing serious, and a picture of it is kept. */
-async function everySize(session, name) {
-  for (const { width, height } of SIZES.toReversed()) {
-    await session.resize(width, height)
-    await session.until(`a window ${width} wide`, () => session.run('return innerWidth === arguments[0]', width))
-    await keepPicture(session, name)
-  }
-  await assertAccessible(session, name)
-}
 
 async function choose(session, group, option) {
   const found = await session.run(
@@ -136,21 +124,14 @@ async function choose(session, group, option) {
 
 /** Puts the caret into the text under a heading and types. */
 async function write(session, heading, text) {
-  const field = await session.labelled(heading)
-  await session.run('arguments[0].scrollIntoView({ block: "center" }); arguments[0].focus()', { 'element-6066-11e4-a52e-4f735466cecf': field })
+  await session.enter(heading)
   await session.type(text)
   await session.reads(text)
 }
 
 async function jot(session, line) {
-  const field = await session.labelled('New entry')
-  await session.run('arguments[0].scrollIntoView({ block: "center" }); arguments[0].focus()', { 'element-6066-11e4-a52e-4f735466cecf': field })
+  await session.enter('New entry')
   await session.type(line)
   await session.chord(Key.enter)
   await session.reads(line.replace(/^\S+ (\(Automated\) )?/, ''))
-}
-
-/** The button of the sheet, not the one of the same name in the bar. */
-async function sign(session) {
-  await session.click('.sheet > footer .button-primary')
 }
