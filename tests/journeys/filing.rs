@@ -1,13 +1,16 @@
 //! Filing: refused with every reason, drafted, signed, verified, opened as the next version.
 
 use crate::room::{Hand, PASSPHRASE, Room, nothing_half_written, same_content};
-use desk::FaultCode;
+use desk::{Desk, FaultCode};
 use desk::filing::{BottomLine, Progress, SignRequest};
 use desk::library::ReportState;
-use desk::ports::World;
+use desk::ports::{Network, World};
+use desk::settings::Settings;
 use desk::verification::verify_file;
 use report::Level;
+use std::error::Error;
 use std::fs;
+use std::sync::{Arc, Mutex};
 
 #[test]
 fn a_report_that_is_not_ready_is_refused_with_every_reason_and_writes_nothing() {
@@ -86,7 +89,7 @@ fn a_wrong_passphrase_touches_neither_file_nor_library() {
     let id = desk.begin_sample().expect("the sample").report.id;
     let identity = room.identity(&desk, "Ada");
     fs::write(room.path("report.pdf"), "last week's").expect("it is written");
-    let wrong = SignRequest { identity: identity.clone(), passphrase: PASSPHRASE.to_uppercase() };
+    let wrong = SignRequest { identity: identity.clone(), passphrase: PASSPHRASE.to_uppercase(), trusted_time: false };
     let mut request = room.signed("report.pdf", &identity);
     request.sign = Some(wrong);
     let fault = desk.export(id, request, &mut |_| {}).expect_err("it does not open");
@@ -94,6 +97,36 @@ fn a_wrong_passphrase_touches_neither_file_nor_library() {
     assert!(!fault.detail.contains(PASSPHRASE) && !format!("{fault:?}").contains(&PASSPHRASE.to_uppercase()), "no passphrase in words");
     assert_eq!(fs::read(room.path("report.pdf")).expect("it is there"), b"last week's");
     assert_eq!(desk.shelf(&Default::default()).expect("the shelf").signed, 0);
+}
+
+/// An authority that notes who was asked and answers nothing.
+#[derive(Default)]
+struct Silent(Mutex<Vec<String>>);
+
+impl Network for Silent {
+    fn ask_time(&self, url: &str, _request: &[u8]) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> {
+        self.0.lock().expect("one at a time").push(url.to_owned());
+        Err("nobody answers".into())
+    }
+}
+
+#[test]
+fn the_authority_of_the_settings_is_asked_when_trusted_time_is_wanted_and_only_then() {
+    let room = Room::new();
+    let network = Arc::new(Silent::default());
+    let desk = Desk::open(World { network: network.clone(), ..room.world() }, &room.library()).expect("it opens");
+    let id = desk.begin_sample().expect("the sample").report.id;
+    let identity = room.identity(&desk, "Ada");
+    let mut wanted = room.signed("report.pdf", &identity);
+    wanted.sign.as_mut().expect("it is signed").trusted_time = true;
+    let exported = desk.export(id, wanted.clone(), &mut |_| {}).expect("no authority is named");
+    assert_eq!(exported.no_trusted_time, None);
+    desk.set_settings(&Settings { authority: " http://time.test/ ".to_owned(), ..Settings::default() }).expect("it is kept");
+    desk.export(id, room.signed("report.pdf", &identity), &mut |_| {}).expect("it is signed");
+    assert_eq!(*network.0.lock().expect("one at a time"), Vec::<String>::new());
+    let exported = desk.export(id, wanted, &mut |_| {}).expect("the signature is valid all the same");
+    assert_eq!(*network.0.lock().expect("one at a time"), ["http://time.test/"]);
+    assert!(exported.no_trusted_time.is_some_and(|why| why.contains("nobody answers")));
 }
 
 #[test]

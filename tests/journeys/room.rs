@@ -83,7 +83,7 @@ impl Room {
 
     /// An order to sign with that identity.
     pub fn signed(&self, name: &str, identity: &str) -> ExportRequest {
-        let sign = SignRequest { identity: identity.to_owned(), passphrase: PASSPHRASE.to_owned() };
+        let sign = SignRequest { identity: identity.to_owned(), passphrase: PASSPHRASE.to_owned(), trusted_time: false };
         ExportRequest { path: self.path(name).display().to_string(), draft: false, sign: Some(sign) }
     }
 

@@ -84,6 +84,9 @@ pub struct SignRequest {
     pub identity: String,
     /// What it is opened with.
     pub passphrase: String,
+    /// Whether the authority of the settings says when, instead of this machine's clock.
+    #[serde(default)]
+    pub trusted_time: bool,
 }
 
 /// How far an export is.

@@ -38,13 +38,15 @@ impl Desk {
         let revision = self.checkpoint(id, if request.draft { Reason::BeforeExport } else { Reason::Signed })?;
         let files = self.files_of(&report)?;
         let draft = if request.draft { Some(self.next_draft(id)?) } else { None };
+        let settings = self.settings()?;
+        let trusted = request.sign.as_ref().is_some_and(|sign| sign.trusted_time);
         let order = Order {
             report: &report,
             files: &files,
-            paper: self.settings()?.paper.into(),
+            paper: settings.paper.into(),
             draft,
             signers: signers.as_slice(),
-            authority: None,
+            authority: Some(settings.authority.trim()).filter(|url| trusted && !url.is_empty()),
         };
         let mut watch = |step| {
             progress(step);

@@ -23,6 +23,8 @@ pub struct Settings {
     pub theme: Theme,
     /// The paper their pages are set for.
     pub paper: Paper,
+    /// The address of the time-stamp authority (RFC 3161) that signatures may be dated by; empty for none.
+    pub authority: String,
 }
 
 /// Light, dark, or as the system has it.

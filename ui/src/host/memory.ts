@@ -19,6 +19,7 @@ import type { ReportState } from './types/ReportState'
 import type { SaveNews } from './types/SaveNews'
 import type { Settings } from './types/Settings'
 import type { ShelfRow } from './types/ShelfRow'
+import type { TemplateCard } from './types/TemplateCard'
 
 export interface Beginning {
   /** What lies in the library: nothing, the two samples and a few drafts, or hundreds. */
@@ -68,7 +69,9 @@ export function memory(beginning: Beginning = {}): Memory {
   const revealed: string[] = []
   let counted = 0
   let held: { name: string; text: string } | null = null
-  let settings: Settings = { name: '', role: '', organisation: '', theme: 'system', paper: 'a4' }
+  let own: TemplateCard[] = []
+  let removed: string | null = null
+  let settings: Settings = { name: '', role: '', organisation: '', theme: 'system', paper: 'a4', authority: '' }
 
   const newId = () => `0199e8f5-1580-7000-9000-${(++counted).toString(16).padStart(12, '0')}`
   const at = () => now().toISOString()
@@ -145,12 +148,24 @@ export function memory(beginning: Beginning = {}): Memory {
         elsewhere,
       }
     },
-    templates: async () => TEMPLATES.map(card),
+    templates: async () => [...TEMPLATES.map(card), ...own.filter(({ id }) => id !== removed)],
     async addTemplate(path) {
       const faults = path.includes('wrong') ? [{ line: 4, message: '“label” is missing' }, { line: 9, message: 'there is no field “b”' }] : []
-      return { card: faults.length > 0 ? null : { ...card(TEMPLATES[0]!), id: 'own', short_title: 'Our own form', own: true }, replaced: false, faults }
+      if (faults.length > 0) return { card: null, replaced: false, faults }
+      const added = { ...card(TEMPLATES[0]!), id: 'own', short_title: 'Our own form', own: true }
+      const replaced = own.length > 0 && removed === null
+      own = [added]
+      removed = null
+      return { card: added, replaced, faults }
     },
-    removeTemplate: async () => undefined,
+    async removeTemplate(template) {
+      if (!own.some(({ id }) => id === template)) throw fault('no_such_template', { template })
+      removed = template
+    },
+    async restoreTemplate(template) {
+      if (removed !== template) throw fault('no_such_template', { template })
+      removed = null
+    },
     settings: async () => settings,
     async setSettings(next) {
       settings = next
@@ -251,6 +266,7 @@ export function memory(beginning: Beginning = {}): Memory {
     },
 
     verify: async (path) => verdict(path),
+    isPdf: async (path) => /\.pdf$/i.test(path),
     fileBytes: async () => print(SAMPLES[0]!).bytes,
     async openNextVersion(path) {
       verdict(path)

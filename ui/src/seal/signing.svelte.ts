@@ -34,6 +34,8 @@ export class Signing {
   /** What went wrong otherwise. */
   fault = $state.raw<Fault | null>(null)
   cancelled = $state(false)
+  /** Whether a time-stamp authority says when. */
+  trusted = $state(false)
   busy = $state<'signed' | 'draft' | null>(null)
   progress = $state.raw<Progress | null>(null)
   outcome = $state.raw<Outcome | null>(null)
@@ -43,8 +45,9 @@ export class Signing {
   /** Where the file goes, once it was said; another passphrase does not ask again. */
   #path: string | null = null
 
-  constructor(host: Host, report: ReportId) {
+  constructor(host: Host, report: ReportId, trusted: boolean) {
     this.#host = host
+    this.trusted = trusted
     this.report = report
   }
 
@@ -131,7 +134,7 @@ export class Signing {
     this.cancelled = false
     this.progress = null
     this.busy = kind
-    const sign = kind === 'signed' && this.chosen ? { identity: this.chosen, passphrase: this.passphrase } : null
+    const sign = kind === 'signed' && this.chosen ? { identity: this.chosen, passphrase: this.passphrase, trusted_time: this.trusted } : null
     try {
       const request = { path, draft: kind === 'draft', sign }
       const file = await this.#host.export(this.report, request, (progress) => (this.progress = progress))

@@ -26,7 +26,7 @@ export interface Trouble {
   fault: Fault
 }
 
-const UNTOLD: Settings = { name: '', role: '', organisation: '', theme: 'system', paper: 'a4' }
+const UNTOLD: Settings = { name: '', role: '', organisation: '', theme: 'system', paper: 'a4', authority: '' }
 
 class App {
   screen = $state.raw<Screen>({ kind: 'library' })

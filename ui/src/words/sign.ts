@@ -65,8 +65,11 @@ export const sign = {
   nobody: 'Nobody else',
   unnamed: (part: string) => `${part}, no name yet`,
   time: 'Time of signing',
-  times: { machine: 'This machine’s clock', trusted: 'Trusted time', proof: 'Trusted, with proof' },
-  timeHelp: 'The level is PAdES B-B. Trusted time is not offered yet; it can be added to this file later. The signature is valid either way.',
+  times: { machine: 'This machine’s clock', trusted: 'Trusted time' },
+  machineHelp: 'The level is PAdES B-B. The signature is valid either way.',
+  trustedHelp: (address: string) => `A fingerprint of the signature is sent to ${address}, and nothing else. The level is PAdES B-T.`,
+  noAuthority: 'The level is PAdES B-B. A time-stamp authority can say when instead of this machine.',
+  nameAuthority: 'Name one in the settings',
 
   fileFacts: ({ pages, attachments: [count, bytes] }: Readiness) =>
     [counted(pages, 'page'), count > 0 && `${counted(count, 'attachment')}, ${sizeWords(bytes)}`].filter(Boolean).join(', '),

@@ -25,4 +25,8 @@ theme: Theme,
 /**
  * The paper their pages are set for.
  */
-paper: Paper, };
+paper: Paper, 
+/**
+ * The address of the time-stamp authority (RFC 3161) that signatures may be dated by; empty for none.
+ */
+authority: string, };

@@ -11,4 +11,8 @@ identity: string,
 /**
  * What it is opened with.
  */
-passphrase: string, };
+passphrase: string, 
+/**
+ * Whether the authority of the settings says when, instead of this machine's clock.
+ */
+trusted_time: boolean, };
