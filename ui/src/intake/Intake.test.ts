@@ -83,6 +83,16 @@ test('a date that can be read two ways is asked until it is answered', async () 
   expect(screen.queryByRole('button', { name: 'That is right' })).toBeNull()
 })
 
+test('the zone of the times can be said, and one key takes it back', async () => {
+  const { user } = await reviewed()
+  const ask = () => screen.getByLabelText('Times are in')
+  await user.selectOptions(ask(), 'Europe/London')
+  await waitFor(() => expect(ask()).toHaveValue('Europe/London'))
+  await user.click(screen.getByRole('listbox', { name: 'The text' }))
+  await user.keyboard('{Control>}z{/Control}')
+  await waitFor(() => expect(ask()).toHaveValue(''))
+})
+
 test('a text that is refused says so where it was pasted', async () => {
   const host = memory()
   app.start(host)

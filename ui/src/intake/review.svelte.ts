@@ -45,6 +45,11 @@ export class Review {
     return this.#decide({ ...this.#choices, [about]: about === 'year' ? Number(value) : value })
   }
 
+  /** Says in which zone the times are (IANA); null leaves it to the text. */
+  place(zone: string | null): Promise<void> {
+    return this.#decide({ ...this.#choices, zone })
+  }
+
   move(pieces: Placement[], to: To): Promise<void> {
     const keys = pieces.map(keyOf)
     const others = this.#choices.moved.filter((one) => !keys.includes(keyOf(one)))

@@ -36,6 +36,8 @@ export const intake = {
     versions: 'Headings that stand twice',
     changes: 'Tracked changes',
   } satisfies Record<QuestionKind, string>,
+  zone: 'Times are in',
+  noZone: 'A zone the text does not say',
   right: 'That is right',
   assumed: 'Taken for granted',
   nothing: 'Nothing yet',

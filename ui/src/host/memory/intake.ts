@@ -18,7 +18,7 @@ export function split(text: string, forms: Template[], newId: () => string, choi
     .map((form) => ({ form, percent: Math.round((100 * score(form)) / Math.max(1, form.section.length)) }))
     .sort((a, b) => b.percent - a.percent)
   const form = forms.find(({ id }) => id === choices.template) ?? fits[0]!.form
-  const report = blank(form, newId(), newId)
+  const report = { ...blank(form, newId(), newId), zone: choices.zone }
   const placements = placed(lines, form, choices)
   const filled = placements.reduce((so_far, piece) => fill(so_far, piece, newId), report)
   const count = (is: (piece: Placement) => boolean) => placements.filter(is).reduce((sum, { said }) => sum + said.split(/\s+/).length, 0)
