@@ -69,6 +69,21 @@ fn a_form_that_names_nobody_to_sign_is_signed_all_the_same() {
 }
 
 #[test]
+fn a_form_taken_out_of_the_list_can_be_brought_back() {
+    let room = Room::new();
+    let file = room.path("grid-note.toml");
+    fs::write(&file, OWN).expect("it is written");
+    let desk = room.desk();
+    desk.add_template(&file).expect("the file reads");
+    desk.remove_template("grid-note").expect("it goes");
+    assert_eq!(desk.remove_template("grid-note").expect_err("it is gone").code, FaultCode::NoSuchTemplate);
+    desk.restore_template("grid-note").expect("it comes back");
+    assert_eq!(desk.begin("grid-note").expect("it begins").report.template.title, "Note on a grid incident");
+    assert_eq!(desk.restore_template("grid-note").expect_err("it is there").code, FaultCode::NoSuchTemplate);
+    assert_eq!(desk.remove_template("rfo").expect_err("it ships").code, FaultCode::NoSuchTemplate);
+}
+
+#[test]
 fn a_form_with_faults_is_not_taken_and_every_fault_has_its_line() {
     let room = Room::new();
     let file = room.path("wrong.toml");

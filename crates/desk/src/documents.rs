@@ -22,6 +22,14 @@ pub fn read_bytes(world: &World, path: &Path) -> Result<Vec<u8>, Fault> {
     world.files.read(path, LARGEST).map_err(|fault| because::of_file(path, &fault))
 }
 
+/// Whether a file holds a PDF, whatever it is called.
+///
+/// # Errors
+/// Those of [`read_bytes`].
+pub fn is_pdf(world: &World, path: &Path) -> Result<bool, Fault> {
+    Ok(read_bytes(world, path)?.starts_with(b"%PDF-"))
+}
+
 /// Reads a `report.json`, the one inside a PDF of ours, or the Markdown or HTML that a report was given away as.
 ///
 /// # Errors

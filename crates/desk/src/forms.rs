@@ -40,6 +40,9 @@ pub struct AddedTemplate {
 struct Kept {
     id: String,
     text: String,
+    /// Taken away, and kept only so that it can be brought back.
+    #[serde(default)]
+    removed: bool,
 }
 
 impl Desk {
@@ -65,7 +68,7 @@ impl Desk {
         };
         let mut kept = self.own_templates()?;
         let place = kept.iter().position(|other| other.id == template.id);
-        let entry = Kept { id: template.id.clone(), text };
+        let entry = Kept { id: template.id.clone(), text, removed: false };
         match place {
             Some(at) => kept[at] = entry,
             None => kept.push(entry),
@@ -74,17 +77,26 @@ impl Desk {
         Ok(AddedTemplate { card: Some(card(&template, true)), replaced: place.is_some(), faults: Vec::new() })
     }
 
-    /// Takes one of the organisation's own forms out of the list. Reports begun with it keep it.
+    /// Takes one of the organisation's own forms out of the list. Reports begun with it keep it, and the last one taken out can be
+    /// brought back.
     ///
     /// # Errors
     /// Those of reading and writing the library; a shipped form is never taken away.
     pub fn remove_template(&self, id: &str) -> Result<(), Fault> {
         let mut kept = self.own_templates()?;
-        let before = kept.len();
-        kept.retain(|other| other.id != id);
-        if kept.len() == before {
-            return Err(no_such(id));
-        }
+        let form = kept.iter_mut().find(|other| other.id == id).ok_or_else(|| no_such(id))?;
+        form.removed = true;
+        self.library().set_setting(KEY, &kept).map_err(|fault| because::of_saving(&fault))
+    }
+
+    /// Brings back the form that was taken out of the list last.
+    ///
+    /// # Errors
+    /// Those of reading and writing the library; [`FaultCode::NoSuchTemplate`] where another was taken out since.
+    pub fn restore_template(&self, id: &str) -> Result<(), Fault> {
+        let mut kept = self.all_own_templates()?;
+        let form = kept.iter_mut().find(|other| other.id == id && other.removed).ok_or_else(|| no_such(id))?;
+        form.removed = false;
         self.library().set_setting(KEY, &kept).map_err(|fault| because::of_saving(&fault))
     }
 
@@ -113,6 +125,12 @@ impl Desk {
     }
 
     fn own_templates(&self) -> Result<Vec<Kept>, Fault> {
+        let mut kept = self.all_own_templates()?;
+        kept.retain(|form| !form.removed);
+        Ok(kept)
+    }
+
+    fn all_own_templates(&self) -> Result<Vec<Kept>, Fault> {
         Ok(self.library().setting(KEY).map_err(|fault| because::of_reading(&fault))?.unwrap_or_default())
     }
 }

@@ -46,6 +46,12 @@ pub async fn file_bytes(shell: State<'_, Shell>, path: String) -> Result<Respons
 }
 
 #[tauri::command]
+pub async fn is_pdf(shell: State<'_, Shell>, path: String) -> Result<bool, Fault> {
+    let path = shell.chosen(&path)?;
+    apart(move || desk::documents::is_pdf(&World::real(), &path)).await
+}
+
+#[tauri::command]
 pub async fn reveal(app: AppHandle, shell: State<'_, Shell>, path: String) -> Result<(), Fault> {
     let path = shell.chosen(&path)?;
     app.opener().reveal_item_in_dir(&path).map_err(|fault| {

@@ -30,6 +30,11 @@ pub async fn remove_template(shell: State<'_, Shell>, template: String) -> Resul
 }
 
 #[tauri::command]
+pub async fn restore_template(shell: State<'_, Shell>, template: String) -> Result<(), Fault> {
+    shell.work(move |desk| desk.restore_template(&template)).await
+}
+
+#[tauri::command]
 pub async fn settings(shell: State<'_, Shell>) -> Result<Settings, Fault> {
     shell.work(desk::Desk::settings).await
 }

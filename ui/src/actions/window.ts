@@ -18,7 +18,7 @@ export const openFromDisk = action({
   id: 'window.open', label: acts.openFile, keys: 'Mod+O', group,
   async run() {
     const path = await app.host.pickOpen('any')
-    if (path) openFile(path)
+    if (path) await openFile(path)
   },
 })
 
@@ -56,9 +56,13 @@ export function windowActions() {
   ]
 }
 
-/** Shows a file for what it is: a PDF is verified first, a text from elsewhere is reviewed, a report of ours is opened. */
-export function openFile(path: string): void {
-  if (/\.pdf$/i.test(path)) app.show({ kind: 'verify', path })
+/**
+ * Shows a file for what it is: a PDF is verified first, a text from elsewhere is reviewed, a report of ours is opened. What it holds
+ * decides; what only calls itself a PDF is verified too, because that screen says what is wrong with it.
+ */
+export async function openFile(path: string): Promise<void> {
+  const unread = () => false // the next screen reads it again, and says in its place why it cannot be read
+  if (/\.pdf$/i.test(path) || (await app.host.isPdf(path).catch(unread))) app.show({ kind: 'verify', path })
   else app.show({ kind: 'intake', from: { from: 'file', path } })
 }
 

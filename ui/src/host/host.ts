@@ -34,8 +34,9 @@ export interface Host {
   templates(): Promise<TemplateCard[]>
   /** Takes a template file into the library, or says what is wrong with it. */
   addTemplate(path: string): Promise<AddedTemplate>
-  /** Reports begun with it keep it. */
+  /** Reports begun with it keep it; `restoreTemplate` brings back the last one. */
   removeTemplate(template: string): Promise<void>
+  restoreTemplate(template: string): Promise<void>
   settings(): Promise<Settings>
   setSettings(settings: Settings): Promise<void>
 
@@ -96,6 +97,8 @@ export interface Host {
   // Files from elsewhere
   verify(path: string): Promise<Verification>
   fileBytes(path: string): Promise<Uint8Array>
+  /** By what the file holds, whatever it is called. */
+  isPdf(path: string): Promise<boolean>
   /** Begins the next version from the report inside a PDF, or from a `report.json`. */
   openNextVersion(path: string): Promise<Opened>
 

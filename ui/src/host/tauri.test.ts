@@ -26,7 +26,7 @@ async function called(): Promise<string[]> {
     host.attach(report, 'a.png', new Uint8Array(), false), host.attachment(report, 'a'), host.preview(report, false), host.previewBytes('t'),
     host.readiness(report), host.identities(), host.identityNew({ name: '', organisation: '', passphrase: '', path: null }),
     host.identityAdd('/a'), host.export(report, { path: '/a', draft: true, sign: null }, () => undefined), host.cancelExport(),
-    host.reveal('/a'), host.verify('/a'), host.fileBytes('/a'), host.openNextVersion('/a'), host.pickSave('a', 'pdf'),
+    host.reveal('/a'), host.verify('/a'), host.fileBytes('/a'), host.isPdf('/a'), host.restoreTemplate('a'), host.openNextVersion('/a'), host.pickSave('a', 'pdf'),
     host.pickOpen('any'), host.painted(), host.intakeRead({ from: 'pasted', text: '', html: null }), host.intakeAgain(choices), host.intakeAccept(choices),
     host.intakeForget(), host.open(report), host.clocks(report), host.allDue(), host.exportCalendar(null, '/a'),
     host.recordFiling(report, { clock: 'a', moment: '', reasons: '', last_file: false }),

@@ -18,6 +18,7 @@ export function tauri(): Host {
     templates: () => ask('templates'),
     addTemplate: (path) => ask('add_template', { path }),
     removeTemplate: (template) => ask('remove_template', { template }),
+    restoreTemplate: (template) => ask('restore_template', { template }),
     settings: () => ask('settings'),
     setSettings: (settings) => ask('set_settings', { settings }),
 
@@ -58,6 +59,7 @@ export function tauri(): Host {
     reveal: (path) => ask('reveal', { path }),
 
     verify: (path) => ask('verify', { path }),
+    isPdf: (path) => ask('is_pdf', { path }),
     fileBytes: (path) => askBytes('file_bytes', { path }),
     openNextVersion: (path) => ask('open_next_version', { path }),
 

@@ -64,6 +64,11 @@ export const templates = {
   open: 'Open a template file…',
   added: (title: string, replaced: boolean) => (replaced ? `“${title}” took the place of the older one.` : `“${title}” was added.`),
   own: 'Your own form',
+  remove: 'Take out of the list',
+  removeLong: (title: string) => `Take out of the list: ${title}`,
+  removed: (title: string) => `“${title}” was taken out of the list. Reports begun with it keep it.`,
+  restored: (title: string) => `“${title}” is back.`,
+  undo: 'Undo',
   notTaken: (file: string) => `${file} was not added`,
   fault: (line: number, message: string) => `Line ${line}: ${message}`,
 }
