@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import test from 'node:test'
 import { inWindow } from './app.mjs'
 import { keepPicture } from './picture.mjs'
-import { doors, everySize, focused } from './screens.mjs'
+import { beginForm, doors, everySize, focused } from './screens.mjs'
 import { Key } from './wd.mjs'
 
 const OWN = `id = "grid-note"
@@ -56,7 +56,7 @@ test('a form of one’s own is refused with each fault, added, used, taken out o
 
 test('a regime’s form takes numbers, amounts, codes and several answers, and says what keeps it from being handed in', () =>
   inWindow({ env: (folder) => ({ RAPPORTEUR_TEST_PATH_SAVE: join(folder, 'report.json') }) }, async (session, folder) => {
-    await begin(session, /^DORA.*(intermediate|Intermediate)/)
+    await beginForm(session, /^DORA intermediate/)
     await session.until('the form', async () => (await session.run('return document.querySelectorAll(".field").length')) > 20)
     await everySize(session, 'dora-blank')
     for (const kind of ['input[type=checkbox]', 'input.mono', 'select.input']) {
@@ -75,18 +75,3 @@ test('a regime’s form takes numbers, amounts, codes and several answers, and s
     await session.press(first.replace(/\s+/g, ' ').trim())
     await session.until('the keyboard where something is missing', () => session.run('return document.activeElement.closest(".form .column") !== null'))
   }))
-
-/** From the first launch into a blank report of the form whose name fits. */
-async function begin(session, name) {
-  await doors(session)
-  await session.chord(Key.control, 'n')
-  await session.find('.begin')
-  const found = await session.run(
-    `const one = [...document.querySelectorAll('.begin')].find((e) => new RegExp(arguments[0]).test(e.querySelector('.title').innerText))
-     one?.scrollIntoView({ block: 'center' })
-     one?.click()
-     return one?.querySelector('.title').innerText ?? [...document.querySelectorAll('.begin .title')].map((e) => e.innerText).join('; ')`,
-    name.source,
-  )
-  assert.match(found, name)
-}

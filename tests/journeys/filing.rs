@@ -1,12 +1,12 @@
 //! Filing: refused with every reason, drafted, signed, verified, opened as the next version.
 
 use crate::room::{Hand, PASSPHRASE, Room, nothing_half_written, same_content};
-use desk::{Desk, FaultCode};
 use desk::filing::{BottomLine, Progress, SignRequest};
 use desk::library::ReportState;
 use desk::ports::{Network, World};
 use desk::settings::Settings;
 use desk::verification::verify_file;
+use desk::{Desk, FaultCode};
 use report::Level;
 use std::error::Error;
 use std::fs;

@@ -17,6 +17,7 @@ fn settings_are_kept_and_sign_the_next_report() {
         organisation: "Northwind".to_owned(),
         theme: Theme::Dark,
         paper: Paper::Letter,
+        authority: "https://time.test/".to_owned(),
     };
     desk.set_settings(&settings).expect("they are kept");
     drop(desk);
