@@ -1,10 +1,12 @@
-// A fact in running text: a small piece that cannot be typed into and shows what a header field says now.
+// A fact in running text: a small piece that cannot be typed into and shows what the report says or gives by itself now.
 import { Node } from '@tiptap/core'
 
 export interface Fact {
   key: string
   label: string
   words: string
+  /** What it was computed from; none for an answer of the form. */
+  from?: string
 }
 
 export interface FactOptions {
@@ -71,7 +73,7 @@ function show(dom: HTMLElement, facts: Fact[]) {
   const key = dom.dataset.fact ?? ''
   const fact = facts.find((one) => one.key === key)
   dom.textContent = wordsOf(facts, key)
-  dom.title = fact?.label ?? ''
+  dom.title = [fact?.label, fact?.from].filter(Boolean).join(': ')
 }
 
 /** A fact without an answer shows its name in braces, as the core's plain text does. */

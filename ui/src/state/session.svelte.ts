@@ -27,11 +27,13 @@ export interface Save {
   fault?: Fault
 }
 
-/** A value that text can name ("Date of Incident: 14 October 2026"). */
+/** A value that text can name ("Date of Incident: 14 October 2026", "Time to restore: 4 h 49 min"). */
 export interface Fact {
   key: string
   label: string
   words: string
+  /** What it was computed from; none for an answer of the form. */
+  from?: string
 }
 
 /** One thing the core is to do. */
@@ -79,11 +81,13 @@ export class Session {
   #urls: Record<string, Promise<string>> = {}
   #facts: Fact[] = []
 
-  /** What text can name: the fields that have a meaning, in the order of the form. */
+  /** What text can name: the fields that have a meaning, in the order of the form, then what the report gives by itself. */
   readonly facts: Fact[] = $derived.by(() => {
     const fields = this.report.template.field.filter((field) => this.view.readings[field.key])
-    const next = fields.map(({ key, label }) => ({ key, label, words: this.view.readings[key]?.words ?? '' }))
-    return (this.#facts = reuse(this.#facts, next))
+    const computed = (this.view.facts ?? []).map(({ key, label, value, from }): Fact => ({ key, label, words: value, from }))
+    const given = fields.map(({ key, label }): Fact => ({ key, label, words: this.view.readings[key]?.words ?? '' }))
+    const answers = given.filter(({ key }) => !computed.some((fact) => fact.key === key))
+    return (this.#facts = reuse(this.#facts, [...answers, ...computed]))
   })
 
   /** `failed` hears of every fault that no other sign in the window tells of. */
@@ -147,6 +151,11 @@ export class Session {
   async attach(name: string, bytes: Uint8Array, evidence: boolean): Promise<Attachment | null> {
     const edited = await this.#ask(() => this.#host.attach(this.id, name, bytes, evidence))
     return edited ? (this.report.attachments.at(-1) ?? null) : null
+  }
+
+  /** Something else the core does to the report, in its turn; nothing when it refuses. */
+  act(run: () => Promise<Edited>): Promise<Edited | null> {
+    return this.#ask(run)
   }
 
   /** A fresh id for a row. */

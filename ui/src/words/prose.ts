@@ -35,8 +35,9 @@ export const prose = {
   removeLink: 'Remove',
   badAddress: 'A link leads to a web address or a mail address: https://… or name@example.org.',
 
-  facts: 'Facts from the form',
-  noFacts: 'There are no facts yet. Answers in the form become facts.',
+  facts: 'What the report says and gives by itself',
+  insertFact: 'Insert a fact…',
+  noFacts: 'There are no facts yet. Answers in the form become facts, and what the timeline gives.',
   factUnanswered: 'nothing yet',
 
   caption: 'Caption',
