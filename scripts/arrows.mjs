@@ -22,13 +22,14 @@ export const ARROWS = {
   timeline: [...GROUND, 'prose'],
   diagram: [...GROUND, 'prose'],
   checks: [...GROUND],
+  clocks: [...GROUND, 'timeline'],
   preview: [...GROUND],
   seal: [...GROUND, 'checks', 'preview'],
   review: [...GROUND, 'checks', 'prose'],
   intake: [...GROUND, 'timeline'],
   settings: [...GROUND],
   palette: [...GROUND],
-  editor: [...GROUND, 'prose', 'timeline', 'diagram', 'checks', 'preview', 'seal', 'review'],
+  editor: [...GROUND, 'prose', 'timeline', 'diagram', 'checks', 'clocks', 'preview', 'seal', 'review'],
   library: [...GROUND, 'preview', 'checks'],
 }
 

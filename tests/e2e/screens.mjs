@@ -2,6 +2,7 @@
 import { SIZES } from './app.mjs'
 import { assertAccessible } from './axe.mjs'
 import { keepPicture } from './picture.mjs'
+import { Key } from './wd.mjs'
 
 export const PASSPHRASE = 'correct horse battery staple'
 
@@ -24,6 +25,21 @@ export async function openSample(session) {
   await doors(session)
   await session.type('1')
   await session.reads('14 of 14')
+}
+
+/** From the first launch into a blank report of the form whose name fits. */
+export async function beginForm(session, name) {
+  await doors(session)
+  await session.chord(Key.control, 'n')
+  await session.find('.begin')
+  const found = await session.run(
+    `const one = [...document.querySelectorAll('.begin')].find((e) => new RegExp(arguments[0]).test(e.querySelector('.title').innerText))
+     one?.scrollIntoView({ block: 'center' })
+     one?.click()
+     return one?.querySelector('.title').innerText ?? [...document.querySelectorAll('.begin .title')].map((e) => e.innerText).join('; ')`,
+    name.source,
+  )
+  if (!name.test(found)) throw new Error(`no form ${name} among ${found}`)
 }
 
 /** The three doors of the first launch are there, and hear the keyboard. */

@@ -42,6 +42,12 @@ export const goToLibrary = action({
   run: () => app.show({ kind: 'library' }),
 })
 
+export const showDue = action({
+  id: 'window.due', label: acts.due, keys: 'Alt+End', group,
+  available: () => app.screen.kind !== 'due',
+  run: () => app.show({ kind: 'due' }),
+})
+
 export const openSettings = action({
   id: 'window.settings', label: acts.settings, keys: 'Mod+,', group,
   available: () => app.screen.kind !== 'settings',
@@ -51,7 +57,7 @@ export const openSettings = action({
 /** Everything above, and the colours. */
 export function windowActions() {
   return [
-    beginReport, openFromDisk, openOrPaste, openSample, goToLibrary, openSettings,
+    beginReport, openFromDisk, openOrPaste, openSample, goToLibrary, showDue, openSettings,
     colours('light', acts.light), colours('dark', acts.dark), colours('system', acts.system), showPalette,
   ]
 }

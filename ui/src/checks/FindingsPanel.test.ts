@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest'
 import { memory } from '../host/memory'
 import type { Finding } from '../host/types/Finding'
 import { Session } from '../state/session.svelte'
+import { Cursor } from './cursor.svelte'
 import FindingsPanel from './FindingsPanel.svelte'
 
 async function shown(findings: Finding[]) {
@@ -12,8 +13,9 @@ async function shown(findings: Finding[]) {
   const [first] = (await host.shelf({ text: 'North Region', state: null })).reports
   const session = await Session.open(host, first!.id, vi.fn())
   session.view = { ...session.view, findings }
-  render(FindingsPanel, { session })
-  return { session, user: userEvent.setup() }
+  const cursor = new Cursor(session)
+  render(FindingsPanel, { session, cursor })
+  return { session, cursor, user: userEvent.setup() }
 }
 
 const finding = (more: Partial<Finding>): Finding => ({
@@ -81,6 +83,60 @@ test('what was kept stands at the end, and can be asked again', async () => {
   expect(screen.getByText('Kept: Agreed')).toBeInTheDocument()
   await user.click(screen.getByRole('button', { name: 'Ask again' }))
   await waitFor(() => expect(session.report.accepted).toEqual([]))
+})
+
+const several = [
+  finding({}),
+  finding({ key: 'b', level: 'blocks', message: 'Empty', sources: [{ where: 'Marking', text: '', place: { in: 'marking' } }] }),
+  finding({ key: 'n', level: 'note', message: 'By the way' }),
+  finding({ key: 't', message: 'Out of order', sources: [{ where: 'Timeline, row 2', text: '21:52', place: { in: 'timeline', index: 1 } }] }),
+]
+
+test('a long list is narrowed to one weight, and comes back once that weight is gone', async () => {
+  const { session, user } = await shown(several)
+  await user.click(screen.getByRole('button', { name: 'Notes 1' }))
+  expect(screen.getAllByRole('article')).toHaveLength(1)
+  session.view = { ...session.view, findings: several.filter(({ level }) => level !== 'note') }
+  await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(3))
+})
+
+test('grouped by place, the parts stand in the order of the form', async () => {
+  const { user } = await shown(several)
+  await user.click(screen.getByRole('button', { name: 'Group by place' }))
+  expect(screen.getAllByRole('heading', { level: 3 }).map((one) => one.textContent)).toEqual(['Details 2', 'Marking 1', 'Timeline 1'])
+  await user.click(screen.getByRole('button', { name: 'Group by weight' }))
+  expect(screen.getAllByRole('heading', { level: 3 })).toHaveLength(3)
+})
+
+const mendable = finding({ key: 'f', fix: { label: 'Mend', edit: { edit: 'title', title: 'Mended' } } })
+
+test('one key mends the finding walked to', async () => {
+  const { session, cursor } = await shown([finding({}), mendable])
+  vi.spyOn(session, 'goto').mockImplementation(() => undefined)
+  cursor.step(1)
+  expect(cursor.canMend).toBe(false)
+  cursor.step(1)
+  cursor.mend()
+  expect(session.report.title).toBe('Mended')
+})
+
+test('one key asks why the finding walked to may stand', async () => {
+  const { session, cursor, user } = await shown([finding({}), mendable])
+  vi.spyOn(session, 'goto').mockImplementation(() => undefined)
+  cursor.step(1)
+  cursor.explain()
+  await user.type(await screen.findByLabelText('Why it may stand'), 'Agreed{Enter}')
+  expect(session.report.accepted.at(-1)).toMatchObject({ finding: 'k', reason: 'Agreed' })
+})
+
+test('the rule behind a finding, and what was checked against what, are said', async () => {
+  const { session, cursor } = await shown([finding({ rule: 'SEC H9, the form’s own note' })])
+  expect(screen.getByTitle('Rule: SEC H9, the form’s own note')).toBeInTheDocument()
+  vi.spyOn(session, 'goto').mockImplementation(() => undefined)
+  cursor.step(1)
+  expect(await screen.findByText('Rule: SEC H9, the form’s own note')).toBeInTheDocument()
+  session.view = { ...session.view, checked: 'Checked against the form.' }
+  expect(await screen.findByText('Checked against the form.')).toBeInTheDocument()
 })
 
 test('what is in order names its standard', async () => {

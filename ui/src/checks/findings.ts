@@ -6,6 +6,9 @@ import type { Report } from '../host/types/Report'
 import type { View } from '../host/types/View'
 import { placeKey } from '../state/place'
 import { checks } from '../words/checks'
+import { clocks } from '../words/clocks'
+import { outline } from '../words/editor'
+import { tray } from '../words/intake'
 
 export const LEVELS: Level[] = ['blocks', 'answer', 'note']
 /** A required heading or field that is empty. */
@@ -34,6 +37,39 @@ export function byPlace(findings: Finding[]): Map<string, Finding[]> {
     map.set(key, [...(map.get(key) ?? []), finding])
   }
   return map
+}
+
+/** Open findings by the part of the form they stand in, in the order of the form; the heaviest first within each. */
+export function byPart(findings: Finding[], report: Report, view: View): { key: string; name: string; list: Finding[] }[] {
+  const headings = new Map(view.outline.sections.map(({ id, heading }) => [id, heading]))
+  const sections = report.sections.map(({ id }) => ({ key: `section:${id}`, name: headings.get(id) ?? '' }))
+  const order = [{ key: 'details', name: outline.details }, ...sections]
+  const parts = new Map<string, { key: string; name: string; list: Finding[] }>()
+  for (const finding of findings) {
+    const part = partOf(ownPlace(finding), report, order)
+    const known = parts.get(part.key) ?? { ...part, list: [] }
+    known.list.push(finding)
+    parts.set(part.key, known)
+  }
+  const rank = (key: string) => (order.findIndex((one) => one.key === key) + 1 || order.length + 1)
+  return [...parts.values()].toSorted((a, b) => rank(a.key) - rank(b.key))
+}
+
+/** A field stands in its section, or in the details. */
+function partOf(place: Place | null, report: Report, order: { key: string; name: string }[]): { key: string; name: string } {
+  if (place?.in === 'field') {
+    const under = report.template.field.find(({ key }) => key === place.key)?.section
+    const section = under ? report.sections.find(({ key }) => key === under) : undefined
+    if (section) return partOf({ in: 'section', section: section.id, line: null }, report, order)
+    return { key: 'details', name: outline.details }
+  }
+  const key = place ? placeKey(place) : 'report'
+  return order.find((one) => one.key === key) ?? { key, name: PAPERS[place?.in ?? 'report'] ?? checks.elsewhere }
+}
+
+const PAPERS: Partial<Record<Place['in'], string>> = {
+  timeline: outline.timeline, impact: outline.downtime, actions: outline.actions, evidence: outline.evidence, signatures: outline.signatures,
+  marking: outline.marking, letter: outline.letter, clocks: clocks.label, tray: tray.label,
 }
 
 /** The word that marks and colours know a level by. */

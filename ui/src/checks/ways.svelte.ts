@@ -1,6 +1,5 @@
 // The ways out of a finding, the same in the panel and beside the field.
 import type { Finding } from '../host/types/Finding'
-import { now } from '../state/now'
 import type { Session } from '../state/session.svelte'
 import { allowedAt, blankStanding, standingEdit } from '../state/standing'
 import { EMPTY, ownPlace } from './findings'
@@ -46,9 +45,10 @@ export class Ways {
     setTimeout(() => this.session.goto(place))
   }
 
+  /** Who keeps it, and when, is written down by the core. */
   keep(reason: string) {
     this.asking = false
-    const item = { finding: this.finding().key, reason, by: '', at: now() }
+    const item = { finding: this.finding().key, reason, by: '', at: '' }
     this.session.edit({ edit: 'accepted', change: { change: 'insert', at: this.session.report.accepted.length, item } })
   }
 

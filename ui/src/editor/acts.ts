@@ -1,7 +1,6 @@
 // What can be done in an open report, for the keyboard, the palette and the list of keys.
 import { action, type Action } from '../actions/registry'
-import { open, ownPlace } from '../checks/findings'
-import type { Finding } from '../host/types/Finding'
+import type { Cursor } from '../checks/cursor.svelte'
 import type { Session } from '../state/session.svelte'
 import { acts as words } from '../words/editor'
 import { groups } from '../words/frame'
@@ -11,7 +10,10 @@ import type { OutlinePart } from './parts'
 export interface Doing {
   session: Session
   layout: Layout
+  cursor: Cursor
   parts: OutlinePart[]
+  /** Whether the form knows due times. */
+  timed: boolean
   sign: () => void
   rename: () => void
   addHeading: () => void
@@ -21,19 +23,22 @@ export interface Doing {
 const group = groups.report
 
 export function reportActions(doing: Doing): Action[] {
-  const { session, layout } = doing
-  const steps = findingSteps(session)
+  const { session, layout, cursor } = doing
+  const any = () => cursor.all.length > 0
   return [
     action({ id: 'report.undo', label: words.undo, keys: 'Mod+Z', group, available: () => canStep(session, 'undo'), run: () => session.undo() }),
     action({ id: 'report.redo', label: words.redo, keys: 'Mod+Shift+Z', group, available: () => canStep(session, 'redo'), run: () => session.redo() }),
     action({ id: 'report.redo-too', label: words.redo, keys: 'Mod+Y', group, unlisted: true, run: () => session.redo() }),
     action({ id: 'report.sign', label: words.sign, keys: 'Mod+Shift+S', group, run: doing.sign }),
-    action({ id: 'report.next-finding', label: words.next, keys: 'F8', group, available: steps.any, run: () => steps.by(1) }),
-    action({ id: 'report.previous-finding', label: words.previous, keys: 'Shift+F8', group, available: steps.any, run: () => steps.by(-1) }),
+    action({ id: 'report.next-finding', label: words.next, keys: 'F8', group, available: any, run: () => cursor.step(1) }),
+    action({ id: 'report.previous-finding', label: words.previous, keys: 'Shift+F8', group, available: any, run: () => cursor.step(-1) }),
+    action({ id: 'report.mend-finding', label: words.mend, keys: 'Mod+.', group, available: () => cursor.canMend, run: () => cursor.mend() }),
+    action({ id: 'report.explain-finding', label: words.explain, keys: 'Mod+;', group, available: () => cursor.canExplain, run: () => (layout.show('findings'), cursor.explain()) }),
     action({ id: 'report.findings', label: words.findings, keys: 'Alt+1', group, run: () => layout.show('findings') }),
     action({ id: 'report.preview', label: words.preview, keys: 'Alt+2', group, run: () => layout.show('preview') }),
     action({ id: 'report.evidence', label: words.evidence, keys: 'Alt+3', group, run: () => layout.show('evidence') }),
     action({ id: 'report.tray', label: words.tray, keys: 'Alt+4', group, available: () => (session.report.unplaced ?? []).length > 0, run: () => session.goto({ in: 'tray' }) }),
+    action({ id: 'report.clocks', label: words.clocks, keys: 'Alt+5', group, available: () => doing.timed, run: () => session.goto({ in: 'clocks' }) }),
     action({ id: 'report.hide-panel', label: words.hide, keys: 'Alt+0', group, available: () => layout.open, run: () => layout.hide() }),
     action({ id: 'report.rename', label: words.rename, keys: 'F2', group, run: doing.rename }),
     action({ id: 'report.add-heading', label: words.addHeading, group, run: doing.addHeading }),
@@ -49,21 +54,4 @@ export function reportActions(doing: Doing): Action[] {
 /** Text not yet answered by the core can be taken back as well, so an open save counts. */
 function canStep(session: Session, way: 'undo' | 'redo'): boolean {
   return session.save.state === 'pending' || (way === 'undo' ? session.view.can_undo : session.view.can_redo)
-}
-
-/** Walks through the open findings in the order of the list. */
-function findingSteps(session: Session) {
-  const list = () => open(session.view.findings).filter((finding) => ownPlace(finding))
-  let last: Finding | undefined
-  return {
-    any: () => list().length > 0,
-    by(step: 1 | -1) {
-      const all = list()
-      const at = all.findIndex((finding) => finding.key === last?.key)
-      const start = at === -1 && step === -1 ? 0 : at
-      last = all[(start + step + all.length) % all.length]
-      const place = last && ownPlace(last)
-      if (place) session.goto(place)
-    },
-  }
 }

@@ -1,11 +1,11 @@
 // How the author likes the panel: which tab, how wide, shown or not. Kept on this machine, apart from any report.
 
-export type Tab = 'findings' | 'preview' | 'evidence' | 'tray'
+export type Tab = 'findings' | 'clocks' | 'preview' | 'evidence' | 'tray'
 
 const KEY = 'rapporteur.panel'
 export const WIDTH = { min: 300, max: 900 }
 /** A page needs more room than a list. */
-const USUAL: Record<Tab, number> = { findings: 364, preview: 476, evidence: 364, tray: 364 }
+const USUAL: Record<Tab, number> = { findings: 364, clocks: 364, preview: 476, evidence: 364, tray: 364 }
 
 interface Kept {
   tab: Tab

@@ -17,6 +17,8 @@ export type Screen =
   | { kind: 'sign'; report: ReportId }
   | { kind: 'verify'; path: string }
   | { kind: 'settings' }
+  /** Every due time of the library. */
+  | { kind: 'due' }
   /** `from`: the text to take in; without it one is asked for. */
   | { kind: 'intake'; from?: IntakeSource }
 

@@ -6,6 +6,13 @@ export const checks = {
   groups: { blocks: 'Blocks filing', answer: 'Needs an answer or a reason', note: 'Notes' } satisfies Record<Level, string>,
   /** Said before the sentence, for those who do not see the mark. */
   spoken: { blocks: 'Blocks filing: ', answer: 'Needs an answer: ', note: 'Note: ' } satisfies Record<Level, string>,
+  all: 'All',
+  filter: 'Which findings',
+  levels: { blocks: 'Blocking', answer: 'To answer', note: 'Notes' } satisfies Record<Level, string>,
+  byPlace: 'Group by place',
+  byWeight: 'Group by weight',
+  rule: (rule: string) => `Rule: ${rule}`,
+  elsewhere: 'The report',
   nothing: 'nothing yet',
   writeIt: 'Write it',
   show: 'Show it',

@@ -4,7 +4,7 @@ export const frame = {
   settings: 'Settings',
   troubles: 'What went wrong',
   dismiss: 'Dismiss',
-  back: { library: 'Library', editor: 'Editor', templates: 'New report', sign: 'Sign and export', verify: 'Verification', settings: 'Settings', intake: 'Open or paste' },
+  back: { library: 'Library', editor: 'Editor', templates: 'New report', sign: 'Sign and export', verify: 'Verification', settings: 'Settings', intake: 'Open or paste', due: 'Due times' },
   opening: 'Opening…',
 }
 
@@ -21,6 +21,7 @@ export const acts = {
   undo: 'Undo',
   redo: 'Redo',
   verifyFile: 'Verify a PDF',
+  due: 'Show every due time',
   sample: 'Look around in a finished report',
   settings: 'Open settings',
   light: 'Use light colours',

@@ -1,0 +1,63 @@
+// Which finding the keys mean: the one walked to last, else the first where the author works.
+import type { Finding } from '../host/types/Finding'
+import { placeKey } from '../state/place'
+import type { Session } from '../state/session.svelte'
+import { open, ownPlace } from './findings'
+import { Ways } from './ways.svelte'
+
+export class Cursor {
+  /** The key of the finding walked to last. */
+  at = $state<string | null>(null)
+  /** The key of the one that is asked to be explained. */
+  asking = $state<string | null>(null)
+  readonly #session: Session
+
+  constructor(session: Session) {
+    this.#session = session
+  }
+
+  /** The open findings one can go to, in the order of the list. */
+  get all(): Finding[] {
+    return open(this.#session.view.findings).filter((finding) => ownPlace(finding))
+  }
+
+  get current(): Finding | undefined {
+    const { here } = this.#session
+    const reached = this.all.find(({ key }) => key === this.at)
+    const isHere = (one: Finding | undefined) => {
+      const place = one && ownPlace(one)
+      return here !== null && !!place && placeKey(place) === placeKey(here)
+    }
+    return isHere(reached) || !here ? reached : (this.all.find(isHere) ?? reached)
+  }
+
+  get canMend(): boolean {
+    return this.current?.fix !== undefined
+  }
+
+  get canExplain(): boolean {
+    return this.current?.level === 'answer'
+  }
+
+  /** Walks on to the next finding, or back to the one before. */
+  step(by: 1 | -1) {
+    const { all } = this
+    if (all.length === 0) return
+    const at = all.findIndex(({ key }) => key === this.at)
+    const start = at === -1 && by === -1 ? 0 : at
+    const next = all[(start + by + all.length) % all.length]
+    this.at = next?.key ?? null
+    const place = next && ownPlace(next)
+    if (place) this.#session.goto(place)
+  }
+
+  mend() {
+    const { current } = this
+    if (current?.fix) new Ways(this.#session, () => current).mend()
+  }
+
+  /** Asks beside the list why the current finding may stand. */
+  explain() {
+    this.asking = this.current?.key ?? null
+  }
+}

@@ -1,0 +1,9 @@
+// The shape that stands for how far a due time is; its words stand beside it.
+import type { ClockState } from '../host/types/ClockState'
+
+export const MARKS = {
+  not_started: 'empty', running: 'begun', due_soon: 'answer', late: 'block', filed: 'done', promptly: 'begun', not_counted: 'note', unverified: 'note',
+} as const satisfies Record<ClockState['is'], string>
+
+/** The colour of the words, where they press. */
+export const TONES: Partial<Record<ClockState['is'], string>> = { due_soon: 'answer', late: 'block' }

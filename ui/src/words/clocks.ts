@@ -1,0 +1,83 @@
+// What the due times say: of one report beside it, of the whole library on a screen of their own.
+import type { ClockState } from '../host/types/ClockState'
+import type { EventOrigin } from '../host/types/EventOrigin'
+import { counted, listed } from './counts'
+import { lengthWords } from './lengths'
+
+const DAY = 24 * 60
+
+/** "3 d 4 h", "4 h 20 min": a length to live by, not to print. */
+export function roughLength(minutes: number): string {
+  const [days, rest] = [Math.floor(minutes / DAY), minutes % DAY]
+  if (days === 0) return lengthWords(minutes)
+  const hours = Math.floor(rest / 60)
+  return [`${days}\u00a0d`, days < 14 && hours > 0 && `${hours}\u00a0h`].filter(Boolean).join('\u00a0')
+}
+
+export const clocks = {
+  label: 'Due times',
+  lead: 'Nothing starts by itself: a due time counts from what you record below.',
+  due: 'What is due',
+  events: 'What they count from',
+  zone: (zone: string) => `Times in ${zone.replaceAll('_', ' ')}, and in UTC.`,
+  noZone: 'Nothing is counted before the report says in which zone its times are.',
+  state: (state: ClockState, left: number | null): string => {
+    switch (state.is) {
+      case 'not_started':
+        return 'Not started'
+      case 'running':
+        return left === null ? 'Running' : `${roughLength(left)} left`
+      case 'due_soon':
+        return left === null ? 'Due soon' : `Due soon: ${roughLength(left)} left`
+      case 'late':
+        return `Late by ${roughLength(state.minutes)}`
+      case 'filed':
+        return state.late === null ? 'Filed' : `Filed, ${roughLength(state.late)} late`
+      case 'promptly':
+        return 'Without undue delay'
+      case 'not_counted':
+        return 'Not counted'
+      case 'unverified':
+        return 'Rule not verified'
+    }
+  },
+  missing: (events: string[]) => `Starts with ${listed(events.map((event) => `“${event}”`))}.`,
+  waits: (events: string[]) => `The latest possible: ${listed(events.map((event) => `“${event}”`))} may bring it forward.`,
+  notVerified: 'This rule was not read in the instrument itself: a day to look at, not one to rely on.',
+  source: (source: string) => `Read in: ${source}`,
+  asks: 'Does this hold?',
+  yes: 'Yes',
+  no: 'No',
+  open: 'Not said',
+  file: 'Record that it was filed',
+  filedAt: 'Submitted on',
+  reasons: 'Why it was late',
+  lastFile: (name: string) => `What was submitted is ${name}`,
+  keep: 'Record it',
+  cancel: 'Cancel',
+  filed: (moment: string) => `Submitted ${moment}`,
+  hash: 'SHA-256',
+  unfile: 'Take the record back',
+  moment: 'Day and time',
+  pattern: (order: 'day_month' | 'month_day') => `${order === 'month_day' ? 'mm/dd/yyyy' : 'dd/mm/yyyy'} hh:mm`,
+  unclear: (why: string) => why.charAt(0).toUpperCase() + why.slice(1) + '.',
+  onlyDay: 'Only the day is known: hours are counted from its beginning.',
+  origins: {
+    nowhere: '', recorded: '', form: 'from the form', timeline: 'from the timeline', filing: 'from what was filed before',
+  } satisfies Record<EventOrigin, string>,
+  recordAnother: 'Record another time',
+  forget: 'Take the record away',
+  export: 'Calendar file…',
+  exported: (count: number, path: string) => `${counted(count, 'due time')} written to ${path}.`,
+  fileName: 'Due times.ics',
+  bar: (due: string, words: string) => `${due}: ${words}`,
+
+  screen: 'Due times',
+  screenLead: 'Of every report in the library, the soonest first.',
+  count: (open: number) => (open === 0 ? 'Nothing is due' : `${open} open`),
+  columns: { when: 'Due', left: 'How far', due: 'What', report: 'Report', form: 'Form' },
+  nothing: 'No report in the library has a form with due times.',
+  noDay: 'No day yet',
+  keys: 'Enter opens the report at its due times',
+  loading: 'Looking through the library…',
+}
