@@ -40,12 +40,12 @@ async function panel() {
 
 const now = async (id: string) => (await host.open(id)).report
 
-test('an event is recorded by typing, starts what it starts, and undo takes it back', async () => {
+test('an event is recorded by typing, as the form’s answer where the form asks for it; it starts what it starts, and undo takes it back', async () => {
   const { page, user, id } = await panel()
   expect(screen.getAllByText('Not started')).toHaveLength(2)
   expect(await sound(page.container)).toEqual([])
   await user.type(screen.getByLabelText('Services restored'), '03/11/2026 10:05')
-  await waitFor(async () => expect((await now(id)).clock_events?.['restoration']?.raw).toBe('03/11/2026 10:05'))
+  await waitFor(async () => expect((await now(id)).fields['resolved_at']?.raw).toBe('03/11/2026 10:05'))
   expect(await screen.findAllByText('Rule not verified')).toHaveLength(2)
   await user.keyboard('{Control>}z{/Control}')
   await waitFor(() => expect(screen.getByLabelText('Services restored')).not.toHaveValue('03/11/2026 10:05'))

@@ -24,10 +24,11 @@ export function filed(report: Report, { clock, moment, reasons }: FilingRequest,
 }
 
 function events(report: Report): EventStanding[] {
-  return (report.template.event ?? []).map(({ key, label, guidance }) => {
-    const raw = report.clock_events?.[key]?.raw ?? ''
+  return (report.template.event ?? []).map(({ key, label, guidance, field }) => {
+    const recorded = report.clock_events?.[key]?.raw
+    const raw = recorded ?? (field && report.fields[field]?.raw) ?? ''
     const day = raw.slice(0, 10)
-    return { key, label, guidance, origin: raw ? 'recorded' : 'nowhere', raw, at: raw ? { is: 'day', day } : { is: 'missing' } }
+    return { key, label, guidance, origin: recorded ? 'recorded' : raw ? 'form' : 'nowhere', raw, at: raw ? { is: 'day', day } : { is: 'missing' } }
   })
 }
 
