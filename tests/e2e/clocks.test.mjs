@@ -15,7 +15,7 @@ test('an event recorded by keyboard starts what is due, undo stops it, and what 
     await session.reads('Not started')
     await everySize(session, 'clocks-blank')
     await session.click('.clocks .zone .button')
-    await session.reads('and in UTC')
+    await session.reads('Times in UTC.')
     await session.enter(await session.run('return document.querySelector(".clocks .event label").innerText'))
     const typed = moment(-70)
     await session.type(typed)

@@ -44,7 +44,7 @@ test('a form of one’s own is refused with each fault, added, used, taken out o
     await everySize(session, 'template-own')
     await session.press('Take out of the list: Grid note')
     await session.reads('was taken out of the list')
-    assert.ok(!(await session.allText()).includes('What the next shift must know'))
+    await session.until('the form gone', async () => !(await session.allText()).includes('What the next shift must know'))
     await everySize(session, 'template-removed')
     await session.press('Undo')
     await session.until('the form back', async () => (await focused(session)).startsWith('Grid note'))

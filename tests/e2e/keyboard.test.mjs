@@ -5,14 +5,14 @@ import { join } from 'node:path'
 import test from 'node:test'
 import { inWindow } from './app.mjs'
 import { keepPicture } from './picture.mjs'
-import { doors, everySize, focused, openSample, PASSPHRASE } from './screens.mjs'
+import { doors, everySize, forms, focused, openSample, PASSPHRASE } from './screens.mjs'
 import { Key } from './wd.mjs'
 
 test('a regulator’s form is begun, filled, mended, signed and verified without a pointer', () =>
   inWindow({ env: (folder) => ({ RAPPORTEUR_TEST_PATH_SAVE: join(folder, 'report.pdf') }) }, async (session, folder) => {
     await doors(session)
     await session.chord(Key.control, 'n')
-    await session.reads('The form its reader expects')
+    await forms(session)
     await session.chord(Key.enter)
     await session.reads('0 of 14')
     for (const [label, text] of [
@@ -88,7 +88,7 @@ test('linked incidents, actions, downtime, a phase and the zone are entered by k
   inWindow({}, async (session) => {
     await doors(session)
     await session.chord(Key.control, 'n')
-    await session.reads('The form its reader expects')
+    await forms(session)
     await session.chord(Key.enter)
     await session.reads('0 of 14')
     await session.type('03/11/2026')

@@ -6,6 +6,7 @@ import test from 'node:test'
 import { inWindow } from './app.mjs'
 import { assertAccessible } from './axe.mjs'
 import { keepPicture } from './picture.mjs'
+import { beginForm, focused } from './screens.mjs'
 import { Key } from './wd.mjs'
 
 const PASSPHRASE = 'correct horse battery staple'
@@ -29,11 +30,7 @@ const PROSE = {
 test('a letter is written over midnight, signed and verified; an altered, cut-off or foreign file is told from it', () =>
   inWindow({ env: (folder) => ({ RAPPORTEUR_TEST_PATH_SAVE: join(folder, 'letter.pdf'), RAPPORTEUR_TEST_PATH_OPEN: join(folder, 'letter.pdf') }) }, async (session, folder) => {
     const file = join(folder, 'letter.pdf')
-    await session.reads('Begin a report')
-    await session.type('2')
-    await session.reads('The form its reader expects')
-    await session.chord(Key.down)
-    await session.chord(Key.enter)
+    await beginForm(session, /^Reason for outage/)
     await session.reads('0 of 7')
     for (const [label, text] of FRAME) await session.fill(label, text)
     await session.reads('1\u00a0h\u00a014\u00a0min')
@@ -49,6 +46,13 @@ test('a letter is written over midnight, signed and verified; an altered, cut-of
     }
     await session.reads('Thursday 12 March 2026')
     await session.reads('7 of 7')
+    await session.press('Use this zone')
+    await session.until('the question of the zone answered', async () => !(await session.allText()).includes('does not say in which time zone'))
+    await session.press('Give a reason')
+    await session.until('where the reason is typed', async () => (await focused(session)) === 'Why it may stand')
+    await session.type('The operator signs as a whole')
+    await session.chord(Key.enter)
+    await session.reads('1 finding kept with a reason')
     await session.reads('Nothing speaks against filing this report')
     await assertAccessible(session, 'letter-filled')
     await session.press('Preview')

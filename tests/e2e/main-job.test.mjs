@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import { inWindow } from './app.mjs'
-import { doors, everySize, openSample, sign } from './screens.mjs'
+import { doors, everySize, forms, openSample, sign } from './screens.mjs'
 import { Key } from './wd.mjs'
 
 const DETAILS = [
@@ -31,7 +31,7 @@ test('a regulator’s form is filled, checked, signed and verified', () =>
     await doors(session)
     await everySize(session, 'first-launch')
     await session.type('2')
-    await session.reads('The form its reader expects')
+    await forms(session)
     await everySize(session, 'templates')
     await session.chord(Key.enter)
     await session.reads('0 of 14')

@@ -31,7 +31,7 @@ export async function openSample(session) {
 export async function beginForm(session, name) {
   await doors(session)
   await session.chord(Key.control, 'n')
-  await session.find('.begin')
+  await forms(session)
   const found = await session.run(
     `const one = [...document.querySelectorAll('.begin')].find((e) => new RegExp(arguments[0]).test(e.querySelector('.title').innerText))
      one?.scrollIntoView({ block: 'center' })
@@ -40,6 +40,12 @@ export async function beginForm(session, name) {
     name.source,
   )
   if (!name.test(found)) throw new Error(`no form ${name} among ${found}`)
+}
+
+/** The list of forms is there, the keyboard on its first. */
+export async function forms(session) {
+  await session.reads('The form its reader expects')
+  await session.until('the keyboard on a form', () => session.run('return document.activeElement?.matches(".begin")'))
 }
 
 /** The three doors of the first launch are there, and hear the keyboard. */
