@@ -10,7 +10,8 @@ import { app } from '../state/app.svelte'
 vi.mock('../preview/pdf', () => ({ openPages: async () => ({ list: [], close: () => undefined }), isCancelled: () => false }))
 
 configure({ asyncUtilTimeout: 8000 })
-vi.setConfig({ testTimeout: 30_000 })
+// axe looks at every zone one can choose, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const NOTES = [
   'Written down during the night',
