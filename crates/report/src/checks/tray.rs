@@ -26,6 +26,13 @@ pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
     findings.push(Finding::new(WORDS_WAIT, Level::Answer, message, sources));
 }
 
+/// The finding, as long as nobody has answered for the words.
+pub(crate) fn unanswered(report: &Report) -> Option<Finding> {
+    let mut findings = Vec::new();
+    check(report, &mut findings);
+    findings.into_iter().find(|finding| report.accepted.iter().all(|accepted| accepted.finding != finding.key))
+}
+
 /// A word is a run of letters and figures.
 fn count(text: &str) -> usize {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count()
@@ -47,7 +54,9 @@ mod tests {
     use super::super::ReadyReport;
     use super::super::support::{lines, sample};
     use crate::ids::{CountedIds, UnplacedId};
+    use crate::outgoing::Outgoing;
     use crate::papers::{Accepted, Unplaced};
+    use crate::place::Place;
     use crate::report::Report;
 
     fn with(texts: &[&str]) -> Report {
@@ -86,6 +95,18 @@ mod tests {
         assert!(ReadyReport::new(report.clone()).is_err());
         report.unplaced.clear();
         assert!(ReadyReport::new(report).is_ok());
+    }
+
+    #[test]
+    fn another_format_is_not_handed_in_either_while_words_wait() {
+        let mut report = crate::catalogue::sample("dora-initial").expect("a shipped sample");
+        assert!(Outgoing::Ir12.write(&report).is_ok());
+        report.unplaced = with(&["More words"]).unplaced;
+        let missing = Outgoing::Ir12.write(&report).expect_err("words wait");
+        assert!(missing.len() == 1 && missing[0].place == Place::Tray && missing[0].message.starts_with("2 words"), "{missing:?}");
+        let key = super::unanswered(&report).expect("it is open").key;
+        report.accepted.push(Accepted { finding: key, reason: "Hearsay".into(), by: String::new(), at: String::new() });
+        assert!(Outgoing::Ir12.write(&report).is_ok());
     }
 
     #[test]

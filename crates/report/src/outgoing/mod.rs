@@ -64,9 +64,19 @@ impl Outgoing {
             let message = format!("“{}” is not handed in as {}.", report.template.short_title, self.name());
             return Err(vec![Missing { place: Place::Form, message }]);
         }
-        match self {
+        let written = match self {
             Outgoing::CcadbMarkdown => ccadb::write(report),
             Outgoing::Ir12 => ir::write(report),
+        };
+        // Handing in is filing: it waits for words that wait.
+        let waiting = crate::checks::tray::unanswered(report).map(|finding| Missing { place: Place::Tray, message: finding.message });
+        match (written, waiting) {
+            (Ok(text), None) => Ok(text),
+            (Ok(_), Some(waiting)) => Err(vec![waiting]),
+            (Err(mut missing), waiting) => {
+                missing.extend(waiting);
+                Err(missing)
+            }
         }
     }
 }
