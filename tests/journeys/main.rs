@@ -9,5 +9,6 @@ mod intake;
 mod large;
 mod library;
 mod room;
+mod traps;
 mod two_windows;
 mod writing;
