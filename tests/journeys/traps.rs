@@ -4,6 +4,7 @@ use crate::room::Room;
 use desk::intake::IntakeSource;
 use intake::Choices;
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 /// The ids of what is found in a pasted text.
 fn found(text: &str) -> BTreeSet<String> {
@@ -22,6 +23,35 @@ fn all_of(found: &BTreeSet<String>, ids: &str) {
 fn none_of(found: &BTreeSet<String>, ids: &str) {
     let alarms: Vec<&str> = ids.split(' ').filter(|id| found.contains(*id)).collect();
     assert!(alarms.is_empty(), "false alarms {alarms:?}");
+}
+
+/// The ids of what is found in one of the texts that intake is held against.
+fn found_in(name: &str) -> BTreeSet<String> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/intake").join(name);
+    found(&std::fs::read_to_string(path).expect("it is there"))
+}
+
+#[test]
+fn a_forum_s_analysis_without_day_zone_or_dates() {
+    let found = found_in("forum-post.txt");
+    all_of(&found, "L07 L08 L33 L41 L62");
+    // 08:55 to 11:02 is the 2h7 it claims, and 5:35 its last file.
+    none_of(&found, "L03 L05 L06 L16 L35 L38 L39 L51");
+}
+
+#[test]
+fn a_compared_page_with_two_accounts_and_a_placeholder() {
+    let found = found_in("compared-page.txt");
+    all_of(&found, "L08 L09 L33 L34 L38 L39 L47 L60 L62");
+    // 14 March 2025 was a Friday.
+    none_of(&found, "L05 L06 L12 L35 L58");
+}
+
+#[test]
+fn a_public_note_without_year_or_end_to_its_first_idea() {
+    let found = found_in("public-note.txt");
+    all_of(&found, "L09 L11 L13 L33 L40 L62");
+    none_of(&found, "L05 L12 L14 L39 L53");
 }
 
 #[test]

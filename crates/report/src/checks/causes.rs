@@ -60,7 +60,7 @@ fn open_cause(reading: &Reading) -> Option<Finding> {
 fn first_idea(reading: &Reading) -> Option<Finding> {
     static AT_FIRST: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"\b(?:[Aa]t first|[Ii]nitially|[Tt]o begin with)\b,?\s+(?:[\w’'-]+\s+){1,4}?(?:thought|believed|suspected|assumed|held)\b|\b(?:[Ww]e|[Tt]hey) (?:at first|initially) (?:thought|believed|suspected|assumed)\b",
+            r"\b(?:[Aa]t first|[Ii]nitially|[Tt]o begin with)\b,?\s+(?:[\w’'-]+\s+){1,4}?(?:thought|believed|suspected|assumed|held|took\b[^.]{1,40}\bfor)\b|\b(?:[Ww]e|[Tt]hey) (?:at first|initially) (?:thought|believed|suspected|assumed)\b",
         )
     });
     static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
@@ -133,7 +133,7 @@ fn one_sentence_for_all(reading: &Reading) -> Vec<Finding> {
 fn accepted_by_nobody(reading: &Reading, line: &Line) -> Option<Finding> {
     static ACCEPTED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
-            r"(?i)\b(?:(?:decided|decision (?:was |has been )?(?:taken|made)|chose|agreed) not to (?:address|improve|fix|implement|replace|invest|remediate|repair|patch|upgrade|change|add|extend)",
+            r"(?i)\b(?:(?:decided|decision (?:was |has been )?(?:taken|made)|chose|agreed) not to (?:address|improve|fix|mend|renew|implement|replace|invest|remediate|repair|patch|upgrade|change|add|extend)",
             r"|(?:the |this )?risk (?:is|was|has been) accepted|(?:we|they) accept(?:ed)? (?:the|this) risk)\b"
         ))
     });
@@ -239,6 +239,7 @@ mod tests {
         for text in [
             "At first, the host thought that a battery was at fault.",
             "Initially we suspected the network.",
+            "At first the crew took a blocked filter for the cause.",
             "We at first believed that a certificate had run out. The disk was replaced.",
         ] {
             assert!(fires(&with_cause(text), "L40"), "{text}");
