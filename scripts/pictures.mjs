@@ -5,7 +5,10 @@ import { join } from 'node:path'
 import { fail, say, step, top } from './run.mjs'
 
 const window = (name) => join(top, 'target', 'e2e', `${name}-1280x860.png`)
-const SHOWN = { 'editor-findings-light': 'editor-light.png', 'editor-preview-dark': 'preview-dark.png', verify: 'verify-light.png' }
+const SHOWN = {
+  'editor-findings-light': 'editor-light.png', 'editor-preview-dark': 'preview-dark.png', verify: 'verify-light.png',
+  'intake-review': 'intake-light.png', 'clocks-running': 'clock-light.png',
+}
 
 mkdirSync(join(top, 'ui', 'pictures'), { recursive: true })
 for (const [taken, kept] of Object.entries(SHOWN)) {
