@@ -1,9 +1,10 @@
 // `npm run bench`: how long the things take that people wait for, each beside a peer measured in the same run, as a ratio.
-// Usage: node scripts/bench.mjs [print | keys | window]...     all three when none is named. What was printed stays in target/bench.
+// Usage: node scripts/bench.mjs [print | keys | intake | window]...     all of them when none is named. What was printed stays in target/bench.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
+import { chat } from '../tests/bench/chat.mjs'
 import { content } from '../tests/bench/content.mjs'
 import { windows } from '../tests/bench/window.mjs'
 import { cached } from '../tests/validators/judges.mjs'
@@ -13,7 +14,7 @@ const ROUNDS = 7
 const FOLDER = join(top, 'target', 'bench')
 const FONTS = join(top, 'crates', 'paper', 'fonts')
 const CLI = join(top, 'target', 'release', 'rapporteur')
-const SUBJECTS = { print: printing, keys: keystrokes, window: startOfWindow }
+const SUBJECTS = { print: printing, keys: keystrokes, intake: importing, window: startOfWindow }
 
 const asked = process.argv.slice(2)
 const strange = asked.find((subject) => !(subject in SUBJECTS))
@@ -22,7 +23,7 @@ const subjects = asked.length > 0 ? asked : Object.keys(SUBJECTS)
 
 mkdirSync(FOLDER, { recursive: true })
 step('the command line, as released', 'cargo', ['build', '--release', '-p', 'rapporteur-cli'])
-const python = subjects.includes('window') && subjects.length === 1 ? undefined : typst()
+const python = subjects.some((subject) => subject === 'print' || subject === 'keys') ? typst() : undefined
 writeContent()
 console.log(`\n${cpus().length} × ${cpus()[0].model.trim()}, load before: ${loadavg()[0].toFixed(2)}`)
 for (const subject of subjects) await SUBJECTS[subject]()
@@ -56,6 +57,20 @@ function keystrokes() {
   ])
 }
 
+/** A night's chat becomes a report on disk: read, put into a form, its rows dated, all of it checked. */
+function importing() {
+  const ours = [CLI, 'import', 'chat.txt', '-o', 'imported.json']
+  const theirs = ['python3', join(top, 'tests', 'bench', 'chat.py'), 'chat.txt', 'split.json']
+  const taken = inTurn({ ours, theirs }, ROUNDS)
+  const rows = JSON.parse(readFileSync(join(FOLDER, 'imported.json'), 'utf8')).timeline.length
+  table(`A chat of 10,000 lines (${rows} rows), cold process`, [
+    ['', 'Rapporteur', 'Python', 'ratio', 'the peer'],
+    ['time on the clock', ms(taken.ours.wall), ms(taken.theirs.wall), ratio(taken.ours.wall, taken.theirs.wall), 'the same lines split by `re` and written as JSON, unread'],
+    ['processor time', ms(taken.ours.cpu), ms(taken.theirs.cpu), ratio(taken.ours.cpu, taken.theirs.cpu), ''],
+    ['peak memory', mb(taken.ours.peak), mb(taken.theirs.peak), ratio(taken.ours.peak, taken.theirs.peak), ''],
+  ])
+}
+
 /** From a double click to a window that can be used. */
 async function startOfWindow() {
   const { ours, theirs, built } = await windows(ROUNDS)
@@ -83,6 +98,7 @@ function writeContent() {
   const { report, typst } = content(JSON.parse(readFileSync(join(FOLDER, 'blank.json'), 'utf8')))
   writeFileSync(join(FOLDER, 'report.json'), JSON.stringify(report))
   writeFileSync(join(FOLDER, 'report.typ'), typst)
+  writeFileSync(join(FOLDER, 'chat.txt'), chat())
 }
 
 /** The Python of an environment that has Typst, made once. */

@@ -58,7 +58,7 @@ function table(random) {
   return [['Node', 'Refused', 'What was seen'], ...Array.from({ length: 7 }, (_, at) => [`node ${at}`, String(Math.floor(random() * 9000)), words(random, 6)])]
 }
 
-function sentence(random) {
+export function sentence(random) {
   const said = words(random, 9 + Math.floor(random() * 9))
   return `${said[0].toUpperCase()}${said.slice(1)}.`
 }
@@ -68,7 +68,7 @@ function words(random, count) {
 }
 
 /** Mulberry32, so that every run and every machine gets the same words. */
-function sequence(seed) {
+export function sequence(seed) {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0
