@@ -12,6 +12,7 @@ pub fn check(report: &Report, now: DateTime<Utc>) -> Vec<Finding> {
     let mut findings = report::checks::check_at(report, now);
     findings.extend(undrawn(report));
     findings.sort_by_key(|finding| finding.level);
+    debug_assert_eq!(blocking(&findings), stops_filing(report), "filing asks for all that stops it");
     findings
 }
 
@@ -39,7 +40,12 @@ pub fn checked(report: &Report) -> String {
     )
 }
 
-/// What stops filing: what blocks, and words that wait for a place or an answer.
+/// What stops filing: what blocks, and words that wait for a place or an answer. Filing a report need not wait for the other checks.
+pub fn stops_filing(report: &Report) -> Vec<Finding> {
+    report::checks::stops_filing(report)
+}
+
+/// The same, of findings already had.
 pub fn blocking(findings: &[Finding]) -> Vec<Finding> {
     findings.iter().filter(|finding| finding.stops_filing()).cloned().collect()
 }

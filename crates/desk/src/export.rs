@@ -78,8 +78,8 @@ struct Made {
 
 /// # Errors
 /// [`NotExported::Blocked`] with what speaks against filing this report.
-pub(crate) fn refuse_blocked(report: &Report, now: DateTime<Utc>) -> Result<(), NotExported> {
-    let blocking = checking::blocking(&checking::check(report, now));
+pub(crate) fn refuse_blocked(report: &Report) -> Result<(), NotExported> {
+    let blocking = checking::stops_filing(report);
     if blocking.is_empty() { Ok(()) } else { Err(NotExported::Blocked(blocking)) }
 }
 
@@ -91,7 +91,7 @@ fn make(
 ) -> Result<Made, NotExported> {
     let at = world.clock.now();
     if order.draft.is_none() {
-        refuse_blocked(order.report, at)?;
+        refuse_blocked(order.report)?;
         signing::room_for(order.report, order.signers.len())?;
     }
     let sheet = Sheet { paper: order.paper, draft: order.draft, signers: order.signers.len(), at };

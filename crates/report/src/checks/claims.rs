@@ -9,6 +9,7 @@ use crate::timeline::{Event, Role};
 use crate::when::{length_words, time_words};
 use chrono::{DateTime, Timelike, Utc};
 use regex::Regex;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 static CLAIMS: LazyLock<Regex> = LazyLock::new(|| {
@@ -186,26 +187,40 @@ fn recorded(reading: &Reading) -> Vec<Known> {
     out
 }
 
-/// Where nothing is marked: from rows that say the service stopped to rows that say it came back.
+/// Where nothing is marked: from rows that say the service stopped to rows that say it came back. Each length once: what a night's chat
+/// says a thousand times is not a thousand records.
 fn told(reading: &Reading) -> Vec<Known> {
     let report = reading.report;
+    let moment = |event| Told { event, at: event.start().map(|at| report.instant(at)) };
+    let timed: Vec<Told> = report.events().filter(|event| event.time.start().is_some()).map(moment).collect();
+    let comes_back: Vec<&Told> = timed.iter().filter(|told| COMES_BACK.is_match(&told.event.text)).collect();
+    if comes_back.is_empty() {
+        return Vec::new();
+    }
+    let stops =
+        |told: &&Told| STOPS.is_match(&told.event.text) && !STILL_UP.is_match(&told.event.text) && !COMES_BACK.is_match(&told.event.text);
+    let mut seen = HashSet::new();
     let mut out = Vec::new();
-    let timed: Vec<&Event> = report.events().filter(|event| event.time.start().is_some()).collect();
-    let stops = |event: &&&Event| STOPS.is_match(&event.text) && !STILL_UP.is_match(&event.text) && !COMES_BACK.is_match(&event.text);
     for from in timed.iter().filter(stops) {
-        for to in timed.iter().filter(|event| COMES_BACK.is_match(&event.text)) {
-            let minutes = match (from.start(), to.start(), from.time.start(), to.time.start()) {
-                (Some(start), Some(end), ..) => (report.instant(end) - report.instant(start)).num_minutes(),
+        for to in &comes_back {
+            let minutes = match (from.at, to.at, from.event.time.start(), to.event.time.start()) {
+                (Some(start), Some(end), ..) => (end - start).num_minutes(),
                 (_, _, Some(start), Some(end)) => (end - start).num_minutes(),
                 _ => continue,
             };
-            if minutes > 0 {
-                let words = format!("{} to {}: {}", from.time.words(), to.time.words(), length_words(minutes));
-                out.push(Known { minutes, words, source: reading.row(to) });
+            if minutes > 0 && seen.insert(minutes) {
+                let words = format!("{} to {}: {}", from.event.time.words(), to.event.time.words(), length_words(minutes));
+                out.push(Known { minutes, words, source: reading.row(to.event) });
             }
         }
     }
     out
+}
+
+/// A row with its time as an instant, where its day is known.
+struct Told<'a> {
+    event: &'a Event,
+    at: Option<DateTime<Utc>>,
 }
 
 #[cfg(test)]

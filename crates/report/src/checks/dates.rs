@@ -233,7 +233,8 @@ fn after_the_report(reading: &Reading) -> Vec<Finding> {
         None => now.date_naive(),
     });
     let rows = report.events().filter(|event| event.milestone.as_ref().is_none_or(|m| m.role != Role::Reviewed));
-    let rows = rows.filter_map(|event| Some((event.date?, reading.row(event))));
+    let late = |date: NaiveDate| written.is_some_and(|written| date > written) || today.is_some_and(|today| date > today);
+    let rows = rows.filter_map(|event| Some((event.date.filter(|date| late(*date))?, reading.row(event))));
     let fields = reading.stated().map(|(key, _, at)| (at.date(), reading.field(key)));
     let mut out = Vec::new();
     for (date, source) in rows.chain(fields) {

@@ -47,19 +47,32 @@ pub fn check_at(report: &Report, now: DateTime<Utc>) -> Vec<Finding> {
     check_with(report, Some(now))
 }
 
+/// What stops filing at a moment, and nothing else: all that whoever files has to know. Only the families that may stop it are asked, unless
+/// the form makes others block.
+pub fn stops_filing(report: &Report, now: DateTime<Utc>) -> Vec<Finding> {
+    stopping(report, Some(now))
+}
+
+fn stopping(report: &Report, now: Option<DateTime<Utc>>) -> Vec<Finding> {
+    let others_may = report.template.raised.values().any(|level| *level == Level::Blocks);
+    let mut findings = if others_may { check_with(report, now) } else { finished(report, of_the_form(report)) };
+    findings.retain(Finding::stops_filing);
+    findings
+}
+
 fn check_with(report: &Report, now: Option<DateTime<Utc>>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    headings::check(report, &mut findings);
-    standings::check(report, &mut findings);
-    times::check(report, &mut findings);
-    references::check(report, &mut findings);
-    placeholders::check(report, &mut findings);
-    marking::check(report, &mut findings);
-    tray::check(report, &mut findings);
+    let mut findings = of_the_form(report);
+    let of_the_form = findings.len();
     let reading = Reading::of(report, now);
     for family in FAMILIES {
         family(&reading, &mut findings);
     }
+    debug_assert!(!findings[of_the_form..].iter().any(Finding::stops_filing), "what may stop filing belongs to what filing asks");
+    finished(report, findings)
+}
+
+/// In their order, each with the weight that the form gives it and its rule, and with the reason where it was accepted.
+fn finished(report: &Report, mut findings: Vec<Finding>) -> Vec<Finding> {
     for finding in &mut findings {
         // The heavier of the two, so that a form can never make a block less than one.
         if let Some(level) = report.template.raised.get(&finding.check) {
@@ -74,8 +87,23 @@ fn check_with(report: &Report, now: Option<DateTime<Utc>>) -> Vec<Finding> {
     findings
 }
 
-/// The families that read the report line by line.
-const FAMILIES: [fn(&Reading, &mut Vec<Finding>); 18] = [
+/// What the families find that take the report as it lies there. Whatever stops filing by itself is found here.
+fn of_the_form(report: &Report) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    headings::check(report, &mut findings);
+    standings::check(report, &mut findings);
+    times::check(report, &mut findings);
+    references::check(report, &mut findings);
+    let texts = crate::texts::texts(report);
+    placeholders::check(report, &texts, &mut findings);
+    marking::check(report, &mut findings);
+    tray::check(report, &mut findings);
+    secrets::check(report, &texts, &mut findings);
+    findings
+}
+
+/// The families that read the report line by line. None of them stops filing, unless the form makes it.
+const FAMILIES: [fn(&Reading, &mut Vec<Finding>); 17] = [
     order::check,
     dates::check,
     zone_words::check,
@@ -92,7 +120,6 @@ const FAMILIES: [fn(&Reading, &mut Vec<Finding>); 18] = [
     structure::check,
     language::check,
     people::check,
-    secrets::check,
     release::check,
 ];
 
@@ -106,7 +133,7 @@ impl ReadyReport {
     /// # Errors
     /// The findings that stop it.
     pub fn new(report: Report) -> Result<Self, Vec<Finding>> {
-        let blocking: Vec<Finding> = check(&report).into_iter().filter(Finding::stops_filing).collect();
+        let blocking = stopping(&report, None);
         if blocking.is_empty() { Ok(Self(report)) } else { Err(blocking) }
     }
 

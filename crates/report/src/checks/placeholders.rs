@@ -4,10 +4,10 @@ use crate::finding::{Finding, Level, Source};
 use crate::place::Place;
 use crate::report::Report;
 
-pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
+pub(super) fn check(report: &Report, texts: &[(Place, String)], findings: &mut Vec<Finding>) {
     findings.extend(facts_without_value(report));
-    for (place, text) in crate::texts::texts(report) {
-        if let Some(left) = placeholder(&text) {
+    for (place, text) in texts {
+        if let Some(left) = placeholder(text) {
             let sources = vec![Source::at(report, place.clone(), text.clone()), Source::at(report, Place::Form, "")];
             let message = format!("“{left}” is a placeholder: {} is not finished.", place.words(report));
             findings.push(Finding::new("L38", Level::Blocks, message, sources));

@@ -2,12 +2,15 @@
 //! wrote; a mention that every check would look for is looked for once. Deliberately absent: opinions.
 
 use crate::finding::Source;
+use crate::ids::RowId;
 use crate::mentions::{self, Day, Length, TimeOfDay};
 use crate::place::Place;
 use crate::report::{Report, Section};
 use crate::timeline::{Event, Role};
 use crate::when::{date_words, time_words};
 use chrono::{DateTime, NaiveDateTime, Utc};
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A report, read.
@@ -18,6 +21,8 @@ pub(super) struct Reading<'a> {
     pub now: Option<DateTime<Utc>>,
     /// Every line.
     pub lines: Vec<Line>,
+    /// Where each row stands, looked up when one is first asked for.
+    rows: OnceCell<HashMap<RowId, usize>>,
 }
 
 /// One line: a field's text, a paragraph, an item, a cell, a row's words.
@@ -46,7 +51,7 @@ impl<'a> Reading<'a> {
             let (times, days, lengths) = (mentions::times(&text), mentions::days(&text), mentions::lengths(&text));
             Line { place, text, times, days, lengths }
         });
-        Self { report, now, lines: lines.collect() }
+        Self { report, now, lines: lines.collect(), rows: OnceCell::new() }
     }
 
     /// The lines of running text: sections and long fields, not rows, tables of papers or short fields.
@@ -81,7 +86,8 @@ impl<'a> Reading<'a> {
 
     /// A row of the timeline as one side of a finding.
     pub fn row(&self, event: &Event) -> Source {
-        let index = self.report.timeline.iter().position(|row| row.id() == event.id);
+        let index = self.rows.get_or_init(|| self.report.timeline.iter().enumerate().rev().map(|(at, row)| (row.id(), at)).collect());
+        let index = index.get(&event.id).copied();
         let time = event.time.words();
         let words = match event.date {
             Some(day) => format!("{}, {time} {}", date_words(day), event.text),

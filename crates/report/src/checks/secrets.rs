@@ -1,13 +1,17 @@
 //! Secrets in the text (L53): what opens a door must not leave the house in a report. The shapes are data.
+//! Always true: a shape's pattern is made ready only when a text holds one of its cues, because a report is checked in every process
+//! that files one, and nearly none holds a secret.
 
-use super::reading::Reading;
 use crate::finding::{Finding, Level, Source};
 use crate::mentions::pattern;
 use crate::place::Place;
+use crate::report::Report;
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,44 +23,58 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Shape {
     name: String,
+    /// Every text that holds one has one of these, in capitals or not.
+    cues: Vec<String>,
     pattern: String,
     /// Whether its value must mix letters and figures, so that "password: required" is none.
     #[serde(default)]
     needs_figures: bool,
+    #[serde(skip)]
+    compiled: OnceLock<Regex>,
 }
 
-struct Compiled {
-    name: String,
-    pattern: Regex,
-    needs_figures: bool,
+struct Shapes {
+    all: Vec<Shape>,
+    cues: AhoCorasick,
+    /// The shape that each of the cues belongs to.
+    of_cue: Vec<usize>,
 }
 
-static SHAPES: LazyLock<Vec<Compiled>> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("../../data/secrets.toml")).expect("the shapes are tested to read");
-    let compile = |shape: Shape| Compiled { name: shape.name, pattern: pattern(&shape.pattern), needs_figures: shape.needs_figures };
-    file.secret.into_iter().map(compile).collect()
+static SHAPES: LazyLock<Shapes> = LazyLock::new(|| {
+    let File { secret: all } = toml::from_str(include_str!("../../data/secrets.toml")).expect("the shapes are tested to read");
+    let (of_cue, words): (Vec<usize>, Vec<&String>) =
+        all.iter().enumerate().flat_map(|(nth, shape)| shape.cues.iter().map(move |cue| (nth, cue))).unzip();
+    let cues = AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("a handful of words is not too many");
+    Shapes { all, cues, of_cue }
 });
 
-pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
-    for line in &reading.lines {
-        if let Some((name, span)) = find(&line.text) {
-            let shown = hidden(&line.text[span]);
+pub(super) fn check(report: &Report, texts: &[(Place, String)], findings: &mut Vec<Finding>) {
+    for (place, text) in texts {
+        if let Some((name, span)) = find(text) {
+            let shown = hidden(&text[span]);
             let message = format!("This looks like {name}. Take it out, and have it changed: it has been seen.");
             // The finding must not carry the secret any further than the text does.
-            let sources = vec![reading.source(line, &shown), Source::at(reading.report, Place::Form, "")];
+            let sources = vec![Source::at(report, place.clone(), shown.trim()), Source::at(report, Place::Form, "")];
             findings.push(Finding::new("L53", Level::Blocks, message, sources));
         }
     }
 }
 
 fn find(text: &str) -> Option<(&'static str, Range<usize>)> {
-    SHAPES.iter().find_map(|shape| {
-        let found = shape.pattern.captures(text)?;
+    let hinted: BTreeSet<usize> = SHAPES.cues.find_overlapping_iter(text).map(|cue| SHAPES.of_cue[cue.pattern().as_usize()]).collect();
+    hinted.into_iter().map(|nth| &SHAPES.all[nth]).find_map(|shape| {
+        let found = shape.compiled().captures(text)?;
         let whole = found.get(0)?;
         let value = found.name("value").map_or(whole.as_str(), |value| value.as_str());
         let mixed = value.chars().any(|c| c.is_ascii_digit()) && value.chars().any(|c| c.is_ascii_alphabetic());
         (!shape.needs_figures || mixed).then(|| (shape.name.as_str(), whole.range()))
     })
+}
+
+impl Shape {
+    fn compiled(&self) -> &Regex {
+        self.compiled.get_or_init(|| pattern(&self.pattern))
+    }
 }
 
 fn hidden(secret: &str) -> String {
@@ -66,6 +84,7 @@ fn hidden(secret: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::support::{questioned, unquestioned, with_text};
+    use super::*;
 
     // Made up, and put together here so that no scanner takes this file for a leak.
     fn made_up() -> Vec<String> {
@@ -76,6 +95,20 @@ mod tests {
             "We logged in with password: Winter2025!".to_owned(),
             format!("-----BEGIN {} KEY-----", "RSA PRIVATE"),
             format!("{}{}", "xoxb-", "123456789012-abcdefghij"),
+            format!("aws_key={}{}", "ASIA", "QWERTYUIOPASDFGH"),
+            format!("{}_{}", "github_pat", "a1B2".repeat(16)),
+            format!("{}-{}", "glpat", "a1B2".repeat(5)),
+            format!("https://{}/services/{}", "hooks.slack.com", "T0/B0/a1B2a1B2a1B2a1B2a1B2"),
+            format!("{}{}", "AIza", "a1B2c".repeat(7)),
+            format!("{}_live_{}", "sk", "a1B2".repeat(4)),
+            format!("{}_{}", "npm", "a1B2".repeat(9)),
+            format!("{}.{}.{}", "SG", "a1B2".repeat(4), "a1B2".repeat(4)),
+            format!("{}{1}.{0}{1}.{1}", "eyJ", "a1B2".repeat(3)),
+            format!("{}={}", "accountkey", "a1B2".repeat(5)),
+            format!("{}={}", "SharedAccessKey", "a1B2".repeat(5)),
+            "PASSPHRASE is Winter2025!".to_owned(),
+            "Api-Key = Winter2025!".to_owned(),
+            "the token: “Winter2025!”".to_owned(),
         ]
     }
 
@@ -86,6 +119,13 @@ mod tests {
         assert_eq!(unquestioned("L53", &texts), Vec::<&str>::new());
         let finding = super::super::check(&with_text(texts[3])).into_iter().find(|f| f.check == "L53").expect("it is seen");
         assert!(!format!("{finding:?}").contains("Winter2025"), "{finding:?}");
+    }
+
+    #[test]
+    fn every_shape_is_found_by_its_cues() {
+        let seen: BTreeSet<&str> = made_up().iter().filter_map(|text| Some(find(text)?.0)).collect();
+        let all: BTreeSet<&str> = SHAPES.all.iter().map(|shape| shape.name.as_str()).collect();
+        assert_eq!(seen, all);
     }
 
     #[test]
