@@ -8,7 +8,6 @@ use crate::network::Authority;
 use crate::ports::World;
 use crate::printing::{self, Bytes, Sheet, sha256};
 use crate::{because, signing, verification};
-use chrono::{DateTime, Utc};
 use paper::{Press, Step};
 use report::{Finding, Place, Report};
 use seal::Identity;
