@@ -2,9 +2,9 @@
 //! Always true: the file's identifier is a digest of the file itself, and the file ends with a line feed, so that whoever appends
 //! a revision begins on a line of its own.
 
-use std::{io::Write, num::NonZeroUsize};
+use std::num::NonZeroUsize;
 
-use flate2::{Compression, write::ZlibEncoder};
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Object, Stream, StringFormat};
 use md5::{Digest, Md5};
 
@@ -54,10 +54,15 @@ pub fn compress(pdf: &mut lopdf::Document) -> Result<(), WriteError> {
         hands[number % threads].push(stream);
     }
     std::thread::scope(|scope| {
-        let working: Vec<_> = hands.into_iter().map(|hand| scope.spawn(|| hand.into_iter().try_for_each(pack))).collect();
+        let working: Vec<_> = hands.into_iter().map(|hand| scope.spawn(|| pack_all(hand))).collect();
         working.into_iter().try_for_each(|hand| hand.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)))
     })?;
     Ok(())
+}
+
+fn pack_all(streams: Vec<&mut Stream>) -> std::io::Result<()> {
+    let mut packer = Packer::new();
+    streams.into_iter().try_for_each(|stream| packer.pack(stream))
 }
 
 fn loose(object: &mut Object) -> Option<&mut Stream> {
@@ -65,15 +70,30 @@ fn loose(object: &mut Object) -> Option<&mut Stream> {
     (stream.allows_compression && !stream.dict.has(b"Filter")).then_some(stream)
 }
 
-fn pack(stream: &mut Stream) -> std::io::Result<()> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(stream.content.len() / 3), Compression::new(LEVEL));
-    encoder.write_all(&stream.content)?;
-    let packed = encoder.finish()?;
-    if packed.len() + 19 < stream.content.len() {
-        stream.dict.set("Filter", "FlateDecode");
-        stream.set_content(packed);
+/// What packs one stream after another. Its tables are hundreds of kilobytes, which a fresh one for each page would fetch anew.
+struct Packer {
+    deflate: Compress,
+    packed: Vec<u8>,
+}
+
+impl Packer {
+    fn new() -> Self {
+        Self { deflate: Compress::new(Compression::new(LEVEL), true), packed: Vec::new() }
     }
-    Ok(())
+
+    fn pack(&mut self, stream: &mut Stream) -> std::io::Result<()> {
+        // What does not fit into less room than it took is left as it is: 19 bytes are the entry that names the filter.
+        let room = stream.content.len().saturating_sub(19);
+        self.packed.clear();
+        self.packed.reserve_exact(room);
+        self.deflate.reset();
+        let status = self.deflate.compress_vec(&stream.content, &mut self.packed, FlushCompress::Finish)?;
+        if status == Status::StreamEnd && self.packed.len() < room {
+            stream.dict.set("Filter", "FlateDecode");
+            stream.set_content(self.packed.clone());
+        }
+        Ok(())
+    }
 }
 
 /// The file's bytes.
