@@ -16,6 +16,7 @@ use report::moment::Given;
 use report::papers::{Assumption, Unplaced};
 use report::{Place, Report, Template};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// A foreign text as a report.
@@ -200,11 +201,14 @@ fn set_zone(report: &mut Report, routed: &Routed, texts: &[String], choices: &Ch
         report.assumptions.push(Assumption { about: "zone".to_owned(), words: why });
     }
     report.zone = Some(zone.clone());
-    // A row says its zone only where it is another than the report's.
+    // A row says its zone only where it is another than the report's. Thousands of rows share a few words for it.
+    let mut is_the_report_s: BTreeMap<String, bool> = BTreeMap::new();
     for row in &mut report.timeline {
-        if let report::timeline::Row::Event(event) = row {
-            let own = event.zone.as_deref().map(|words| zones::resolve(words, &text, at).map(|(zone, _)| zone));
-            if own == Some(Some(zone.clone())) {
+        if let report::timeline::Row::Event(event) = row
+            && let Some(words) = &event.zone
+        {
+            let resolved = || zones::resolve(words, &text, at).is_some_and(|(own, _)| own == zone);
+            if *is_the_report_s.entry(words.clone()).or_insert_with(resolved) {
                 event.zone = None;
             }
         }

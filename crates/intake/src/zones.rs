@@ -54,25 +54,23 @@ pub(crate) fn resolve(words: &str, text: &str, at: Option<NaiveDateTime>) -> Opt
 /// The zone of "Paris time", with the sentence that explains it.
 pub(crate) fn of_place(text: &str) -> Option<(String, String)> {
     let lower = text.to_lowercase();
-    if !lower.contains(" time") {
-        return None;
-    }
-    places(text).find(|(_, place)| lower.contains(&format!("{} time", place.to_lowercase()))).map(|(zone, place)| {
+    // Six hundred cities are held against the few words that stand before "time", not against the whole text.
+    let before_time: Vec<&str> = lower.match_indices(" time").map(|(at, _)| &lower[..at]).collect();
+    let said = |city: &str| before_time.iter().any(|before| before.ends_with(city));
+    cities().filter(|(_, place)| said(&place.to_lowercase())).find(|(_, place)| names(text, place)).map(|(zone, place)| {
         let why = format!("The times are in {zone}, because the text says “{place} time”.");
-        (zone, why)
+        (zone.to_owned(), why)
     })
 }
 
 /// The zones whose city the text names.
 fn places(text: &str) -> impl Iterator<Item = (String, String)> {
-    let named: Vec<(String, String)> = chrono_tz::TZ_VARIANTS
-        .iter()
-        .filter_map(|zone| {
-            let city = zone.name().split('/').nth(1)?.replace('_', " ");
-            names(text, &city).then(|| (zone.name().to_owned(), city))
-        })
-        .collect();
-    named.into_iter()
+    cities().filter(|(_, city)| names(text, city)).map(|(zone, city)| (zone.to_owned(), city))
+}
+
+/// Every zone with its city.
+fn cities() -> impl Iterator<Item = (&'static str, String)> {
+    chrono_tz::TZ_VARIANTS.iter().filter_map(|zone| Some((zone.name(), zone.name().split('/').nth(1)?.replace('_', " "))))
 }
 
 fn names(text: &str, city: &str) -> bool {
