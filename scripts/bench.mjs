@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { chat } from '../tests/bench/chat.mjs'
-import { content } from '../tests/bench/content.mjs'
+import { content, PROSE, ROWS } from '../tests/bench/content.mjs'
 import { windows } from '../tests/bench/window.mjs'
 import { cached } from '../tests/validators/judges.mjs'
 import { fail, step, top } from './run.mjs'
@@ -46,10 +46,10 @@ function printing() {
 
 /** From a key to the disk and to the page, in the running application. */
 function keystrokes() {
-  const ran = run('cargo', ['bench', '-q', '-p', 'journeys', '--bench', 'keystrokes'], { RAPPORTEUR_BENCH_REPORT: join(FOLDER, 'report.json') })
+  const ran = run('cargo', ['bench', '-q', '-p', 'journeys', '--bench', 'keystrokes'], { RAPPORTEUR_BENCH_REPORT: join(FOLDER, 'rows.json') })
   const took = JSON.parse(ran.trim().split('\n').at(-1))
-  const again = 1000 * Number(run(python, [join(top, 'tests', 'bench', 'typst_again.py'), join(FOLDER, 'report.typ'), FONTS, '15']))
-  table('A key pressed in that report, all in one running process', [
+  const again = 1000 * Number(run(python, [join(top, 'tests', 'bench', 'typst_again.py'), join(FOLDER, 'rows.typ'), FONTS, '15']))
+  table(`A key pressed in a report of ${took.pages} pages and ${ROWS.events} rows, all in one running process`, [
     ['', 'Rapporteur', 'peer', 'ratio', 'the peer'],
     ['to the findings', ms(took.edited), '', '', ''],
     ['to the disk', ms(took.saved), ms(took.sqlite), ratio(took.saved, took.sqlite), 'SQLite alone, the same bytes, WAL, synchronous=FULL'],
@@ -95,9 +95,12 @@ function inTurn(commands, rounds) {
 
 function writeContent() {
   run(CLI, ['new', 'sec-h9-summary', '-o', 'blank.json'])
-  const { report, typst } = content(JSON.parse(readFileSync(join(FOLDER, 'blank.json'), 'utf8')))
-  writeFileSync(join(FOLDER, 'report.json'), JSON.stringify(report))
-  writeFileSync(join(FOLDER, 'report.typ'), typst)
+  const blank = JSON.parse(readFileSync(join(FOLDER, 'blank.json'), 'utf8'))
+  for (const [name, size] of Object.entries({ report: PROSE, rows: ROWS })) {
+    const { report, typst } = content(blank, size)
+    writeFileSync(join(FOLDER, `${name}.json`), JSON.stringify(report))
+    writeFileSync(join(FOLDER, `${name}.typ`), typst)
+  }
   writeFileSync(join(FOLDER, 'chat.txt'), chat())
 }
 

@@ -6,17 +6,18 @@ alarm threshold monitoring screen network time-out classified confirmed weekly r
 limit supplier customer meter reading delivered in steps rate held twenty minutes half normal share both nodes proved repair outlives
 address shared watched each not one found during review evidence kept bridge notes log line shows first failure count rising`.split(/\s+/)
 
-const PARAGRAPHS = 13
-const EVENTS = 130
+/** Thirty pages of prose with a timeline, and thirty pages of which half are a long timeline. */
+export const PROSE = { paragraphs: 13, events: 130 }
+export const ROWS = { paragraphs: 10, events: 300 }
 const ACTIONS = 14
 const LINKED = 12
 
 /** `{report, typst}`: the report in the form, and the source. `blank` is a report begun in the form by this build. */
-export function content(blank) {
+export function content(blank, { paragraphs, events } = PROSE) {
   const random = sequence(2026)
   const prose = blank.sections.filter(({ key }) => key !== 'linked_incidents')
-  const bodies = new Map(prose.map(({ key }, at) => [key, blocks(random, PARAGRAPHS + at)]))
-  const rows = Array.from({ length: EVENTS }, (_, at) => ({ minute: 21 * 60 + 52 + at * 2, text: sentence(random) }))
+  const bodies = new Map(prose.map(({ key }, at) => [key, blocks(random, paragraphs + at)]))
+  const rows = Array.from({ length: events }, (_, at) => ({ minute: 21 * 60 + 52 + at * 2, text: sentence(random) }))
   const actions = Array.from({ length: ACTIONS }, () => ({ text: sentence(random), owner: 'Priya Raman', due: '24/10/2025' }))
   const linked = Array.from({ length: LINKED }, (_, at) => ({ incident: FIELDS.incident_reference, linked: `INC0000007312${20 + at}`, nature: 'Related' }))
   return { report: asReport(blank, bodies, rows, actions, linked), typst: asTypst(blank, bodies, rows, actions, linked) }

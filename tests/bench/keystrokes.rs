@@ -25,6 +25,7 @@ fn main() {
     let mut peer = Sqlite::open(&folder.path().join("peer.sqlite"));
 
     let (mut edited, mut saved, mut sqlite, mut previewed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut pages = 0;
     for round in 0..ROUNDS {
         let began = Instant::now();
         hand.press(&desk, id, round);
@@ -39,6 +40,7 @@ fn main() {
         let shown = desk.preview(id, false).expect("it prints").expect("nobody overtook it");
         let bytes = desk.preview_bytes(&shown.token).expect("they are there");
         previewed.push(began.elapsed());
+        pages = shown.pages;
         assert!(bytes.starts_with(b"%PDF-"));
     }
     let median = |times: &mut Vec<std::time::Duration>| {
@@ -46,7 +48,7 @@ fn main() {
         times[times.len() / 2].as_secs_f64() * 1_000.0
     };
     let [edited, saved, sqlite, previewed] = [&mut edited, &mut saved, &mut sqlite, &mut previewed].map(median);
-    println!("{}", serde_json::json!({ "edited": edited, "saved": saved, "sqlite": sqlite, "previewed": previewed, "bytes": blob.len() }));
+    println!("{}", serde_json::json!({ "edited": edited, "saved": saved, "sqlite": sqlite, "previewed": previewed, "bytes": blob.len(), "pages": pages }));
 }
 
 /// A hand that types one letter after the other at the end of a paragraph in the middle of the report.
