@@ -48,7 +48,10 @@ fn main() {
         times[times.len() / 2].as_secs_f64() * 1_000.0
     };
     let [edited, saved, sqlite, previewed] = [&mut edited, &mut saved, &mut sqlite, &mut previewed].map(median);
-    println!("{}", serde_json::json!({ "edited": edited, "saved": saved, "sqlite": sqlite, "previewed": previewed, "bytes": blob.len(), "pages": pages }));
+    println!(
+        "{}",
+        serde_json::json!({ "edited": edited, "saved": saved, "sqlite": sqlite, "previewed": previewed, "bytes": blob.len(), "pages": pages })
+    );
 }
 
 /// A hand that types one letter after the other at the end of a paragraph in the middle of the report.
