@@ -12,7 +12,7 @@ pub fn check(report: &Report, now: DateTime<Utc>) -> Vec<Finding> {
     let mut findings = report::checks::check_at(report, now);
     findings.extend(undrawn(report));
     findings.sort_by_key(|finding| finding.level);
-    debug_assert_eq!(blocking(&findings), stops_filing(report), "filing asks for all that stops it");
+    debug_assert_eq!(blocking(&findings), stops_filing(report, now), "filing asks for all that stops it");
     findings
 }
 
@@ -41,8 +41,8 @@ pub fn checked(report: &Report) -> String {
 }
 
 /// What stops filing: what blocks, and words that wait for a place or an answer. Filing a report need not wait for the other checks.
-pub fn stops_filing(report: &Report) -> Vec<Finding> {
-    report::checks::stops_filing(report)
+pub fn stops_filing(report: &Report, now: DateTime<Utc>) -> Vec<Finding> {
+    report::checks::stops_filing(report, now)
 }
 
 /// The same, of findings already had.

@@ -8,6 +8,7 @@ use crate::network::Authority;
 use crate::ports::World;
 use crate::printing::{self, Bytes, Sheet, sha256};
 use crate::{because, signing, verification};
+use chrono::{DateTime, Utc};
 use paper::{Press, Step};
 use report::{Finding, Place, Report};
 use seal::Identity;
@@ -77,8 +78,8 @@ struct Made {
 
 /// # Errors
 /// [`NotExported::Blocked`] with what speaks against filing this report.
-pub(crate) fn refuse_blocked(report: &Report) -> Result<(), NotExported> {
-    let blocking = checking::stops_filing(report);
+pub(crate) fn refuse_blocked(report: &Report, now: DateTime<Utc>) -> Result<(), NotExported> {
+    let blocking = checking::stops_filing(report, now);
     if blocking.is_empty() { Ok(()) } else { Err(NotExported::Blocked(blocking)) }
 }
 
@@ -90,7 +91,7 @@ fn make(
 ) -> Result<Made, NotExported> {
     let at = world.clock.now();
     if order.draft.is_none() {
-        refuse_blocked(order.report)?;
+        refuse_blocked(order.report, at)?;
         signing::room_for(order.report, order.signers.len())?;
     }
     let sheet = Sheet { paper: order.paper, draft: order.draft, signers: order.signers.len(), at };

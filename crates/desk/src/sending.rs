@@ -32,7 +32,7 @@ impl Desk {
         }
         let report = self.with_session(id, |session| Ok(session.history.report().clone()))?;
         if !request.draft {
-            export::refuse_blocked(&report).map_err(plain)?;
+            export::refuse_blocked(&report, self.world.clock.now()).map_err(plain)?;
         }
         let signers = self.signer(&request)?;
         let revision = self.checkpoint(id, if request.draft { Reason::BeforeExport } else { Reason::Signed })?;
