@@ -8,6 +8,7 @@ export default mergeConfig(
   defineConfig({
     // Without svelteTesting() the tests would get the server build of Svelte, in which nothing is ever mounted.
     plugins: [svelteTesting()],
-    test: { environment: 'jsdom', include: ['src/**/*.test.ts'], css: { include: [/tokens\.css/] } },
+    // Time enough for a machine that is busy with other work: what a test asserts is never how long something took.
+    test: { environment: 'jsdom', include: ['src/**/*.test.ts'], css: { include: [/tokens\.css/] }, testTimeout: 30_000 },
   }),
 )

@@ -1,10 +1,12 @@
 // What was set once stays set: paper, colours and names, in the pages and after a new start. And a filed report goes on as its next version.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'smol-toml'
+import { pyHankoProgram } from '../validators/judges.mjs'
 import { inNewFolder, inWindow } from './app.mjs'
 import { keepPicture } from './picture.mjs'
 import { doors, everySize, openSample, prepareToSign, sign } from './screens.mjs'
@@ -76,9 +78,24 @@ test('a report that lacks a heading is not filed, and its draft says which', () 
       await session.press('Open a file…')
       await session.reads('This file is not signed', 30_000)
       await session.reads('missing: “Root Cause, if known”')
+    })
+    const signed = signedElsewhere(draft, join(folder, 'signed.pdf'))
+    await inWindow({ folder, env: () => ({ RAPPORTEUR_TEST_PATH_OPEN: signed }) }, async (session) => {
+      await session.press('Open a file…')
+      await session.reads('Signed, but a required heading is missing', 30_000)
+      await session.reads('It lacks “Root Cause, if known”')
       await everySize(session, 'verify-heading-missing')
     })
   }))
+
+/** Rapporteur signs no such file; another program does, and a reader must be told all the same. */
+function signedElsewhere(pdf, out) {
+  const file = (ending) => `${out}.${ending}`
+  const run = (program, ...args) => execFileSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+  run('openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=Robin Ash', '-keyout', file('key'), '-out', file('pem'))
+  run(pyHankoProgram(), 'sign', 'addsig', '--field', 'Signature1', 'pemder', '--key', file('key'), '--cert', file('pem'), '--no-pass', pdf, out)
+  return out
+}
 
 /** How much higher than wide the first page of the only report is in its preview. */
 async function shape(session) {

@@ -196,7 +196,13 @@ fn set_zone(report: &mut Report, routed: &Routed, texts: &[String], choices: &Ch
         Some(zone) => Some((zone.clone(), format!("The times are in {zone}, as you said."))),
         None => heading.or_else(of_rows).or_else(|| zones::of_place(&text)),
     };
-    let Some((zone, why)) = found else { return };
+    let Some((zone, why)) = found else {
+        if let (Some(zone), Some(_)) = (&report.zone, at) {
+            let words = format!("The text names no time zone; its times are taken to be in {zone}, which the form uses.");
+            report.assumptions.push(Assumption { about: "zone".to_owned(), words });
+        }
+        return;
+    };
     if report.zone.as_deref() != Some(&zone) {
         report.assumptions.push(Assumption { about: "zone".to_owned(), words: why });
     }
