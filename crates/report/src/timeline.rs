@@ -297,6 +297,16 @@ mod tests {
         }
     }
 
+    /// The window reads times typed into a row's own field itself, at each key: the same list is what it is held to.
+    #[test]
+    fn the_window_and_the_entry_line_read_the_same_times() {
+        let cases: Vec<(String, String)> = serde_json::from_str(include_str!("../tests/times-as-typed.json")).expect("pairs of words");
+        assert!(cases.len() > 20);
+        for (typed, said) in cases {
+            assert_eq!(read(&format!("{typed} the gateway restarted"), None).time.words(), said, "{typed}");
+        }
+    }
+
     #[test]
     fn a_time_after_midnight_falls_on_the_next_day() {
         let before = read("23:40 portal back", None);

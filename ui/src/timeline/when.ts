@@ -26,7 +26,7 @@ export function timeWords(time: Time): string {
 export function readTime(typed: string): Time | null {
   const text = typed.trim()
   if (text === '') return { kind: 'none' }
-  const rough = /^(?:about|around|approx\.?|circa|~)\s*(.+)$/i.exec(text)
+  const rough = /^(?:about|around|approximately|approx\.?|circa|ca?\.|~)\s*(.+)$/i.exec(text)
   if (rough?.[1]) {
     const at = oneTime(rough[1])
     return at === null ? null : { kind: 'about', at }
