@@ -42,7 +42,12 @@ export const welcome = {
   },
   begin: {
     title: 'Begin a report',
-    text: (forms: string[]) => (forms.length === 0 ? 'From a form.' : `From a form: ${forms.join(', ')}.`),
+    text: (forms: string[]) => {
+      const named = forms.slice(0, forms.length > 5 ? 4 : 5)
+      if (named.length === 0) return 'From a form.'
+      const rest = forms.length - named.length
+      return rest === 0 ? `From a form: ${named.join(', ')}.` : `From a form: ${named.join(', ')} and ${rest} more.`
+    },
   },
   open: {
     title: 'Open or paste',
