@@ -102,8 +102,8 @@ fn a_letter_with_its_gaps() {
          - 06:14 The crew is called.\n\
          - 07:50 Cooling is back.\n\
          CONCLUSIONS\n\
-         This was identified in a recent incident, but our new routine is not yet in place.\n\
-         The vendor has not yet provided their analysis of the pump.\n\
+         The same was seen in an earlier incident, but the remedy is not yet in place.\n\
+         The maker of the pump has not sent us its findings.\n\
          Sincerely,\n\
          Ines Haugland\n\
          Fjordhall\n",

@@ -160,7 +160,7 @@ impl Desk {
             let mut previous = report.timeline[..at].iter().rev().find_map(Row::event).cloned();
             let mut edits = Vec::with_capacity(lines.len());
             for (nth, (line, row)) in lines.iter().zip(rows).enumerate() {
-                let event = read_line(line, row, previous.as_ref(), first_day);
+                let event = read_line(line, row, report.template.date_order, previous.as_ref(), first_day);
                 previous = Some(event.clone());
                 edits.push(Edit::Timeline { change: Change::Insert { at: at + nth, item: Row::Event(event) } });
             }

@@ -46,7 +46,7 @@ pub(crate) fn answer(before: Option<Answer>, value: &str, field: &Field, order: 
     answer
 }
 
-/// "02/06/2020 13:59 (Actual start of impact time)": the value and what it stands for.
+/// "14/10/2025 21:52 (when the first refusals were seen)": the value and what it stands for.
 fn split(value: &str, field: &Field, order: DateOrder) -> (String, Option<String>) {
     let whole = || (value.to_owned(), None);
     if matches!(field.kind, FieldType::Text | FieldType::LongText | FieldType::RichText | FieldType::Person) {

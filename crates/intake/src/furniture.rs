@@ -29,14 +29,14 @@ struct Page {
 const FORUM: Page = Page {
     name: "forum page",
     sure: &[
-        "jump to content",
-        "recommended posts",
-        "link to comment",
-        "share on other sites",
-        "create an account or sign in to comment",
-        "you need to be a member in order to leave a comment",
-        "sign up for a new account in our community. it's easy!",
         "already have an account? sign in here.",
+        "create an account or sign in to comment",
+        "jump to content",
+        "link to comment",
+        "recommended posts",
+        "share on other sites",
+        "sign up for a new account in our community. it's easy!",
+        "you need to be a member in order to leave a comment",
     ],
     unsure: &[
         "create an account",

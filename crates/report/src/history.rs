@@ -101,6 +101,7 @@ mod tests {
     use crate::ids::{AttachmentId, CountedIds, RowId};
     use crate::papers::Attachment;
     use crate::timeline::{Row, read_line};
+    use crate::when::DateOrder;
 
     fn blank() -> History {
         History::of(Report::begin(catalogue::find("sec-h9-summary").expect("a shipped template"), &mut CountedIds(0)))
@@ -155,7 +156,7 @@ mod tests {
         let mut history = blank();
         let start = history.report().clone();
         let mut ids = CountedIds(100);
-        let row = |line: &str, ids: &mut CountedIds| Row::Event(read_line(line, RowId::new(ids), None, None));
+        let row = |line: &str, ids: &mut CountedIds| Row::Event(read_line(line, RowId::new(ids), DateOrder::DayMonth, None, None));
         let edits = [
             Edit::Timeline { change: Change::Insert { at: 0, item: row("1655 one", &mut ids) } },
             Edit::Timeline { change: Change::Insert { at: 1, item: row("1701 two", &mut ids) } },

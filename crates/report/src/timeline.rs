@@ -3,6 +3,7 @@
 
 use crate::ids::{AttachmentId, RowId};
 use crate::moment;
+use crate::when::DateOrder;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -235,9 +236,9 @@ impl Row {
 
 /// Reads one typed line: `1655 failover ok`, `16:55 text`, `16:55-17:10 text`, `~16:55 text`, `about 16:55 text`, `(Automated)` anywhere
 /// before the text, `2026-10-15 00:15 text` for another day, and every other notation that [`crate::moment`] reads. What carries no time
-/// becomes a row without one. The day is that of `previous`, and the next one when the time steps back by more than twelve hours.
-pub fn read_line(line: &str, id: RowId, previous: Option<&Event>, first_day: Option<NaiveDate>) -> Event {
-    event_of(line, id, moment::Given::default(), previous, first_day)
+/// becomes a row without one. A day in figures is read in the form's `order`; without one it is that of `previous`, and the next one when the time steps back by more than twelve hours.
+pub fn read_line(line: &str, id: RowId, order: DateOrder, previous: Option<&Event>, first_day: Option<NaiveDate>) -> Event {
+    event_of(line, id, moment::Given { order, year: None }, previous, first_day)
 }
 
 /// The same for a line of a foreign text, of whose dates more is known.
@@ -273,7 +274,7 @@ mod tests {
     use crate::ids::CountedIds;
 
     fn read(line: &str, before: Option<&Event>) -> Event {
-        read_line(line, RowId::new(&mut CountedIds(0)), before, NaiveDate::from_ymd_opt(2026, 10, 14))
+        read_line(line, RowId::new(&mut CountedIds(0)), DateOrder::DayMonth, before, NaiveDate::from_ymd_opt(2026, 10, 14))
     }
 
     #[test]
@@ -319,5 +320,9 @@ mod tests {
     #[test]
     fn a_date_before_the_time_is_that_row_s_day() {
         assert_eq!(read("2026-10-16 08:30 review call", None).date, NaiveDate::from_ymd_opt(2026, 10, 16));
+        for (order, month, day) in [(DateOrder::DayMonth, 4, 3), (DateOrder::MonthDay, 3, 4)] {
+            let event = read_line("03/04/2026 08:30 review call", RowId::new(&mut CountedIds(0)), order, None, None);
+            assert_eq!(event.date, NaiveDate::from_ymd_opt(2026, month, day), "{order:?}");
+        }
     }
 }

@@ -31,7 +31,7 @@ function open(rows: Row[], zoneName: string | null = 'Europe/London') {
   })
   const zone: [string, string] | null = zoneName ? ['BST', 'UTC+1'] : null
   const ids = () => Promise.resolve(['fresh'])
-  const view = render(Timeline, { rows, zone, zoneName, firstDay: '2026-10-14', onjot, onedit, ids })
+  const view = render(Timeline, { rows, zone, zoneName, firstDay: '2026-10-14', order: 'day_month', onjot, onedit, ids })
   return { ...view, onedit, onjot, texts: () => [...view.container.querySelectorAll('.event')].map((row) => row.textContent?.replace(/\s+/g, ' ').trim()) }
 }
 

@@ -1,5 +1,6 @@
 // Days and times of rows as people read and type them. What can be typed is what crates/report/src/timeline.rs reads at the entry line.
 // Always true: `read…` never guesses; what it cannot read is null, and an empty field means that it is not known. No zones, no "now".
+import type { DateOrder } from '../host/types/DateOrder'
 import type { Time } from '../host/types/Time'
 import { months, weekdays } from '../words/timeline'
 
@@ -51,13 +52,16 @@ export function shortDay(date: Date): string {
   return (weekdays[date.getUTCDay()] ?? '').slice(0, 3)
 }
 
-/** Reads `2026-10-14`, `14/10/2026`, `14.10.2026`, `14 October 2026`, `14 Oct 2026` as the first of these. */
-export function readDate(typed: string): string | null {
+/** Reads `2026-10-14`, `14 October 2026`, `14 Oct 2026` and, in the form's order of figures, `14/10/2026` and `14.10.2026` as the first of these. */
+export function readDate(typed: string, order: DateOrder): string | null {
   const text = typed.trim()
   const iso = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(text)
   if (iso) return realDay(Number(iso[1]), Number(iso[2]), Number(iso[3]))
   const figures = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text)
-  if (figures) return realDay(Number(figures[3]), Number(figures[2]), Number(figures[1]))
+  if (figures) {
+    const [first, second] = [Number(figures[1]), Number(figures[2])]
+    return order === 'month_day' ? realDay(Number(figures[3]), first, second) : realDay(Number(figures[3]), second, first)
+  }
   const words = /^(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]+),?\s+(\d{4})$/i.exec(text)
   if (!words) return null
   const name = (words[2] ?? '').toLowerCase()

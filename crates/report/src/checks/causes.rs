@@ -364,7 +364,7 @@ mod tests {
             unquestioned(
                 "L50",
                 &[
-                    "The vendor has not yet provided their root cause analysis.",
+                    "The cable maker has not sent us its findings.",
                     "We are awaiting the supplier's analysis.",
                     "The host has not delivered its report.",
                 ]
@@ -375,8 +375,8 @@ mod tests {
             questioned(
                 "L50",
                 &[
-                    "The vendor has not yet provided their analysis; it is due on 5 November 2025.",
-                    "The vendor has provided their analysis.",
+                    "The cable maker has not yet sent its findings; they are due on 5 November 2025.",
+                    "The cable maker has sent its findings.",
                     "While waiting for the bridge to open, the node was restarted.",
                 ]
             ),

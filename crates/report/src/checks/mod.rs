@@ -179,7 +179,13 @@ pub(crate) mod support {
         report.timeline.clear();
         for line in lines {
             let before = report.timeline.iter().rev().find_map(timeline::Row::event);
-            let event = timeline::read_line(line, RowId::new(&mut ids), before, chrono::NaiveDate::from_ymd_opt(2025, 10, 14));
+            let event = timeline::read_line(
+                line,
+                RowId::new(&mut ids),
+                report.template.date_order,
+                before,
+                chrono::NaiveDate::from_ymd_opt(2025, 10, 14),
+            );
             report.timeline.push(timeline::Row::Event(event));
         }
         report
