@@ -168,7 +168,7 @@ impl Rows {
             if let Some(Row::Event(event)) = self.rows.get_mut(at)
                 && event.text.is_empty()
             {
-                event.text = "(picture)".to_owned();
+                event.text = report::timeline::PICTURE.to_owned();
             }
         }
         while matches!(self.rows.last(), Some(Row::Phase(Phase { name: None, .. }))) {

@@ -297,8 +297,13 @@ impl RichText {
 
     /// The same with every occurrence of `from` in its words written as `to`, within one run of equal marks.
     pub fn replaced(&self, from: &str, to: &str) -> Self {
+        self.rewritten(&mut |text| text.replace(from, to))
+    }
+
+    /// The same with each run of its words, in reading order, written anew.
+    pub fn rewritten(&self, write: &mut dyn FnMut(&str) -> String) -> Self {
         let mut text = self.clone();
-        text.0.iter_mut().for_each(|block| block.replace(from, to));
+        text.0.iter_mut().for_each(|block| block.rewrite(write));
         text
     }
 
@@ -351,7 +356,7 @@ impl Block {
         self.children().into_iter().for_each(|block| block.collect_facts(out));
     }
 
-    fn replace(&mut self, from: &str, to: &str) {
+    fn rewrite(&mut self, write: &mut dyn FnMut(&str) -> String) {
         let children: Vec<&mut Block> = match self {
             Block::Paragraph { content }
             | Block::Heading { content, .. }
@@ -359,7 +364,7 @@ impl Block {
             | Block::Figure { content, .. } => {
                 for inline in content {
                     if let Inline::Text { text, .. } = inline {
-                        *text = text.replace(from, to);
+                        *text = write(text);
                     }
                 }
                 return;
@@ -376,7 +381,7 @@ impl Block {
                 })
                 .collect(),
         };
-        children.into_iter().for_each(|child| child.replace(from, to));
+        children.into_iter().for_each(|child| child.rewrite(write));
     }
 
     fn collect_lines(&self, out: &mut Vec<String>) {

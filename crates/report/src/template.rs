@@ -63,6 +63,10 @@ pub struct Template {
     /// The marking the form calls for.
     #[serde(default)]
     pub marking: Option<MarkingRule>,
+    /// What the abbreviations stand for that it prints itself, where its readers need to be told.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(as = "Option<BTreeMap<String, String>>", optional)]
+    pub abbreviations: BTreeMap<String, String>,
     /// The parts in which people sign ("Author").
     #[serde(default)]
     pub signatories: Vec<String>,
@@ -191,6 +195,10 @@ pub struct SourceNote {
 pub struct MarkingRule {
     /// Whether filing without one is refused.
     pub required: bool,
+    /// Whether readers look for one although the form does not demand it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub expected: bool,
     /// The marking that a new report begins with.
     #[serde(default)]
     pub default: Option<crate::papers::Marking>,

@@ -7,18 +7,21 @@ use crate::finding::{Finding, Level, Source};
 use crate::place::Place;
 use crate::report::{Report, Section};
 use crate::template::{Allowed, Field, SectionKind, SectionRule};
+use crate::timeline::{Event, Time};
 use std::collections::BTreeMap;
 
 pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
     for field in report.template.fields.iter().filter(|field| report.asks(field)) {
         findings.extend(empty_field(report, field));
     }
+    findings.extend(report.template.fields.iter().filter_map(|field| open_field(report, field)));
     for rule in report.template.sections.iter().filter(|rule| rule.required) {
         match report.section_for(&rule.key) {
             None => findings.push(missing(report, rule)),
             Some(section) => findings.extend(empty_section(report, rule, section)),
         }
     }
+    findings.extend(report.timeline.iter().enumerate().filter_map(|(index, row)| wordless(report, index, row.event()?)));
     findings.extend(out_of_order(report));
     findings.extend(duplicates(report));
 }
@@ -69,6 +72,17 @@ fn has_rows(report: &Report, section: &Section) -> bool {
     }
 }
 
+/// What readers look for and the form does not demand: a note.
+fn open_field(report: &Report, field: &Field) -> Option<Finding> {
+    if !field.expected || field.required || is_answered(report, field) {
+        return None;
+    }
+    let message = format!("Readers look for “{}”, and nothing is said of it.", field.label);
+    let place = Place::Field { key: field.key.clone() };
+    let sources = vec![Source::at(report, Place::Form, field.label.clone()), Source::at(report, place, "")];
+    Some(Finding::new("L33", Level::Note, message, sources))
+}
+
 fn empty_field(report: &Report, field: &Field) -> Option<Finding> {
     if is_answered(report, field) {
         return None;
@@ -97,6 +111,17 @@ fn empty_section(report: &Report, rule: &SectionRule, section: &Section) -> Opti
     let message =
         if rule.silent { "The opening paragraph is empty.".to_owned() } else { format!("The required heading “{heading}” is empty.") };
     Some(Finding::new("L33", Level::Blocks, message, sources))
+}
+
+/// A row that says when, and not what; a picture alone is not words.
+fn wordless(report: &Report, index: usize, event: &Event) -> Option<Finding> {
+    let said = event.text.trim();
+    if !(said.is_empty() || said == crate::timeline::PICTURE) || event.time == Time::None {
+        return None;
+    }
+    let message = format!("Row {} says {} and nothing of what happened.", index + 1, event.time.words());
+    let sources = vec![Source::at(report, Place::Timeline { index: Some(index) }, event.raw.trim()), Source::at(report, Place::Form, "")];
+    Some(Finding::new("L33", Level::Answer, message, sources))
 }
 
 fn out_of_order(report: &Report) -> Option<Finding> {

@@ -1,12 +1,14 @@
-//! Abbreviations (L51): never written out, or written out in two ways. Those that readers know, and those the form itself uses, are data.
+//! Abbreviations (L51): never written out, written out in two ways, or a word both shortened and whole. Those that readers know are data.
 
-use super::reading::Reading;
+use super::reading::{Line, Reading};
+use crate::edit::Edit;
 use crate::finding::{Finding, Level, Source};
 use crate::mentions::pattern;
 use crate::place::Place;
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
@@ -14,6 +16,8 @@ use std::sync::LazyLock;
 struct Abbreviations {
     known: BTreeSet<String>,
     emphasis: BTreeSet<String>,
+    cut_off: Vec<String>,
+    written_out: BTreeMap<String, String>,
 }
 
 static DATA: LazyLock<Abbreviations> =
@@ -21,6 +25,7 @@ static DATA: LazyLock<Abbreviations> =
 static WRITTEN_LARGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?P<word>[A-Z][A-Z0-9&]*[A-Z][A-Z0-9]*)(?:s\b|['’]s\b|\b)"));
 static WRITTEN_OUT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?P<words>(?:[\p{L}\d’'/-]+\s+){1,7})\(\s*(?P<short>[A-Z][A-Z0-9&]*[A-Z][A-Z0-9]*)s?\s*[,;)]"));
+static WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\p{L}{4,}\b"));
 /// Longer ones are words in capitals.
 const LONGEST: usize = 7;
 
@@ -28,6 +33,7 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     let out = written_out(reading);
     findings.extend(two_ways(reading, &out));
     findings.extend(never(reading, &out));
+    findings.extend(shortened(reading));
 }
 
 /// Each way an abbreviation is written out, with its line.
@@ -64,9 +70,109 @@ fn two_ways(reading: &Reading, out: &BTreeMap<String, Vec<(String, usize)>>) -> 
 }
 
 fn never(reading: &Reading, out: &BTreeMap<String, Vec<(String, usize)>>) -> Vec<Finding> {
-    let form = form_words(reading);
-    // A word that also stands small is written large for emphasis.
-    let mut small: BTreeSet<String> = BTreeSet::new();
+    let (form, small) = (form_words(reading), small_words(reading));
+    let own = &reading.report.template.abbreviations;
+    let mut named = BTreeSet::new();
+    let mut findings = Vec::new();
+    let mut of_the_form = None;
+    for line in reading.told().filter(|line| !shouts(&line.text)) {
+        for found in WRITTEN_LARGE.captures_iter(&line.text) {
+            let Some(word) = found.name("word") else { continue };
+            let short = word.as_str();
+            let known = || {
+                DATA.known.contains(short)
+                    || DATA.emphasis.contains(short)
+                    || form.contains(short)
+                    || small.contains(&stem(&short.to_lowercase()))
+                    || crate::zones::is_abbreviation(short)
+            };
+            let figures = short.chars().filter(char::is_ascii_digit).count();
+            let is_explained = out.contains_key(short) || explains(&line.text[word.end()..]);
+            if is_explained || part_of_more(&line.text, word.range()) || figures > 2 || short.len() > LONGEST {
+                continue;
+            }
+            if own.contains_key(short) {
+                of_the_form.get_or_insert((line, word));
+                continue;
+            }
+            let mut once = || named.insert(if short.len() > 3 { short.trim_end_matches('S').to_owned() } else { short.to_owned() });
+            if known() || !once() {
+                continue;
+            }
+            let sources = vec![reading.source(line, line.sentence(word.start())), Source::at(reading.report, Place::Form, "")];
+            let finding = Finding::new("L51", Level::Note, format!("“{short}” is never written out."), sources);
+            findings.push(offered(reading, finding, line, short, DATA.written_out.get(short)));
+        }
+    }
+    findings.extend(of_the_form.map(|(line, word)| the_form_s(reading, line, word, out)));
+    findings
+}
+
+/// The form's own abbreviations, all in one: those that the report uses, and those that only the form prints.
+fn the_form_s(reading: &Reading, line: &Line, word: regex::Match, out: &BTreeMap<String, Vec<(String, usize)>>) -> Finding {
+    let own = &reading.report.template.abbreviations;
+    let open: Vec<(&String, &String)> = own.iter().filter(|(short, _)| !out.contains_key(*short)).collect();
+    let are = if open.len() == 1 { "is" } else { "are" };
+    let shorts = open.iter().map(|(short, _)| format!("“{short}”")).collect::<Vec<_>>().join(", ");
+    let stand_for = open.iter().map(|(short, long)| format!("{short}: {long}")).collect::<Vec<_>>().join("; ");
+    let sources = vec![reading.source(line, line.sentence(word.start())), Source::at(reading.report, Place::Form, stand_for)];
+    let finding = Finding::new("L51", Level::Note, format!("{shorts} {are} never written out; the form prints them."), sources);
+    offered(reading, finding, line, word.as_str(), own.get(word.as_str()))
+}
+
+/// Offers to write it out where it stands first, if that is in running text.
+fn offered(reading: &Reading, finding: Finding, line: &Line, short: &str, long: Option<&String>) -> Finding {
+    let Place::Section { section, .. } = line.place else { return finding };
+    let (Some(long), Some(section)) = (long, reading.report.section(section)) else { return finding };
+    let whole = pattern(&format!(r"\b{}\b", regex::escape(short)));
+    let mut done = false;
+    let body = section.body.rewritten(&mut |text| {
+        if done || !whole.is_match(text) {
+            return text.to_owned();
+        }
+        done = true;
+        whole.replace(text, format!("{long} ({short})")).into_owned()
+    });
+    if !done {
+        return finding;
+    }
+    finding.with_fix(format!("Write “{long} ({short})” where it stands first"), Edit::Body { section: section.id, body })
+}
+
+/// A word that is shortened in one place and whole in another: "reval" and "revalidation".
+fn shortened(reading: &Reading) -> Vec<Finding> {
+    let mut first: BTreeMap<String, (&Line, usize)> = BTreeMap::new();
+    for line in reading.told() {
+        for found in WORD.find_iter(&line.text).filter(|found| !part_of_more(&line.text, found.range())) {
+            first.entry(found.as_str().to_lowercase()).or_insert((line, found.start()));
+        }
+    }
+    let cut = first.iter().filter_map(|(whole, (line, at))| {
+        let short = DATA.cut_off.iter().find_map(|ending| whole.strip_suffix(ending.as_str())).filter(|short| short.len() > 3)?;
+        let (short_line, short_at) = first.get(short)?;
+        let message = format!("“{short}” is short for “{whole}”, which stands here as well; write one of them throughout.");
+        let sources = vec![reading.source(short_line, short_line.sentence(*short_at)), reading.source(line, line.sentence(*at))];
+        Some(Finding::new("L51", Level::Note, message, sources))
+    });
+    cut.collect()
+}
+
+/// Within a name or an address ("gmc-sync-prod", "$HOME") letters stand for something else.
+fn part_of_more(text: &str, span: Range<usize>) -> bool {
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    before.ends_with(['-', '_', '/', '.', '@', ':', '\\', '#', '+', '$', '{'])
+        || after.starts_with(['_', '\\', '@', '='])
+        || (after.starts_with(['-', '/', '.', ':']) && after[1..].starts_with(|c: char| c.is_alphanumeric()))
+}
+
+/// "NDW (the data warehouse)".
+fn explains(after: &str) -> bool {
+    after.trim_start_matches('s').trim_start().starts_with('(') && after.contains(')')
+}
+
+/// A word that also stands small is written large for emphasis.
+fn small_words(reading: &Reading) -> BTreeSet<String> {
+    let mut small = BTreeSet::new();
     for line in &reading.lines {
         // Within a name ("gmc-sync-prod", an address) letters are small whatever they stand for.
         let whole = line.text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
@@ -75,39 +181,7 @@ fn never(reading: &Reading, out: &BTreeMap<String, Vec<(String, usize)>>) -> Vec
         let words = words.filter(|word| word.chars().filter(|c| c.is_uppercase()).count() < 2);
         small.extend(words.map(|word| stem(&word.to_lowercase())).filter(|word| word.len() > 1));
     }
-    let mut named = BTreeSet::new();
-    let mut findings = Vec::new();
-    for line in reading.told() {
-        if shouts(&line.text) {
-            continue;
-        }
-        for found in WRITTEN_LARGE.captures_iter(&line.text) {
-            let Some(word) = found.name("word") else { continue };
-            let (short, before, after) = (word.as_str(), &line.text[..word.start()], &line.text[word.end()..]);
-            let part_of_more = before.ends_with(['-', '_', '/', '.', '@', ':', '\\', '#', '+', '$', '{'])
-                || after.starts_with(['_', '\\', '@', '='])
-                || (after.starts_with(['-', '/', '.', ':']) && after[1..].starts_with(|c: char| c.is_alphanumeric()));
-            let figures = short.chars().filter(char::is_ascii_digit).count();
-            let known = DATA.known.contains(short)
-                || DATA.emphasis.contains(short)
-                || form.contains(short)
-                || small.contains(&stem(&short.to_lowercase()));
-            let explained = out.contains_key(short) || after.trim_start_matches('s').trim_start().starts_with("(") && after.contains(')');
-            if part_of_more
-                || figures > 2
-                || short.len() > LONGEST
-                || known
-                || explained
-                || crate::zones::is_abbreviation(short)
-                || !named.insert(if short.len() > 3 { short.trim_end_matches('S').to_owned() } else { short.to_owned() })
-            {
-                continue;
-            }
-            let sources = vec![reading.source(line, line.sentence(word.start())), Source::at(reading.report, Place::Form, "")];
-            findings.push(Finding::new("L51", Level::Note, format!("“{short}” is never written out."), sources));
-        }
-    }
-    findings
+    small
 }
 
 /// "nodes" and "node16" are the word "node".
@@ -166,7 +240,7 @@ mod tests {
                 &[
                     "The data warehouse (NDW) failed, and NDW was told.",
                     "NDW (the data warehouse) failed.",
-                    "DNS, HTTP and TLS were up; SEC Parties and DCC were told at 10:00 UTC.",
+                    "DNS, HTTP and TLS were up; everybody was told at 10:00 UTC.",
                     "It was NOT the network. Node and NODE 2 are one.",
                     "This RACK failed; both RACKS were moved, Rack7 first.",
                     "INC000000731204 and TISNEW-5728",

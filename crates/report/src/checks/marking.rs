@@ -21,6 +21,10 @@ pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
             None => finding,
         });
     }
+    if report.template.marking.as_ref().is_some_and(|rule| rule.expected && !rule.required && said == 0) {
+        let sources = vec![Source::at(report, Place::Form, "A marking on every page"), Source::at(report, Place::Marking, "")];
+        findings.push(Finding::new("L57", Level::Note, "No marking says to whom a reader may pass this on.", sources));
+    }
     let labels: Vec<&Marking> = report.markings.iter().filter(|marking| matches!(marking, Marking::Tlp { .. })).collect();
     if let [first, .., last] = labels[..]
         && first != last

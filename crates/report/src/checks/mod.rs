@@ -21,12 +21,15 @@ mod quantities;
 mod reading;
 mod references;
 mod release;
+mod retold;
 mod secrets;
 mod standings;
+mod steps;
 mod structure;
 mod sums;
 mod times;
 pub(crate) mod tray;
+mod wording;
 mod zone_words;
 
 pub(crate) use headings::{is_answered, is_written};
@@ -103,7 +106,7 @@ fn of_the_form(report: &Report) -> Vec<Finding> {
 }
 
 /// The families that read the report line by line. None of them stops filing, unless the form makes it.
-const FAMILIES: [fn(&Reading, &mut Vec<Finding>); 17] = [
+const FAMILIES: [fn(&Reading, &mut Vec<Finding>); 20] = [
     order::check,
     dates::check,
     zone_words::check,
@@ -121,6 +124,9 @@ const FAMILIES: [fn(&Reading, &mut Vec<Finding>); 17] = [
     language::check,
     people::check,
     release::check,
+    retold::check,
+    steps::check,
+    wording::check,
 ];
 
 /// A report that may be filed: nothing blocks it, and no words wait that nobody has answered for.

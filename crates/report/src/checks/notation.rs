@@ -3,9 +3,12 @@
 
 use super::reading::{Line, Reading};
 use crate::finding::{Finding, Level, Source};
+use crate::mentions::pattern;
 use crate::mentions::{self, DayStyle, TimeStyle};
 use crate::place::Place;
 use chrono::Timelike;
+use regex::Regex;
+use std::sync::LazyLock;
 
 pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     let told: Vec<&Line> = reading.told().collect();
@@ -26,6 +29,42 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
         findings.push(note("Times are written with a point and with a colon.", dot, colon));
     }
     findings.extend(days(reading));
+    findings.extend(lengths(reading));
+    findings.extend(hours_asked(reading));
+}
+
+/// "1h7 Mins", "2H", "2 h", "3hrs": letters for hours in more than one way. Words ("two hours") go with any of them.
+fn lengths(reading: &Reading) -> Option<Finding> {
+    static STYLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d+(?P<gap>\s?)(?P<unit>[Hh](?:[Rr][Ss]?)?)(?P<glued>\d?)(?:\b|\s|$)"));
+    let mut first: Option<(String, Source)> = None;
+    for line in reading.told() {
+        for length in &line.lengths {
+            let said = &line.text[length.span.clone()];
+            let Some(found) = STYLE.captures(said) else { continue };
+            let style =
+                format!("{}{}{}", &found["gap"].replace('\u{a0}', " "), &found["unit"], if found["glued"].is_empty() { "" } else { "+" });
+            match &first {
+                None => first = Some((style, Source { text: said.to_owned(), ..reading.source(line, said) })),
+                Some((other, source)) if *other != style => {
+                    let message = format!("Lengths are written in more than one way: “{}” and “{said}”.", source.text);
+                    return Some(note(&message, source.clone(), reading.source(line, line.sentence(length.span.start))));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    None
+}
+
+/// The label asks for hours, and hours and minutes were typed. A length that the program computed is the form's own practice.
+fn hours_asked(reading: &Reading) -> Option<Finding> {
+    let report = reading.report;
+    let field = report.template.fields.iter().find(|field| {
+        let raw = &report.answer(&field.key).raw;
+        field.label.to_lowercase().contains("(hours)") && crate::when::minutes(raw).is_some_and(|minutes| minutes % 60 != 0)
+    })?;
+    let label = Source::at(report, Place::Form, field.label.clone());
+    Some(note("The label asks for hours; hours and minutes stand there.", label, reading.field(&field.key)))
 }
 
 /// Rows keep the line they were read from; there AM and PM may stand in some and not in others.

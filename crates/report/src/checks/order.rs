@@ -8,7 +8,7 @@ use crate::place::Place;
 use crate::report::Report;
 use crate::timeline::{Event, Row, Time};
 use crate::when::{date_words, length_words};
-use chrono::{Duration, NaiveDateTime, TimeZone};
+use chrono::{Duration, NaiveDate, NaiveDateTime, TimeZone};
 
 /// "About" leaves this much room.
 const ROOM_OF_ABOUT: Duration = Duration::minutes(30);
@@ -99,7 +99,7 @@ fn without_day(reading: &Reading, timed: &[(usize, &Event)]) -> Option<Finding> 
     let mut days: Vec<_> = timed.iter().filter_map(|(_, event)| event.date).chain(fields).collect();
     days.sort_unstable();
     let known = match (days.first(), days.last()) {
-        (Some(first), Some(last)) if first == last => return None,
+        (Some(first), Some(last)) if first == last => return some_without_day(reading, timed, *first),
         (Some(first), Some(last)) => format!("{} to {}", date_words(*first), date_words(*last)),
         _ => String::new(),
     };
@@ -114,6 +114,22 @@ fn without_day(reading: &Reading, timed: &[(usize, &Event)]) -> Option<Finding> 
         }
     };
     Some(Finding::new("L07", Level::Answer, message, vec![reading.row(first), other]))
+}
+
+/// Everything happened on one day, and some rows say so and some do not.
+fn some_without_day(reading: &Reading, timed: &[(usize, &Event)], day: NaiveDate) -> Option<Finding> {
+    let (_, dated) = timed.iter().find(|(_, event)| event.date.is_some())?;
+    let open: Vec<&(usize, &Event)> = timed.iter().filter(|(_, event)| event.date.is_none()).collect();
+    let (_, first) = open.first()?;
+    let (rows, them) = if open.len() == 1 { ("1 row has".to_owned(), "it") } else { (format!("{} rows have", open.len()), "them") };
+    let message = format!("{rows} no day; every other is of {}.", date_words(day));
+    let edits = open.iter().map(|(at, event)| {
+        let event = Event { date: Some(day), ..(*event).clone() };
+        Edit::Timeline { change: Change::Replace { at: *at, item: Row::Event(event) } }
+    });
+    let edit = Edit::Together { edits: edits.collect() };
+    let finding = Finding::new("L07", Level::Note, message, vec![reading.row(first), reading.row(dated)]);
+    Some(finding.with_fix(format!("Put {them} on {}", date_words(day)), edit))
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
         }
         if outside && !is_contact(reading, line) {
             findings.extend(address(reading, line, &mut named));
-            findings.extend(customer(reading, line));
+            findings.extend(customer(reading, line, &mut named));
         }
         findings.extend(blame(reading, line));
     }
@@ -114,24 +114,31 @@ fn address(reading: &Reading, line: &Line, named: &mut BTreeSet<String>) -> Opti
 }
 
 /// L55.
-fn customer(reading: &Reading, line: &Line) -> Option<Finding> {
+fn customer(reading: &Reading, line: &Line, named: &mut BTreeSet<String>) -> Option<Finding> {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"\b(?:[Cc]ustomers?|[Cc]lients?)(?:,? (?:such as|including|named|called|like)| )\s*(?P<a>\p{Lu}[\w&.-]+(?:\s\p{Lu}[\w&.-]+)*\s(?:Ltd|Limited|Inc|GmbH|AG|AB|AS|SA|SAS|plc|PLC|BV|LLC))\b",
             r"|\b(?:[Cc]ustomers?|[Cc]lients?),? (?:such as|including|named|called) (?P<b>\p{Lu}\p{Ll}[\w&.-]+)",
-            r"|\b(?:our|the) (?P<c>\p{Lu}[\w&]+) (?:host|provider|supplier|vendor|technicians?|engineers?)\b"
+            r"|\b(?:our|the) (?P<c>\p{Lu}[\w&]+) (?:host|provider|supplier|vendor|technicians?|engineers?)\b",
+            r"|\b(?P<makes>\p{Lu}[\w&-]+(?:, \p{Lu}[\w&-]+)* and \p{Lu}[\w&-]+) (?:equipment|hardware|gear)\b"
         ))
     });
     const GENERAL: [&str; 8] = ["DCC", "Service", "Network", "Technical", "Data", "Cloud", "Major", "IT"];
-    let found = NAMED.captures(&line.text)?;
-    let name = found.name("a").or(found.name("b")).or(found.name("c"))?;
     let own = &reading.report.letter.sender;
-    let of_us = !own.is_empty() && own.contains(name.as_str());
-    if of_us || GENERAL.contains(&name.as_str()) {
-        return None;
-    }
-    let who = if found.name("c").is_some() { "supplier" } else { "customer" };
-    let message = format!("“{}” seems to be a {who}; name them only if they agreed.", name.as_str());
+    let (found, name) = NAMED.captures_iter(&line.text).find_map(|found| {
+        let name = ["a", "b", "c", "makes"].into_iter().find_map(|group| found.name(group))?;
+        let of_us = !own.is_empty() && own.contains(name.as_str());
+        let makes = found.name("makes").is_some();
+        let general = GENERAL.contains(&name.as_str()) || (makes && name.as_str().split([' ', ',']).any(|word| GENERAL.contains(&word)));
+        (!of_us && !general && !named.contains(name.as_str())).then_some((found, name))
+    })?;
+    named.insert(name.as_str().to_owned());
+    let what = match (found.name("c"), found.name("makes")) {
+        (Some(_), _) => "seems to be a supplier; name them",
+        (_, Some(_)) => "are makers of what you use; name them",
+        _ => "seems to be a customer; name them",
+    };
+    let message = format!("“{}” {what} only if they agreed.", name.as_str());
     let sources = vec![reading.source(line, line.sentence(name.start())), Source::at(reading.report, Place::Form, "")];
     Some(Finding::new("L55", Level::Note, message, sources))
 }

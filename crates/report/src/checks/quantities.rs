@@ -38,14 +38,26 @@ fn no_number(reading: &Reading) -> Option<Finding> {
 /// L45: "circa 50" is an estimate that does not say so.
 fn estimate_unsaid(reading: &Reading, line: &Line) -> Option<Finding> {
     static CIRCA: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)(?P<word>\b(?:circa|approximately|approx\.?|roughly)\s+|\bca?\.\s+|~\s?)(?P<number>\d[\d,.]*\d|\d)(?P<after>\s?\S*)")
+        pattern(concat!(
+            r"(?i)(?P<word>\b(?:circa|approximately|approx\.?|roughly|about|around)\s+|\bca?\.\s+|~\s?)",
+            r"(?P<number>\d[\d,.]*\d|\d|(?:ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?\b|(?:a|one|two|three|four|five|six|seven|eight|nine)\s+(?:dozen|hundred|thousand|million)\b)",
+            r"(?P<after>(?:\s?[^\s\w]?\w*)?)"
+        ))
     });
+    // What is no count: a share, a length, a time, a year, a measure.
     static NO_COUNT: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^\s?(?:%|h\b|hours?|hrs?|min|minutes?|am\b|pm\b|:|days?|°|[GMTk]B\b|seconds?|s\b|ms\b|km|weeks?|months?)")
+        pattern(
+            r"(?i)^\s?(?:%|per\s?cent|h\b|hours?|hrs?|min|minutes?|[ap]\.?m\b|:|o['’]clock|days?|°|[kGMT]i?B\b|[kMG]?W\b|seconds?|s\b|m?s\b|[ckm]?m\b|weeks?|months?|years?|UTC|GMT|BST|CES?T|Z\b|degrees|bar|volts?|kV|A\b|metres?|kilomet\w+|miles?|litres?|tonnes?|euros?|pounds?|dollars?|kronor|times)",
+        )
     });
+    // "About" before something that is counted: "about 340 customers", "about twenty of our servers".
+    static COUNTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s(?:of\b|[a-z]{3,}\b|\p{L}{4,})"));
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:19|20)\d\d$"));
     let found = CIRCA.captures_iter(&line.text).find(|found| {
         let sentence = line.sentence(found.get(0).map_or(0, |whole| whole.start())).to_lowercase();
         !NO_COUNT.is_match(&found["after"])
+            && !YEAR.is_match(&found["number"])
+            && (COUNTED.is_match(&found["after"]) || !matches!(found["word"].trim().to_lowercase().as_str(), "about" | "around"))
             && !line.text[found.get(0).map_or(0, |whole| whole.start())..].contains("](")
             && !sentence.contains("estimat")
     })?;
@@ -137,7 +149,7 @@ mod tests {
         {
             assert!(fires(&with_impact(text), "L45"), "{text}");
         }
-        for text in ["About 340 customers.", "All meters in the region were out of reach.", "Nobody lost supply.", "Twenty sites"] {
+        for text in ["340 customers.", "All meters in the region were out of reach.", "Nobody lost supply.", "Twenty sites"] {
             assert!(!fires(&with_impact(text), "L45"), "{text}");
         }
     }

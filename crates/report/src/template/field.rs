@@ -31,6 +31,10 @@ pub struct Field {
     /// Whether it must be answered.
     #[serde(default)]
     pub required: bool,
+    /// Whether readers look for it although the form does not demand it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub expected: bool,
     /// The answers allowed besides a value.
     #[serde(default)]
     pub allow: Vec<Allowed>,

@@ -36,6 +36,10 @@ section?: string,
  */
 required: boolean, 
 /**
+ * Whether readers look for it although the form does not demand it.
+ */
+expected?: boolean, 
+/**
  * The answers allowed besides a value.
  */
 allow: Array<Allowed>, 

@@ -10,6 +10,10 @@ export type MarkingRule = {
  */
 required: boolean, 
 /**
+ * Whether readers look for one although the form does not demand it.
+ */
+expected?: boolean, 
+/**
  * The marking that a new report begins with.
  */
 default: Marking | null, };

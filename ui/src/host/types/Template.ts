@@ -82,6 +82,10 @@ annexes: Array<Annex>,
  */
 marking: MarkingRule | null, 
 /**
+ * What the abbreviations stand for that it prints itself, where its readers need to be told.
+ */
+abbreviations?: { [key in string]: string }, 
+/**
  * The parts in which people sign ("Author").
  */
 signatories: Array<string>, 
