@@ -111,6 +111,20 @@ fn every_part_of_the_report_can_be_found_on_paper() {
 }
 
 #[test]
+fn the_notes_beside_a_letter_push_nothing_down() {
+    let top = |report: &Report| {
+        let background = report.section_for("background").expect("the letter has one");
+        let place = Place::Section { section: background.id, line: None }.words(report);
+        let spot = print(report).spots.into_iter().find(|spot| spot.place.words(report).starts_with(&place)).expect("it prints");
+        (spot.page, spot.y)
+    };
+    let long = sample("rfo");
+    let mut short = long.clone();
+    short.fields.retain(|key, _| key.starts_with("interruption"));
+    assert_eq!(top(&long), top(&short));
+}
+
+#[test]
 fn characters_without_a_glyph_are_spelled_out_and_named() {
     let report = with_text(r#"[{"type":"paragraph","content":[{"type":"text","text":"Ελλάδα Москва 🚒 مرحبا\ttab"}]}]"#);
     let printed = print(&report);

@@ -154,6 +154,8 @@ fn markdown_reads_well_where_nobody_knows_of_rapporteur() {
         | Interruption began |  |  |
         | Interruption ended |  |  |
         | Length of interruption |  |  |
+        | Severity |  |  |
+        | Customers affected |  |  |
         ## Background
         1\. Pump A \| B **hot**
         ```

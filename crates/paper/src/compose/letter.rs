@@ -26,15 +26,19 @@ pub fn letter(c: &mut Composer<'_>, job: &mut Job<'_>) -> Vec<Strip> {
     let mut strips = letterhead(c, report);
     let notes = side_notes(c, report);
     let mut text = opening(c, job);
+    let mut given = sections::printed(report).into_iter().enumerate().filter(|(_, given)| !silent(report, given)).peekable();
+    // The notes stand beside the opening and, where they reach further down, beside what keeps to the column as well.
+    let keeps_to_column = |given: &Section| matches!(report.kind_of(given), SectionKind::Prose | SectionKind::Timeline);
+    while let Some((number, given)) = given.next_if(|(_, given)| keeps_to_column(given)) {
+        text.extend(section(c, job, given, number));
+    }
     stand_beside(notes, &mut text);
     if let Some(first) = text.first_mut() {
         first.before = mm(9.0);
     }
     strips.extend(text);
-    for (number, given) in sections::printed(report).into_iter().enumerate() {
-        if !silent(report, given) {
-            strips.extend(section(c, job, given, number));
-        }
+    for (number, given) in given {
+        strips.extend(section(c, job, given, number));
     }
     strips.extend(annexes::annexes(c, job));
     strips.extend(closing(c, job));
