@@ -83,7 +83,7 @@ fn opens(reading: &Reading, line: &Line) -> bool {
     let Place::Section { section, .. } = line.place else { return true };
     let Some(section) = reading.report.section(section) else { return true };
     let opening = reading.report.rule_of(section).is_some_and(|rule| rule.silent || rule.opening);
-    opening || ["summary", "abstract", "overview"].iter().any(|word| section.heading.to_lowercase().contains(word))
+    opening || ["summary", "abstract", "overview"].iter().any(|word| section.heading.trim().to_lowercase().ends_with(word))
 }
 
 /// Its words in small letters, without what joins it to the clause before.
