@@ -2,6 +2,8 @@
 //! Always true: its JSON is the editor's own document form (a node has `type`, `attrs`, `content`; a text has `marks`), and nothing
 //! outside this list can be in a report. Deliberately absent: styling, colours, fonts, raw HTML.
 
+mod walk;
+
 use crate::ids::AttachmentId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -277,145 +279,12 @@ impl RichText {
     pub fn from_plain(text: &str) -> Self {
         Self(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(Block::plain).collect())
     }
-
-    /// Every word, blocks and cells on lines of their own.
-    pub fn plain(&self) -> String {
-        self.lines().join("\n")
-    }
-
-    /// The plain text of each block in reading order: the unit that findings name ("paragraph 2").
-    pub fn lines(&self) -> Vec<String> {
-        let mut out = Vec::new();
-        self.0.iter().for_each(|block| block.collect_lines(&mut out));
-        out
-    }
-
-    /// Whether there is nothing to read and nothing to see.
-    pub fn is_blank(&self) -> bool {
-        self.figures().is_empty() && self.lines().iter().all(|line| line.trim().is_empty())
-    }
-
-    /// The same with every occurrence of `from` in its words written as `to`, within one run of equal marks.
-    pub fn replaced(&self, from: &str, to: &str) -> Self {
-        self.rewritten(&mut |text| text.replace(from, to))
-    }
-
-    /// The same with each run of its words, in reading order, written anew.
-    pub fn rewritten(&self, write: &mut dyn FnMut(&str) -> String) -> Self {
-        let mut text = self.clone();
-        text.0.iter_mut().for_each(|block| block.rewrite(write));
-        text
-    }
-
-    /// The words and the address of every link, in reading order.
-    pub fn links(&self) -> Vec<(&str, &str)> {
-        let mut out = Vec::new();
-        self.0.iter().for_each(|block| block.collect_links(&mut out));
-        out
-    }
-
-    /// The attributes of every figure, in reading order.
-    pub fn figures(&self) -> Vec<&FigureAttrs> {
-        let mut out = Vec::new();
-        self.0.iter().for_each(|block| block.collect_figures(&mut out));
-        out
-    }
-
-    /// The keys of the facts it tells, in order.
-    pub fn facts(&self) -> Vec<&str> {
-        let mut out = Vec::new();
-        self.0.iter().for_each(|block| block.collect_facts(&mut out));
-        out
-    }
 }
 
 impl Block {
     /// A paragraph of unmarked words.
     pub fn plain(text: &str) -> Self {
         Block::Paragraph { content: vec![Inline::plain(text)] }
-    }
-
-    fn children(&self) -> Vec<&Block> {
-        match self {
-            Block::BulletList { content } | Block::OrderedList { content, .. } => content.iter().flat_map(ListItem::blocks).collect(),
-            Block::Blockquote { content } => content.iter().collect(),
-            Block::Table { content } => content.iter().flat_map(TableRow::cells).flat_map(Cell::blocks).collect(),
-            Block::Paragraph { .. } | Block::Heading { .. } | Block::CodeBlock { .. } | Block::Figure { .. } => Vec::new(),
-        }
-    }
-
-    fn collect_facts<'a>(&'a self, out: &mut Vec<&'a str>) {
-        let content = match self {
-            Block::Paragraph { content }
-            | Block::Heading { content, .. }
-            | Block::CodeBlock { content }
-            | Block::Figure { content, .. } => content.as_slice(),
-            _ => &[],
-        };
-        out.extend(content.iter().filter_map(|inline| if let Inline::Fact { attrs } = inline { Some(attrs.key.as_str()) } else { None }));
-        self.children().into_iter().for_each(|block| block.collect_facts(out));
-    }
-
-    fn rewrite(&mut self, write: &mut dyn FnMut(&str) -> String) {
-        let children: Vec<&mut Block> = match self {
-            Block::Paragraph { content }
-            | Block::Heading { content, .. }
-            | Block::CodeBlock { content }
-            | Block::Figure { content, .. } => {
-                for inline in content {
-                    if let Inline::Text { text, .. } = inline {
-                        *text = write(text);
-                    }
-                }
-                return;
-            }
-            Block::BulletList { content } | Block::OrderedList { content, .. } => {
-                content.iter_mut().flat_map(|ListItem::ListItem { content }| content).collect()
-            }
-            Block::Blockquote { content } => content.iter_mut().collect(),
-            Block::Table { content } => content
-                .iter_mut()
-                .flat_map(|TableRow::TableRow { content }| content)
-                .flat_map(|cell| match cell {
-                    Cell::TableHeader { content, .. } | Cell::TableCell { content, .. } => content,
-                })
-                .collect(),
-        };
-        children.into_iter().for_each(|child| child.rewrite(write));
-    }
-
-    fn collect_lines(&self, out: &mut Vec<String>) {
-        match self {
-            Block::Paragraph { content }
-            | Block::Heading { content, .. }
-            | Block::CodeBlock { content }
-            | Block::Figure { content, .. } => {
-                out.push(Inline::plain_of(content));
-            }
-            _ => self.children().into_iter().for_each(|child| child.collect_lines(out)),
-        }
-    }
-
-    fn collect_links<'a>(&'a self, out: &mut Vec<(&'a str, &'a str)>) {
-        if let Block::Paragraph { content } | Block::Heading { content, .. } | Block::Figure { content, .. } = self {
-            for inline in content {
-                if let Inline::Text { text, marks } = inline {
-                    let link = marks.iter().find_map(|mark| match mark {
-                        Mark::Link { attrs } => Some(attrs.href.as_str()),
-                        _ => None,
-                    });
-                    out.extend(link.map(|href| (text.as_str(), href)));
-                }
-            }
-        }
-        self.children().into_iter().for_each(|child| child.collect_links(out));
-    }
-
-    fn collect_figures<'a>(&'a self, out: &mut Vec<&'a FigureAttrs>) {
-        if let Block::Figure { attrs, .. } = self {
-            out.push(attrs);
-        }
-        self.children().into_iter().for_each(|child| child.collect_figures(out));
     }
 }
 
@@ -464,14 +333,6 @@ mod tests {
             [r#"[{"type":"iframe"}]"#, r#"[{"type":"paragraph","style":"x"}]"#, r#"[{"type":"heading","attrs":{"level":3,"id":"a"}}]"#]
         {
             assert!(serde_json::from_str::<RichText>(foreign).is_err(), "{foreign}");
-        }
-    }
-
-    #[test]
-    fn plain_text_keeps_every_word_of_cells_and_lists() {
-        let text: RichText = serde_json::from_str(EVERY_NODE).expect("the fixture reads");
-        for word in ["plain", "strong", "first", "nested", "Column", "cell", "caption", "quoted", "let x"] {
-            assert!(text.plain().contains(word), "{word} in {}", text.plain());
         }
     }
 }

@@ -1,0 +1,140 @@
+//! A text walked through: its words, links, figures and facts in reading order, and the same text with its words written anew.
+//! Always true: nothing is skipped, however deep in lists, quotes and cells it stands.
+
+use super::{Block, Cell, FigureAttrs, Inline, ListItem, Mark, RichText, TableRow};
+
+impl RichText {
+    /// Every word, blocks and cells on lines of their own.
+    pub fn plain(&self) -> String {
+        self.lines().join("\n")
+    }
+
+    /// The plain text of each block in reading order: the unit that findings name ("paragraph 2").
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        self.each(&mut |block| lines.extend(block.inlines().map(Inline::plain_of)));
+        lines
+    }
+
+    /// Whether there is nothing to read and nothing to see.
+    pub fn is_blank(&self) -> bool {
+        self.figures().is_empty() && self.lines().iter().all(|line| line.trim().is_empty())
+    }
+
+    /// The words and the address of every link, in reading order.
+    pub fn links(&self) -> Vec<(&str, &str)> {
+        let mut links = Vec::new();
+        self.each(&mut |block| {
+            links.extend(block.inlines().unwrap_or_default().iter().filter_map(|inline| {
+                let Inline::Text { text, marks } = inline else { return None };
+                let href = marks.iter().find_map(|mark| if let Mark::Link { attrs } = mark { Some(attrs.href.as_str()) } else { None })?;
+                Some((text.as_str(), href))
+            }));
+        });
+        links
+    }
+
+    /// The attributes of every figure, in reading order.
+    pub fn figures(&self) -> Vec<&FigureAttrs> {
+        let mut figures = Vec::new();
+        self.each(&mut |block| figures.extend(if let Block::Figure { attrs, .. } = block { Some(attrs) } else { None }));
+        figures
+    }
+
+    /// The keys of the facts it tells, in order.
+    pub fn facts(&self) -> Vec<&str> {
+        let mut facts = Vec::new();
+        self.each(&mut |block| {
+            let inlines = block.inlines().unwrap_or_default().iter();
+            facts.extend(inlines.filter_map(|inline| if let Inline::Fact { attrs } = inline { Some(attrs.key.as_str()) } else { None }));
+        });
+        facts
+    }
+
+    /// The same with every occurrence of `from` in its words written as `to`, within one run of equal marks.
+    pub fn replaced(&self, from: &str, to: &str) -> Self {
+        self.rewritten(&mut |text| text.replace(from, to))
+    }
+
+    /// The same with each run of its words, in reading order, written anew.
+    pub fn rewritten(&self, write: &mut dyn FnMut(&str) -> String) -> Self {
+        let mut text = self.clone();
+        text.0.iter_mut().for_each(|block| block.rewrite(write));
+        text
+    }
+
+    fn each<'a>(&'a self, see: &mut dyn FnMut(&'a Block)) {
+        self.0.iter().for_each(|block| block.each(see));
+    }
+}
+
+impl Block {
+    /// Itself and every block inside it, in reading order.
+    fn each<'a>(&'a self, see: &mut dyn FnMut(&'a Block)) {
+        see(self);
+        match self {
+            Block::BulletList { content } | Block::OrderedList { content, .. } => {
+                content.iter().flat_map(ListItem::blocks).for_each(|block| block.each(see));
+            }
+            Block::Blockquote { content } => content.iter().for_each(|block| block.each(see)),
+            Block::Table { content } => {
+                content.iter().flat_map(TableRow::cells).flat_map(Cell::blocks).for_each(|block| block.each(see));
+            }
+            Block::Paragraph { .. } | Block::Heading { .. } | Block::CodeBlock { .. } | Block::Figure { .. } => {}
+        }
+    }
+
+    /// Its own words; none where it is made of blocks.
+    fn inlines(&self) -> Option<&[Inline]> {
+        match self {
+            Block::Paragraph { content }
+            | Block::Heading { content, .. }
+            | Block::CodeBlock { content }
+            | Block::Figure { content, .. } => Some(content),
+            _ => None,
+        }
+    }
+
+    fn rewrite(&mut self, write: &mut dyn FnMut(&str) -> String) {
+        let children: Vec<&mut Block> = match self {
+            Block::Paragraph { content }
+            | Block::Heading { content, .. }
+            | Block::CodeBlock { content }
+            | Block::Figure { content, .. } => {
+                for inline in content {
+                    if let Inline::Text { text, .. } = inline {
+                        *text = write(text);
+                    }
+                }
+                return;
+            }
+            Block::BulletList { content } | Block::OrderedList { content, .. } => {
+                content.iter_mut().flat_map(|ListItem::ListItem { content }| content).collect()
+            }
+            Block::Blockquote { content } => content.iter_mut().collect(),
+            Block::Table { content } => content
+                .iter_mut()
+                .flat_map(|TableRow::TableRow { content }| content)
+                .flat_map(|cell| match cell {
+                    Cell::TableHeader { content, .. } | Cell::TableCell { content, .. } => content,
+                })
+                .collect(),
+        };
+        children.into_iter().for_each(|child| child.rewrite(write));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EVERY_NODE: &str = include_str!("../../tests/every-node.json");
+
+    #[test]
+    fn plain_text_keeps_every_word_of_cells_and_lists() {
+        let text: RichText = serde_json::from_str(EVERY_NODE).expect("the fixture reads");
+        for word in ["plain", "strong", "first", "nested", "Column", "cell", "caption", "quoted", "let x"] {
+            assert!(text.plain().contains(word), "{word} in {}", text.plain());
+        }
+    }
+}
