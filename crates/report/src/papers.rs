@@ -1,10 +1,17 @@
 //! What the author keeps beside the form: impact windows, classification, causes, actions, lessons, linked incidents, files, drawings,
 //! people, signatures. Always true: each item has its own id and keeps its place in its list.
 
-use crate::ids::{
-    ActionId, AttachmentId, CauseId, ClassificationId, DiagramId, ImpactId, LessonId, LinkId, PersonId, RowId, SignatoryId, TargetId,
-    UnplacedId,
-};
+mod drawing;
+mod marking;
+mod open;
+mod people;
+
+pub use drawing::{Diagram, Edge, Node};
+pub use marking::{Marking, TlpLabel};
+pub use open::{Accepted, Assumption, Unplaced};
+pub use people::{Letter, Person, Signatory};
+
+use crate::ids::{ActionId, AttachmentId, CauseId, ClassificationId, ImpactId, LessonId, LinkId, RowId, TargetId};
 use chrono::NaiveDateTime;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -233,167 +240,6 @@ pub struct Attachment {
     pub evidence: bool,
 }
 
-/// A drawing of nodes and edges.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(deny_unknown_fields)]
-#[ts(export)]
-pub struct Diagram {
-    /// Its identity.
-    pub id: DiagramId,
-    /// The caption.
-    #[serde(default)]
-    pub caption: String,
-    /// The nodes.
-    pub nodes: Vec<Node>,
-    /// The edges.
-    pub edges: Vec<Edge>,
-}
-
-/// A box in a drawing. Places and sizes are grid steps, whole numbers.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(deny_unknown_fields)]
-#[ts(export)]
-pub struct Node {
-    /// Its name within the drawing.
-    pub id: String,
-    /// What it says.
-    pub label: String,
-    /// Columns from the left.
-    pub column: i32,
-    /// Rows from the top.
-    pub row: i32,
-    /// Whether it is what failed.
-    #[serde(default)]
-    pub failed: bool,
-    /// How it failed ("full from 12:04").
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[ts(as = "Option<String>", optional)]
-    pub note: String,
-}
-
-/// An arrow in a drawing.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(deny_unknown_fields)]
-#[ts(export)]
-pub struct Edge {
-    /// Where it starts.
-    pub from: String,
-    /// Where it ends.
-    pub to: String,
-    /// What it says.
-    #[serde(default)]
-    pub label: String,
-    /// Whether the path is broken.
-    #[serde(default)]
-    pub broken: bool,
-}
-
-/// A person or a role named in the report.
-#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(deny_unknown_fields)]
-#[ts(export)]
-pub struct Person {
-    /// Their identity; none while the entry is only typed.
-    #[serde(default)]
-    pub id: Option<PersonId>,
-    /// Their name.
-    pub name: String,
-    /// What they are.
-    #[serde(default)]
-    pub role: String,
-    /// For whom.
-    #[serde(default)]
-    pub organisation: String,
-}
-
-/// A place for a signature on the last page.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(deny_unknown_fields)]
-#[ts(export)]
-pub struct Signatory {
-    /// Its identity.
-    pub id: SignatoryId,
-    /// What the signature is for ("Author", "Approver").
-    pub part: String,
-    /// Who signs.
-    pub person: Person,
-}
-
-/// The frame of a letter. Everything as typed.
-#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(deny_unknown_fields)]
-#[ts(export)]
-pub struct Letter {
-    /// The sender's name, printed large.
-    #[serde(default)]
-    pub sender: String,
-    /// The sender's address, one line each.
-    #[serde(default)]
-    pub address: Vec<String>,
-    /// To whom.
-    #[serde(default)]
-    pub addressee: String,
-    /// The place of the dateline.
-    #[serde(default)]
-    pub place: String,
-    /// The date of the dateline, as typed.
-    #[serde(default)]
-    pub date: String,
-    /// "Dear customer," where there is one.
-    #[serde(default)]
-    pub salutation: String,
-    /// "Yours sincerely,".
-    #[serde(default)]
-    pub closing: String,
-}
-
-/// Who may read it.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(tag = "scheme", rename_all = "snake_case", deny_unknown_fields)]
-#[ts(export)]
-pub enum Marking {
-    /// The Traffic Light Protocol, version 2.0 (FIRST).
-    Tlp {
-        /// The label.
-        label: TlpLabel,
-    },
-    /// A scheme of the regulator's or the organisation's own.
-    Words {
-        /// Its words, printed as they are.
-        text: String,
-    },
-}
-
-/// The labels of TLP 2.0.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[ts(export)]
-pub enum TlpLabel {
-    /// TLP:RED
-    Red,
-    /// TLP:AMBER+STRICT
-    AmberStrict,
-    /// TLP:AMBER
-    Amber,
-    /// TLP:GREEN
-    Green,
-    /// TLP:CLEAR
-    Clear,
-}
-
-impl TlpLabel {
-    /// The label as printed.
-    pub fn words(self) -> &'static str {
-        match self {
-            TlpLabel::Red => "TLP:RED",
-            TlpLabel::AmberStrict => "TLP:AMBER+STRICT",
-            TlpLabel::Amber => "TLP:AMBER",
-            TlpLabel::Green => "TLP:GREEN",
-            TlpLabel::Clear => "TLP:CLEAR",
-        }
-    }
-}
-
 /// A number or letters under which something is filed elsewhere.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
@@ -407,46 +253,4 @@ pub struct Reference {
     pub integer: String,
     /// How many figures there are, zeros included.
     pub width: usize,
-}
-
-/// Text that import could not place; it waits until the author places or drops it.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(deny_unknown_fields)]
-#[ts(export)]
-pub struct Unplaced {
-    /// Its identity.
-    pub id: UnplacedId,
-    /// The words.
-    pub text: String,
-    /// Where they stood in the source.
-    #[serde(default)]
-    pub source: String,
-}
-
-/// What reading a foreign text took for granted ("02/06 is 2 June").
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(deny_unknown_fields)]
-#[ts(export)]
-pub struct Assumption {
-    /// What it is about, in data: `date_order`, `year`, `zone`, `versions`.
-    pub about: String,
-    /// What was taken for granted and why, in one sentence.
-    pub words: String,
-}
-
-/// A finding that the author lives with, and why.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(deny_unknown_fields)]
-#[ts(export)]
-pub struct Accepted {
-    /// The finding's key; it reopens when its sources change.
-    pub finding: String,
-    /// Why it may stand.
-    pub reason: String,
-    /// Who said so.
-    #[serde(default)]
-    pub by: String,
-    /// When, RFC 3339.
-    #[serde(default)]
-    pub at: String,
 }
