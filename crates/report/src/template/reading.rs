@@ -1,9 +1,10 @@
 //! Reading a template file. Always true: every fault is named with its line, and all of them at once; what reads is sound, so nobody has to
 //! ask again whether a key that is referred to exists. Deliberately absent: files; the text is handed in.
 
-use super::{Field, FieldType, SectionKind, SectionRule, SourceNote, Template};
+mod soundness;
+
+use super::{Field, SectionRule, SourceNote, Template};
 use crate::clock::{ClockRule, EventRule};
-use crate::template::Condition;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -220,129 +221,6 @@ impl<'t> Reader<'t> {
     fn lines(&self, table: &DeTable<'t>, entry: usize) -> Lines {
         let keys = table.keys().map(|key| (key.get_ref().to_string(), line_of(self.text, key.span().start)));
         Lines { entry, keys: keys.collect() }
-    }
-
-    fn check_names(&mut self, included: &[Entries], own: &Entries) {
-        for (kind, keys) in own.keys().into_iter().enumerate() {
-            let theirs = included.iter().flat_map(|part| std::mem::take(&mut part.keys()[kind]));
-            let mut seen: BTreeSet<&str> = theirs.map(|(key, _)| key).collect();
-            for (key, lines) in keys {
-                if key.trim().is_empty() {
-                    self.fault(lines.of("key"), "the key is empty");
-                } else if !seen.insert(key) {
-                    self.fault(lines.of("key"), format!("two entries are called “{key}”; each key may stand once"));
-                }
-            }
-        }
-    }
-
-    fn check_field(&mut self, field: &Field, lines: &Lines, template: &Template) {
-        if let Some(section) = field.section.as_ref().filter(|key| template.section(key).is_none()) {
-            self.fault(lines.of("section"), format!("there is no section “{section}” for this field to stand under"));
-        }
-        if let Some(computed) = &field.computed {
-            for end in [&computed.from, &computed.to] {
-                match template.field(end) {
-                    Some(other) if other.kind == FieldType::DateTime => {}
-                    Some(_) => self.fault(lines.of("computed"), format!("“{end}” is no date_time, so no length can be computed from it")),
-                    None => self.no_such_field(lines.of("computed"), end),
-                }
-            }
-        }
-        if let Some(currency) = field.currency.as_ref().filter(|key| template.field(key).is_none()) {
-            self.no_such_field(lines.of("currency"), currency);
-        }
-        if let Some(condition) = &field.condition {
-            self.check_condition(condition, lines.of("condition"), template);
-        }
-        let chooses = matches!(field.kind, FieldType::Choice | FieldType::MultiChoice);
-        if chooses && field.vocabulary.is_empty() {
-            self.fault(lines.entry, format!("“{}” lets people choose, but has no vocabulary", field.key));
-        }
-        let mut keys = BTreeSet::new();
-        for option in field.vocabulary.iter().filter(|option| !keys.insert(&option.key)) {
-            self.fault(lines.of("vocabulary"), format!("two options are called “{}”", option.key));
-        }
-    }
-
-    fn check_condition(&mut self, condition: &Condition, line: usize, template: &Template) {
-        let Some(other) = template.field(&condition.field) else { return self.no_such_field(line, &condition.field) };
-        if condition.answers().next().is_none() && condition.given.is_none() {
-            self.fault(line, "a condition says is, any_of, is_not or given");
-        }
-        for answer in condition.answers() {
-            let known = match other.kind {
-                FieldType::YesNo => matches!(answer.as_str(), "yes" | "no"),
-                FieldType::Choice | FieldType::MultiChoice => other.option_of_key(answer).is_some(),
-                _ => true,
-            };
-            if !known {
-                self.fault(line, format!("“{}” cannot be answered “{answer}”", other.key));
-            }
-        }
-    }
-
-    fn check_section(&mut self, rule: &SectionRule, lines: &Lines, template: &Template) {
-        if rule.kind == SectionKind::Fields && template.fields_under(&rule.key).next().is_none() {
-            self.fault(lines.entry, format!("no field names “{}” as its section, so nothing would stand under it", rule.key));
-        }
-        if rule.heading.trim().is_empty() && !rule.silent {
-            self.fault(lines.of("heading"), "the heading is empty");
-        }
-    }
-
-    fn check_clock(&mut self, clock: &ClockRule, lines: &Lines, template: &Template) {
-        for event in clock.limit.events().into_iter().filter(|event| template.event(event).is_none()) {
-            self.fault(lines.of("limit"), format!("there is no event “{event}” to count from"));
-        }
-        if let Some(condition) = &clock.condition {
-            self.check_condition(condition, lines.of("condition"), template);
-        }
-        if let Some(key) = clock.reasons_in.as_ref().filter(|key| template.field(key).is_none() && template.section(key).is_none()) {
-            self.fault(lines.of("reasons_in"), format!("there is no field or section “{key}” for the reasons"));
-        }
-    }
-
-    fn check_event(&mut self, event: &EventRule, lines: &Lines, template: &Template) {
-        if let Some(key) = event.field.as_ref().filter(|key| template.field(key).is_none()) {
-            self.no_such_field(lines.of("field"), key);
-        }
-        if let Some(key) = event.filing.as_ref().filter(|key| template.clock(key).is_none()) {
-            self.fault(lines.of("filing"), format!("there is no clock “{key}” whose filing it could be"));
-        }
-    }
-
-    fn check_head(&mut self, template: &Template, lines: &Lines) {
-        let id = &template.id;
-        if id.is_empty() || !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.')) {
-            self.fault(lines.of("id"), "an id is made of small letters, figures, points and hyphens");
-        }
-        if let Some(key) = template.reference_field.as_ref().filter(|key| template.field(key).is_none()) {
-            self.no_such_field(lines.of("reference_field"), key);
-        }
-        if let Some(zone) = template.zone.as_ref().filter(|zone| crate::when::zone(zone).is_none()) {
-            self.fault(lines.of("zone"), format!("“{zone}” is not a time zone; write one such as Europe/London"));
-        }
-        for (id, level) in &template.raised {
-            if crate::checks::list::find(id).is_none() {
-                self.fault(lines.of("raise"), format!("there is no check “{id}”"));
-            } else if *level == crate::finding::Level::Note {
-                self.fault(lines.of("raise"), format!("“{id}” can be raised to \"answer\" or \"blocks\", and never lowered"));
-            }
-        }
-        for (key, answer) in &template.begin_with {
-            match template.field(key) {
-                None => self.no_such_field(lines.of("begin_with"), key),
-                Some(field) if !field.vocabulary.is_empty() && field.option(answer).is_none() => {
-                    self.fault(lines.of("begin_with"), format!("“{key}” cannot be answered “{answer}”"));
-                }
-                Some(_) => {}
-            }
-        }
-    }
-
-    fn no_such_field(&mut self, line: usize, key: &str) {
-        self.fault(line, format!("there is no field “{key}”"));
     }
 }
 

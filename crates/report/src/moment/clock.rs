@@ -1,0 +1,84 @@
+//! One time of day at the head of a text: "16:40", "16.40", "1640", "4:40 pm", "16h40 hrs". Always true: what follows comes back untouched.
+
+use super::{figures, prefix};
+use chrono::NaiveTime;
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Half {
+    Unsaid,
+    Before,
+    After,
+}
+
+/// One time of day, and what follows it. Whether something else may follow is for the caller to see.
+pub(super) fn clock(text: &str) -> Option<(NaiveTime, Half, &str)> {
+    let digits = figures(text);
+    let (hours, rest) = text.split_at(digits);
+    let (hour, minute, second, rest) = match digits {
+        1 | 2 => {
+            let hour: u32 = hours.parse().ok()?;
+            match minutes(rest) {
+                Some((minute, second, rest)) => (hour, minute, second, rest),
+                None => {
+                    let (half, rest) = half_of_day(rest)?;
+                    return Some((twelve(hour, 0, 0, half)?, half, rest));
+                }
+            }
+        }
+        4 => (hours[..2].parse().ok()?, hours[2..].parse().ok()?, 0, rest),
+        _ => return None,
+    };
+    match half_of_day(rest) {
+        Some((half, rest)) if hour <= 12 => Some((twelve(hour, minute, second, half)?, half, rest)),
+        _ => Some((NaiveTime::from_hms_opt(hour, minute, second)?, Half::Unsaid, past_hours_word(rest))),
+    }
+}
+
+/// `:40`, `.40`, `h40`, with seconds where they are given; a fraction of a second is passed over.
+fn minutes(text: &str) -> Option<(u32, u32, &str)> {
+    let rest = text.strip_prefix([':', '.', 'h', 'H'])?;
+    let (minute, mut rest) = rest.split_at_checked(2).filter(|(pair, _)| pair.bytes().all(|b| b.is_ascii_digit()))?;
+    let mut second = 0;
+    if let Some((pair, after)) = rest.strip_prefix(':').and_then(|after| after.split_at_checked(2))
+        && pair.bytes().all(|b| b.is_ascii_digit())
+    {
+        second = pair.parse().ok()?;
+        rest = after;
+        if let Some(fraction) = rest.strip_prefix(['.', ',']).filter(|after| figures(after) > 0) {
+            rest = &fraction[figures(fraction)..];
+        }
+    }
+    Some((minute.parse().ok()?, second, rest))
+}
+
+fn half_of_day(text: &str) -> Option<(Half, &str)> {
+    let rest = text.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    for (word, half) in [("a.m.", Half::Before), ("p.m.", Half::After), ("am", Half::Before), ("pm", Half::After)] {
+        if let Some(after) = prefix(rest, word)
+            && !after.starts_with(char::is_alphanumeric)
+        {
+            return Some((half, after));
+        }
+    }
+    None
+}
+
+pub(super) fn twelve(hour: u32, minute: u32, second: u32, half: Half) -> Option<NaiveTime> {
+    if !(1..=12).contains(&hour) {
+        return None;
+    }
+    NaiveTime::from_hms_opt(hour % 12 + if half == Half::After { 12 } else { 0 }, minute, second)
+}
+
+/// "16:40 hrs", "1640h".
+fn past_hours_word(text: &str) -> &str {
+    let rest = text.trim_start_matches(' ');
+    for word in ["hours", "hrs", "h"] {
+        if let Some(after) = prefix(rest, word)
+            && !after.starts_with(char::is_alphanumeric)
+        {
+            return after;
+        }
+    }
+    text
+}
