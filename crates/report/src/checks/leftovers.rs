@@ -2,6 +2,7 @@
 //! under headings that stand twice.
 
 use super::reading::Reading;
+use super::references::mentioned;
 use crate::finding::{Finding, Level, Source};
 use crate::place::Place;
 use crate::report::Section;
@@ -49,9 +50,8 @@ fn another_s_papers(reading: &Reading) -> Option<Finding> {
     let report = reading.report;
     let (prefix, digits) = crate::answer::reference(report.reference()?)?;
     let named = |text: &str| -> BTreeSet<String> {
-        let words = text.split(|c: char| !c.is_ascii_alphanumeric());
-        let own_kind = words.filter_map(crate::answer::reference).filter(|(other, figures)| *other == prefix && figures.len() >= 5);
-        own_kind.map(|(_, figures)| figures.trim_start_matches('0').to_owned()).collect()
+        let own_kind = mentioned(text).filter(|(_, other, figures)| *other == prefix && figures.len() >= 5);
+        own_kind.map(|(_, _, figures)| figures.trim_start_matches('0').to_owned()).collect()
     };
     let is_paper = |place: &Place| matches!(place, Place::Actions | Place::Lessons | Place::Evidence);
     let mut known: BTreeSet<String> =

@@ -96,8 +96,8 @@ fn of_the_form(report: &Report) -> Vec<Finding> {
     headings::check(report, &mut findings);
     standings::check(report, &mut findings);
     times::check(report, &mut findings);
-    references::check(report, &mut findings);
     let texts = crate::texts::texts(report);
+    references::check(report, &texts, &mut findings);
     placeholders::check(report, &texts, &mut findings);
     marking::check(report, &mut findings);
     tray::check(report, &mut findings);

@@ -5,9 +5,13 @@ use super::reading::Reading;
 use crate::answer::{Answer, Standing};
 use crate::edit::{Change, Edit};
 use crate::finding::{Finding, Level, Source};
+use crate::mentions::pattern;
 use crate::place::Place;
 use crate::report::Section;
-use crate::template::{Allowed, Audience, Field, FieldType, SectionRule};
+use crate::rich::RichText;
+use crate::template::{Allowed, Audience, Field, FieldType, SectionKind, SectionRule};
+use regex::Regex;
+use std::sync::LazyLock;
 
 pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     let report = reading.report;
@@ -18,6 +22,9 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
             Some(rule) => findings.push(near_match(reading, index, section, rule)),
             None => findings.extend(one_too_many(reading, section)),
         }
+    }
+    for section in &report.sections {
+        findings.extend(no_text(reading, section));
     }
     for field in &report.template.fields {
         findings.extend(no_answer(reading, field));
@@ -30,10 +37,16 @@ fn folded(heading: &str) -> String {
     heading.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Equal but for case and signs, or one slip in a word of some length.
+/// Equal but for case and signs, or one slip in a word of some length. "Appendix B" is no slip of "Appendix".
 fn nearly(heading: &str, rule: &str) -> bool {
     let (a, b) = (folded(heading), folded(rule));
-    !a.is_empty() && (a == b || (a.chars().count().min(b.chars().count()) >= 6 && distance(&a, &b) <= 1 + b.chars().count() / 16))
+    let counted = heading.trim().rsplit_once(char::is_whitespace).is_some_and(|(words, last)| {
+        let last = folded(last);
+        folded(words) == b && (last.chars().count() == 1 || last.chars().all(|c| c.is_ascii_digit()))
+    });
+    !counted
+        && !a.is_empty()
+        && (a == b || (a.chars().count().min(b.chars().count()) >= 6 && distance(&a, &b) <= 1 + b.chars().count() / 16))
 }
 
 /// Letters to add, take out or change; two neighbours that changed places count once.
@@ -95,30 +108,66 @@ fn one_too_many(reading: &Reading, section: &Section) -> Option<Finding> {
     Some(Finding::new("L36", Level::Note, message, sources))
 }
 
+/// Whether somebody typed that there is no answer yet (`Some(true)`), or none at all (`Some(false)`).
+fn not_answered(text: &str) -> Option<bool> {
+    static LATER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            r"(?i)^(?:(?:still|currently|as yet|at present) )?(?:unknown|unclear|pending|tba|to be announced|not (?:yet )?(?:known|available|determined|established)|\?+)",
+            r"(?: (?:yet|so far|currently|at (?:this time|this stage|present|the moment|the time of (?:writing|reporting))))?[.!]?$"
+        ))
+    });
+    static NEVER: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^(?:n ?/ ?a|n\.a|na|not applicable|does not apply|[-–—]+|not available)\.?$"));
+    let text = text.trim();
+    if NEVER.is_match(text) { Some(false) } else { LATER.is_match(text).then_some(true) }
+}
+
+/// The standing that says so, where the form takes it.
+fn standing_for(later: bool, allow: &[Allowed]) -> Option<(&'static str, Standing)> {
+    match later {
+        true if allow.contains(&Allowed::NotYetKnown) => {
+            Some(("Mark it “not yet known”", Standing::NotYetKnown { owner: String::new(), due: String::new() }))
+        }
+        false if allow.contains(&Allowed::NotApplicable) => Some(("Mark it “N/A”", Standing::NotApplicable { reason: String::new() })),
+        _ => None,
+    }
+}
+
 /// L37: "unknown" typed as if it were the answer.
 fn no_answer(reading: &Reading, field: &Field) -> Option<Finding> {
-    const WORDS: [&str; 12] =
-        ["unknown", "not known", "not yet known", "n/a", "na", "not applicable", "?", "??", "-", "--", "–", "not available"];
     let report = reading.report;
     let answer = report.answer(&field.key);
-    let said = answer.raw.trim().to_lowercase();
-    let allowed = field.vocabulary.iter().any(|choice| choice.label.eq_ignore_ascii_case(&said) || choice.key == said);
-    if !answer.standing.is_known() || !WORDS.contains(&said.trim_end_matches('.')) || allowed || !field.required {
+    let said = answer.raw.trim();
+    let later = not_answered(said)?;
+    let chosen = field.vocabulary.iter().any(|choice| choice.label.eq_ignore_ascii_case(said) || choice.key.eq_ignore_ascii_case(said));
+    if !answer.standing.is_known() || chosen || !field.required {
         return None;
     }
-    let message = format!("“{}” holds “{}”; say who will answer and when, or that it does not apply.", field.label, answer.raw.trim());
+    let message = format!("“{}” holds “{said}”; say who will answer and when, or that it does not apply.", field.label);
     let sources = vec![reading.field(&field.key), Source::at(report, Place::Form, field.label.clone())];
     let finding = Finding::new("L37", Level::Answer, message, sources);
-    let later = said.contains("known") || said.contains('?');
-    let (label, standing) = match later {
-        true if field.allow.contains(&Allowed::NotYetKnown) => {
-            ("Mark it “not yet known”", Standing::NotYetKnown { owner: String::new(), due: String::new() })
-        }
-        false if field.allow.contains(&Allowed::NotApplicable) => ("Mark it “N/A”", Standing::NotApplicable { reason: String::new() }),
-        _ => return Some(finding),
-    };
-    let answer = Answer { standing, raw: String::new(), value: None, ..answer.clone() };
+    let Some((label, standing)) = standing_for(later, &field.allow) else { return Some(finding) };
+    let answer = Answer { standing, raw: String::new(), value: None, rich: None, ..answer.clone() };
     Some(finding.with_fix(label, Edit::Answer { key: field.key.clone(), answer: Some(answer) }))
+}
+
+/// L37: the same under a heading that must be written.
+fn no_text(reading: &Reading, section: &Section) -> Option<Finding> {
+    let report = reading.report;
+    let rule = report.rule_of(section).filter(|rule| rule.required && rule.kind == SectionKind::Prose)?;
+    let text = section.body.plain();
+    let later = not_answered(&text)?;
+    if !section.standing.is_known() {
+        return None;
+    }
+    let heading = report.printed_heading(section);
+    let message = format!("Under “{heading}” stands “{}”; say who will answer and when, or that it does not apply.", text.trim());
+    let place = Place::Section { section: section.id, line: None };
+    let sources = vec![Source::at(report, place, text.trim()), Source::at(report, Place::Form, heading)];
+    let finding = Finding::new("L37", Level::Answer, message, sources);
+    let Some((label, standing)) = standing_for(later, &rule.allow) else { return Some(finding) };
+    let edits = vec![Edit::Body { section: section.id, body: RichText::default() }, Edit::Standing { section: section.id, standing }];
+    Some(finding.with_fix(label, Edit::Together { edits }))
 }
 
 /// L64.
@@ -175,28 +224,14 @@ mod tests {
     use super::super::support::{fires, sample};
     use super::*;
     use crate::ids::{CountedIds, SectionId};
-    use crate::report::Report;
-    use crate::rich::RichText;
 
-    fn with_heading(heading: &str) -> Report {
+    #[test]
+    fn the_text_under_a_heading_that_nearly_fits_moves_to_the_form_s_own_place() {
         let mut report = sample();
         let id = SectionId::new(&mut CountedIds(900));
         let body = RichText::from_plain("Words.");
-        report.sections.insert(2, Section { id, key: None, heading: heading.into(), standing: Standing::Known, body });
-        report
-    }
-
-    #[test]
-    fn a_heading_that_nearly_fits_is_offered_its_place() {
-        for heading in ["RootCause, if known", "Resolving action taken", "Region Location impacted", "Table of linked incidens"] {
-            assert!(fires(&with_heading(heading), "L35"), "{heading}");
-        }
-        for heading in ["Thanks", "Root cause", "Regional impact", "Action"] {
-            assert!(!fires(&with_heading(heading), "L35"), "{heading}");
-        }
-        let again = with_heading("Region / Location impacted");
-        assert!(!fires(&again, "L35") && fires(&again, "L34"), "it stands twice; that it is the form's own needs no saying");
-        let mut report = with_heading("Region/Location impacted");
+        let nearly = Section { id, key: None, heading: "Region/Location impacted".into(), standing: Standing::Known, body };
+        report.sections.insert(2, nearly);
         let at = report.sections.iter().position(|s| s.key.as_deref() == Some("region")).expect("it is there");
         report.sections[at].body = RichText::default();
         let fix =
@@ -204,69 +239,5 @@ mod tests {
         let mended = report.apply(&fix.edit).expect("it fits").report;
         assert_eq!(mended.section_for("region").map(|s| s.body.plain()).as_deref(), Some("Words."));
         assert!(!fires(&mended, "L35") && !fires(&mended, "L31") && !fires(&mended, "L32"));
-    }
-
-    #[test]
-    fn an_authority_s_form_has_its_own_headings_only() {
-        for heading in ["Thanks", "Attendees", "Root cause"] {
-            assert!(fires(&with_heading(heading), "L36"), "{heading}");
-        }
-        let mut letter = crate::catalogue::sample("rfo").expect("a shipped sample");
-        letter.sections.push(Section {
-            id: SectionId::new(&mut CountedIds(900)),
-            key: None,
-            heading: "Thanks".into(),
-            ..letter.sections[0].clone()
-        });
-        assert!(!fires(&letter, "L36"));
-        assert!(!fires(&sample(), "L36"));
-        assert!(!fires(&with_heading("Resolving action taken"), "L36"), "it is nearly one of them");
-    }
-
-    fn answered(key: &str, raw: &str) -> Report {
-        let answer = Answer { raw: raw.into(), ..Answer::default() };
-        sample().apply(&Edit::Answer { key: key.into(), answer: Some(answer) }).expect("it applies").report
-    }
-
-    #[test]
-    fn unknown_is_a_standing_and_no_answer() {
-        for (key, raw) in [("problem_reference", "Unknown"), ("service_impacted", "n/a"), ("incident_reference", "?")] {
-            assert!(fires(&answered(key, raw), "L37"), "{raw}");
-        }
-        for (key, raw) in [
-            ("problem_reference", "PBI000000146077"),
-            ("service_impacted", "None of the services"),
-            ("service_impacted", "Not known to fail"),
-        ] {
-            assert!(!fires(&answered(key, raw), "L37"), "{raw}");
-        }
-    }
-
-    #[test]
-    fn yes_or_no_takes_a_letter() {
-        for raw in ["No", "Partly", "Yes, just", "4 hours"] {
-            assert!(fires(&answered("within_sla", raw), "L64"), "{raw}");
-        }
-        for raw in ["Y", "N", " N "] {
-            assert!(!fires(&answered("within_sla", raw), "L64"), "{raw}");
-        }
-        let mut by_word = answered("within_sla", "No");
-        by_word.template.fields.iter_mut().for_each(|field| field.label = field.label.replace(" (Y/N)", ""));
-        assert!(!fires(&by_word, "L64"));
-    }
-
-    #[test]
-    fn a_form_is_the_one_in_use() {
-        let begun = |version: &str| {
-            let mut report = sample();
-            report.template.version = version.into();
-            report
-        };
-        for version in ["0", "0.9", "0.10.2"] {
-            assert!(fires(&begun(version), "L63"), "{version}");
-        }
-        for version in ["1", "1.0", "2", "house"] {
-            assert!(!fires(&begun(version), "L63"), "{version}");
-        }
     }
 }
