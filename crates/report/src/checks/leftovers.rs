@@ -6,6 +6,7 @@ use super::references::mentioned;
 use crate::finding::{Finding, Level, Source};
 use crate::place::Place;
 use crate::report::Section;
+use crate::timeline::Role;
 use crate::when::date_words;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +23,9 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
 }
 
 fn another_day(reading: &Reading) -> Option<Finding> {
-    let (key, _, at) = reading.stated().next()?;
+    // What went on unseen for months is told from the day on which it was noticed.
+    let noticed = |role: &Role| matches!(role, Role::Detected | Role::Reported | Role::Logged);
+    let (key, _, at) = reading.stated().find(|(_, role, _)| noticed(role)).or_else(|| reading.stated().next())?;
     let report = reading.report;
     let nearest =
         report.events().filter_map(|event| Some((event, event.date?))).min_by_key(|(_, day)| (*day - at.date()).num_days().abs())?;
@@ -100,50 +103,10 @@ fn in_common(a: &str, b: &str) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::support::{fires, sample, with_rows};
+    use super::super::support::{fires, sample};
     use crate::ids::{CountedIds, SectionId};
-    use crate::report::{Report, Section};
+    use crate::report::Section;
     use crate::rich::RichText;
-
-    #[test]
-    fn header_and_account_are_of_one_incident() {
-        for raw in ["14/09/2025 21:52", "14/10/2024 21:52", "02/06/2020 13:59"] {
-            let mut report = sample();
-            let answer = crate::answer::Answer { raw: raw.into(), ..Default::default() };
-            report =
-                report.apply(&crate::edit::Edit::Answer { key: "reported_at".into(), answer: Some(answer) }).expect("it applies").report;
-            assert!(fires(&report, "L39"), "{raw}");
-        }
-        assert!(!fires(&sample(), "L39"));
-        assert!(!fires(&with_rows(&["2025-10-16 08:30 review"]), "L39"));
-        assert!(!fires(&with_rows(&["08:30 review"]), "L39"));
-    }
-
-    #[test]
-    fn the_title_s_number_is_the_report_s() {
-        let titled = |title: &str| Report { title: title.into(), ..sample() };
-        for title in ["INC000000594100: refusals", "Refusals (INC00000595628)", "INC000000731205"] {
-            assert!(fires(&titled(title), "L39"), "{title}");
-        }
-        for title in ["INC000000731204: refusals", "Refusals (INC731204)", "Problem PBI000000146077", "Node16 down"] {
-            assert!(!fires(&titled(title), "L39"), "{title}");
-        }
-    }
-
-    #[test]
-    fn papers_are_of_this_incident() {
-        let with = |change: fn(&mut Report)| {
-            let mut report = sample();
-            change(&mut report);
-            fires(&report, "L39")
-        };
-        assert!(with(|report| report.actions[0].text = "Close INC000000594100".into()));
-        assert!(with(|report| report.actions[0].criteria = "INC00000595466 does not come back".into()));
-        assert!(with(|report| report.attachments[0].caption = "Alarms of INC000000594100".into()));
-        assert!(!with(|report| report.actions[0].text = "Close INC000000731204".into()), "its own");
-        assert!(!with(|report| report.actions[0].text = "Look again at INC000000698850".into()), "the table of links has it");
-        assert!(!with(|report| report.actions[0].text = "Raise CHG0000594100 and PBI000000146078".into()), "of other kinds");
-    }
 
     #[test]
     fn a_second_account_is_seen() {
