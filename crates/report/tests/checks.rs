@@ -203,7 +203,7 @@ fn row_id(n: u64) -> RowId {
 }
 
 /// The lists whose items have an id each.
-const WITH_IDS: [&str; 14] = [
+const WITH_IDS: [&str; 15] = [
     "sections",
     "timeline",
     "impact",
@@ -218,6 +218,7 @@ const WITH_IDS: [&str; 14] = [
     "people",
     "signatories",
     "filings",
+    "unplaced",
 ];
 
 /// The same with ids in full: small numbers written out, and one given to each item that lacks it.
@@ -225,8 +226,12 @@ fn with_ids(mut patch: Value, ids: &mut CountedIds) -> Value {
     let full = |n: u64| serde_json::to_value(row_id(n)).expect("an id");
     match &mut patch {
         Value::Object(members) => {
+            // A box of a drawing has a row as well: of its grid.
+            let in_a_grid = members.contains_key("column");
             for (name, member) in members.iter_mut() {
-                if let ("id" | "row", Some(n)) = (name.as_str(), member.as_u64()) {
+                if let ("id" | "row" | "attachment", Some(n)) = (name.as_str(), member.as_u64())
+                    && !in_a_grid
+                {
                     *member = full(n);
                     continue;
                 }
@@ -326,7 +331,9 @@ fn each_check_questions_what_it_must_and_nothing_near_it() {
 fn every_check_of_the_list_has_cases_enough_both_ways() {
     let files = all();
     let told: BTreeSet<&str> = files.iter().map(|(id, _)| id.as_str()).collect();
-    let missing: Vec<&str> = checks::list::ALL.iter().map(|check| check.id).filter(|id| !told.contains(id)).collect();
+    // P02 stands outside the published list, being ours.
+    let all = checks::list::ALL.iter().map(|check| check.id).chain(["P02"]);
+    let missing: Vec<&str> = all.filter(|id| !told.contains(id)).collect();
     assert_eq!(missing, Vec::<&str>::new(), "no cases at all");
     let thin = files.iter().filter(|(_, cases)| cases.fires.len() < ENOUGH || cases.silent.len() < ENOUGH);
     assert_eq!(thin.map(|(id, _)| id).collect::<Vec<_>>(), Vec::<&String>::new(), "fewer than {ENOUGH} cases one way");

@@ -73,8 +73,7 @@ fn words(marking: &Marking) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::support::{fires, lines, sample};
-    use super::*;
+    use super::super::support::{lines, sample};
 
     #[test]
     fn a_missing_marking_blocks_and_the_fix_is_the_form_s_own() {
@@ -83,27 +82,5 @@ mod tests {
         assert_eq!(lines(&report), ["L57 Blocks: The marking is missing; the form carries one on every page."]);
         let fix = super::super::check(&report).remove(0).fix.expect("the form has a default");
         assert_eq!(report.apply(&fix.edit).expect("it fits").report, sample());
-    }
-
-    #[test]
-    fn two_tlp_labels_block_and_one_beside_words_does_not() {
-        let mut report = sample();
-        report.markings.push(Marking::Tlp { label: TlpLabel::Green });
-        assert!(!fires(&report, "L57"));
-        report.markings.push(Marking::Tlp { label: TlpLabel::Red });
-        assert!(fires(&report, "L57"));
-    }
-
-    #[test]
-    fn a_tlp_label_agrees_with_the_words_beside_it() {
-        let with = |text: &str, label| {
-            let mut report = sample();
-            report.markings = vec![Marking::Words { text: text.into() }, Marking::Tlp { label }];
-            fires(&report, "L57")
-        };
-        assert!(with("DCC Controlled - SEC Parties (GREEN)", TlpLabel::Amber));
-        assert!(with("Public", TlpLabel::Red) && with("Strictly confidential", TlpLabel::Clear));
-        assert!(!with("DCC Controlled - SEC Parties (GREEN)", TlpLabel::Green));
-        assert!(!with("Confidential", TlpLabel::AmberStrict) && !with("For the Greenfield team", TlpLabel::Red));
     }
 }

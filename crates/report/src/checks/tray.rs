@@ -52,7 +52,7 @@ fn shown(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::ReadyReport;
-    use super::super::support::{lines, sample};
+    use super::super::support::sample;
     use crate::ids::{CountedIds, UnplacedId};
     use crate::outgoing::Outgoing;
     use crate::papers::{Accepted, Unplaced};
@@ -65,22 +65,6 @@ mod tests {
         let unplaced = |text: &&str| Unplaced { id: UnplacedId::new(&mut ids), text: (*text).to_owned(), source: String::new() };
         report.unplaced = texts.iter().map(unplaced).collect();
         report
-    }
-
-    #[test]
-    fn waiting_words_are_counted_and_blank_ones_are_none() {
-        for (texts, said) in [
-            (&["More words", " ", "and 3 more"][..], Some("5 words in 2 texts wait")),
-            (&["One"], Some("1 word in 1 text waits")),
-            (&[" "], None),
-            (&[], None),
-        ] {
-            let found = lines(&with(texts));
-            match said {
-                Some(said) => assert!(found.len() == 1 && found[0].starts_with(&format!("P02 Answer: {said}")), "{found:?}"),
-                None => assert_eq!(found, [""; 0]),
-            }
-        }
     }
 
     #[test]
