@@ -54,7 +54,7 @@ fn has_day(line: &Line, range: &Range<usize>) -> bool {
 static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\b(?:turned out|in fact|in truth|in reality|actually|however it was|proved|proven wrong|disproved|confirmed|ruled out|excluded|was wrong|wrongly|mistaken|was not the case",
-        r"|later (?:found|seen|shown|established)|we now know|established that|found (?:that|the|a|an|it|this|to be)|traced to|caused by|not the|instead",
+        r"|in the end|it was (?:the|an?)|later (?:found|seen|shown|established)|we now know|established that|found (?:that|the|a|an|it|this|to be)|traced to|caused by|not the|instead",
         r"|showed|(?:real|actual|true) (?:root )?cause|(?:root )?cause (?:is|was|lay) (?:the|a|an|that|in))\b"
     ))
 });
@@ -71,7 +71,10 @@ fn open_cause(reading: &Reading) -> Option<Finding> {
             r"|(?:(?:could|can) not|cannot) (?:yet )?(?:be )?(?:determined?|establish\w*|identif\w+|say|explain) (?:(?:the|a) (?:root )?cause|why|what caused)",
             r"|(?:have|has) not (?:yet )?(?:established|identified|found|determined) (?:the (?:root )?cause|why|what caused)",
             r"|do(?:es)? not (?:yet )?know (?:the (?:root )?cause|why|what caused)",
-            r"|(?:is|are|still|remains?) (?:being investigated|under investigation)|still investigating)\b"
+            r"|(?:analysis|investigations?|RCA) (?:is )?(?:still )?(?:ongoing|on-going|under way|underway|in progress|pending)",
+            r"|(?:cause|reason) has yet to be (?:established|identified|found|determined)|(?:cause|reason)[^.;]{0,40} (?:could not|cannot|can not) be (?:established|identified|found|determined|explained)",
+            r"|(?:unclear|unknown|not (?:yet )?(?:known|clear)) (?:why|what caused)|why [^.;]{3,60} (?:is|remains) (?:still )?(?:not (?:yet )?known|unknown|unclear)",
+            r"|(?:nobody|no one) knows (?:yet )?why|(?:is|are|still|remains?|cause:) (?:still )?(?:being investigated|under investigation)|(?:is|are|still) investigating)\b"
         ))
     });
     static ABOUT_IT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:root cause|investigat\w+|analys\w+|find out)\b"));
@@ -79,7 +82,7 @@ fn open_cause(reading: &Reading) -> Option<Finding> {
     let found_since = lines.iter().any(|line| CLOSED.is_match(&line.text));
     let (line, found) = lines.iter().find_map(|line| {
         // "Was not yet known" may have been told to its end since; "not known to" is about something else.
-        let past = |words: &str| words.contains(" was ") || words.to_lowercase().starts_with("could");
+        let past = |words: &str| words.contains(" was ") || words.to_lowercase().contains("could");
         let open = |found: &regex::Match| !(line.text[found.end()..].starts_with(" to ") || past(found.as_str()) && found_since);
         Some((*line, OPEN.find_iter(&line.text).find(open)?))
     })?;
@@ -106,7 +109,10 @@ fn first_idea(reading: &Reading) -> Option<Finding> {
             r"|\b(?:[Oo]ur|[Tt]he|[Tt]heir) (?:first|initial) (?:suspicion|assumption|hypothesis|theory) (?:was|fell)\b"
         ))
     });
-    let (line, found) = on_the_cause(reading).find_map(|line| Some((line, AT_FIRST.find(&line.text)?)))?;
+    let (line, found) = on_the_cause(reading).find_map(|line| {
+        let found = AT_FIRST.find(&line.text)?;
+        (!found.as_str().to_lowercase().starts_with("at first light")).then_some((line, found))
+    })?;
     if on_the_cause(reading).any(|line| CLOSED.is_match(&line.text)) {
         return None;
     }
@@ -181,7 +187,7 @@ fn one_sentence_for_all(reading: &Reading) -> Vec<Finding> {
 fn accepted_by_nobody(reading: &Reading, line: &Line) -> Option<Finding> {
     static DECIDED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
-            r"(?i)\b(?:(?:decided|decision (?:was |has been )?(?:taken|made)|chose|agreed) not to (?:address|improve|fix|mend|renew|implement|replace|invest|remediate|repair|patch|upgrade|change|add|extend)",
+            r"(?i)\b(?:(?:decided|decision (?:was |has been )?(?:taken|made)|chose|agreed) not to (?:address|improve|fix|mend|renew|implement|replace|invest|remediate|repair|patch|upgrade|change|add|extend|fit|install|build|buy)",
             r"|decided against (?:address|improv|fix|mend|renew|implement|replac|invest|remediat|repair|patch|upgrad|add|extend)\w*)\b"
         ))
     });
@@ -199,7 +205,7 @@ fn accepted_by_nobody(reading: &Reading, line: &Line) -> Option<Finding> {
     });
     // What was put off during the incident, and what was never accepted.
     static FOR_THE_NIGHT: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\b(?:before|until|for now|that (?:night|day)|during|while|yet|at \d)\b"));
+        LazyLock::new(|| pattern(r"(?i)\b(?:before|until|for now|that (?:night|day)|during|while|yet|in the middle of|add to|at \d)\b"));
     static NO_RISK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:no|not a|neither) (?:\w+ )?$"));
     let decided = || {
         DECIDED.find(&line.text).filter(|found| {
@@ -225,13 +231,14 @@ fn repeat_unmarked(reading: &Reading, line: &Line) -> Option<Finding> {
             r"|(?:identified|seen|found|occurred|happened|raised) in an? (?:recent|previous|earlier|prior) incident",
             r"|(?:second|third|fourth|fifth) such (?:incident|outage|failure|fault|interruption)",
             r"|(?:second|third|fourth|fifth) time (?:this|in (?:as many|two|three|four|five|six|a)) (?:years?|months?|weeks?|quarter)",
+            r"|repeats (?:the|an?) (?:\w+ )?(?:incident|fault|outage|failure|problem)|the same (?:fault|failure|problem|incident) as (?:in|on|of)|the same (?:thing )?(?:happened|occurred) (?:in|on|a|last)",
             r"|ha(?:s|d|ve) (?:already )?(?:happened|occurred|been seen) before)\b"
         ))
     });
     // A repeat that is feared, fought or denied is none yet.
     static NOT_THIS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:no|not|never|without|prevent\w*|avoid\w*|rul\w+ out|against|risk\w*|likel\w+|chances?|probability|should|if|case of|event of|monitor\w*|watch\w*|future|reduc\w+|stops?|any|detect\w*|exclud\w+|possible|possibility)\b",
+            r"(?i)\b(?:no|not|never|nothing|none|nobody|neither|without|prevent\w*|avoid\w*|rul\w+ out|against|risk\w*|likel\w+|chances?|probability|should|if|case of|event of|monitor\w*|watch\w*|future|reduc\w+|stops?|any|detect\w*|exclud\w+|possible|possibility)\b",
         )
     });
     let found = REPEAT.captures(&line.text)?;
@@ -263,6 +270,8 @@ fn supplier_pending(reading: &Reading, line: &Line) -> Option<Finding> {
     static PENDING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"(?i)\b(?:has|have) not (?:yet )?(?:provided|delivered|sent|completed|shared|finished|supplied) (?:us )?(?:with )?(?:their|its|the|a|an) (?:\w+ ){0,3}(?:analysis|report|findings|RCA|explanation)",
+            r"|\b(?:(?:has|have) yet|(?:is|are) still) to (?:provide|deliver|send|complete|share|finish|supply|present) (?:us )?(?:with )?(?:their|its|the|a|an) (?:\w+ ){0,3}(?:analysis|report|findings|RCA|explanation)",
+            r"|\bowes? us (?:their|its|the|a|an) (?:\w+ ){0,3}(?:analysis|report|findings|RCA|explanation)",
             r"|\b(?:has|have) not (?:yet )?(?:received|had|been (?:given|sent)) (?:the|their|its|an?|any) (?:[\w'’-]+ ){0,3}(?:analysis|findings|RCA|explanation)",
             r"|\b(?:supplier|vendor|provider|maker|manufacturer|host|contractor|carrier)['’]?s['’]? (?:\w+ ){0,2}(?:analysis|report|findings|RCA|explanation) (?:is|are|remains?) (?:still )?(?:outstanding|pending|awaited|owed|to come|not (?:yet )?(?:available|complete|ready|in))",
             r"|\b(?:await(?:s|ing)?|waiting for) (?:the |their |its |an? )?(?:\w+['’]?s? ){0,3}(?:analysis|root cause|findings|RCA)\b"

@@ -172,7 +172,7 @@ fn remainder(code: &str) -> u32 {
 fn fragment(reading: &Reading, line: &Line) -> Option<Finding> {
     static LOST: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
-            r"(?i)\[email\s?protected\]|^\s*(?:mailto:?|https?:/?/?|www\.)\s*$|\bmailto:(?:\s|$)|https?:///",
+            r"(?i)\[email\s?protected\]|^\s*(?:mailto:?|https?:/?/?|www\.)\s*$|\bmailto:(?:\s|$)|\bwww\.(?:\s|$)|https?:///",
             r"|(?P<bare>https?://(?:[\s.,;:)]|$)|https?://\S*(?:…|\.\.\.))"
         ))
     });

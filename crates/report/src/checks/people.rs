@@ -76,12 +76,16 @@ fn person(reading: &Reading, line: &Line, named: &mut BTreeSet<String>) -> Vec<F
     let is_person = |at: usize| !A_THING.is_match(&text[..at]);
     let known = reading.report.people.iter().map(|person| person.name.trim()).filter(|name| name.contains(' ') && text.contains(name));
     let mut names: Vec<&str> = known.collect();
-    for found in TWO.captures_iter(text) {
-        let (Some(first), Some(last)) = (found.name("first"), found.name("last")) else { continue };
+    let mut from = 0;
+    while let Some(found) = TWO.captures_at(text, from) {
+        let (Some(first), Some(last)) = (found.name("first"), found.name("last")) else { break };
         let of_a_house = |word: &str| NAMES.not_surnames.contains(word.trim());
         let house = of_a_house(last.as_str()) || found.name("next").is_some_and(|next| of_a_house(next.as_str()));
-        if NAMES.names.contains(first.as_str()) && !house && is_person(first.start()) {
-            names.push(&text[first.start()..last.end()]);
+        // "Then Helen Marsh": the word before may begin with a capital as well.
+        from = first.end();
+        if NAMES.names.contains(first.as_str()) && is_person(first.start()) {
+            from = last.end();
+            names.extend((!house).then(|| &text[first.start()..last.end()]));
         }
     }
     names.extend(TITLED.find_iter(text).map(|found| found.as_str()));
@@ -106,7 +110,7 @@ static ADDRESSES: LazyLock<Regex> = LazyLock::new(|| {
         r"(?P<mail>\b[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\b)",
         r"|(?P<ip>\b(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)\b)",
         r"|(?P<inside>\b[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:local|internal|intranet|corp|lan)\b)",
-        r"|(?P<host>\b[a-z]{2,}(?:-[a-z]+)*(?:-[a-z]*[a-z]\d+){2,}\b|\b[a-z]{2,}(?:-[a-z]+)+-?0\d+\b)",
+        r"|(?P<host>\b[a-z]{2,}(?:-[a-z]+)*(?:-[a-z]*[a-z]\d+){2,}\b|\b[a-z]{2,}\d*(?:-[a-z]+\d*)+-?0\d+\b|\\\\[\w-]+\\[\w$-]+)",
         r"|(?P<ip6>\b(?:[0-9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5}\b|\b(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}\b)",
         r"|(?P<phone>\+\d{1,3}[\s\d()-]{7,}\d)",
     ))
@@ -171,8 +175,9 @@ fn address(reading: &Reading, line: &Line, named: &mut BTreeSet<String>) -> Opti
     // Every machine's own, and resolvers that everybody knows.
     const NOBODY_S: [&str; 6] = ["0.0.0.0", "1.1.1.1", "8.8.4.4", "8.8.8.8", "9.9.9.9", "255.255.255.255"];
     // A number that readers are asked to call is for them.
-    static FOR_READERS: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\b(?:call|ring|reach|questions?|telephone|phone|contact|help ?line|hot ?line|press|enquiries)\b"));
+    static FOR_READERS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b(?:ask|call|ring|reach|questions?|telephone|phone|contact|help ?line|hot ?line|press|enquiries)\b")
+    });
     static OFFSET: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:UTC|GMT|\d)\s?$"));
     let public = reading.report.audience() == Audience::Public;
     let text = &line.text;
@@ -242,6 +247,7 @@ fn blame(reading: &Reading, line: &Line) -> Option<Finding> {
             concat!(
                 r"(?i)\b(?:careless(?:ly|ness)?|sloppy|sloppily|sloppiness|reckless(?:ly|ness)?|lazy|laziness|negligen(?:t|ce|tly)|incompeten(?:t|ce)|stupid(?:ly|ity)?|should have known better|(?:his|her) (?:fault|mistake)",
                 r"|{0}\b[^.;,]{{0,40}}\b(?:is|was|were|are) (?:solely |alone |clearly )?(?:to blame|at fault)",
+                r"|{0}['’]s? (?:own |sole )?(?:fault|mistake)",
                 r"|{0} (?:simply )?should have (?:checked|noticed|seen|read|asked|known|followed|waited|paid))\b"
             ),
             SOMEBODY
@@ -256,7 +262,9 @@ fn blame(reading: &Reading, line: &Line) -> Option<Finding> {
     let blames = BLAMES.find_iter(&line.text).find(|found| {
         let sentence = line.sentence_range(found.start());
         let before = &line.text[sentence.start.min(found.start())..found.start()];
-        !NOBODY.is_match(before) && !A_PAPER.is_match(&line.text[found.end()..])
+        // Who says that the own team was at fault takes it on, and blames nobody.
+        let takes_it_on = found.as_str().to_lowercase().starts_with("team") && before.to_lowercase().ends_with("our ");
+        !takes_it_on && !NOBODY.is_match(before) && !A_PAPER.is_match(&line.text[found.end()..])
     });
     let found = blames.or_else(|| BLAMELESS.find(&line.text).filter(|_| reading.report.template.blameless))?;
     let message = format!("“{}” blames somebody; say what made the mistake possible.", found.as_str());

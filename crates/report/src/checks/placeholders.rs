@@ -83,12 +83,15 @@ fn bracketed(text: &str) -> Option<&str> {
         "to be inserted",
     ];
     // What a bracket holds that stands for an answer.
-    const SLOTS: [&str; 16] = [
+    const SLOTS: [&str; 19] = [
         "insert",
         "date",
+        "day",
         "time",
         "name",
         "number",
+        "link",
+        "company",
         "customer name",
         "company name",
         "service name",
@@ -105,11 +108,14 @@ fn bracketed(text: &str) -> Option<&str> {
         let mut rest = text;
         while let Some(start) = rest.find(open) {
             let Some(length) = rest[start..].find(close) else { break };
-            let inside = rest[start + 1..start + length].trim().to_lowercase();
+            let inside = &rest[start + 1..start + length];
+            let twice = inside.starts_with(open);
+            let inside = inside.trim_start_matches(open).trim().to_lowercase();
             let asks = ASKS.iter().any(|ask| inside.strip_prefix(ask).is_some_and(|rest| rest.starts_with([' ', ':', '…', '.'])));
             let whole =
                 matches!(inside.as_str(), "tbc" | "tbd" | "tba" | "todo" | "to be confirmed" | "to be completed" | "to be determined");
-            if asks || whole || (open == '[' && SLOTS.contains(&inside.as_str())) {
+            let slot = (open == '[' || twice) && SLOTS.contains(&inside.as_str()) && !quoted(&text[..text.len() - rest.len() + start]);
+            if asks || whole || slot {
                 return Some(&rest[start..=start + length]);
             }
             rest = &rest[start + length..];
@@ -123,15 +129,24 @@ fn in_words(text: &str) -> Option<&str> {
     const BEFORE_A_NAME: [&str; 10] =
         ["annex", "article", "chapter", "part", "title", "volume", "country", "countryname", "chromosome", "code"];
     let words: Vec<&str> = text.split_whitespace().collect();
+    let mut at = 0;
     words.iter().enumerate().find_map(|(n, word)| {
+        let start = at + text[at..].find(word)?;
+        at = start + word.len();
         let left = left_open(word)?;
         let before = n.checked_sub(1).map(|before| words[before].to_lowercase());
         let named = matches!(left, "XX" | "XXX") && before.is_some_and(|before| BEFORE_A_NAME.contains(&before.as_str()));
         // "XXXX XXXX XXXX 1234" hides the number of a card, and leaves nothing open.
         let next = words[n + 1..].iter().find(|word| !word.chars().all(|c| c == 'X'));
         let hides = left.len() == 4 && next.is_some_and(|next| next.chars().take_while(char::is_ascii_digit).count() == 4);
-        (!(named || hides && crossed(left))).then_some(left)
+        (!(named || hides && crossed(left) || quoted(&text[..start + word.find(left).unwrap_or(0)]))).then_some(left)
     })
+}
+
+/// Whether quotation marks are open behind that: an alarm's words and a mail's are theirs.
+fn quoted(before: &str) -> bool {
+    let count = |sign: char| before.matches(sign).count();
+    count('“') > count('”') || count('"') % 2 == 1
 }
 
 fn crossed(bare: &str) -> bool {
@@ -143,7 +158,7 @@ fn crossed(bare: &str) -> bool {
 fn left_open(word: &str) -> Option<&str> {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
     let known = matches!(bare, "TBC" | "TBD" | "TODO" | "FIXME" | "tbc" | "tbd") || (bare == "Todo" && word.ends_with(':'));
-    let line = bare.len() >= 4 && bare.chars().all(|c| c == '_');
+    let line = bare.matches('_').count() >= 4 && bare.chars().all(|c| matches!(c, '_' | ':' | '/' | '.'));
     if known || crossed(bare) || line {
         return Some(bare);
     }
@@ -153,9 +168,12 @@ fn left_open(word: &str) -> Option<&str> {
     (signs >= 3 && asked.chars().all(|c| matches!(c, '?' | ':' | '/' | '.'))).then_some(asked)
 }
 
+/// Words that typesetters and office programs put where an author's belong.
 fn lorem(text: &str) -> Option<&str> {
-    let at = text.to_ascii_lowercase().find("lorem ipsum")?;
-    text.get(at..at + "lorem ipsum".len())
+    const STAND_IN: [&str; 5] =
+        ["lorem ipsum", "click here to enter", "click or tap here to enter", "click or tap to enter", "insert text here"];
+    let lower = text.to_ascii_lowercase();
+    STAND_IN.iter().find_map(|words| text.get(lower.find(words)?..)?.get(..words.len()))
 }
 
 #[cfg(test)]

@@ -120,9 +120,9 @@ fn no_future(reading: &Reading) -> Option<Finding> {
 fn unsupported(reading: &Reading, line: &Line) -> Option<Finding> {
     static CLAIM: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
-            r"(?i)\b(?:(?:chance|chances|likelihood|probability|risk)s? of .{1,60}? (?:is|are|remains?) (?:very |extremely )?(?:low|small|minimal|negligible|remote)",
-            r"|(?:has|have) proven (?:its|their|to be)(?: \w+)? ?(?:reliab\w+|stab\w+|safe\w*|robust\w*)|(?:can|could|will) (?:never|not) (?:possibly )?happen again",
-            r"|(?:completely|fully|100 ?%|absolutely|totally) (?:secure|safe|reliable)|world[- ]class|best[- ]in[- ]class|industry[- ]leading|state[- ]of[- ]the[- ]art)\b"
+            r"(?i)\b(?:(?:chance|chances|likelihood|probability|risk)s? of .{1,60}? (?:is|are|remains?) (?:very |extremely )?(?:low|small|minimal|negligible|remote|nil|(?:close to|practically) (?:zero|nil))",
+            r"|(?:has|have) proven (?:its|their|to be)(?: \w+)? ?(?:reliab\w+|stab\w+|safe\w*|robust\w*)|(?:(?:can|could|will) (?:never|not)|cannot|can['’]t|won['’]t) (?:possibly )?happen again",
+            r"|(?:extremely|exceedingly) unlikely|no chance of an? (?:repeat|repetition|recurrence)|(?:completely|fully|100 ?%|absolutely|totally) (?:secure|safe|reliable)|world[- ]class|best[- ]in[- ]class|industry[- ]leading|state[- ]of[- ]the[- ]art)\b"
         ))
     });
     // "Not fully reliable" claims nothing, and a reason or a test supports what is claimed.

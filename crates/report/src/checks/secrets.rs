@@ -122,6 +122,7 @@ mod tests {
             "the token: “Winter2025!”".to_owned(),
             format!("{}: Basic {}", "Authorization", "a1B2".repeat(5)),
             "stood in the manual (password “Winter2025!”)".to_owned(),
+            "the password was Winter2025!".to_owned(),
         ]
     }
 
