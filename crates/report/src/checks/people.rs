@@ -257,8 +257,9 @@ fn blame(reading: &Reading, line: &Line) -> Option<Finding> {
         LazyLock::new(|| pattern(r"(?i)\b(?:human|operator|user|engineer)(?:['’]s)? (?:error|mistake|fault)\b"));
     // "Nobody was careless" blames nobody, and "her fault report" is a report.
     static NOBODY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:no|not|nobody|no one|neither|none|never|without)\b[^.;]{0,30}$"));
-    static A_PAPER: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^\s+(?:reports?|tickets?|messages?|logs?|line|desk|codes?|currents?)\b"));
+    static A_PAPER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^\s+(?:reports?|tickets?|messages?|logs?|line|desk|codes?|currents?|budgets?|rates?|counts?|pages?|handling)\b")
+    });
     let blames = BLAMES.find_iter(&line.text).find(|found| {
         let sentence = line.sentence_range(found.start());
         let before = &line.text[sentence.start.min(found.start())..found.start()];
@@ -266,7 +267,10 @@ fn blame(reading: &Reading, line: &Line) -> Option<Finding> {
         let takes_it_on = found.as_str().to_lowercase().starts_with("team") && before.to_lowercase().ends_with("our ");
         !takes_it_on && !NOBODY.is_match(before) && !A_PAPER.is_match(&line.text[found.end()..])
     });
-    let found = blames.or_else(|| BLAMELESS.find(&line.text).filter(|_| reading.report.template.blameless))?;
+    let found = blames.or_else(|| {
+        let error = BLAMELESS.find(&line.text).filter(|error| !A_PAPER.is_match(&line.text[error.end()..]));
+        error.filter(|_| reading.report.template.blameless)
+    })?;
     let message = format!("“{}” blames somebody; say what made the mistake possible.", found.as_str());
     let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(reading.report, Place::Form, "")];
     Some(Finding::new("L56", Level::Note, message, sources))

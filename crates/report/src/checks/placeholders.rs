@@ -83,7 +83,7 @@ fn bracketed(text: &str) -> Option<&str> {
         "to be inserted",
     ];
     // What a bracket holds that stands for an answer.
-    const SLOTS: [&str; 19] = [
+    const SLOTS: [&str; 18] = [
         "insert",
         "date",
         "day",
@@ -101,7 +101,6 @@ fn bracketed(text: &str) -> Option<&str> {
         "hh:mm",
         "xx",
         "xxx",
-        "x",
         "tbc",
     ];
     for (open, close) in [('[', ']'), ('<', '>'), ('{', '}')] {
