@@ -161,6 +161,14 @@ impl Answer {
             _ => None,
         }
     }
+
+    /// The same with the zone typed beside it.
+    pub fn stated(&self) -> Option<crate::zones::Stated<'_>> {
+        match &self.value {
+            Some(Value::DateTime { at, zone }) => Some((*at, zone.as_deref())),
+            _ => None,
+        }
+    }
 }
 
 impl Value {

@@ -342,11 +342,13 @@ impl Report {
         if title.is_empty() { self.reference().unwrap_or(&self.template.short_title) } else { title }
     }
 
-    /// The length a computed field states, in minutes.
+    /// The length a computed field states, in minutes. A machine may warn before the impact: that is no negative time to detect; it is none.
     pub fn computed_minutes(&self, key: &str) -> Option<i64> {
         let computed = self.template.field(key)?.computed.as_ref()?;
-        let (from, to) = (self.answer(&computed.from).moment()?, self.answer(&computed.to).moment()?);
-        Some((self.instant(to) - self.instant(from)).num_minutes())
+        let (from, to) = (self.answer(&computed.from).stated()?, self.answer(&computed.to).stated()?);
+        let minutes = crate::zones::minutes_between(from, to, self.zone.as_deref());
+        let warned = self.template.field(&computed.to).is_some_and(|field| field.role == Some(Role::Detected));
+        (minutes >= 0 || !warned).then_some(minutes)
     }
 
     /// The wall-clock moment as an instant in the report's zone; without a zone the wall clock itself.

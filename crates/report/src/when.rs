@@ -71,10 +71,12 @@ pub fn date_time(raw: &str, order: DateOrder) -> Option<(NaiveDateTime, Option<S
     None
 }
 
-/// Reads a length of time in minutes: `4 hours 11 minutes`, `4 h 49 min`, `1h7`, `2H`, `4:52`, `90 min`, `1 day 2 h`.
+/// Reads a length of time in minutes: `4 hours 11 minutes`, `4 h 49 min`, `1h7`, `2H`, `4:52`, `4:52 hours`, `90 min`, `1 day 2 h`.
 pub fn minutes(raw: &str) -> Option<i64> {
     let text = raw.trim().to_lowercase().replace(['\u{a0}', '\u{202f}', ','], " ").replace(" and ", " ");
     if let Some((hours, rest)) = text.split_once(':') {
+        // "4:49 hours" and "04:49:00" say the same.
+        let rest = ["hours", "hrs", "hr", "h", ":00"].iter().find_map(|tail| rest.strip_suffix(tail)).unwrap_or(rest);
         let (hours, rest): (i64, i64) = (hours.trim().parse().ok()?, rest.trim().parse().ok()?);
         return (rest < 60 && hours >= 0).then(|| hours.checked_mul(60)?.checked_add(rest)).flatten();
     }
@@ -268,6 +270,8 @@ mod tests {
             ("1h7", 67),
             ("2H", 120),
             ("4:52", 292),
+            ("4:52 hours", 292),
+            ("04:52:00", 292),
             ("90 min", 90),
             ("1 day 2 h", 1560),
             ("4 hours and 8 minutes", 248),

@@ -51,6 +51,9 @@ const PLACES: [(&str, Tz); 30] = [
     ("SAST", Tz::Africa__Johannesburg),
 ];
 
+/// Places whose clocks never change and whose word their changing neighbours know too, for half of the year only.
+const STEADY: [(&str, Tz); 3] = [("AEST", Tz::Australia__Brisbane), ("ACST", Tz::Australia__Darwin), ("MST", Tz::America__Phoenix)];
+
 /// Abbreviations that name clocks in several parts of the world.
 const SEVERAL: [(&str, &str); 3] =
     [("CST", "North America, China and Cuba"), ("IST", "India, Ireland and Israel"), ("BST", "Britain and Bangladesh")];
@@ -71,7 +74,7 @@ pub fn abbreviation(word: &str, at: NaiveDateTime, report_zone: Option<&str>) ->
     if let Some((_, places)) = SEVERAL.iter().find(|(name, _)| *name == word) {
         return Abbreviation::Ambiguous(places);
     }
-    let place = PLACES.iter().find(|(name, _)| *name == word);
+    let place = STEADY.iter().chain(&PLACES).find(|(name, _)| *name == word);
     place.and_then(|(_, zone)| in_zone(word, *zone, at)).unwrap_or(Abbreviation::Unknown)
 }
 
@@ -99,6 +102,27 @@ pub fn instant(at: NaiveDateTime, words: Option<&str>, report_zone: Option<&str>
             at.checked_sub_offset(offset).map(|utc| utc.and_utc())
         }
         None => crate::when::instant(report_zone?, at),
+    }
+}
+
+/// A wall clock, and the zone typed beside it.
+pub type Stated<'a> = (NaiveDateTime, Option<&'a str>);
+
+/// Minutes from one moment to another, each in the zone typed beside it, else in the report's; without any, by the wall clocks. An end
+/// that would lie before its start, in the hour that comes twice when clocks go back, is taken in its second round.
+pub fn minutes_between(from: Stated, to: Stated, report_zone: Option<&str>) -> i64 {
+    let moment = |(at, words): Stated| instant(at, words, report_zone).or_else(|| instant(at, None, report_zone));
+    let (Some(start), Some(end)) = (moment(from), moment(to)) else { return (to.0 - from.0).num_minutes() };
+    let minutes = (end - start).num_minutes();
+    let again = if minutes < 0 && to.1.is_none() { second_round(to.0, report_zone) } else { None };
+    again.map_or(minutes, |end| (end - start).num_minutes())
+}
+
+/// The later instant of a wall clock that comes twice; none of one that comes once.
+pub fn second_round(at: NaiveDateTime, report_zone: Option<&str>) -> Option<DateTime<Utc>> {
+    match report_zone.and_then(crate::when::zone)?.from_local_datetime(&at) {
+        chrono::LocalResult::Ambiguous(_, later) => Some(later.with_timezone(&Utc)),
+        _ => None,
     }
 }
 
@@ -158,6 +182,27 @@ mod tests {
         assert!(matches!(abbreviation("IST", at(6), Some("Asia/Kolkata")), Abbreviation::InForce(_)));
         assert!(matches!(abbreviation("IST", at(6), Some("Europe/Oslo")), Abbreviation::Ambiguous(_)));
         assert!(matches!(abbreviation("EST", at(6), Some("America/Panama")), Abbreviation::InForce(_)));
+    }
+
+    #[test]
+    fn what_never_changes_is_in_force_all_year() {
+        assert!(["AEST", "ACST", "MST"].iter().all(|word| matches!(abbreviation(word, at(1), None), Abbreviation::InForce(_))));
+        assert!(["AEST", "ACST", "MST"].iter().all(|word| matches!(abbreviation(word, at(7), None), Abbreviation::InForce(_))));
+        assert_eq!(abbreviation("AEST", at(1), Some("Australia/Sydney")), Abbreviation::OtherSeason("AEDT".into()));
+    }
+
+    #[test]
+    fn minutes_run_between_zones_and_over_a_change_of_clocks() {
+        let time = |text: &str| NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").expect("a moment");
+        for (from, to, zone, minutes) in [
+            (("2025-10-14 22:52", Some("CEST")), ("2025-10-14 21:10", Some("UTC")), None, 18),
+            (("2025-10-14 21:52", None), ("2025-10-14 21:10", Some("UTC")), Some("Europe/London"), 18),
+            (("2025-10-26 01:40", None), ("2025-10-26 01:10", None), Some("Europe/London"), 30),
+            (("2025-10-25 01:40", None), ("2025-10-25 01:10", None), Some("Europe/London"), -30),
+            (("2025-10-14 21:52", None), ("2025-10-14 21:10", Some("UTC")), None, -42),
+        ] {
+            assert_eq!(minutes_between((time(from.0), from.1), (time(to.0), to.1), zone), minutes, "{from:?} to {to:?}");
+        }
     }
 
     #[test]
