@@ -4,6 +4,7 @@
 mod actions;
 mod causes;
 mod claims;
+mod dateline;
 mod dates;
 mod deadlines;
 mod headings;
@@ -106,9 +107,10 @@ fn of_the_form(report: &Report) -> Vec<Finding> {
 }
 
 /// The families that read the report line by line. None of them stops filing, unless the form makes it.
-const FAMILIES: [fn(&Reading, &mut Vec<Finding>); 20] = [
+const FAMILIES: [fn(&Reading, &mut Vec<Finding>); 21] = [
     order::check,
     dates::check,
+    dateline::check,
     zone_words::check,
     notation::check,
     lifecycle::check,

@@ -65,9 +65,9 @@ const MONTHS: &str = "January|February|March|April|May|June|July|August|Septembe
 static DAYS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         concat!(
-            r"(?:\b(?P<weekday>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+(?:the\s+)?)?(?:",
+            r"(?:\b(?P<weekday>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day,?|\.?,?)\s+(?:the\s+)?)?(?:",
             r"\b(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)\b",
-            r"|\b(?P<wd>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<wm>{MONTHS})\b\.?(?:,?\s+(?P<wy>(?:19|20)\d\d)\b)?",
+            r"|\b(?:\d{{1,2}}/)?(?P<wd>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<wm>{MONTHS})\b\.?(?:,?\s+(?P<wy>(?:19|20)\d\d)\b)?",
             r"|\b(?P<mm>{MONTHS})\.?\s+(?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<my>(?:19|20)\d\d)\b)?",
             r"|\b(?P<f1>\d{{1,2}})(?P<sep>[/.])(?P<f2>\d{{1,2}})[/.](?P<fy>(?:19|20)\d\d|\d\d)\b",
             r"|\b(?P<s1>\d{{1,2}})/(?P<s2>\d{{1,2}})\b",
@@ -78,6 +78,20 @@ static DAYS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LEADS_TO_A_DAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:on|since|until|till|by|from|of|dated)\s+(?:the\s+)?$"));
 
+/// "14 October 2025 (Tuesday)", "14 October, a Tuesday".
+static WEEKDAY_AFTER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:\s\(|,\s(?:which was\s)?a\s)(Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b"));
+/// "On 10/12 nodes", "of 3/4 of the sites" count things.
+static PART_OF_THINGS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s+(?:of\b|nodes|servers|hosts|machines|devices|disks|links|racks|shards|replicas|instances|cores|pods|routers|switches|sites|stations|meters|pumps|beds|gates|lines|circuits|tests|checks)",
+    )
+});
+/// "Fell by 1/2" is no day either.
+static CHANGED_BY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:fell|falls?|rose|rises?|grew|dropped|cut|reduced|shrank|increased|down|up|lower|higher|larger|smaller)\s+by\s+$")
+});
+
 /// Every day in a line, in order.
 pub fn days(text: &str) -> Vec<Day> {
     if !text.bytes().any(|b| b.is_ascii_digit()) {
@@ -87,7 +101,10 @@ pub fn days(text: &str) -> Vec<Day> {
         .filter_map(|found| {
             let number = |name| found.name(name).and_then(|m| m.as_str().parse::<u32>().ok());
             let year = |name| found.name(name).and_then(|m| m.as_str().parse::<i32>().ok());
-            let weekday = found.name("weekday").and_then(|word| word_of_week(word.as_str()));
+            let whole = found.get(0)?;
+            let after = WEEKDAY_AFTER.captures(&text[whole.end()..]);
+            let weekday = found.name("weekday").or(after.as_ref().and_then(|after| after.get(1)));
+            let weekday = weekday.and_then(|word| word_of_week(word.as_str()));
             let (figures, year, style) = if let Some(day) = number("id") {
                 ((day, number("im")?), year("iy"), DayStyle::Iso)
             } else if let Some(day) = number("wd") {
@@ -104,15 +121,16 @@ pub fn days(text: &str) -> Vec<Day> {
                 ((first, number("f2")?), (!short).then_some(year), if short { DayStyle::ShortYear } else { DayStyle::Figures })
             } else {
                 // "11/28" is a day only where something says so; "24/7" and "1/2" are not.
-                let whole = found.get(0)?;
-                let led = weekday.is_some() || LEADS_TO_A_DAY.is_match(&text[..whole.start()]);
+                let (before, after) = (&text[..whole.start()], &text[whole.end()..]);
+                let part = PART_OF_THINGS.is_match(after) || CHANGED_BY.is_match(before);
+                let led = weekday.is_some() || (LEADS_TO_A_DAY.is_match(before) && !part);
                 let goes_on = text[whole.end()..].starts_with(['/', '%']) || text[..whole.start()].ends_with('/');
                 if !led || goes_on || &text[whole.range()] == "24/7" {
                     return None;
                 }
                 ((number("s1")?, number("s2")?), None, DayStyle::Figures)
             };
-            let day = Day { span: found.get(0)?.range(), figures, year, weekday, style };
+            let day = Day { span: whole.range(), figures, year, weekday, style };
             let (d, m) = day.day_month(crate::when::DateOrder::DayMonth);
             // 2000 is a leap year: the 29th of February is a day without a year.
             NaiveDate::from_ymd_opt(day.year.unwrap_or(2000), m, d).map(|_| day)
@@ -149,6 +167,11 @@ mod tests {
             ("14.10.2026", "14.10.2026"),
             ("24/7 support, 1/2 of them, nodes 3/4, 31/31/2020", ""),
             ("version 1.2.20 in May", ""),
+            ("on the night of 10/11 October 2025", "11.10.2025"),
+            ("on 10/12 nodes, by 3/4 of them, fell by 1/2", ""),
+            ("on 03/04 customers", "3.4."),
+            ("every Monday. 14 October 2025", "14.10.2025"),
+            ("14 October 2025 (Tuesday), 15 October, a Wednesday", "Tue 14.10.2025, Wed 15.10."),
         ] {
             let seen: Vec<String> = days(text)
                 .iter()
