@@ -1,7 +1,7 @@
 //! Limits: the service level's (L21), the regime's (L22), their events (L23), and rules that nobody has verified (L24).
 
 use super::reading::Reading;
-use crate::answer::Value;
+use crate::answer::{Answer, Value};
 use crate::clocks::{ClockState, DueTime, due_times};
 use crate::finding::{Finding, Level, Source};
 use crate::mentions::{self, pattern};
@@ -9,6 +9,7 @@ use crate::place::Place;
 use crate::template::{Field, FieldType};
 use crate::timeline::Role;
 use crate::when::length_words;
+use crate::zones::minutes_between;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -23,12 +24,17 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
 
 /// L21: "within the SLA" says within which limit, and counted from when; and it is true.
 fn service_level(reading: &Reading, field: &Field) -> Option<Finding> {
+    static WORKING_DAYS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:working|business)[\s-]+days?\b"));
     let report = reading.report;
     let answer = report.answer(&field.key);
     let Some(Value::YesNo { yes }) = answer.value else { return None };
     let qualifier = answer.qualifier.as_deref().unwrap_or_default();
     let level = report.service_level.as_ref();
-    let target = mentions::lengths(qualifier).first().map(|length| length.minutes).or_else(|| level.and_then(|level| level.minutes()));
+    // Days that have to be counted on a calendar are named, and not reckoned here.
+    if WORKING_DAYS.is_match(qualifier) {
+        return None;
+    }
+    let target = limit_named(qualifier).or_else(|| level.and_then(|level| level.minutes()));
     let clocks = clocks(reading, level.map(|level| level.from));
     let longest = clocks.first()?;
     let source = |text: String| Source { text, where_: "The report's own times".into(), place: Place::Timeline { index: None } };
@@ -57,23 +63,40 @@ fn service_level(reading: &Reading, field: &Field) -> Option<Finding> {
     })
 }
 
+/// "Restored in 4 h 49 min, limit 4 h": the length that is called the limit, else the first.
+fn limit_named(qualifier: &str) -> Option<i64> {
+    static CALLED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:limit|target|SLA|service level|agreed|allowed|against|within|under)\b[^\d,;]{0,24}$"));
+    let lengths = mentions::lengths(qualifier);
+    let called = lengths
+        .iter()
+        .find(|length| CALLED.is_match(&qualifier[..length.span.start]) || LIMIT_AFTER.is_match(&qualifier[length.span.end..]));
+    called.or(lengths.first()).map(|length| length.minutes)
+}
+
+/// "The 4 h limit", "4 hours allowed".
+static LIMIT_AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:limit|target|SLA|allowed|agreed)\b"));
+
 /// The lengths the clocks give until restoration, the longest first; only the one named, where one is.
 fn clocks(reading: &Reading, only: Option<Role>) -> Vec<(String, i64)> {
     let report = reading.report;
-    let end = reading.stated().find(|(_, role, _)| *role == Role::Restored).map(|(_, _, at)| at);
-    let Some(end) = end.or_else(|| report.moment_of(Role::Restored)?.start()) else { return Vec::new() };
+    let at = |role: Role| {
+        let field = report.template.fields.iter().find(|field| field.role == Some(role));
+        let answer = field.map(|field| report.answer(&field.key)).filter(|answer| answer.standing.is_known());
+        let row = || report.moment_of(role).and_then(|event| Some((event.start()?, event.zone.as_deref())));
+        answer.and_then(Answer::stated).or_else(row)
+    };
+    let Some(end) = at(Role::Restored) else { return Vec::new() };
     let starts = [Role::ImpactStart, Role::Detected, Role::Reported, Role::Logged, Role::Classified, Role::Declared];
     let mut out: Vec<(String, i64)> = Vec::new();
     for role in starts.into_iter().filter(|role| only.is_none_or(|only| only == *role)) {
-        let stated = reading.stated().find(|(_, other, _)| *other == role).map(|(_, _, at)| at);
-        if let Some(start) = stated.or_else(|| report.moment_of(role)?.start()) {
-            let minutes = match report.service_level.as_ref().and_then(|level| level.support.as_ref()) {
-                Some(support) => support.minutes_between(start, end),
-                None => Some((report.instant(end) - report.instant(start)).num_minutes()),
-            };
-            if let Some(minutes) = minutes.filter(|minutes| *minutes >= 0) {
-                out.push((role.words().to_lowercase(), minutes));
-            }
+        let Some(start) = at(role) else { continue };
+        let minutes = match report.service_level.as_ref().and_then(|level| level.support.as_ref()) {
+            Some(support) => support.minutes_between(start.0, end.0),
+            None => Some(minutes_between(start, end, report.zone.as_deref())),
+        };
+        if let Some(minutes) = minutes.filter(|minutes| *minutes >= 0) {
+            out.push((role.words().to_lowercase(), minutes));
         }
     }
     out.sort_by_key(|(_, minutes)| -minutes);
@@ -128,123 +151,28 @@ fn has_reasons(reading: &Reading, due: &DueTime) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::support::{fires, sample};
-    use crate::answer::Answer;
-    use crate::clock::{ClockRule, EventRule, Filing, Limit, Moment};
-    use crate::edit::Edit;
-    use crate::ids::{CountedIds, FilingId};
-    use crate::report::Report;
-    use crate::service_level::ServiceLevel;
-    use crate::timeline::Role;
-
-    fn answered(raw: &str, qualifier: Option<&str>) -> Report {
-        let answer = Answer { raw: raw.into(), qualifier: qualifier.map(str::to_owned), ..Default::default() };
-        sample().apply(&Edit::Answer { key: "within_sla".into(), answer: Some(answer) }).expect("it applies").report
-    }
+    use crate::{Answer, Edit, catalogue};
 
     #[test]
-    fn the_service_level_s_answer_names_its_limit_and_is_true() {
-        assert!(fires(&answered("N", None), "L21"), "no limit is named");
-        assert!(fires(&answered("Y", Some("limit 1 h")), "L21"));
-        assert!(fires(&answered("N", Some("target 8 hours")), "L21"));
-        let mut stated = answered("Y", None);
-        stated.service_level = Some(ServiceLevel { target: "4 hours".into(), from: Role::ImpactStart, support: None });
-        assert!(fires(&stated, "L21"), "4 h 49 min from the start");
-        if let Some(level) = &mut stated.service_level {
-            level.from = Role::Classified;
-            level.target = "5 hours".into();
-        }
-        assert!(!fires(&stated, "L21"));
-        assert!(!fires(&answered("N", Some("limit 4 h")), "L21"));
-        assert!(!fires(&answered("Y", Some("limit 4 h 30 min, counted from the call")), "L21"), "true by one of the clocks");
-    }
-
-    fn with_clock(verified: bool) -> Report {
-        let mut report = sample();
-        report.template.events = ["aware", "sent"]
-            .map(|key| EventRule {
-                key: key.into(),
-                label: key.into(),
-                guidance: String::new(),
-                field: None,
-                role: None,
-                filing: (key == "sent").then(|| "first".to_owned()),
-            })
-            .to_vec();
-        let rule = |key: &str, from: &str| ClockRule {
-            key: key.into(),
-            due: key.into(),
-            limit: Limit::Hours { from: from.into(), hours: 72, lapses_without: None },
-            relief: None,
-            condition: None,
-            reasons: "the reasons for the delay".into(),
-            reasons_in: None,
-            clause: "Art. 1".into(),
-            source: "S".into(),
-            verified,
+    fn who_accepted_that_it_is_near_has_not_accepted_that_it_is_late() {
+        let report = catalogue::sample("gdpr-33").expect("a shipped sample");
+        let aware = Answer { raw: "14/10/2025 22:00".into(), ..Answer::default() };
+        let report = report.apply(&Edit::Answer { key: "aware_at".into(), answer: Some(aware) }).expect("it applies").report;
+        let key = |now: &str| {
+            let findings = super::super::check_at(&report, now.parse().expect("a moment"));
+            findings.into_iter().find(|finding| finding.check == "L22").expect("it fires").key
         };
-        report.template.clocks = vec![rule("first", "aware"), rule("second", "sent")];
-        report
+        assert_ne!(key("2025-10-17T10:00:00Z"), key("2025-11-17T10:00:00Z"));
     }
 
-    fn aware(raw: &str, verified: bool) -> Report {
-        let mut report = with_clock(verified);
-        report.clock_events.insert("aware".into(), Moment::given(raw, Default::default()));
-        report
-    }
-
-    fn fires_at(report: &Report, id: &str, now: &str) -> bool {
-        super::super::check_at(report, now.parse().expect("a moment")).iter().any(|f| f.check == id)
-    }
-
+    /// A key that changed with the day would ask for the acceptance anew each morning.
     #[test]
-    fn an_event_nobody_recorded_is_asked_for() {
-        assert!(fires(&with_clock(true), "L23"));
-        assert!(fires(&aware("some day", true), "L23"));
-        assert!(fires(&aware("14/10/2025", true), "L23"), "hours need a time");
-        assert!(!fires(&aware("14/10/2025 22:00", true), "L23"), "the second stage waits for the first; that is no gap");
-        assert!(!fires(&with_clock(false), "L23"), "a rule nobody verified asks nothing");
-        assert!(!fires(&sample(), "L23"));
-    }
-
-    #[test]
-    fn a_limit_near_passed_or_missed_without_reasons_is_named() {
-        let report = aware("14/10/2025 22:00", true);
-        assert!(fires_at(&report, "L22", "2025-10-17T10:00:00Z"), "eleven hours are left");
-        assert!(fires_at(&report, "L22", "2025-11-17T10:00:00Z"));
-        let mut filed = report.clone();
-        let mut filing = Filing {
-            id: FilingId::new(&mut CountedIds(1)),
-            clock: "first".into(),
-            moment: Moment::given("18/10/2025 22:00", Default::default()),
-            file: String::new(),
-            sha256: String::new(),
-            reasons: String::new(),
+    fn what_is_late_is_accepted_once() {
+        let report = catalogue::sample("gdpr-33").expect("a shipped sample");
+        let key = |now: &str| {
+            let findings = super::super::check_at(&report, now.parse().expect("a moment"));
+            findings.into_iter().find(|finding| finding.check == "L22").expect("it fires").key
         };
-        filed.filings = vec![filing.clone()];
-        assert!(fires_at(&filed, "L22", "2025-10-18T22:00:00Z"), "a day late, and no reasons");
-        filing.reasons = "The log was sealed.".into();
-        filed.filings = vec![filing.clone()];
-        assert!(!fires_at(&filed, "L22", "2025-10-18T22:00:00Z"));
-        assert!(!fires_at(&report, "L22", "2025-10-15T10:00:00Z"), "three days are left");
-        assert!(!fires(&report, "L22"), "without a clock nothing is late");
-
-        let mut second = filed.clone();
-        second.filings[0].moment = Moment::given("15/10/2025 22:00", Default::default());
-        assert!(fires_at(&second, "L22", "2025-11-18T22:00:00Z"), "the first was in time, the second never came");
-        assert!(!fires_at(&second, "L22", "2025-10-16T00:00:00Z"), "the second has days left");
-        let lines = |now: &str| super::super::check_at(&report, now.parse().expect("a moment"));
-        let key = |now: &str| lines(now).into_iter().find(|f| f.check == "L22").expect("it fires").key;
-        assert_ne!(key("2025-10-17T10:00:00Z"), key("2025-11-17T10:00:00Z"), "who accepted “soon” has not accepted “late”");
-
-        let mut unverified = aware("14/10/2025 22:00", false);
-        assert!(!fires_at(&unverified, "L22", "2026-11-17T10:00:00Z") && !fires(&unverified, "L24"));
-        unverified.filings = vec![filing];
-        assert!(fires(&unverified, "L24"), "a filing relies on it");
-        assert!(fires_at(&unverified, "L24", "2025-10-15T00:00:00Z") && fires_at(&unverified, "L24", "2030-01-01T00:00:00Z"));
-        let mut rule = unverified.clone();
-        rule.template.clocks.iter_mut().for_each(|clock| clock.verified = true);
-        assert!(!fires(&rule, "L24"), "the same rule, read in its instrument");
-        assert!(!fires(&sample(), "L24"), "nothing was filed by the form's own unverified rules");
+        assert_eq!(key("2026-02-17T10:00:00Z"), key("2026-03-17T10:00:00Z"));
     }
 }
