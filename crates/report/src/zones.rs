@@ -128,8 +128,10 @@ pub fn second_round(at: NaiveDateTime, report_zone: Option<&str>) -> Option<Date
 
 fn in_zone(word: &str, zone: Tz, at: NaiveDateTime) -> Option<Abbreviation> {
     let now = local(zone, at)?;
-    if now.offset().abbreviation() == Some(word) {
-        return Some(Abbreviation::InForce(now.offset().fix()));
+    // In the hour that comes twice either word is right.
+    let again = zone.from_local_datetime(&at).latest().unwrap_or(now);
+    if let Some(said) = [now, again].into_iter().find(|then| then.offset().abbreviation() == Some(word)) {
+        return Some(Abbreviation::InForce(said.offset().fix()));
     }
     // A quarter, two and three away: one of them lies in the other season, wherever the change falls.
     let other = [91, 182, 273]

@@ -15,14 +15,17 @@ use std::sync::LazyLock;
 
 static CLAIMS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)\b(?:downtime|outage|unavailab\w+|interruption|total recovery|(?:recovery|repair) time|time to (?:recover|restore|repair|resolve)",
-        r"|(?:incident|disruption) (?:lasted|took)|(?:services?|site|website|portal|platform|system|application|app|network|payments?) (?:was|were) (?:\w+ly )?(?:down|offline|out of (?:service|reach)) for)\b"
+        r"(?i)\b(?:downtime|outage|unavailab\w+|interruption|total recovery|(?:recovery|repair) time",
+        r"|time to (?:recover|restore|repair|resolve|recovery|restoration|resolution)",
+        r"|(?:incident|disruption) (?:lasted|took)|(?:total|incident) duration|duration of the (?:incident|disruption)|without (?:service|access) for",
+        r"|(?:services?|site|website|portal|platform|system|application|app|network|payments?) (?:was|were) (?:\w+ly )?",
+        r"(?:(?:down|offline|out of (?:service|reach)) for|restored (?:only )?(?:after|in)))\b"
     ))
 });
 /// A plan, a promise or another incident is no claim about this one.
 static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:target|limit|SLAs?|objective|agreed|promise\w*|maintenance|planned|scheduled|would|could|might|may|previous|earlier (?:incident|outage)|last (?:year|month)|every|per|at most|up to|maximum|before the|after the|since the|credit|within|similar|another|on average|each)\b",
+        r"(?i)\b(?:target|limit|SLAs?|objective|agreed|promise\w*|maintenance|planned|scheduled|would|could|might|may|previous|earlier (?:incident|outage)|last (?:year|month)|every|per|at most|up to|maximum|before the|after the|since the|credit|within|similar|another|on average|each|if|must|shall|can|bridg\w+|surviv\w+|tolerat\w+|longer than|shorter than|window|so far|annual\w*|yearly|this (?:year|quarter|month)|on-call)\b",
     )
 });
 static HEDGES: LazyLock<Regex> = LazyLock::new(|| {
@@ -38,12 +41,12 @@ static IN_PASSING: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LEADS_ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:first|last|past|next|final|after|by|notice|kept for|(?:noticed|detected|seen|found|acknowledged|answered|announced|published) (?:in|for)) $",
+        r"(?i)\b(?:first|last|past|next|final|after|by|notice|kept for|added|adds|lost|cost|a further|(?:told|informed|warned|noticed|detected|seen|found|acknowledged|answered|announced|published) (?:in|for)) $",
     )
 });
 static GOES_ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\s*(?:later|afterwards|after|before|into|earlier|ago|apart|notice|of notice|to (?:notice|detect|find|acknowledge|understand|locate|diagnose|page|declare|open|tell|publish|answer|respond|reach))\b",
+        r"(?i)^\s*(?:of (?:it|the|this|that|bookings?|work|overtime|data|orders|transactions|messages|history|notice)|later|afterwards|after|before|into|earlier|ago|apart|notice|to (?:notice|detect|find|acknowledge|understand|locate|diagnose|page|declare|open|tell|publish|answer|respond|reach))\b",
     )
 });
 static FRACTION: LazyLock<Regex> = LazyLock::new(|| {
@@ -84,15 +87,22 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
 }
 
 fn length_claimed(reading: &Reading, line: &Line, known: &[Known]) -> Option<Finding> {
-    let claim = CLAIMS.find_iter(&line.text).find(|claim| !IN_PASSING.is_match(&line.text[..claim.start()]))?;
-    let range = line.sentence_range(claim.start());
+    let mut claims = CLAIMS.find_iter(&line.text).filter(|claim| !IN_PASSING.is_match(&line.text[..claim.start()]));
+    claims.find_map(|claim| wrongly_claimed(reading, line, known, claim.range()))
+}
+
+fn wrongly_claimed(reading: &Reading, line: &Line, known: &[Known], claim: Range<usize>) -> Option<Finding> {
+    let range = line.sentence_range(claim.start);
     let sentence = &line.text[range.clone()];
     if OTHERWISE.is_match(sentence) || of_another_day(reading, line, &range) {
         return None;
     }
     let mut lengths: Vec<Length> = line.lengths.iter().filter(|length| range.contains(&length.span.start)).cloned().collect();
     lengths.retain(|length| {
-        !LEADS_ELSEWHERE.is_match(&line.text[..length.span.start]) && !GOES_ELSEWHERE.is_match(&line.text[length.span.end..])
+        // "Restored after 6 hours" leads to its own length.
+        let led = &line.text[claim.end.min(length.span.start)..length.span.start];
+        let elsewhere = !led.trim().is_empty() && LEADS_ELSEWHERE.is_match(&line.text[..length.span.start]);
+        !elsewhere && !GOES_ELSEWHERE.is_match(&line.text[length.span.end..])
     });
     let times: Vec<_> = line.times.iter().filter(|time| range.contains(&time.span.start)).collect();
     // "From 2H to 4:52": among lengths, a single time of day is a length as well.

@@ -64,7 +64,15 @@ fn no_today(reading: &Reading, line: &Line) -> Option<Finding> {
 
 /// L16: the title names one day, and nothing recorded happened on it.
 fn title_of_another_day(reading: &Reading, title: &Line, known: &Known) -> Option<Finding> {
+    static OF_WRITING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:report|update|note|notice|notification|statement|version|letter|draft|issued|published|written|dated|as of|week|since|until)(?: \d{1,3})?[\s,:(–-]*(?:of|on)?\s*$",
+        )
+    });
     let [day] = &title.days[..] else { return None };
+    if OF_WRITING.is_match(&title.text[..day.span.start]) {
+        return None;
+    }
     let date = day.date(known.order, known.likely_year(day.day_month(known.order)))?;
     let report = reading.report;
     let fields = report.template.fields.iter().filter(|field| !is_of_the_report(field));
@@ -85,7 +93,7 @@ fn title_of_another_day(reading: &Reading, title: &Line, known: &Known) -> Optio
 fn after_the_report(reading: &Reading) -> Vec<Finding> {
     static PLANNED: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)\b(?:planned|scheduled|is due|are due|falls due|will|to follow|(?:is|are) to be)\b"));
-    static TO_COME: LazyLock<Regex> = LazyLock::new(|| pattern(r"review|next|due|planned|expected"));
+    static TO_COME: LazyLock<Regex> = LazyLock::new(|| pattern(r"review|next|due|until|planned|expected|estimated"));
     let report = reading.report;
     let written = crate::when::date(&report.letter.date, report.template.date_order);
     let today = reading.now.map(|now| match report.zone.as_deref().and_then(crate::when::zone) {
@@ -96,7 +104,8 @@ fn after_the_report(reading: &Reading) -> Vec<Finding> {
     let rows = rows.filter(|event| !PLANNED.is_match(&event.text));
     let late = |date: NaiveDate| written.is_some_and(|written| date > written) || today.is_some_and(|today| date > today);
     let rows = rows.filter_map(|event| Some((event.date.filter(|date| late(*date))?, reading.row(event))));
-    let fields = report.template.fields.iter().filter(|field| !TO_COME.is_match(&field.key)).filter_map(|field| {
+    let fields = report.template.fields.iter().filter(|field| !is_of_the_report(field) && !TO_COME.is_match(&field.key));
+    let fields = fields.filter_map(|field| {
         let answer = report.answer(&field.key);
         Some((answer.date().filter(|_| answer.standing.is_known())?, reading.field(&field.key)))
     });

@@ -138,7 +138,8 @@ fn header_year_astray(reading: &Reading) -> Vec<Finding> {
     let rows: Vec<_> = report.events().filter_map(|event| Some((event, event.date?))).collect();
     let Some((first, row)) = rows.first() else { return Vec::new() };
     // A field with a role may well lie years before: data were exposed, certificates were wrong.
-    let days = report.template.fields.iter().filter(|field| field.role.is_none()).filter_map(|field| {
+    let own = |field: &&crate::template::Field| field.role.is_none() && !field.key.contains("recurring");
+    let days = report.template.fields.iter().filter(own).filter_map(|field| {
         let date = report.answer(&field.key).date()?;
         let meant = date.with_year(row.year()).filter(|meant| *meant != date && (*meant - *row).num_days().abs() <= NEAR)?;
         let astray = rows.iter().all(|(_, row)| (date - *row).num_days().abs() > 180);

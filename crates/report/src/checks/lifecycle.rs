@@ -165,11 +165,15 @@ fn marked_twice(reading: &Reading) -> Vec<Finding> {
 /// L15: the text names one time for what comes once, and the timeline another.
 fn told_otherwise(reading: &Reading, line: &Line) -> Option<Finding> {
     static SAID: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b(?:incident|emergency)\s+(?:was\s+|had been\s+)?(?:formally\s+|finally\s+)?(?P<what>declared|closed)\s+at\s+$")
+        pattern(
+            r"(?i)(?:^|[.;:,]\s+|\b(?:the|this|our|an?|when|major)\s+)(?:incident|emergency)\s+(?:was\s+|had been\s+)?(?:formally\s+|finally\s+)?(?P<what>declared|closed)\s+at\s+$",
+        )
     });
     let report = reading.report;
     line.times.iter().find_map(|time| {
-        let said = SAID.captures(&line.text[..time.span.start])?;
+        // The words before it, no further back than a clause is long.
+        let before = line.text[..time.span.start].char_indices().rev().nth(80).map_or(0, |(at, _)| at);
+        let said = SAID.captures(&line.text[before..time.span.start])?;
         let role = if said["what"].eq_ignore_ascii_case("closed") { Role::Closed } else { Role::Declared };
         let marked: Vec<&Event> = report.events().filter(|event| is(event, role) && event.start().is_some()).collect();
         let (first, at) = marked.first().and_then(|event| Some((*event, event.start()?)))?;

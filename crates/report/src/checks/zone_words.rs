@@ -1,13 +1,13 @@
 //! Zones (L08): none at all, an abbreviation that is not in force on its day, one that means several places.
 
-use super::reading::Reading;
+use super::reading::{Line, Reading};
 use crate::edit::Edit;
 use crate::finding::{Finding, Level, Source};
-use crate::mentions::pattern;
+use crate::mentions::{Day, TimeOfDay, pattern};
 use crate::place::Place;
 use crate::report::Report;
 use crate::zones::{Abbreviation, abbreviation};
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -82,6 +82,7 @@ fn said_somewhere(reading: &Reading) -> bool {
 fn words(reading: &Reading) -> Vec<(Source, String, NaiveDateTime)> {
     let report = reading.report;
     let Some(first) = first_day(report) else { return Vec::new() };
+    let days: BTreeSet<NaiveDate> = report.events().filter_map(|event| event.date).collect();
     let mut out = Vec::new();
     for line in reading.told() {
         for time in &line.times {
@@ -92,10 +93,13 @@ fn words(reading: &Reading) -> Vec<(Source, String, NaiveDateTime)> {
                 }
                 _ => None,
             };
-            let order = report.template.date_order;
-            let own = line.days.iter().filter(|day| line.sentence_range(time.span.start).contains(&day.span.start));
-            let day =
-                own.filter_map(|day| day.date(order, Some(chrono::Datelike::year(&first.date())))).next().or(row).unwrap_or(first.date());
+            // Without a day of its own a word may be meant on any day of the report.
+            let day = day_told(reading, line, time).or(row).unwrap_or_else(|| {
+                let on = |day: NaiveDate| abbreviation(zone, day.and_time(time.time), report.zone.as_deref());
+                let astray = matches!(on(first.date()), Abbreviation::OtherSeason(_));
+                let fits = days.iter().copied().find(|day| astray && matches!(on(*day), Abbreviation::InForce(_)));
+                fits.unwrap_or(first.date())
+            });
             out.push((reading.source(line, line.sentence(time.span.start)), zone.clone(), day.and_time(time.time)));
         }
     }
@@ -110,6 +114,17 @@ fn words(reading: &Reading) -> Vec<(Source, String, NaiveDateTime)> {
         }
     }
     out
+}
+
+/// The day beside a time: the nearest of its sentence, else the last that the line names before it.
+fn day_told(reading: &Reading, line: &Line, time: &TimeOfDay) -> Option<NaiveDate> {
+    let report = reading.report;
+    let year = report.first_moment().map(|first| chrono::Datelike::year(&first));
+    let sentence = line.sentence_range(time.span.start);
+    let gap = |day: &&Day| time.span.start.saturating_sub(day.span.end).max(day.span.start.saturating_sub(time.span.end));
+    let nearest = line.days.iter().filter(|day| sentence.contains(&day.span.start)).min_by_key(gap);
+    let before = || line.days.iter().rfind(|day| day.span.end <= time.span.start);
+    nearest.or_else(before)?.date(report.template.date_order, year)
 }
 
 fn first_day(report: &Report) -> Option<NaiveDateTime> {

@@ -87,6 +87,8 @@ static PART_OF_THINGS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^\s+(?:of\b|nodes|servers|hosts|machines|devices|disks|links|racks|shards|replicas|instances|cores|pods|routers|switches|sites|stations|meters|pumps|beds|gates|lines|circuits|tests|checks)",
     )
 });
+/// "Version 3.11.2024" counts releases.
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:version|release|build|firmware|driver|kernel|v)\s*$"));
 /// "Fell by 1/2" is no day either.
 static CHANGED_BY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(?:fell|falls?|rose|rises?|grew|dropped|cut|reduced|shrank|increased|down|up|lower|higher|larger|smaller)\s+by\s+$")
@@ -110,12 +112,16 @@ pub fn days(text: &str) -> Vec<Day> {
             } else if let Some(day) = number("wd") {
                 ((day, month(&found["wm"])?), year("wy"), DayStyle::Words)
             } else if let Some(day) = number("md") {
+                // "In March 12 nodes" is a month and a count.
+                if year("my").is_none() && text[..whole.start()].trim_end().to_lowercase().ends_with("in") {
+                    return None;
+                }
                 ((day, month(&found["mm"])?), year("my"), DayStyle::Words)
             } else if let Some(first) = number("f1") {
                 let year = year("fy")?;
                 let short = year < 100;
                 // "1.2.20" is a version more often than a day.
-                if short && &found["sep"] == "." {
+                if &found["sep"] == "." && (short || NUMBERED.is_match(&text[..whole.start()])) {
                     return None;
                 }
                 ((first, number("f2")?), (!short).then_some(year), if short { DayStyle::ShortYear } else { DayStyle::Figures })
@@ -170,6 +176,7 @@ mod tests {
             ("on the night of 10/11 October 2025", "11.10.2025"),
             ("on 10/12 nodes, by 3/4 of them, fell by 1/2", ""),
             ("on 03/04 customers", "3.4."),
+            ("in March 12 nodes, firmware 3.11.2024", ""),
             ("every Monday. 14 October 2025", "14.10.2025"),
             ("14 October 2025 (Tuesday), 15 October, a Wednesday", "Tue 14.10.2025, Wed 15.10."),
         ] {
