@@ -18,6 +18,7 @@ static CLAIMS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:downtime|outage|unavailab\w+|interruption|total recovery|(?:recovery|repair) time",
         r"|time to (?:recover|restore|repair|resolve|recovery|restoration|resolution)",
         r"|(?:incident|disruption) (?:lasted|took)|(?:total|incident) duration|duration of the (?:incident|disruption)|without (?:service|access) for",
+        r"|to (?:restore|recover|resolve) (?:the |all |full )?(?:services?|incident)",
         r"|(?:services?|site|website|portal|platform|system|application|app|network|payments?) (?:was|were) (?:\w+ly )?",
         r"(?:(?:down|offline|out of (?:service|reach)) for|restored (?:only )?(?:after|in)))\b"
     ))
@@ -25,7 +26,7 @@ static CLAIMS: LazyLock<Regex> = LazyLock::new(|| {
 /// A plan, a promise or another incident is no claim about this one.
 static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:target|limit|SLAs?|objective|agreed|promise\w*|maintenance|planned|scheduled|would|could|might|may|previous|earlier (?:incident|outage)|last (?:year|month)|every|per|at most|up to|maximum|before the|after the|since the|credit|within|similar|another|on average|each|if|must|shall|can|bridg\w+|surviv\w+|tolerat\w+|longer than|shorter than|window|so far|annual\w*|yearly|this (?:year|quarter|month)|on-call)\b",
+        r"(?i)\b(?:target|limit|SLAs?|objective|agreed|promise\w*|maintenance|planned|scheduled|would|could (?:have|last|take|be)|might|may|contract\w*|allow\w*|permit\w*|a (?:year|quarter|month|week)|previous|earlier (?:incident|outage)|last (?:year|month)|every|per|at most|up to|maximum|before the|after the|since the|credit|within|similar|another|on average|each|if|must|shall|can|bridg\w+|surviv\w+|tolerat\w+|longer than|shorter than|window|so far|annual\w*|yearly|this (?:year|quarter|month)|on-call)\b",
     )
 });
 static HEDGES: LazyLock<Regex> = LazyLock::new(|| {
@@ -33,20 +34,32 @@ static HEDGES: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:about|around|approximately|approx|roughly|some|circa|ca|nearly|almost|over|more than|less than|under|just)\.?\s*$|~\s*$",
     )
 });
-/// "During the outage calls waited 12 minutes", "the outage was seen 7 minutes later", "it took 3 hours to find": lengths of something else.
+/// Before a claim's noun: "during the outage calls waited 12 minutes", "the change that ended the outage took 4 minutes".
 static IN_PASSING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:during|throughout|into|amid|despite|because of|due to|causes? of|start of|beginning of|end of|notice of|reports? of|logs? of|news of) (?:(?:the|this|that|an?|our|its) )?(?:\w+ )?$",
+        r"(?i)\b(?:during|throughout|into|amid|despite|due to|(?:because|causes?|start|beginning|end|notice|reports?|logs?|news|part|rest) of|for|in|after|before|since|ended|caused|started|noticed|saw|found|shortened|prolonged) (?:the|this|that|an?|our|its) (?:\w+ )?$",
     )
 });
-static LEADS_ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
+/// Between a claim and its length: "outage for customers in the North lasted about", "downtime: from", "interruption of".
+static LINKS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)^(?:\s*\([^)]*\)|,\s(?:which|that)\s[^,.;]{1,60},)?(?:\s+(?:for|to|in|at|of (?:the )?(?:service|portal|site|platform|outage|incident))\b[^.;:]{0,60}?)?[\s,]*",
+        r"(?:(?:has|had|have|only|therefore|thus|in all|altogether|was|were|is|lasted|took|came|amounted|totall?ed|ran|continued|went on|spanned|from|to|of|for|an?|total|just|about|around",
+        r"|approximately|approx\.?|roughly|some|circa|ca\.?|nearly|almost|over|more than|less than|under|well|again|time|duration|length|:|=|~|-|–|—)[\s,]*)*$"
+    ))
+});
+/// Between a length and its claim: "45 minutes of downtime", "for 45 minutes the portal was unavailable".
+static LEADS_TO: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:first|last|past|next|final|after|by|notice|kept for|added|adds|lost|cost|a further|(?:told|informed|warned|noticed|detected|seen|found|acknowledged|answered|announced|published) (?:in|for)) $",
+        r"(?i)^(?:\s+of)?[\s-](?:(?:total|full|complete|partial|unplanned|network|service)\s+){0,2}$|^,?\s(?:the|our|its|all)\s(?:[\w-]+\s){1,4}(?:was|were)\s(?:\w+ly\s)?$",
     )
 });
+/// Between two lengths of one claim: "from 1 h 7 min to 2 h".
+static GOES_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^[\s,]*(?:to|or|–|-|that is|\()?\s*$"));
+/// After a length: "the outage was 18 minutes old", "20 minutes of the outage", "an outage of 12 hours later".
 static GOES_ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\s*(?:of (?:it|the|this|that|bookings?|work|overtime|data|orders|transactions|messages|history|notice)|later|afterwards|after|before|into|earlier|ago|apart|notice|to (?:notice|detect|find|acknowledge|understand|locate|diagnose|page|declare|open|tell|publish|answer|respond|reach))\b",
+        r"(?i)^\s*(?:of (?:it|the|this|that|bookings?|work|overtime|data|orders|transactions|messages|history|notice)|old|later|after|before|into|earlier|ago|shorter|longer|to (?:notice|detect|find|acknowledge|understand|locate|diagnose|page|declare|open|tell|publish|answer|respond|reach|apply))\b",
     )
 });
 static FRACTION: LazyLock<Regex> = LazyLock::new(|| {
@@ -87,8 +100,7 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
 }
 
 fn length_claimed(reading: &Reading, line: &Line, known: &[Known]) -> Option<Finding> {
-    let mut claims = CLAIMS.find_iter(&line.text).filter(|claim| !IN_PASSING.is_match(&line.text[..claim.start()]));
-    claims.find_map(|claim| wrongly_claimed(reading, line, known, claim.range()))
+    CLAIMS.find_iter(&line.text).find_map(|claim| wrongly_claimed(reading, line, known, claim.range()))
 }
 
 fn wrongly_claimed(reading: &Reading, line: &Line, known: &[Known], claim: Range<usize>) -> Option<Finding> {
@@ -98,12 +110,7 @@ fn wrongly_claimed(reading: &Reading, line: &Line, known: &[Known], claim: Range
         return None;
     }
     let mut lengths: Vec<Length> = line.lengths.iter().filter(|length| range.contains(&length.span.start)).cloned().collect();
-    lengths.retain(|length| {
-        // "Restored after 6 hours" leads to its own length.
-        let led = &line.text[claim.end.min(length.span.start)..length.span.start];
-        let elsewhere = !led.trim().is_empty() && LEADS_ELSEWHERE.is_match(&line.text[..length.span.start]);
-        !elsewhere && !GOES_ELSEWHERE.is_match(&line.text[length.span.end..])
-    });
+    lengths = said_of(line, &claim, lengths);
     let times: Vec<_> = line.times.iter().filter(|time| range.contains(&time.span.start)).collect();
     // "From 2H to 4:52": among lengths, a single time of day is a length as well.
     if let ([time], false) = (&times[..], lengths.is_empty())
@@ -132,6 +139,30 @@ fn wrongly_claimed(reading: &Reading, line: &Line, known: &[Known], claim: Range
         format!("“{words}” is claimed; the report's own times give {}, a difference of {difference}.", length_words(nearest.minutes));
     let record = Source { text: nearest.words.clone(), ..nearest.source.clone() };
     Some(Finding::new("L03", Level::Answer, message, vec![reading.source(line, sentence), record]))
+}
+
+/// The lengths that a sentence says of its claim, and not of something else in it.
+fn said_of(line: &Line, claim: &Range<usize>, lengths: Vec<Length>) -> Vec<Length> {
+    let text = &line.text;
+    let passing = IN_PASSING.is_match(&text[..claim.start]);
+    let mut last: Option<usize> = None;
+    let own = |length: &Length| {
+        let (start, end) = (length.span.start, length.span.end);
+        let linked = match last {
+            Some(last) => GOES_ON.is_match(&text[last..start]),
+            // "A notice of an outage of 6 hours" still tells its length.
+            None if start >= claim.end => LINKS.is_match(&text[claim.end..start]) && (!passing || &text[claim.end..start] == " of "),
+            None => end <= claim.start && LEADS_TO.is_match(&text[end..claim.start]),
+        };
+        let own = linked && !GOES_ELSEWHERE.is_match(&text[end..]);
+        if own {
+            last = Some(end);
+        }
+        own
+    };
+    let mut lengths = lengths;
+    lengths.retain(own);
+    lengths
 }
 
 /// Whether a sentence names a day on which nothing of this report is recorded: it tells of another incident.

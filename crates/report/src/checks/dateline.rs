@@ -38,7 +38,7 @@ fn quoted(before: &str) -> bool {
 fn no_today(reading: &Reading, line: &Line) -> Option<Finding> {
     static WORDS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
-            r"(?i)\b(?:yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening|week)|(?:earlier|later) today",
+            r"(?i)\b(?:yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening|week)|(?:earlier|later) (?:today|this month)",
             r"|(?:a few|two|three|four|five|six|several|\d+) (?:days|weeks) ago|(?:an hour|a few hours|a week) ago",
             r"|(?:last|next) (?:week|month|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b"
         ))

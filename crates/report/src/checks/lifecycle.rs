@@ -166,7 +166,7 @@ fn marked_twice(reading: &Reading) -> Vec<Finding> {
 fn told_otherwise(reading: &Reading, line: &Line) -> Option<Finding> {
     static SAID: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)(?:^|[.;:,]\s+|\b(?:the|this|our|an?|when|major)\s+)(?:incident|emergency)\s+(?:was\s+|had been\s+)?(?:formally\s+|finally\s+)?(?P<what>declared|closed)\s+at\s+$",
+            r"(?i)(?:(?:^|[.;:,]\s+|\b(?:the|this|our|an?|when|major)\s+)(?:incident|emergency)\s+(?:was\s+|had been\s+)?(?:formally\s+|finally\s+)?(?P<what>declared|closed)|\bdeclared\s+an?\s+(?:major\s+)?(?:incident|emergency))\s+(?:on\s+\d{1,2}\s+[A-Z]\w+\s+)?at\s+$",
         )
     });
     let report = reading.report;
@@ -174,7 +174,8 @@ fn told_otherwise(reading: &Reading, line: &Line) -> Option<Finding> {
         // The words before it, no further back than a clause is long.
         let before = line.text[..time.span.start].char_indices().rev().nth(80).map_or(0, |(at, _)| at);
         let said = SAID.captures(&line.text[before..time.span.start])?;
-        let role = if said["what"].eq_ignore_ascii_case("closed") { Role::Closed } else { Role::Declared };
+        let closed = said.name("what").is_some_and(|what| what.as_str().eq_ignore_ascii_case("closed"));
+        let role = if closed { Role::Closed } else { Role::Declared };
         let marked: Vec<&Event> = report.events().filter(|event| is(event, role) && event.start().is_some()).collect();
         let (first, at) = marked.first().and_then(|event| Some((*event, event.start()?)))?;
         let gap = |event: &Event| {

@@ -90,26 +90,26 @@ fn sentence(reading: &Reading, line: &Line) -> Option<Finding> {
 fn support_hours(reading: &Reading, line: &Line) -> Option<Finding> {
     static SAID: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)\b(?:support|supported|working|business|office|service|opening)[\s-]hours\b"));
-    // A promise is no account, and what lies outside those hours is not counted in them.
-    static OUTSIDE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b(?:outside|out[\s-]of|beyond|before|after|until|no)[\s-]+(?:the\s+|our\s+|its\s+|normal\s+|usual\s+)*$")
-    });
+    // "4 h 49 min in support hours"; "in working hours (Monday to Friday, 00:00-06:00) that is 2 h 41 min".
+    static COUNTED_IN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*\(?(?:in|of|during|by|as)?\s*(?:our|the|normal|agreed)?\s*$"));
+    static IN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:in|by|during)\s+(?:our\s+|the\s+|normal\s+|agreed\s+)?$"));
+    // A promise is no account.
     static PROMISED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\b(?:within|targets?|limits?|at most|up to|usually|normally|promise\w*|agreed|SLAs?|every|each|extended|lengthened|later|ago)\b",
-        )
+        pattern(r"(?i)\b(?:within|targets?|limits?|at most|up to|usually|normally|promise\w*|agreed|SLAs?|every|each|later|ago)\b")
     });
-    let ranges = SAID
-        .find_iter(&line.text)
-        .filter(|said| !OUTSIDE.is_match(&line.text[..said.start()]))
-        .map(|said| line.sentence_range(said.start()));
-    let (range, claim) = ranges
-        .filter(|range| !PROMISED.is_match(&line.text[range.clone()]))
-        .filter_map(|range| {
-            let claim = line.lengths.iter().find(|length| range.contains(&length.span.start))?;
-            Some((range, claim))
-        })
-        .next()?;
+    let (range, claim) = SAID.find_iter(&line.text).find_map(|said| {
+        let range = line.sentence_range(said.start());
+        let claim = line.lengths.iter().filter(|length| range.contains(&length.span.start)).find(|length| {
+            let before = length.span.end <= said.start() && COUNTED_IN.is_match(&line.text[length.span.end..said.start()]);
+            let after = || {
+                length.span.start >= said.end()
+                    && IN.is_match(&line.text[..said.start()])
+                    && !line.text[said.end()..length.span.start].contains(';')
+            };
+            before || after()
+        })?;
+        (!PROMISED.is_match(&line.text[range.clone()])).then_some((range, claim))
+    })?;
     let report = reading.report;
     let hours = report
         .service_level

@@ -87,6 +87,12 @@ fn words(reading: &Reading) -> Vec<(Source, String, NaiveDateTime)> {
     for line in reading.told() {
         for time in &line.times {
             let Some(zone) = &time.zone else { continue };
+            // "12:00 GMT, that is 13:00 BST" reckons one from the other.
+            let sentence = line.sentence_range(time.span.start);
+            let others = line.times.iter().filter(|other| sentence.contains(&other.span.start)).filter_map(|other| other.zone.as_ref());
+            if zone == "GMT" && others.into_iter().any(|other| other != zone) {
+                continue;
+            }
             let row = match line.place {
                 Place::Timeline { index: Some(index) } => {
                     report.timeline.get(index).and_then(|row| row.event()).and_then(|event| event.date)

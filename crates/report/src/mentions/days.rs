@@ -65,7 +65,7 @@ const MONTHS: &str = "January|February|March|April|May|June|July|August|Septembe
 static DAYS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         concat!(
-            r"(?:\b(?P<weekday>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day,?|\.?,?)\s+(?:the\s+)?)?(?:",
+            r"(?:\b(?P<weekday>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day(?:\s(?:morning|afternoon|evening))?,?|\.?,?)\s+\(?(?:the\s+)?)?(?:",
             r"\b(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)\b",
             r"|\b(?:\d{{1,2}}/)?(?P<wd>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<wm>{MONTHS})\b\.?(?:,?\s+(?P<wy>(?:19|20)\d\d)\b)?",
             r"|\b(?P<mm>{MONTHS})\.?\s+(?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<my>(?:19|20)\d\d)\b)?",
@@ -84,7 +84,7 @@ static WEEKDAY_AFTER: LazyLock<Regex> =
 /// "On 10/12 nodes", "of 3/4 of the sites" count things.
 static PART_OF_THINGS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\s+(?:of\b|nodes|servers|hosts|machines|devices|disks|links|racks|shards|replicas|instances|cores|pods|routers|switches|sites|stations|meters|pumps|beds|gates|lines|circuits|tests|checks)",
+        r"(?i)^\s+(?:of\b|nodes|servers|hosts|machines|devices|disks|links|racks|shards|replicas|instances|cores|pods|routers|switches|sites|stations|meters|pumps|beds|gates|lines|circuits|tests|checks|time|speed|power|load|pay)",
     )
 });
 /// "Version 3.11.2024" counts releases.
@@ -178,6 +178,7 @@ mod tests {
             ("on 03/04 customers", "3.4."),
             ("in March 12 nodes, firmware 3.11.2024", ""),
             ("every Monday. 14 October 2025", "14.10.2025"),
+            ("on Tuesday (14 October), on Tuesday evening, 14 October", "Tue 14.10., Tue 14.10."),
             ("14 October 2025 (Tuesday), 15 October, a Wednesday", "Tue 14.10.2025, Wed 15.10."),
         ] {
             let seen: Vec<String> = days(text)
