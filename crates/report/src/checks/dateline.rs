@@ -31,7 +31,10 @@ pub(super) fn is_of_the_report(field: &Field) -> bool {
 
 /// Whether what follows stands in quotation marks.
 fn quoted(before: &str) -> bool {
-    before.matches('“').count() > before.matches('”').count() || before.matches('"').count() % 2 == 1
+    let count = |mark: &str| before.matches(mark).count();
+    // An apostrophe opens after a space and closes before one.
+    let single = count(" '") + count(" ‘") > count("' ") + count("’ ");
+    count("“") > count("”") || count("\"") % 2 == 1 || single
 }
 
 /// L14: a word that points to the day of writing, in a report that does not say which day that is.

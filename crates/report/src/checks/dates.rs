@@ -171,7 +171,11 @@ fn typed_weekdays(reading: &Reading) -> Vec<Finding> {
         Some((answer.raw.as_str(), answer.date()?, reading.field(&field.key)))
     });
     // A row may have been given another day since it was typed.
-    let rows = report.events().filter_map(|event| Some((event.raw.as_str(), event.date?, reading.row(event))));
+    let rows = report.events().filter_map(|event| {
+        // What stands in the row's own words is read with them.
+        let head = event.raw.strip_suffix(event.text.as_str()).unwrap_or(&event.raw);
+        Some((head, event.date?, reading.row(event)))
+    });
     let letter = crate::when::date(&report.letter.date, order);
     let letter = letter.map(|date| (report.letter.date.as_str(), date, Source::at(report, Place::Letter, report.letter.date.clone())));
     let typed = fields.chain(rows).chain(letter);

@@ -166,7 +166,7 @@ fn marked_twice(reading: &Reading) -> Vec<Finding> {
 fn told_otherwise(reading: &Reading, line: &Line) -> Option<Finding> {
     static SAID: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)(?:(?:^|[.;:,]\s+|\b(?:the|this|our|an?|when|major)\s+)(?:incident|emergency)\s+(?:was\s+|had been\s+)?(?:formally\s+|finally\s+)?(?P<what>declared|closed)|\bdeclared\s+an?\s+(?:major\s+)?(?:incident|emergency))\s+(?:on\s+\d{1,2}\s+[A-Z]\w+\s+)?at\s+$",
+            r"(?i)(?:(?:^|[.;:,]\s+|\b(?:the|this|our|an?|when|major)\s+)(?:incident|emergency)\s+(?:was\s+|had been\s+)?(?:formally\s+|finally\s+)?(?P<what>declared|closed)|\bwe\s+declared\s+an?\s+(?:major\s+)?(?:incident|emergency))\s+(?:on\s+\d{1,2}\s+[A-Z]\w+\s+)?at\s+$",
         )
     });
     let report = reading.report;

@@ -91,7 +91,10 @@ static PART_OF_THINGS: LazyLock<Regex> = LazyLock::new(|| {
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:version|release|build|firmware|driver|kernel|v)\s*$"));
 /// "Fell by 1/2" is no day either.
 static CHANGED_BY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:fell|falls?|rose|rises?|grew|dropped|cut|reduced|shrank|increased|down|up|lower|higher|larger|smaller)\s+by\s+$")
+    pattern(concat!(
+        r"(?i)\b(?:fell|falls?|rose|rises?|grew|dropped|cut|reduced|shrank|increased|down|up|lower|higher|larger|smaller)\s+by\s+$",
+        r"|\b(?:score|rating|mark|grade|rate|share|ratio|result|value|acuity)\s+of\s+$"
+    ))
 });
 
 /// Every day in a line, in order.
@@ -174,7 +177,7 @@ mod tests {
             ("24/7 support, 1/2 of them, nodes 3/4, 31/31/2020", ""),
             ("version 1.2.20 in May", ""),
             ("on the night of 10/11 October 2025", "11.10.2025"),
-            ("on 10/12 nodes, by 3/4 of them, fell by 1/2", ""),
+            ("on 10/12 nodes, by 3/4 of them, fell by 1/2, a score of 9/10", ""),
             ("on 03/04 customers", "3.4."),
             ("in March 12 nodes, firmware 3.11.2024", ""),
             ("every Monday. 14 October 2025", "14.10.2025"),
