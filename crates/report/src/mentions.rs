@@ -46,6 +46,17 @@ static TIMES: LazyLock<Regex> = LazyLock::new(|| {
 static ZONE_AFTER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s?\(?((?:UTC|GMT)\s?[+−-]\d{1,2}(?::\d\d)?|[A-Z]{2,4}T|UTC|[+−]\d\d:\d\d|Z\b)(?:\b|\)|$)"));
 
+/// "Refunds of 9.30 and 16.40 kroner", "about 3.20 MW": a figure with its unit.
+static MEASURED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s?(?:%|°|(?:per cent|percent|kroner|kronor|euros?|pounds?|dollars?|francs|million|EUR|USD|GBP|NOK|SEK|DKK|CHF|[kMGT]B|[kM]?V|[kMG]W|[kMG]Hz|bar|kg|km|ms|seconds|minutes|hours)\b)",
+    )
+});
+/// "Upgraded the nodes from 16.04", "fell by 0.30": a step, not a time.
+static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:upgrad\w+|updat\w+|migrat\w+|grew|rose|rising|fell|raised|lowered|increas\w+|reduc\w+|dropp\w+)\s+(?:\w+\s+){0,3}$")
+});
+
 /// A pattern written by us; the tests of each use it.
 pub(crate) fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("our own patterns are tested to compile")
@@ -67,6 +78,8 @@ pub fn times(text: &str) -> Vec<TimeOfDay> {
                 (whole.start(), on_the_clock(h, m, half.map(|half| half.as_str()))?, style)
             } else if let Some(h) = number("hh") {
                 (whole.start(), on_the_clock(h, 0, found.name("halfonly").map(|half| half.as_str()))?, TimeStyle::HalfDay)
+            } else if MEASURED.is_match(&text[whole.end()..]) || CHANGED.is_match(&text[..whole.start()]) {
+                return None;
             } else {
                 (found.name("dh")?.start(), on_the_clock(number("dh")?, number("dm")?, None)?, TimeStyle::Dot)
             };
@@ -127,6 +140,8 @@ mod tests {
             ("04:49 PM UTC", "16:49"),
             ("version 9.14 and section 16.40(b)", ""),
             ("a ratio of 10:20/30", ""),
+            ("refunds of 9.30 and 16.40 kroner, about 3.20 MW, upgraded the nodes from 16.04", ""),
+            ("raised the alarm at 16:40, closed it at 17.10", "16:40 17:10"),
             ("no time here", ""),
         ] {
             assert_eq!(seen(text), expected, "{text}");

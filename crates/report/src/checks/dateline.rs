@@ -69,7 +69,7 @@ fn no_today(reading: &Reading, line: &Line) -> Option<Finding> {
 fn title_of_another_day(reading: &Reading, title: &Line, known: &Known) -> Option<Finding> {
     static OF_WRITING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:report|update|note|notice|notification|statement|version|letter|draft|issued|published|written|dated|as of|week|since|until)(?: \d{1,3})?[\s,:(–-]*(?:of|on)?\s*$",
+            r"(?i)\b(?:report|update|note|notice|notification|statement|version|letter|draft|issued|published|written|dated|as of|week)(?: \d{1,3})?[\s,:(–-]*(?:of|on)?\s*$",
         )
     });
     let [day] = &title.days[..] else { return None };

@@ -14,7 +14,9 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
-    static ASKS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bSLAs?\b|service level|target (?:resolution )?time"));
+    static ASKS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b(?:SLA|OLA)s?\b|service[- ]level|target (?:\w+ )?time|within (?:the )?(?:agreed|promised|target|limit)")
+    });
     let asked = reading.report.template.fields.iter().filter(|field| field.kind == FieldType::YesNo && ASKS.is_match(&field.label));
     findings.extend(asked.filter_map(|field| service_level(reading, field)));
     for due in due_times(reading.report, reading.now) {
