@@ -7,7 +7,7 @@ use crate::mentions::{Length, TimeStyle, pattern};
 use crate::place::Place;
 use crate::timeline::{Event, Role};
 use crate::when::{length_words, time_words};
-use chrono::{DateTime, Datelike, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use regex::Regex;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -93,20 +93,25 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     if known.is_empty() {
         return;
     }
+    let days = recorded_days(reading);
     for line in reading.told() {
-        findings.extend(length_claimed(reading, line, &known));
+        findings.extend(length_claimed(reading, line, &known, &days));
         findings.extend(fraction_claimed(reading, line, &known));
     }
 }
 
-fn length_claimed(reading: &Reading, line: &Line, known: &[Known]) -> Option<Finding> {
-    CLAIMS.find_iter(&line.text).find_map(|claim| wrongly_claimed(reading, line, known, claim.range()))
+fn length_claimed(reading: &Reading, line: &Line, known: &[Known], days: &HashSet<NaiveDate>) -> Option<Finding> {
+    let mut claims = CLAIMS.find_iter(&line.text).map(|claim| claim.range());
+    claims.find_map(|claim| {
+        let elsewhere = of_another_day(reading, line, &line.sentence_range(claim.start), days);
+        if elsewhere { None } else { wrongly_claimed(reading, line, known, claim) }
+    })
 }
 
 fn wrongly_claimed(reading: &Reading, line: &Line, known: &[Known], claim: Range<usize>) -> Option<Finding> {
     let range = line.sentence_range(claim.start);
     let sentence = &line.text[range.clone()];
-    if OTHERWISE.is_match(sentence) || of_another_day(reading, line, &range) {
+    if OTHERWISE.is_match(sentence) {
         return None;
     }
     let mut lengths: Vec<Length> = line.lengths.iter().filter(|length| range.contains(&length.span.start)).cloned().collect();
@@ -165,13 +170,17 @@ fn said_of(line: &Line, claim: &Range<usize>, lengths: Vec<Length>) -> Vec<Lengt
     lengths
 }
 
-/// Whether a sentence names a day on which nothing of this report is recorded: it tells of another incident.
-fn of_another_day(reading: &Reading, line: &Line, sentence: &Range<usize>) -> bool {
+/// The days on which something of this report is recorded.
+fn recorded_days(reading: &Reading) -> HashSet<NaiveDate> {
     let report = reading.report;
-    let order = report.template.date_order;
     let fields = report.template.fields.iter().filter_map(|field| report.answer(&field.key).date());
     let windows = report.impact.iter().flat_map(|window| [Some(window.from), window.to]).flatten().filter_map(|bound| report.bound(bound));
-    let recorded: HashSet<_> = report.events().filter_map(|event| event.date).chain(fields).chain(windows.map(|at| at.date())).collect();
+    report.events().filter_map(|event| event.date).chain(fields).chain(windows.map(|at| at.date())).collect()
+}
+
+/// Whether a sentence names a day, and none of those recorded: it tells of another incident.
+fn of_another_day(reading: &Reading, line: &Line, sentence: &Range<usize>, recorded: &HashSet<NaiveDate>) -> bool {
+    let order = reading.report.template.date_order;
     let named: Vec<_> = line.days.iter().filter(|day| sentence.contains(&day.span.start)).collect();
     let ours = |day: &&crate::mentions::Day| {
         let (d, m) = day.day_month(order);

@@ -67,7 +67,16 @@ fn tells(reading: &Reading, event: &Event, key: &str) -> bool {
         Time::Range { from, to } => Some(start.date().and_time(to) + Duration::days(i64::from(to < from))),
         _ => None,
     };
-    let near = |at| minutes_between(stated, (at, event.zone.as_deref()), reading.report.zone.as_deref()).abs() <= room;
+    let near = |at: NaiveDateTime| {
+        let zone = event.zone.as_deref();
+        // In one zone the clocks on the wall say it.
+        let gap = if zone == stated.1 {
+            (at - stated.0).num_minutes()
+        } else {
+            minutes_between(stated, (at, zone), reading.report.zone.as_deref())
+        };
+        gap.abs() <= room
+    };
     near(start) || end.is_some_and(near)
 }
 
@@ -79,13 +88,15 @@ fn not_told(reading: &Reading, key: &str, role: Role, at: NaiveDateTime) -> Opti
     let report = reading.report;
     let rows: Vec<&Event> = report.events().filter(|event| event.time.start().is_some()).collect();
     let told = || reading.told().flat_map(|line| &line.times);
-    let in_rows = rows.iter().any(|event| tells(reading, event, key) || (event.date.is_none() && event.time.start() == Some(at.time())));
-    let in_words = told().any(|time| {
-        let said = (at.date().and_time(time.time), time.zone.as_deref());
-        let gap = report.answer(key).stated().map(|stated| minutes_between(stated, said, report.zone.as_deref()));
-        time.time == at.time() || gap.is_some_and(|gap| gap % DAY == 0)
-    });
-    if in_rows || in_words || rows.len() + told().count() < FEWEST_TIMES {
+    let in_rows = || rows.iter().any(|event| tells(reading, event, key) || (event.date.is_none() && event.time.start() == Some(at.time())));
+    let in_words = || {
+        told().any(|time| time.time == at.time())
+            || told().filter(|time| time.zone.is_some()).any(|time| {
+                let said = (at.date().and_time(time.time), time.zone.as_deref());
+                report.answer(key).stated().is_some_and(|stated| minutes_between(stated, said, report.zone.as_deref()) % DAY == 0)
+            })
+    };
+    if rows.len() + told().count() < FEWEST_TIMES || in_rows() || in_words() {
         return None;
     }
     let where_ = if rows.is_empty() { "no sentence of the report" } else { "no row of the timeline" };

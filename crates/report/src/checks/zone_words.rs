@@ -6,8 +6,9 @@ use crate::finding::{Finding, Level, Source};
 use crate::mentions::{Day, TimeOfDay, pattern};
 use crate::place::Place;
 use crate::report::Report;
+use crate::when::DateOrder;
 use crate::zones::{Abbreviation, abbreviation};
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -88,10 +89,13 @@ fn words(reading: &Reading) -> Vec<(Source, String, NaiveDateTime)> {
         for time in &line.times {
             let Some(zone) = &time.zone else { continue };
             // "12:00 GMT, that is 13:00 BST" reckons one from the other.
-            let sentence = line.sentence_range(time.span.start);
-            let others = line.times.iter().filter(|other| sentence.contains(&other.span.start)).filter_map(|other| other.zone.as_ref());
-            if zone == "GMT" && others.into_iter().any(|other| other != zone) {
-                continue;
+            if zone == "GMT" {
+                let sentence = line.sentence_range(time.span.start);
+                let mut beside =
+                    line.times.iter().filter(|other| sentence.contains(&other.span.start)).filter_map(|other| other.zone.as_ref());
+                if beside.any(|other| other != zone) {
+                    continue;
+                }
             }
             let row = match line.place {
                 Place::Timeline { index: Some(index) } => {
@@ -100,7 +104,7 @@ fn words(reading: &Reading) -> Vec<(Source, String, NaiveDateTime)> {
                 _ => None,
             };
             // Without a day of its own a word may be meant on any day of the report.
-            let day = day_told(reading, line, time).or(row).unwrap_or_else(|| {
+            let day = day_told(line, time, report.template.date_order, first.date()).or(row).unwrap_or_else(|| {
                 let on = |day: NaiveDate| abbreviation(zone, day.and_time(time.time), report.zone.as_deref());
                 let astray = matches!(on(first.date()), Abbreviation::OtherSeason(_));
                 let fits = days.iter().copied().find(|day| astray && matches!(on(*day), Abbreviation::InForce(_)));
@@ -123,14 +127,12 @@ fn words(reading: &Reading) -> Vec<(Source, String, NaiveDateTime)> {
 }
 
 /// The day beside a time: the nearest of its sentence, else the last that the line names before it.
-fn day_told(reading: &Reading, line: &Line, time: &TimeOfDay) -> Option<NaiveDate> {
-    let report = reading.report;
-    let year = report.first_moment().map(|first| chrono::Datelike::year(&first));
+fn day_told(line: &Line, time: &TimeOfDay, order: DateOrder, first: NaiveDate) -> Option<NaiveDate> {
     let sentence = line.sentence_range(time.span.start);
     let gap = |day: &&Day| time.span.start.saturating_sub(day.span.end).max(day.span.start.saturating_sub(time.span.end));
     let nearest = line.days.iter().filter(|day| sentence.contains(&day.span.start)).min_by_key(gap);
     let before = || line.days.iter().rfind(|day| day.span.end <= time.span.start);
-    nearest.or_else(before)?.date(report.template.date_order, year)
+    nearest.or_else(before)?.date(order, Some(first.year()))
 }
 
 fn first_day(report: &Report) -> Option<NaiveDateTime> {
