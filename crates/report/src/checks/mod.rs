@@ -204,11 +204,6 @@ pub(crate) mod support {
         texts.iter().copied().filter(|text| !fires(&with_text(text), id)).collect()
     }
 
-    /// Says which of the texts, standing under a heading, a check questions.
-    pub fn questioned<'a>(id: &str, texts: &[&'a str]) -> Vec<&'a str> {
-        texts.iter().copied().filter(|text| fires(&with_text(text), id)).collect()
-    }
-
     /// Whether a check fires.
     pub fn fires(report: &Report, id: &str) -> bool {
         check(report).iter().any(|f| f.check == id)
