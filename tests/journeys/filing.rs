@@ -126,7 +126,8 @@ fn the_authority_of_the_settings_is_asked_when_trusted_time_is_wanted_and_only_t
     assert_eq!(*network.0.lock().expect("one at a time"), Vec::<String>::new());
     let exported = desk.export(id, wanted, &mut |_| {}).expect("the signature is valid all the same");
     assert_eq!(*network.0.lock().expect("one at a time"), ["http://time.test/"]);
-    assert!(exported.no_trusted_time.is_some_and(|why| why.contains("nobody answers")));
+    // What the system said of it is for the log.
+    assert_eq!(exported.no_trusted_time.as_deref(), Some("the authority could not be asked"));
 }
 
 #[test]
