@@ -76,7 +76,7 @@ impl Known {
 
 fn title_line(reading: &Reading) -> Line {
     let text = reading.report.title.clone();
-    Line { place: Place::Report, times: mentions::times(&text), days: mentions::days(&text), lengths: Vec::new(), text }
+    Line { place: Place::Report, row: None, times: mentions::times(&text), days: mentions::days(&text), lengths: Vec::new(), text }
 }
 
 /// L11: a day without a year. Where the report has a year, only a moment (a day with a time) that nothing else dates is questioned.
@@ -147,6 +147,7 @@ fn other_weekday(reading: &Reading, line: &Line, day: &Day, known: &Known) -> Op
         text: format!("{}, {}", weekday_words(date.weekday()), date_words(date)),
         where_: "The calendar".into(),
         place: Place::Form,
+        row: None,
     };
     Some(Finding::new("L12", Level::Answer, message, vec![reading.source(line, line.sentence(day.span.start)), calendar]))
 }
@@ -243,7 +244,7 @@ fn after_the_report(reading: &Reading) -> Vec<Finding> {
             let message = format!("{} lies after the date of the letter.", date_words(date));
             out.push(Finding::new("L18", Level::Answer, message, vec![source, letter]));
         } else if let Some(today) = today.filter(|today| date > *today) {
-            let clock = Source { text: date_words(today), where_: "Today".into(), place: Place::Form };
+            let clock = Source { text: date_words(today), where_: "Today".into(), place: Place::Form, row: None };
             // The day itself is no part of the key: an acceptance need not be given again every morning.
             let mut finding = Finding::new("L18", Level::Answer, format!("{} has not come yet.", date_words(date)), vec![source]);
             finding.sources.push(clock);

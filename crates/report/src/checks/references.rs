@@ -30,6 +30,7 @@ struct Seen {
     prefix: String,
     digits: String,
     place: Place,
+    row: Option<usize>,
 }
 
 impl Seen {
@@ -60,7 +61,7 @@ fn model<'a>(report: &Report, prefix: &str, group: &[&'a Seen]) -> Option<&'a Se
 fn question(report: &Report, odd: &Seen, model: &Seen, group: &[&Seen]) -> Finding {
     let twin = group.iter().find(|seen| seen.digits.len() == model.digits.len() && seen.integer() == odd.integer());
     let other = twin.copied().unwrap_or(model);
-    let sources = vec![Source::at(report, odd.place.clone(), odd.words()), Source::at(report, other.place.clone(), other.words())];
+    let sources = [odd, other].map(|seen| Source::at(report, seen.place.clone(), seen.words()).in_row(seen.row)).to_vec();
     let message = match twin {
         Some(_) => format!(
             "One reference is written with {} figures and with {}: {} and {}.",
@@ -98,34 +99,34 @@ fn rewrite(report: &Report, odd: &Seen, right: &str) -> Option<Edit> {
 fn references(report: &Report) -> Vec<Seen> {
     let mut seen = Vec::new();
     for field in &report.template.fields {
-        scan(&report.answer(&field.key).raw, Place::Field { key: field.key.clone() }, &mut seen);
+        scan(&report.answer(&field.key).raw, Place::Field { key: field.key.clone() }, None, &mut seen);
     }
     for section in &report.sections {
         for (line, text) in section.body.lines().iter().enumerate() {
-            scan(text, Place::Section { section: section.id, line: Some(line) }, &mut seen);
+            scan(text, Place::Section { section: section.id, line: Some(line) }, None, &mut seen);
         }
     }
     for (index, row) in report.timeline.iter().enumerate() {
         if let Some(event) = row.event() {
-            scan(&event.text, Place::Timeline { index: Some(index) }, &mut seen);
+            scan(&event.text, Place::Timeline { index: Some(index) }, None, &mut seen);
         }
     }
-    for link in &report.linked {
-        scan(&link.incident, Place::Linked, &mut seen);
-        scan(&link.linked, Place::Linked, &mut seen);
+    for (row, link) in report.linked.iter().enumerate() {
+        scan(&link.incident, Place::Linked, Some(row), &mut seen);
+        scan(&link.linked, Place::Linked, Some(row), &mut seen);
     }
     seen
 }
 
 /// Words of two or more capital letters followed at once by figures.
-fn scan(text: &str, place: Place, out: &mut Vec<Seen>) {
+fn scan(text: &str, place: Place, row: Option<usize>, out: &mut Vec<Seen>) {
     for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
         if let Some((prefix, digits)) = crate::answer::reference(word)
             && prefix.len() >= 2
             && prefix.bytes().all(|b| b.is_ascii_uppercase())
             && digits.len() >= LEAST_FIGURES
         {
-            out.push(Seen { prefix, digits, place: place.clone() });
+            out.push(Seen { prefix, digits, place: place.clone(), row });
         }
     }
 }

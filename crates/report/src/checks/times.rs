@@ -23,9 +23,9 @@ pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
         }
     }
     findings.extend(restored_first(report));
-    findings.extend(report.impact.iter().filter_map(|window| {
+    findings.extend(report.impact.iter().enumerate().filter_map(|(row, window)| {
         let (from, to) = (report.bound(window.from)?, report.bound(window.to?)?);
-        let ends = [from, to].map(|at| Source::at(report, Place::Impact, moment_words(at)));
+        let ends = [from, to].map(|at| Source::at(report, Place::Impact, moment_words(at)).in_row(row));
         (to < from).then(|| {
             Finding::new("L01", Level::Blocks, format!("The impact on “{}” ends before it begins.", window.service), ends.to_vec())
         })
