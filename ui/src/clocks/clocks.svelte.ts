@@ -57,6 +57,7 @@ export class Clocks {
   /** Records a filing. A moment that cannot be read is the form's to tell, beside its field; whatever else fails is told like any fault. */
   async file(request: FilingRequest): Promise<'filed' | 'unread' | 'failed'> {
     let unread = false
+    const { state } = this.#session
     const edited = await this.#session.act(async () => {
       try {
         return await this.#host.recordFiling(this.#session.id, request)
@@ -66,6 +67,8 @@ export class Clocks {
         return null
       }
     })
+    // What was signed is no draft again because it was filed.
+    if (edited) this.#session.state = state
     return unread ? 'unread' : edited ? 'filed' : 'failed'
   }
 }

@@ -10,7 +10,8 @@ import type { DueTime } from '../host/types/DueTime'
 import type { LibraryDue } from '../host/types/LibraryDue'
 import { app } from '../state/app.svelte'
 import { clocks as words, roughLength } from '../words/clocks'
-import { minutesLeft } from './clocks.svelte'
+import { Session } from '../state/session.svelte'
+import { Clocks, minutesLeft } from './clocks.svelte'
 import DueScreen from './DueScreen.svelte'
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -81,6 +82,14 @@ test('a moment that cannot be read is refused beside its field, keeps what was t
   expect(field).not.toBeInvalid()
   await user.keyboard('{Escape}')
   expect(screen.getByRole('button', { name: 'Record that it was filed: Summary report' })).toHaveFocus()
+})
+
+test('what was signed stays signed when it is filed', async () => {
+  const { report } = await host.begin('sec-h9-summary')
+  const session = await Session.open(host, report.id, vi.fn())
+  session.state = 'signed'
+  expect(await new Clocks(host, session).file({ clock: 'summary', moment: '05/11/2026 09:00', reasons: '', last_file: false })).toBe('filed')
+  expect(session.state).toBe('signed')
 })
 
 test('what else keeps a filing from being recorded is told like any fault', async () => {
