@@ -218,7 +218,9 @@ fn a_text_whose_bytes_leave_its_letters_open_is_read_in_the_encoding_a_person_na
     fs::write(&path, b"Root Cause, if known\nAz el\xF5fizet\xF5k h\xEDv\xE1sa nem m\xFBk\xF6d\xF6tt.\n").expect("it is written");
     let read = |encoding: Option<&str>| {
         let from = IntakeSource::File { path: path.display().to_string(), encoding: encoding.map(str::to_owned) };
-        let IntakeReply::Split { intake, encoding, .. } = desk.intake_read(from).expect("it reads") else { panic!("it is no report of ours") };
+        let IntakeReply::Split { intake, encoding, .. } = desk.intake_read(from).expect("it reads") else {
+            panic!("it is no report of ours")
+        };
         let said = intake.placements.iter().map(|piece| piece.said.clone()).collect::<Vec<_>>().join(" ");
         (said, encoding.expect("the bytes do not tell"))
     };
