@@ -1,7 +1,8 @@
 // `npm run pictures`: the pictures that the README and the first launch show, from the product as it is now.
-// Needs the window's pictures of `npm run e2e`, the built command line, and poppler and ImageMagick.
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
+// Needs the window's pictures of `npm run e2e`, the built command line, and poppler.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sixteenGreys } from './gray.mjs'
 import { fail, say, step, top } from './run.mjs'
 
 const window = (name) => join(top, 'target', 'e2e', `${name}-1280x860.png`)
@@ -19,8 +20,14 @@ for (const [taken, kept] of Object.entries(SHOWN)) {
 const folder = join(top, 'target', 'pictures')
 mkdirSync(folder, { recursive: true })
 step('the sample', join(top, 'target', 'debug', 'rapporteur'), ['demo', folder])
-step('its first page', 'pdftoppm', ['-f', '1', '-l', '1', '-r', '150', '-gray', '-png', '-singlefile', join(folder, 'report.pdf'), join(folder, 'page')])
-const page = join(folder, 'page.png')
-step('for the first launch', 'convert', [page, '-resize', '1240x', '-colors', '16', join(top, 'ui', 'src', 'library', 'sample-page.png')])
-step('for the README', 'convert', [page, '-resize', '744x', '-colors', '16', join(top, 'ui', 'pictures', 'page-1.png')])
+firstPage('for the first launch', 1240, join(top, 'ui', 'src', 'library', 'sample-page.png'))
+firstPage('for the README', 744, join(top, 'ui', 'pictures', 'page-1.png'))
 say('look at them before you commit them')
+
+/** The sample's first page, that many pixels wide. */
+function firstPage(what, width, kept) {
+  const page = join(folder, 'page')
+  const scaled = ['-scale-to-x', String(width), '-scale-to-y', '-1']
+  step(`its first page ${what}`, 'pdftoppm', ['-f', '1', '-l', '1', '-r', '150', ...scaled, '-gray', '-singlefile', join(folder, 'report.pdf'), page])
+  writeFileSync(kept, sixteenGreys(readFileSync(`${page}.pgm`)))
+}

@@ -1,10 +1,11 @@
 // Due times in the real window: recorded by keyboard beside the report, taken back, filed; all of the library on one screen; a calendar file.
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import { inWindow } from './app.mjs'
-import { beginForm, everySize, focused, openSample } from './screens.mjs'
+import { beginForm, everySize, focused, openSample, prepareToSign, sign } from './screens.mjs'
 import { Key } from './wd.mjs'
 
 test('an event recorded by keyboard starts what is due, undo stops it, and what was filed is kept', () =>
@@ -43,11 +44,15 @@ test('an event recorded by keyboard starts what is due, undo stops it, and what 
     await session.run('document.querySelector(".clocks [aria-label^=\\"Record that it was filed\\"]").focus()')
     await session.chord(Key.enter)
     await session.until('where the moment is typed', async () => (await focused(session)) === 'Submitted on')
-    await session.type('when it was ready')
-    await session.chord(Key.enter)
-    await session.reads('is not a date and time we can read')
+    for (const typed of ['31/02/2026', '25:00', 'when it was ready']) {
+      await session.fill('Submitted on', typed)
+      await session.chord(Key.enter)
+      await session.reads(`“${typed}” is not a day and time. Write it as 31/10/2026 14:05.`)
+      assert.equal(await focused(session), 'Submitted on')
+      assert.equal(await session.run('return document.activeElement.value'), typed, 'what was typed stays')
+    }
+    assert.ok(!(await session.run('return document.querySelector(".banner")')), 'it is said beside the field and nowhere else')
     await everySize(session, 'clocks-refused')
-    await session.press('Dismiss')
     await session.fill('Submitted on', moment(-1))
     await session.chord(Key.enter)
     await session.reads('Submitted ')
@@ -71,6 +76,127 @@ test('a form whose rules were not verified says so, and a library without due ti
     await session.reads('No report in the library has a form with due times.')
     await everySize(session, 'due-nothing')
   }))
+
+test('an event that cannot be read says so beside its field once the keyboard has left, and names what is missing until then', () =>
+  inWindow({}, async (session) => {
+    await beginForm(session, /^GDPR/)
+    await session.find('.field')
+    await session.chord(Key.alt, '5')
+    await session.click('.clocks .zone .button')
+    await session.reads('Starts with “Controller became aware of the breach”')
+    for (const typed of ['31/02/2026 10:00', '03/11/2026 25:00', 'some time on Monday']) {
+      await session.enter('Controller became aware of the breach')
+      await session.chord(Key.control, 'a')
+      await session.type(typed)
+      await pause(session)
+      assert.ok(!(await clocks(session)).includes('is not a day and time'), 'half a moment is not scolded')
+      await session.chord(Key.tab)
+      await session.until(`${typed} refused`, async () => (await clocks(session)).includes(`“${typed}” is not a day and time. Write it as 31/10/2026 14:05.`))
+      assert.equal(await session.run('return document.querySelector(".clocks .event input").value'), typed)
+    }
+    await everySize(session, 'clocks-unread')
+  }))
+
+test('what is late asks for its reasons, before and after it is filed', () =>
+  inWindow({}, async (session) => {
+    await beginForm(session, /^GDPR/)
+    await session.find('.field')
+    await session.chord(Key.alt, '5')
+    await session.click('.clocks .zone .button')
+    const record = async (hours) => {
+      await session.enter('Controller became aware of the breach')
+      await session.chord(Key.control, 'a')
+      await session.type(moment(-hours))
+    }
+    await record(10)
+    await session.until('the time left', async () => /2\sd\s1\d\sh left/.test(await clocks(session)))
+    await everySize(session, 'clocks-state-running')
+    await record(70)
+    await session.until('due soon', async () => (await clocks(session)).includes('Due soon'))
+    await everySize(session, 'clocks-state-soon')
+    await record(100)
+    await session.until('late', async () => (await clocks(session)).includes('Late by'))
+    await session.reads('The rule asks for the reasons for the delay (Art. 33(1)).')
+    await session.press('Write them in the form')
+    await session.until('the keyboard at the reasons', () => session.run('return /delay/i.test(document.activeElement.getAttribute("aria-label") ?? document.activeElement.labels?.[0]?.innerText ?? "")'))
+    await everySize(session, 'clocks-state-late')
+
+    await session.press('Record that it was filed: Notification to the supervisory authority')
+    await session.fill('Submitted on', moment(-1))
+    await session.chord(Key.enter)
+    await session.until('filed late', async () => /Filed, .* late/.test(await clocks(session)))
+    await session.chord(Key.alt, '1')
+    await session.reads('was filed 27')
+    await session.chord(Key.alt, '5')
+    await session.fill('Why it was late', 'The log that proves it was found on the fourth day.')
+    await everySize(session, 'clocks-state-filed-late')
+    await session.chord(Key.alt, '1')
+    await session.until('the question answered', async () => !(await session.allText()).includes('was filed 27'))
+    await session.until('the question asked again', async () => {
+      await session.chord(Key.control, 'z') // on a slow machine typing is more than one step
+      await pause(session)
+      await session.chord(Key.alt, '1') // undo shows what it changed
+      return (await session.allText()).includes('was filed 27')
+    })
+  }))
+
+test('what a due time depends on is answered by mouse and by key, and can be answered otherwise', () =>
+  inWindow({}, async (session) => {
+    await beginForm(session, /^DORA.*initial/i)
+    await session.find('.field')
+    await session.chord(Key.alt, '5')
+    await session.click('.clocks .zone .button')
+    const events = await session.run('return [...document.querySelectorAll(".clocks .event label")].map((one) => one.innerText)')
+    const [aware, classified] = [/aware/i, /classif/i].map((name) => events.find((one) => name.test(one)))
+    // A Sunday.
+    for (const [label, at] of [[aware, '17/10/2026 20:00'], [classified, '18/10/2026 10:00']]) {
+      await session.enter(label)
+      await session.type(at)
+    }
+    const due = (words) => session.until(words, async () => (await clocks(session)).replace(/\s+/g, ' ').includes(words))
+    await due('by 18 October 2026, 14:00')
+    const [first, second] = await session.run('return [...document.querySelector(".clocks .due").querySelectorAll("[role=radiogroup]")].map((one) => one.getAttribute("aria-label"))')
+    assert.ok(first && second, 'both questions are asked')
+    await session.click(`.clocks .due [aria-label="${first}"] input[value=no]`)
+    await due('by 18 October 2026, 14:00')
+    await session.run('document.querySelector(`.clocks .due [aria-label="${arguments[0]}"] input:checked`).focus()', second)
+    await session.chord(Key.left)
+    await due('by 19 October 2026, 12:00')
+    assert.equal(await session.run('return document.activeElement.value'), 'no', 'the keyboard stays at the question')
+    await everySize(session, 'clocks-circumstances')
+    await session.chord(Key.left)
+    await due('by 18 October 2026, 14:00')
+    await session.chord(Key.control, 'z')
+    await due('by 19 October 2026, 12:00')
+    await session.click(`.clocks .due [aria-label="${first}"] input[value=yes]`)
+    await due('by 18 October 2026, 14:00')
+  }))
+
+test('what was filed names the file that was signed, and its hash', () =>
+  inWindow({ env: (folder) => ({ RAPPORTEUR_TEST_PATH_SAVE: join(folder, 'summary.pdf') }) }, async (session, folder) => {
+    await openSample(session)
+    await prepareToSign(session)
+    await sign(session)
+    await session.reads('read back and found sound', 30_000)
+    await session.press('Editor')
+    await session.find('main.form')
+    await session.chord(Key.alt, '5')
+    await session.named('Record that it was filed: Summary report')
+    await session.run('document.querySelector(".clocks [aria-label^=\\"Record that it was filed: Summary\\"]").focus()')
+    await session.chord(Key.enter)
+    await session.reads('What was submitted is summary.pdf')
+    await session.type('17/10/2025 09:00')
+    await session.chord(Key.enter)
+    await session.until('the file and its hash', async () => {
+      const said = await clocks(session)
+      return said.includes('summary.pdf') && said.includes(createHash('sha256').update(readFileSync(join(folder, 'summary.pdf'))).digest('hex'))
+    })
+    assert.match(await session.text('.bar .state'), /Signed/, 'what is filed stays signed')
+    await everySize(session, 'clocks-state-filed')
+  }))
+
+/** Long enough for the core to have answered what was typed. */
+const pause = (session) => session.until('the edit saved', () => session.run('return document.querySelector("[data-save]").dataset.save === "saved"'))
 
 const clocks = (session) => session.run('return document.querySelector(".clocks").innerText')
 

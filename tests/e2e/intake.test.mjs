@@ -89,6 +89,33 @@ test('a file from elsewhere is reviewed too, and discarded without a trace; one 
     await everySize(session, 'intake-refused')
   }))
 
+test('a file whose bytes leave its letters open is read in the encoding that is chosen, and one key takes the choice back', () =>
+  inWindow({ env: (folder) => ({ RAPPORTEUR_TEST_PATH_OPEN: join(folder, 'night.txt') }) }, async (session, folder) => {
+    // "Az előfizetők hívása nem működött." in windows-1250, where Western European has other letters.
+    const words = Buffer.from('Region / Location impacted\nBudapest.\n\nRoot Cause, if known\nAz el\xF5fizet\xF5k h\xEDv\xE1sa nem m\xFBk\xF6d\xF6tt.\n', 'latin1')
+    writeFileSync(join(folder, 'night.txt'), words)
+    await doors(session)
+    await session.chord(Key.control, 'o')
+    await session.labelled('Letters are')
+    const taken = await session.run('return arguments[0].value', await session.held('Letters are'))
+    const other = taken === 'windows-1250' ? 'windows-1252' : 'windows-1250'
+    const line = { 'windows-1250': 'Az előfizetők hívása nem működött.', 'windows-1252': 'Az elõfizetõk hívása nem mûködött.' }
+    await session.reads(line[taken])
+    const options = await session.run('return [...arguments[0].options].map((one) => one.text)', await session.held('Letters are'))
+    assert.ok(options.some((one) => one.includes(line[other])), `each choice shows the line it changes: ${options.join('; ')}`)
+    await everySize(session, 'intake-encoding')
+    await session.enter('Letters are')
+    await session.run('arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event("change", { bubbles: true }))', await session.held('Letters are'), other)
+    await session.until('the text in other letters', () => session.run('return document.querySelector("[role=listbox]").innerText.includes(arguments[0])', line[other]))
+    await session.run('document.querySelector("[role=listbox]").focus()')
+    await session.chord(Key.control, 'z')
+    await session.until('the first letters again', () => session.run('return document.querySelector("[role=listbox]").innerText.includes(arguments[0])', line[taken]))
+    await session.press('Letters are: That is right')
+    await session.until('nothing open', async () => !(await session.run('return document.querySelector("[aria-label^=\\"Letters are:\\"]")')))
+    await session.chord(Key.control, Key.enter)
+    await session.reads(line[taken])
+  }))
+
 async function paste(session, text) {
   await session.run(
     `const data = new DataTransfer()

@@ -208,3 +208,28 @@ fn what_cannot_be_read_says_why_and_leaves_desk_and_library_as_they_were() {
     let words = first.placements.iter().filter(|one| matches!(one.to, To::Section { .. } | To::Timeline)).map(|one| one.said.as_str());
     assert!(lacking(&multiset(words), &multiset([said.as_str()])).is_empty(), "the words of sections and rows are in the report");
 }
+
+#[test]
+fn a_text_whose_bytes_leave_its_letters_open_is_read_in_the_encoding_a_person_names() {
+    let room = Room::new();
+    let desk = room.desk();
+    let path = room.path("night.txt");
+    // In windows-1250; Western European has other letters at two of these places.
+    fs::write(&path, b"Root Cause, if known\nAz el\xF5fizet\xF5k h\xEDv\xE1sa nem m\xFBk\xF6d\xF6tt.\n").expect("it is written");
+    let read = |encoding: Option<&str>| {
+        let from = IntakeSource::File { path: path.display().to_string(), encoding: encoding.map(str::to_owned) };
+        let IntakeReply::Split { intake, encoding, .. } = desk.intake_read(from).expect("it reads") else {
+            panic!("it is no report of ours")
+        };
+        let said = intake.placements.iter().map(|piece| piece.said.clone()).collect::<Vec<_>>().join(" ");
+        (said, encoding.expect("the bytes do not tell"))
+    };
+    let (western, guess) = read(Some("windows-1252"));
+    assert!(western.contains("Az elõfizetõk hívása nem mûködött.") && guess.taken == "windows-1252", "{western}");
+    let central = guess.options.iter().find(|one| one.label == "windows-1250").expect("it is offered");
+    assert_eq!(central.line, "Az előfizetők hívása nem működött.");
+    let (chosen, guess) = read(Some(&central.label));
+    assert!(chosen.contains(&central.line) && guess.taken == "windows-1250");
+    let kept = desk.intake_accept(&Choices::default()).expect("it is kept").report;
+    assert!(report::texts::texts(&kept).any(|written| written.text == central.line), "what was chosen is what is kept");
+}

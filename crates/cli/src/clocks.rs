@@ -31,7 +31,7 @@ pub fn clocks(world: &World, path: &Path, json: bool, ics: Option<&Path>) -> Res
 fn event_words(event: &EventStanding) -> String {
     let said = match &event.at {
         EventAt::Missing => "not recorded".to_owned(),
-        EventAt::Unclear { why } => why.clone(),
+        EventAt::Unclear { why, .. } => why.clone(),
         EventAt::Day { .. } | EventAt::Moment { .. } => event.raw.clone(),
     };
     format!("event        {}: {said}", event.label)

@@ -70,6 +70,24 @@ pub(crate) fn of_signing(fault: &seal::SignError) -> Fault {
     }
 }
 
+/// A time-stamp that was not had, in words that go on from "no trusted time could be had:". What the system said goes to the log.
+pub(crate) fn of_time(fault: &seal::TimestampError) -> String {
+    use seal::TimestampError as E;
+    tracing::warn!(chain = chain(fault), "no trusted time was had");
+    match fault {
+        E::NoAnswer(below) => match below.downcast_ref::<crate::network::NoTime>() {
+            Some(known) => known.to_string(),
+            None => "the authority could not be asked".to_owned(),
+        },
+        E::Refused { status } => format!("the authority refused the request (status {status})"),
+        E::Unreadable(_) => "what answered at that address is not a time-stamp authority".to_owned(),
+        E::ForSomethingElse => "the authority stamped something else".to_owned(),
+        E::NotValid => "the signature of the time-stamp does not hold".to_owned(),
+        E::NoRoom { .. } => "the time-stamp is larger than the room that was kept for it".to_owned(),
+        E::NoRandomness => "this computer gave no random number for the request".to_owned(),
+    }
+}
+
 /// A place for a signature that was not had.
 pub(crate) fn of_place(fault: &seal::ReserveError) -> Fault {
     match fault {

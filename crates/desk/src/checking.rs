@@ -97,13 +97,13 @@ fn empty_heading(report: &Report, finding: &Finding) -> bool {
 fn undrawn(report: &Report) -> Vec<Finding> {
     let mut seen = BTreeSet::new();
     let mut findings = Vec::new();
-    for (place, text) in report::texts::texts(report) {
+    for report::texts::Written { place, row, text } in report::texts::texts(report) {
         for character in text.chars().filter(|character| !paper::draws(*character)) {
             if seen.insert((place.clone(), character)) {
                 let code = format!("U+{:04X}", u32::from(character));
                 let message = format!("No font here draws “{character}” ({code}); it will print as [{code}].");
-                let printed = Source { text: format!("[{code}]"), where_: "On paper".to_owned(), place: Place::Form };
-                let sources = vec![Source::at(report, place.clone(), around(&text, character)), printed];
+                let printed = Source { text: format!("[{code}]"), where_: "On paper".to_owned(), place: Place::Form, row: None };
+                let sources = vec![Source::at(report, place.clone(), around(&text, character)).in_row(row), printed];
                 let mut finding = Finding::new("P01", Level::Answer, message, sources);
                 finding.rule = report::checks::list::words("P01", &report.template);
                 finding.accepted = report.accepted.iter().find(|a| a.finding == finding.key).map(|a| a.reason.clone());

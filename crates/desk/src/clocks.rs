@@ -98,7 +98,8 @@ impl Desk {
     /// Records that something was filed. Only what was filed is added: a signed report stays signed, and counts as handed over.
     ///
     /// # Errors
-    /// [`FaultCode::Refused`] for a due time the form does not have, a moment that cannot be read, or a file that was never signed.
+    /// [`FaultCode::Refused`] for a due time the form does not have, a moment that cannot be read (fact `field`: `moment`), or a file that
+    /// was never signed.
     pub fn record_filing(&self, id: ReportId, request: &FilingRequest) -> Result<Edited, Fault> {
         let file = if request.last_file {
             self.last_file(id)?
@@ -111,7 +112,8 @@ impl Desk {
             let report = session.history.report();
             let moment = Moment::given(&request.moment, report.template.date_order);
             if moment.at.is_none() && report::when::date(&request.moment, report.template.date_order).is_none() {
-                return Err(refused(&format!("“{}” is not a date and time we can read", request.moment.trim())));
+                let why = format!("“{}” is not a date and time we can read", request.moment.trim());
+                return Err(refused(&why).with("field", "moment"));
             }
             let item = Filing {
                 id: filing_id,

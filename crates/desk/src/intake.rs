@@ -10,7 +10,7 @@ use crate::fault::{Fault, FaultCode};
 use crate::ports::World;
 use crate::printing::sha256;
 use crate::view::Opened;
-use intake::read::{Given, ReadError};
+use intake::read::{EncodingGuess, Given, ReadError};
 use intake::source::Source;
 use intake::{Choices, Intake};
 use report::ids::{AttachmentId, Ids};
@@ -60,6 +60,10 @@ pub enum IntakeReply {
         name: String,
         /// The split.
         intake: Box<Intake>,
+        /// What it may be written in, where its bytes leave that open.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        encoding: Option<EncodingGuess>,
     },
     /// A report of ours already: a `report.json`, a PDF that carries one, or the Markdown or HTML it was given away as. `open_next_version` opens it.
     Ours {
@@ -73,6 +77,7 @@ pub struct Foreign {
     name: String,
     bytes: Vec<u8>,
     source: Source,
+    encoding: Option<EncodingGuess>,
 }
 
 /// What a file holds.
@@ -89,8 +94,13 @@ impl Foreign {
     /// # Errors
     /// [`FaultCode::NotImported`] with the reason as a sentence.
     pub fn read(name: &str, bytes: Vec<u8>, given: &Given) -> Result<Self, Fault> {
-        let source = intake::read::read(Some(name), &bytes, given).map_err(|fault| of_reading(name, &fault))?;
-        Ok(Self { name: plain_name(name), bytes, source })
+        Self::of(name, bytes, given).map_err(|fault| of_reading(name, &fault))
+    }
+
+    fn of(name: &str, bytes: Vec<u8>, given: &Given) -> Result<Self, ReadError> {
+        let source = intake::read::read(Some(name), &bytes, given)?;
+        let encoding = intake::read::encodings(&bytes, given);
+        Ok(Self { name: plain_name(name), bytes, source, encoding })
     }
 
     /// Splits it.
@@ -138,8 +148,8 @@ pub fn find(world: &World, path: &Path, given: &Given) -> Result<Found, Fault> {
         return Ok(Found::Ours(Box::new(report), Vec::new()));
     }
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-    match intake::read::read(Some(&name), &bytes, given) {
-        Ok(source) => Ok(Found::Foreign(Foreign { name: plain_name(&name), bytes, source })),
+    match Foreign::of(&name, bytes, given) {
+        Ok(foreign) => Ok(Found::Foreign(foreign)),
         Err(ReadError::Report) => Ok(Found::Ours(Box::new(documents::read_report(world, path)?), Vec::new())),
         Err(fault) => Err(of_reading(&path.display().to_string(), &fault)),
     }
@@ -181,7 +191,7 @@ impl Desk {
         let held = self.foreign();
         let foreign = held.as_ref().ok_or_else(nothing_read)?;
         let intake = Box::new(foreign.split(choices, &with_own(&own), &mut self.world.ids()));
-        Ok(IntakeReply::Split { name: foreign.name.clone(), intake })
+        Ok(IntakeReply::Split { name: foreign.name.clone(), intake, encoding: foreign.encoding.clone() })
     }
 
     /// Takes the split into the library as a new report, with the text as an attached file, and opens it.

@@ -1,5 +1,6 @@
 //! The one thing that ever leaves this machine: a hash, to a time-stamp authority whose address a person gave (RFC 3161, section 3.4).
-//! Always true: what comes back is small, in time, and of the type asked for; no other address is followed to. Deliberately absent: everything else.
+//! Always true: what comes back is small, in time, and of the type asked for; no other address is followed to; what failed is said in a
+//! sentence of ours, and what the system called it lies below. Deliberately absent: everything else.
 
 use crate::ports::Network;
 use std::error::Error;
@@ -21,19 +22,57 @@ impl seal::TimeStampAuthority for Authority<'_> {
     }
 }
 
+/// Why an authority gave nothing, in words that go on from "no trusted time could be had:".
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NoTime {
+    #[error("the address is not one of an authority")]
+    BadAddress(#[source] ureq::Error),
+    #[error("the authority cannot be reached from here")]
+    Unreachable(#[source] ureq::Error),
+    #[error("the authority did not answer in time")]
+    TooLate(#[source] ureq::Error),
+    #[error("the certificate of the authority’s address is not accepted")]
+    Certificate(#[source] ureq::Error),
+    #[error("the authority refused the request (HTTP {0})")]
+    Refused(u16),
+    #[error("what answered at that address is not a time-stamp authority")]
+    SomethingElse(#[source] Box<dyn Error + Send + Sync>),
+}
+
+impl From<ureq::Error> for NoTime {
+    fn from(fault: ureq::Error) -> Self {
+        use std::io::ErrorKind;
+        match fault {
+            ureq::Error::StatusCode(status) => Self::Refused(status),
+            ureq::Error::BadUri(_) | ureq::Error::Http(_) => Self::BadAddress(fault),
+            ureq::Error::Timeout(_) => Self::TooLate(fault),
+            ureq::Error::Tls(_) | ureq::Error::Rustls(_) => Self::Certificate(fault),
+            // rustls reports what it refuses as data that is not valid.
+            ureq::Error::Io(ref below) if below.kind() == ErrorKind::InvalidData => Self::Certificate(fault),
+            ureq::Error::Io(ref below) if below.kind() == ErrorKind::TimedOut => Self::TooLate(fault),
+            ureq::Error::Io(_) | ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => Self::Unreachable(fault),
+            _ => Self::SomethingElse(fault.into()),
+        }
+    }
+}
+
 /// The machine's network.
 pub(crate) struct Internet;
 
 impl Network for Internet {
     fn ask_time(&self, url: &str, request: &[u8]) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> {
-        let agent: ureq::Agent = ureq::Agent::config_builder().timeout_global(Some(PATIENCE)).max_redirects(0).build().into();
-        let mut answer = agent.post(url).header("content-type", "application/timestamp-query").send(request)?;
-        let kind = answer.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
-        if !kind.starts_with("application/timestamp-reply") {
-            return Err(format!("the answer is of the type “{kind}”, not a time-stamp").into());
-        }
-        Ok(answer.body_mut().with_config().limit(LARGEST_ANSWER).read_to_vec()?)
+        Ok(ask(url, request, PATIENCE)?)
     }
+}
+
+fn ask(url: &str, request: &[u8], patience: Duration) -> Result<Vec<u8>, NoTime> {
+    let agent: ureq::Agent = ureq::Agent::config_builder().timeout_global(Some(patience)).max_redirects(0).build().into();
+    let mut answer = agent.post(url).header("content-type", "application/timestamp-query").send(request)?;
+    let kind = answer.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
+    if !kind.starts_with("application/timestamp-reply") {
+        return Err(NoTime::SomethingElse(format!("the answer is of the type “{kind}”, not a time-stamp").into()));
+    }
+    Ok(answer.body_mut().with_config().limit(LARGEST_ANSWER).read_to_vec()?)
 }
 
 #[cfg(test)]
@@ -54,14 +93,33 @@ mod tests {
         format!("http://{address}/")
     }
 
+    fn asked(url: &str) -> Result<Vec<u8>, NoTime> {
+        ask(url, b"q", Duration::from_millis(500))
+    }
+
     #[test]
     fn only_a_time_stamp_is_taken_for_one() {
         let page = server(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nhi");
-        assert!(Internet.ask_time(&page, b"q").expect_err("a page is no stamp").to_string().contains("text/html"));
+        assert!(matches!(asked(&page), Err(NoTime::SomethingElse(below)) if below.to_string().contains("text/html")));
         let reply = server(b"HTTP/1.1 200 OK\r\nContent-Type: application/timestamp-reply\r\nContent-Length: 3\r\n\r\nyes");
-        assert_eq!(Internet.ask_time(&reply, b"q").expect("it is taken"), b"yes");
+        assert_eq!(asked(&reply).expect("it is taken"), b"yes");
         let elsewhere = server(b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n");
-        assert!(Internet.ask_time(&elsewhere, b"q").is_err());
-        assert!(Internet.ask_time("http://127.0.0.1:1/", b"q").is_err());
+        assert!(asked(&elsewhere).is_err());
+    }
+
+    #[test]
+    fn each_way_to_fail_has_its_sentence() {
+        let words = |url: &str| asked(url).expect_err("nobody stamps there").to_string();
+        assert_eq!(words("http://127.0.0.1:1/"), "the authority cannot be reached from here");
+        assert_eq!(words("http:///"), "the address is not one of an authority");
+        let refusing = server(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+        assert_eq!(words(&refusing), "the authority refused the request (HTTP 403)");
+        // It takes the call and keeps silent.
+        let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let address = silent.local_addr().expect("an address");
+        assert_eq!(words(&format!("http://{address}/")), "the authority did not answer in time");
+        // What answers speaks no TLS at all.
+        let plain = server(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").replace("http:", "https:");
+        assert_eq!(words(&plain), "the certificate of the authority’s address is not accepted");
     }
 }

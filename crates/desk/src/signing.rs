@@ -11,7 +11,8 @@ use std::path::Path;
 const INK: [u8; 3] = [0x1B, 0x1F, 0x24];
 const QUIET: [u8; 3] = [0x4A, 0x52, 0x5C];
 
-/// Signs the next free place. `nth` says which signatory of the report stands above it.
+/// Signs the next free place. `nth` says which signatory of the report stands above it. What the place shows is drawn before an authority
+/// can be asked for its time; where it then gives none, the place is drawn and signed anew without the promise of one.
 ///
 /// # Errors
 /// When there is no place left, or the identity cannot sign.
@@ -23,23 +24,64 @@ pub fn sign(
     now: DateTime<Utc>,
     authority: Option<&dyn TimeStampAuthority>,
 ) -> Result<Signed, Fault> {
-    let draft = Draft::open(pdf).map_err(|fault| because::of_pdf(Path::new("the printed report"), &fault))?;
-    let statement = Statement {
-        name: identity.signer().name.clone(),
-        signed_at: now,
-        reason: report.signatories.get(nth).map(reason).filter(|reason| !reason.is_empty()),
-        location: None,
+    let place = Place { report, signatory: report.signatories.get(nth), identity, now };
+    let Some(authority) = authority else {
+        return Ok(Signed { pdf: place.sign(pdf, None)?.into_bytes(), no_trusted_time: None });
     };
-    let appearance = appearance(report, report.signatories.get(nth), identity, now);
-    let prepared = draft
-        .reserve(SignIn::FirstFree, &statement, Some(&appearance), identity.room(authority.is_some()))
-        .map_err(|fault| because::of_place(&fault))?;
-    let sealed = prepared.sign(identity, authority).map_err(|fault| because::of_signing(&fault))?;
+    let sealed = place.sign(pdf.clone(), Some(authority))?;
     let no_trusted_time = match sealed.timestamp() {
-        Timestamping::Failed(fault) => Some(because::chain(fault)),
-        Timestamping::NotAsked | Timestamping::Stamped(_) => None,
+        Timestamping::Failed(fault) => because::of_time(fault),
+        Timestamping::NotAsked | Timestamping::Stamped(_) => return Ok(Signed { pdf: sealed.into_bytes(), no_trusted_time: None }),
     };
-    Ok(Signed { pdf: sealed.into_bytes(), no_trusted_time })
+    Ok(Signed { pdf: place.sign(pdf, None)?.into_bytes(), no_trusted_time: Some(no_trusted_time) })
+}
+
+/// Who signs what, and when by this computer's clock.
+struct Place<'a> {
+    report: &'a Report,
+    signatory: Option<&'a Signatory>,
+    identity: &'a Identity,
+    now: DateTime<Utc>,
+}
+
+impl Place<'_> {
+    fn sign(&self, pdf: Vec<u8>, authority: Option<&dyn TimeStampAuthority>) -> Result<seal::Sealed, Fault> {
+        let draft = Draft::open(pdf).map_err(|fault| because::of_pdf(Path::new("the printed report"), &fault))?;
+        let statement = Statement {
+            name: self.identity.signer().name.clone(),
+            signed_at: self.now,
+            reason: self.signatory.map(reason).filter(|reason| !reason.is_empty()),
+            location: None,
+        };
+        let prepared = draft
+            .reserve(SignIn::FirstFree, &statement, Some(&self.appearance(authority.is_some())), self.identity.room(authority.is_some()))
+            .map_err(|fault| because::of_place(&fault))?;
+        prepared.sign(self.identity, authority).map_err(|fault| because::of_signing(&fault))
+    }
+
+    fn appearance(&self, stamped: bool) -> Appearance<'static> {
+        let fonts =
+            Fonts { regular: paper::Face::Sans.bytes(), semibold: paper::Face::SansSemibold.bytes(), mono: paper::Face::Code.bytes() };
+        let line = |text: String, size_pt: f32, weight: Weight, colour| Line { text: drawable(&text), size_pt, weight, colour };
+        let signer = self.identity.signer();
+        // The name and role printed above the box are the author's word; the name here is the certificate's.
+        let role = self.signatory.map(|s| s.person.role.trim()).filter(|role| !role.is_empty()).or(signer.role.as_deref());
+        let who = role.map_or_else(|| signer.name.clone(), |role| format!("{}, {role}", signer.name));
+        let clock = if stamped { "This computer’s clock, with a trusted time-stamp" } else { "Time from this computer’s clock" };
+        Appearance {
+            lines: vec![
+                line("Signed electronically".to_owned(), 9.5, Weight::Semibold, INK),
+                line(who, 8.5, Weight::Regular, INK),
+                line(moment(self.report, self.now), 8.5, Weight::Regular, INK),
+                line(clock.to_owned(), 8.5, Weight::Regular, QUIET),
+                line(format!("Certificate {}", digits(&signer.fingerprint_sha256)), 8.0, Weight::Mono, QUIET),
+            ],
+            fonts,
+            inset_mm: (3.0, 2.0),
+            border: Some(seal::Border { width_pt: 0.5, colour: INK }),
+            ground: None,
+        }
+    }
 }
 
 /// A signed file.
@@ -68,28 +110,6 @@ fn reason(signatory: &Signatory) -> String {
         (part, "") => part.to_owned(),
         ("", role) => role.to_owned(),
         (part, role) => format!("{part}, {role}"),
-    }
-}
-
-fn appearance(report: &Report, signatory: Option<&Signatory>, identity: &Identity, now: DateTime<Utc>) -> Appearance<'static> {
-    let fonts = Fonts { regular: paper::Face::Sans.bytes(), semibold: paper::Face::SansSemibold.bytes(), mono: paper::Face::Code.bytes() };
-    let line = |text: String, size_pt: f32, weight: Weight, colour| Line { text: drawable(&text), size_pt, weight, colour };
-    let signer = identity.signer();
-    // The name and role printed above the box are the author's word; the name here is the certificate's.
-    let role = signatory.map(|s| s.person.role.trim()).filter(|role| !role.is_empty()).or(signer.role.as_deref());
-    let who = role.map_or_else(|| signer.name.clone(), |role| format!("{}, {role}", signer.name));
-    Appearance {
-        lines: vec![
-            line("Signed electronically".to_owned(), 9.5, Weight::Semibold, INK),
-            line(who, 8.5, Weight::Regular, INK),
-            line(moment(report, now), 8.5, Weight::Regular, INK),
-            line("Time from this computer’s clock".to_owned(), 8.5, Weight::Regular, QUIET),
-            line(format!("Certificate {}", digits(&signer.fingerprint_sha256)), 8.0, Weight::Mono, QUIET),
-        ],
-        fonts,
-        inset_mm: (3.0, 2.0),
-        border: Some(seal::Border { width_pt: 0.5, colour: INK }),
-        ground: None,
     }
 }
 

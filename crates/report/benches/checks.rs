@@ -14,7 +14,7 @@ const RUNS: u32 = 20;
 
 fn main() {
     let report = long();
-    let words: usize = report::texts::texts(&report).iter().map(|(_, text)| text.split_whitespace().count()).sum();
+    let words: usize = report::texts::texts(&report).map(|written| written.text.split_whitespace().count()).sum();
     let section = report.sections[0].id;
     let mut body = report.sections[0].body.clone();
     body.0.push(Block::plain("One more sentence, at 10:15 on 14 October 2025."));

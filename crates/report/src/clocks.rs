@@ -47,6 +47,9 @@ pub struct DueTime {
     pub waits_for: Vec<String>,
     /// Questions about the reporter on which it depends and that nobody has answered; until then the stricter time stands.
     pub asks: Vec<Circumstance>,
+    /// The same with those that were answered, so that an answer can be changed; in the order of the rule.
+    #[ts(as = "Option<Vec<Circumstance>>", optional)]
+    pub circumstances: Vec<Circumstance>,
     /// What is known about the calendar it was counted with, and what not.
     pub calendar: String,
     /// What the regime asks of whoever is late.
@@ -116,6 +119,7 @@ fn due_time(report: &Report, rule: &ClockRule, now: Option<DateTime<Utc>>) -> Du
         how: counted.how.join("; "),
         waits_for: counted.missing.clone(),
         asks: counted.asks.clone(),
+        circumstances: counted.circumstances.clone(),
         calendar: counted.calendar.clone(),
         reasons: rule.reasons.clone(),
         filing,

@@ -62,6 +62,10 @@ pub struct Source {
     pub where_: String,
     /// The place to jump to.
     pub place: Place,
+    /// The row of that paper it speaks of, from 0; a row of the timeline is in its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub row: Option<usize>,
 }
 
 /// What would mend a finding, in one key.
@@ -78,7 +82,13 @@ pub struct Fix {
 impl Source {
     /// What stands at a place of that report.
     pub fn at(report: &Report, place: Place, text: impl Into<String>) -> Self {
-        Self { text: text.into(), where_: place.words(report), place }
+        Self { text: text.into(), where_: place.words(report), place, row: None }
+    }
+
+    /// The same, of one row of a paper. A row is no part of a finding's key: a row that moves keeps its acceptance.
+    pub fn in_row(mut self, row: impl Into<Option<usize>>) -> Self {
+        self.row = row.into();
+        self
     }
 }
 

@@ -39,7 +39,7 @@ test('both sides stand there, the difference marked, and lead to their places', 
   const goto = vi.spyOn(session, 'goto')
   expect(document.querySelector('mark')).toHaveTextContent('0')
   await user.click(screen.getByRole('button', { name: /^Nature, paragraph 2/ }))
-  expect(goto).toHaveBeenCalledWith({ in: 'section', section: 's', line: 1 })
+  expect(goto).toHaveBeenCalledWith({ in: 'section', section: 's', line: 1 }, undefined)
 })
 
 test('the form’s own side leads nowhere', async () => {

@@ -2,7 +2,7 @@
 import type { Finding } from '../host/types/Finding'
 import { placeKey } from '../state/place'
 import type { Session } from '../state/session.svelte'
-import { open, ownPlace } from './findings'
+import { open, ownPlace, ownSource } from './findings'
 import { Ways } from './ways.svelte'
 
 export class Cursor {
@@ -47,8 +47,8 @@ export class Cursor {
     const start = at === -1 && by === -1 ? 0 : at
     const next = all[(start + by + all.length) % all.length]
     this.at = next?.key ?? null
-    const place = next && ownPlace(next)
-    if (place) this.#session.goto(place)
+    const own = next && ownSource(next)
+    if (own) this.#session.goto(own.place, own.row)
   }
 
   mend() {

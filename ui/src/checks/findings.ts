@@ -3,20 +3,51 @@ import type { Finding } from '../host/types/Finding'
 import type { Level } from '../host/types/Level'
 import type { Place } from '../host/types/Place'
 import type { Report } from '../host/types/Report'
+import type { SectionKind } from '../host/types/SectionKind'
+import type { Source } from '../host/types/Source'
 import type { View } from '../host/types/View'
-import { placeKey } from '../state/place'
+import { detailOf, placeKey } from '../state/place'
 import { checks } from '../words/checks'
 import { clocks } from '../words/clocks'
-import { outline } from '../words/editor'
+import { causes, drawings, lessons, linked, outline, targets } from '../words/editor'
 import { tray } from '../words/intake'
 
 export const LEVELS: Level[] = ['blocks', 'answer', 'note']
 /** A required heading or field that is empty. */
 export const EMPTY = 'L33'
 
-/** The part of the report a finding belongs to: the first it names that is not the form's own side. */
+/** The side of a finding it belongs to: the first that is not the form's own. */
+export function ownSource(finding: Finding): Source | null {
+  return finding.sources.find((source) => source.place.in !== 'form') ?? null
+}
+
+/** The part of the report a finding belongs to. */
 export function ownPlace(finding: Finding): Place | null {
-  return finding.sources.find((source) => source.place.in !== 'form')?.place ?? null
+  return ownSource(finding)?.place ?? null
+}
+
+/** A form that is hardly begun is not scolded for what is empty; the panel lists it all the same. */
+export function isWellBegun({ outline: { answered, required } }: View): boolean {
+  return answered * 2 >= required
+}
+
+/** What stands at one place: by row, and what speaks of no row. */
+export interface AtRows {
+  rows: Map<number, Finding[]>
+  whole: Finding[]
+}
+
+/** The open findings of one place by its rows. What only asks for something that is not there yet waits until the form is well begun. */
+export function atRows(view: View, place: Place): AtRows {
+  const found: AtRows = { rows: new Map(), whole: [] }
+  for (const finding of open(view.findings)) {
+    const own = ownSource(finding)
+    if (!own || placeKey(own.place) !== placeKey(place)) continue
+    const row = detailOf(own.place) ?? own.row ?? null
+    if (row !== null) found.rows.set(row, [...(found.rows.get(row) ?? []), finding])
+    else if (own.text !== '' || isWellBegun(view)) found.whole.push(finding)
+  }
+  return found
 }
 
 export function open(findings: Finding[]): Finding[] {
@@ -55,7 +86,12 @@ export function byPart(findings: Finding[], report: Report, view: View): { key: 
   return [...parts.values()].toSorted((a, b) => rank(a.key) - rank(b.key))
 }
 
-/** A field stands in its section, or in the details. */
+/** The papers that some forms give a heading of their own. */
+const HEADED: Partial<Record<Place['in'], SectionKind>> = {
+  timeline: 'timeline', actions: 'actions', causes: 'causes', targets: 'targets', lessons: 'lessons', diagrams: 'diagrams', linked: 'linked_incidents',
+}
+
+/** A field stands in its section, or in the details; a paper under the heading that the form gives it. */
 function partOf(place: Place | null, report: Report, order: { key: string; name: string }[]): { key: string; name: string } {
   if (place?.in === 'field') {
     const under = report.template.field.find(({ key }) => key === place.key)?.section
@@ -63,13 +99,18 @@ function partOf(place: Place | null, report: Report, order: { key: string; name:
     if (section) return partOf({ in: 'section', section: section.id, line: null }, report, order)
     return { key: 'details', name: outline.details }
   }
+  const kind = place ? HEADED[place.in] : undefined
+  const rule = kind && report.template.section.find((one) => one.kind === kind)
+  const headed = rule && report.sections.find((one) => one.key === rule.key)
+  if (headed) return partOf({ in: 'section', section: headed.id, line: null }, report, order)
   const key = place ? placeKey(place) : 'report'
   return order.find((one) => one.key === key) ?? { key, name: PAPERS[place?.in ?? 'report'] ?? checks.elsewhere }
 }
 
 const PAPERS: Partial<Record<Place['in'], string>> = {
   timeline: outline.timeline, impact: outline.downtime, actions: outline.actions, evidence: outline.evidence, signatures: outline.signatures,
-  marking: outline.marking, letter: outline.letter, clocks: clocks.label, tray: tray.label,
+  marking: outline.marking, letter: outline.letter, clocks: clocks.label, tray: tray.label, linked: linked.label, causes: causes.label,
+  targets: targets.label, lessons: lessons.label, diagrams: drawings.label,
 }
 
 /** The word that marks and colours know a level by. */

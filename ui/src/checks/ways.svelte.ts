@@ -2,7 +2,7 @@
 import type { Finding } from '../host/types/Finding'
 import type { Session } from '../state/session.svelte'
 import { allowedAt, blankStanding, standingEdit } from '../state/standing'
-import { EMPTY, ownPlace } from './findings'
+import { EMPTY, ownPlace, ownSource } from './findings'
 
 export class Ways {
   /** Whether a reason is being asked for. */
@@ -25,15 +25,15 @@ export class Ways {
 
   mend() {
     const { fix } = this.finding()
-    const place = ownPlace(this.finding())
+    const own = ownSource(this.finding())
     if (!fix) return
     this.session.edit(fix.edit, true)
-    if (place) this.session.goto(place)
+    if (own) this.session.goto(own.place, own.row)
   }
 
   show() {
-    const place = ownPlace(this.finding())
-    if (place) this.session.goto(place)
+    const own = ownSource(this.finding())
+    if (own) this.session.goto(own.place, own.row)
   }
 
   leaveUnknown() {

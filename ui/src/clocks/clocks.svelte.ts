@@ -1,9 +1,9 @@
 // The due times of the open report as the core counts them: asked anew after every edit, and every minute, because time passes.
 // Always true: the core counts; an answer that comes after a newer question is thrown away; nothing is asked of a form without due times.
+import { asFault } from '../host/fault'
 import type { Host } from '../host/host'
 import type { ClockPanel } from '../host/types/ClockPanel'
 import type { DueTime } from '../host/types/DueTime'
-import type { Edited } from '../host/types/Edited'
 import type { FilingRequest } from '../host/types/FilingRequest'
 import { reuse } from '../state/reuse'
 import type { Session } from '../state/session.svelte'
@@ -54,8 +54,22 @@ export class Clocks {
     this.panel = reuse(this.panel, panel)
   }
 
-  file(request: FilingRequest): Promise<Edited | null> {
-    return this.#session.act(() => this.#host.recordFiling(this.#session.id, request))
+  /** Records a filing. A moment that cannot be read is the form's to tell, beside its field; whatever else fails is told like any fault. */
+  async file(request: FilingRequest): Promise<'filed' | 'unread' | 'failed'> {
+    let unread = false
+    const { state } = this.#session
+    const edited = await this.#session.act(async () => {
+      try {
+        return await this.#host.recordFiling(this.#session.id, request)
+      } catch (thrown) {
+        if (asFault(thrown).facts['field'] !== 'moment') throw thrown
+        unread = true
+        return null
+      }
+    })
+    // What was signed is no draft again because it was filed.
+    if (edited) this.#session.state = state
+    return unread ? 'unread' : edited ? 'filed' : 'failed'
   }
 }
 

@@ -10,7 +10,8 @@ import type { DueTime } from '../host/types/DueTime'
 import type { LibraryDue } from '../host/types/LibraryDue'
 import { app } from '../state/app.svelte'
 import { clocks as words, roughLength } from '../words/clocks'
-import { minutesLeft } from './clocks.svelte'
+import { Session } from '../state/session.svelte'
+import { Clocks, minutesLeft } from './clocks.svelte'
 import DueScreen from './DueScreen.svelte'
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -62,15 +63,42 @@ test('what was filed is recorded by keyboard, and the record can be taken back',
   await waitFor(async () => expect((await now(id)).filings).toHaveLength(0))
 })
 
-test('a moment that is refused keeps what was typed', async () => {
+test('a moment that cannot be read is refused beside its field, keeps what was typed and says what to write', async () => {
   const { user } = await panel()
   await user.click(screen.getByRole('button', { name: 'Record that it was filed: Summary report' }))
-  host.fail('recordFiling', { code: 'refused', detail: '', facts: { reason: '“soon” is not a date and time we can read' } })
-  await user.keyboard('soon{Enter}')
-  await waitFor(() => expect(app.faults).toHaveLength(1))
-  expect(screen.getByLabelText('Submitted on')).toHaveValue('soon')
+  const field = screen.getByLabelText('Submitted on')
+  for (const typed of ['soon', '31/02/2026', '25:00']) {
+    host.fail('recordFiling', { code: 'refused', detail: '', facts: { reason: '', field: 'moment' } })
+    await user.clear(field)
+    await user.type(field, `${typed}{Enter}`)
+    expect(await screen.findByText(`“${typed}” is not a day and time. Write it as 31/10/2026 14:05.`)).toBeInTheDocument()
+    expect(field).toHaveValue(typed)
+    expect(field).toBeInvalid()
+    expect(field).toHaveAccessibleDescription(/Write it as/)
+    expect(field).toHaveFocus()
+  }
+  expect(app.faults).toHaveLength(0)
+  await user.type(field, '!')
+  expect(field).not.toBeInvalid()
   await user.keyboard('{Escape}')
   expect(screen.getByRole('button', { name: 'Record that it was filed: Summary report' })).toHaveFocus()
+})
+
+test('what was signed stays signed when it is filed', async () => {
+  const { report } = await host.begin('sec-h9-summary')
+  const session = await Session.open(host, report.id, vi.fn())
+  session.state = 'signed'
+  expect(await new Clocks(host, session).file({ clock: 'summary', moment: '05/11/2026 09:00', reasons: '', last_file: false })).toBe('filed')
+  expect(session.state).toBe('signed')
+})
+
+test('what else keeps a filing from being recorded is told like any fault', async () => {
+  const { user } = await panel()
+  await user.click(screen.getByRole('button', { name: 'Record that it was filed: Summary report' }))
+  host.fail('recordFiling', { code: 'disk_full', detail: '', facts: { path: '/library' } })
+  await user.keyboard('05/11/2026{Enter}')
+  await waitFor(() => expect(app.faults).toHaveLength(1))
+  expect(screen.getByLabelText('Submitted on')).toHaveValue('05/11/2026')
 })
 
 test('a calendar file says how many due times are in it', async () => {

@@ -1,10 +1,12 @@
 // The parts of a report in the order of the form, each with its state, as the outline and the "where am I" line show them.
+import type { Annex } from '../host/types/Annex'
 import type { PartState } from '../host/types/PartState'
 import type { Place } from '../host/types/Place'
 import type { Report } from '../host/types/Report'
+import type { SectionKind } from '../host/types/SectionKind'
 import type { View } from '../host/types/View'
 import { shortLength } from '../words/lengths'
-import { outline as words } from '../words/editor'
+import { causes, drawings, lessons, linked, outline as words, targets } from '../words/editor'
 import { byPlace, heaviest } from '../checks/findings'
 import { placeKey } from '../state/place'
 
@@ -49,13 +51,35 @@ export function paperParts(report: Report, view: View): OutlinePart[] {
   const down = view.downtime_minutes
   parts.push(paper('impact', words.downtime, report.impact.length > 0, down === null ? '' : shortLength(down), view))
   if (!kinds.includes('actions')) parts.push(paper('actions', words.actions, report.actions.length > 0, count(report.actions.length), view))
+  for (const { kind, name, count: many } of loosePapers(report)) parts.push(paper(kind, name, true, count(many), view))
   parts.push(paper('evidence', words.evidence, files > 0, count(files), view))
   parts.push(paper('signatures', words.signatures, report.signatories.length > 0, count(report.signatories.length), view))
   parts.push(paper('marking', words.marking, report.markings.length > 0, '', view))
   return parts
 }
 
-type PaperKey = 'letter' | 'timeline' | 'impact' | 'actions' | 'evidence' | 'signatures' | 'marking'
+/** A paper that this form gives no heading, and that came with the report all the same: it can be seen and put right. */
+export interface LoosePaper {
+  kind: 'causes' | 'targets' | 'lessons' | 'linked' | 'diagrams'
+  name: string
+  guidance: string
+  count: number
+  annex?: Annex
+}
+
+export function loosePapers(report: Report): LoosePaper[] {
+  const headed = report.template.section.map((rule) => rule.kind)
+  const all: (LoosePaper & { section: SectionKind })[] = [
+    { kind: 'causes', section: 'causes', name: causes.label, guidance: causes.guidance, count: report.causes.length },
+    { kind: 'targets', section: 'targets', name: targets.label, guidance: targets.guidance, count: (report.targets ?? []).length },
+    { kind: 'lessons', section: 'lessons', name: lessons.label, guidance: lessons.guidance, count: report.lessons.length, annex: 'lessons' },
+    { kind: 'linked', section: 'linked_incidents', name: linked.label, guidance: linked.guidance, count: report.linked.length },
+    { kind: 'diagrams', section: 'diagrams', name: drawings.label, guidance: drawings.guidance, count: report.diagrams.length },
+  ]
+  return all.filter(({ section, count }) => count > 0 && !headed.includes(section))
+}
+
+type PaperKey = LoosePaper['kind'] | 'letter' | 'timeline' | 'impact' | 'actions' | 'evidence' | 'signatures' | 'marking'
 
 function paper(key: PaperKey, name: string, filled: boolean, tail: string, view: View): OutlinePart {
   const place: Place = key === 'timeline' ? { in: 'timeline', index: null } : { in: key }

@@ -4,7 +4,7 @@ import { apply } from './apply'
 import type { Host } from './host'
 import { filed, panel, rows } from './memory/clocks'
 import { fault, Identities, Press, readinessOf } from './memory/filing'
-import { split } from './memory/intake'
+import { guess, LETTERS, split } from './memory/intake'
 import { print, type Printed } from './memory/paper'
 import { jotted, understood } from './memory/read'
 import { blank, card, SAMPLES, TEMPLATES } from './memory/samples'
@@ -14,6 +14,7 @@ import type { Edit } from './types/Edit'
 import type { Edited } from './types/Edited'
 import type { Opened } from './types/Opened'
 import type { Place } from './types/Place'
+import type { IntakeSource } from './types/IntakeSource'
 import type { Report } from './types/Report'
 import type { ReportState } from './types/ReportState'
 import type { SaveNews } from './types/SaveNews'
@@ -68,7 +69,7 @@ export function memory(beginning: Beginning = {}): Memory {
   const failing = new Map<string, unknown>()
   const revealed: string[] = []
   let counted = 0
-  let held: { name: string; text: string } | null = null
+  let held: { name: string; text: string; encoding?: string } | null = null
   let own: TemplateCard[] = []
   let removed: string | null = null
   let settings: Settings = { name: '', role: '', organisation: '', theme: 'system', paper: 'a4', authority: '' }
@@ -275,12 +276,13 @@ export function memory(beginning: Beginning = {}): Memory {
 
     async intakeRead(from) {
       if (from.from === 'file' && from.path.endsWith('.json')) return { is: 'ours', path: from.path }
-      held = from.from === 'pasted' ? { name: 'pasted text.txt', text: from.text } : { name: from.path.split('/').at(-1) ?? '', text: FOREIGN }
-      return { is: 'split', name: held.name, intake: split(held.text, TEMPLATES, newId) }
+      held = foreign(from)
+      return { is: 'split', name: held.name, intake: split(held.text, TEMPLATES, newId), ...(held.encoding ? { encoding: guess(held.encoding) } : {}) }
     },
     async intakeAgain(choices) {
       if (!held) throw fault('refused', { reason: 'no text has been opened or pasted yet' })
-      return { is: 'split', name: held.name, intake: split(held.text, TEMPLATES, newId, choices) }
+      const encoding = held.encoding ? { encoding: guess(held.encoding) } : {}
+      return { is: 'split', name: held.name, intake: split(held.text, TEMPLATES, newId, choices), ...encoding }
     },
     async intakeAccept(choices) {
       if (!held) throw fault('refused', { reason: 'no text has been opened or pasted yet' })
@@ -308,6 +310,14 @@ export function memory(beginning: Beginning = {}): Memory {
 }
 
 /** What a file from elsewhere says. */
+/** What stands in for a text from elsewhere; the file "letters.txt" leaves its letters open. */
+function foreign(from: IntakeSource): { name: string; text: string; encoding?: string } {
+  if (from.from === 'pasted') return { name: 'pasted text.txt', text: from.text }
+  const name = from.path.split('/').at(-1) ?? ''
+  const encoding = from.encoding ?? 'windows-1252'
+  return name === 'letters.txt' ? { name, text: LETTERS[encoding]?.text ?? '', encoding } : { name, text: FOREIGN }
+}
+
 const FOREIGN = 'Region / Location impacted\nSouth Region only.'
 
 type Begun = { report: Report } & Partial<Kept>

@@ -94,6 +94,30 @@ test('the zone of the times can be said, and one key takes it back', async () =>
   await waitFor(() => expect(ask()).toHaveValue(''))
 })
 
+test('where the bytes leave the letters open, another encoding is chosen by the line it changes, and one key takes it back', async () => {
+  const host = memory()
+  app.start(host)
+  render(App)
+  app.show({ kind: 'intake', from: { from: 'file', path: '/home/author/letters.txt' } })
+  const user = userEvent.setup()
+  const ask = () => screen.getByLabelText('Letters are')
+  expect(await screen.findAllByText('A mûködés leállt.')).toHaveLength(2)
+  expect(within(ask()).getAllByRole('option').map((one) => one.textContent)).toEqual([
+    'Western European: “A mûködés leállt.”', 'Central European: “A működés leállt.”',
+  ])
+  await user.selectOptions(ask(), 'windows-1250')
+  expect(await screen.findAllByText('A működés leállt.')).toHaveLength(2)
+  expect(ask()).toHaveValue('windows-1250')
+  expect(screen.queryByRole('button', { name: 'Letters are: That is right' })).toBeNull()
+  await user.click(screen.getByRole('listbox', { name: 'The text' }))
+  await user.keyboard('{Control>}z{/Control}')
+  expect(await screen.findAllByText('A mûködés leállt.')).toHaveLength(2)
+  await user.click(screen.getByRole('button', { name: 'Letters are: That is right' }))
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Letters are: That is right' })).toBeNull())
+  await user.click(screen.getByRole('button', { name: 'Keep as a report' }))
+  expect(await screen.findByText('A mûködés leállt.')).toBeInTheDocument()
+})
+
 test('a text that is refused says so where it was pasted', async () => {
   const host = memory()
   app.start(host)

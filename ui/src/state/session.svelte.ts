@@ -154,7 +154,7 @@ export class Session {
   }
 
   /** Something else the core does to the report, in its turn; nothing when it refuses. */
-  act(run: () => Promise<Edited>): Promise<Edited | null> {
+  act(run: () => Promise<Edited | null>): Promise<Edited | null> {
     return this.#ask(run)
   }
 
@@ -169,9 +169,9 @@ export class Session {
 
   ids = (count: number): Promise<string[]> => this.#host.ids(count)
 
-  /** Shows a place and puts the keyboard on it. */
-  goto(place: Place) {
-    if (this.spots.show(place)) this.here = place
+  /** Shows a place, or a row of it, and puts the keyboard there. */
+  goto(place: Place, row: number | null = null) {
+    if (this.spots.show(place, row)) this.here = place
   }
 
   /** Whether the author works at that place now. */

@@ -23,12 +23,12 @@ export class Spots {
     }
   }
 
-  /** Shows a place and puts the keyboard on it. False when it is not on the screen. */
-  show(place: Place): boolean {
+  /** Shows a place, or a row of it, and puts the keyboard there. False when it is not on the screen. */
+  show(place: Place, row: number | null = null): boolean {
     const spot = this.#spots.get(placeKey(place))
     if (!spot) return false
     bring(spot.element, place.in === 'field' ? 'nearest' : 'start')
-    const detail = detailOf(place)
+    const detail = detailOf(place) ?? row
     if (spot.focus) spot.focus(detail)
     else spot.element.querySelector<HTMLElement>(CONTROLS)?.focus({ preventScroll: detail === null })
     return true

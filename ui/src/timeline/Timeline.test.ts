@@ -90,6 +90,23 @@ test('Enter edits time and words in place; Escape puts back what was there', asy
   expect(onedit).toHaveBeenCalledTimes(1)
 })
 
+test('Enter in the words of a row keeps them too', async () => {
+  const { texts } = open(evening)
+  row(/Limit found/).focus()
+  await userEvent.keyboard('{Enter} at last{Enter}')
+  expect(texts()[2]).toBe('00:15 Limit found at last')
+  expect(document.activeElement).toBe(row(/Limit found at last/))
+})
+
+test('what was found at a row stands in it, and while it is edited', async () => {
+  const { rerender, texts } = open(evening)
+  await rerender({ found: new Map([[2, [{ mark: 'answer' as const, spoken: 'Needs an answer: ', message: 'Out of order' }]]]) })
+  expect(texts()[2]).toBe('00:15 Limit found Needs an answer: Out of order')
+  row(/Limit found/).focus()
+  await userEvent.keyboard('{Enter}')
+  expect(screen.getByText('Out of order')).not.toBeNull()
+})
+
 test('a time that cannot be read stays in its field with a sentence', async () => {
   const { onedit } = open(evening)
   row(/Limit found/).focus()

@@ -12,6 +12,7 @@ export const checks = {
   byPlace: 'Group by place',
   byWeight: 'Group by weight',
   rule: (rule: string) => `Rule: ${rule}`,
+  whereRow: (paper: string, row: number) => `${paper}, row ${row}`,
   elsewhere: 'The report',
   nothing: 'nothing yet',
   writeIt: 'Write it',

@@ -51,6 +51,10 @@ export const clocks = {
   file: 'Record that it was filed',
   filedAt: 'Submitted on',
   reasons: 'Why it was late',
+  /** The regime's own words, as the rule quotes them. */
+  asked: (reasons: string) => `The rule asks for ${reasons.replace(/\.$/, '')}.`,
+  wouldAsk: (reasons: string) => `If it will be late, the rule asks for ${reasons.replace(/\.$/, '')}.`,
+  writeReasons: 'Write them in the form',
   lastFile: (name: string) => `What was submitted is ${name}`,
   keep: 'Record it',
   cancel: 'Cancel',
@@ -58,6 +62,8 @@ export const clocks = {
   hash: 'SHA-256',
   unfile: 'Take the record back',
   pattern: (order: 'day_month' | 'month_day') => `${order === 'month_day' ? 'mm/dd/yyyy' : 'dd/mm/yyyy'} hh:mm`,
+  /** A moment that cannot be read, and how to write one. */
+  unread: (typed: string, order: 'day_month' | 'month_day') => `“${typed}” is not a day and time. Write it as ${order === 'month_day' ? '10/31/2026' : '31/10/2026'} 14:05.`,
   unclear: (why: string) => why.charAt(0).toUpperCase() + why.slice(1) + '.',
   onlyDay: 'Only the day is known: limits in hours need a time too.',
   origins: {

@@ -136,6 +136,7 @@ export const linked = {
   incident: 'Incident',
   linked: 'Linked incident',
   nature: 'Nature of link',
+  guidance: 'Other incidents that this one hangs together with. This form has no heading for them.',
   empty: 'No linked incident yet.',
   add: 'Add a linked incident',
   none: 'Answer “None”',
@@ -158,6 +159,7 @@ export const actionWords = {
 
 export const causes = {
   label: 'Causes',
+  guidance: 'Why it happened, step by step. This form has no heading for them.',
   why: 'Why?',
   text: 'Because',
   name: 'Cause',
@@ -167,6 +169,7 @@ export const causes = {
 
 export const targets = {
   label: 'Targets',
+  guidance: 'What was promised, and what was reached. This form has no heading for them.',
   measure: 'Target',
   target: 'Promised',
   actual: 'Reached',
@@ -176,11 +179,22 @@ export const targets = {
 
 export const lessons = {
   label: 'Lessons',
+  guidance: 'What went well, what did not, and where luck helped. This form has no heading for them.',
   kind: 'Kind',
   text: 'Lesson',
   kinds: { good: 'Good', bad: 'Bad', lucky: 'Lucky' } satisfies Record<LessonKind, string>,
   empty: 'No lesson yet.',
   add: 'Add a lesson',
+}
+
+export const drawings = {
+  label: 'Drawings',
+  guidance: 'The words of the drawings that came with this report. The lines and boxes stay as they are.',
+  caption: 'Caption',
+  node: (at: number) => `Box ${at}`,
+  note: (at: number) => `Note to box ${at}`,
+  edge: (from: string, to: string) => `Line from ${from} to ${to}`,
+  of: (field: string, at: number) => `${field}, drawing ${at}`,
 }
 
 export const impact = {

@@ -6,6 +6,22 @@ import type { LetterPart } from '../host/types/LetterPart'
 import type { QuestionKind } from '../host/types/QuestionKind'
 import { counted } from './counts'
 
+/** Who writes in an encoding, by its name in the WHATWG Encoding Standard. */
+const WRITERS: Record<string, string> = {
+  'windows-1252': 'Western European',
+  'windows-1250': 'Central European',
+  'windows-1251': 'Cyrillic',
+  'ISO-8859-15': 'Western European (ISO)',
+  'ISO-8859-2': 'Central European (ISO)',
+  'windows-1253': 'Greek',
+  'windows-1254': 'Turkish',
+  'windows-1257': 'Baltic',
+  macintosh: 'Western European (old Macintosh)',
+  'KOI8-R': 'Cyrillic (KOI8-R)',
+  Shift_JIS: 'Japanese',
+  gb18030: 'Chinese',
+}
+
 export const intake = {
   title: 'Open or paste',
   lead: 'A text you have already: notes, a web page, a Word document, a chat, a table. It is shown split into a report before anything is kept.',
@@ -36,6 +52,9 @@ export const intake = {
     versions: 'Headings that stand twice',
     changes: 'Tracked changes',
   } satisfies Record<QuestionKind, string>,
+  encoding: 'Letters are',
+  /** An encoding by who writes in it, and what the text says in it where they differ. */
+  encodingOption: (label: string, line: string) => `${WRITERS[label] ?? label}${line === '' ? '' : `: “${line}”`}`,
   zone: 'Times are in',
   noZone: 'A zone the text does not say',
   right: 'That is right',

@@ -39,7 +39,7 @@ fn held_to(bytes: &[u8], label: &str) -> Result<String, ReadError> {
     strictly(encoding, bytes).ok_or_else(|| not_its(bytes, label))
 }
 
-fn strictly(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
+pub(super) fn strictly(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
     encoding.decode_without_bom_handling_and_without_replacement(bytes).map(std::borrow::Cow::into_owned)
 }
 
@@ -57,7 +57,7 @@ fn not_its(bytes: &[u8], said: &str) -> ReadError {
 }
 
 /// What the bytes look like. UTF-16 without its mark shows by zeros at every other place; UTF-8 by being sound.
-fn looks_like(bytes: &[u8]) -> Result<&'static Encoding, ReadError> {
+pub(super) fn looks_like(bytes: &[u8]) -> Result<&'static Encoding, ReadError> {
     if let Some(zero) = bytes.iter().position(|byte| *byte == 0) {
         let low_first = bytes.iter().enumerate().all(|(at, byte)| *byte != 0 || at % 2 == 1);
         let high_first = bytes.iter().enumerate().all(|(at, byte)| *byte != 0 || at % 2 == 0);
@@ -76,7 +76,7 @@ fn looks_like(bytes: &[u8]) -> Result<&'static Encoding, ReadError> {
 }
 
 /// Carriage returns, next-line and line-separator characters end lines too.
-fn with_line_feeds(text: String) -> String {
+pub(super) fn with_line_feeds(text: String) -> String {
     if !text.contains(['\r', '\u{b}', '\u{85}', '\u{2028}', '\u{2029}']) {
         return text;
     }

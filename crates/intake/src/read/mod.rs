@@ -9,6 +9,7 @@ mod encoding;
 #[cfg(test)]
 mod fixtures;
 mod gather;
+mod guess;
 pub(crate) mod html;
 mod json;
 #[cfg(test)]
@@ -22,6 +23,7 @@ mod plain;
 mod shown;
 
 pub use detect::Format;
+pub use guess::{EncodingGuess, EncodingOption, encodings};
 pub use limits::{MOST_BLOCKS, MOST_BYTES, MOST_CELLS, MOST_NESTED};
 
 use crate::source::Source;

@@ -285,7 +285,7 @@ mod tests {
         let (mut plain, mut any) = (PlainSetter::default(), AnySetter::default());
         let texts = report::catalogue::all().iter().flat_map(|template| {
             let sample = report::catalogue::sample(&template.id).expect("a shipped sample");
-            report::texts::texts(&sample).into_iter().map(|(_, words)| words).collect::<Vec<_>>()
+            report::texts::texts(&sample).map(|written| written.text).collect::<Vec<_>>()
         });
         let texts: Vec<String> = texts.filter(|words| !words.is_empty()).collect();
         for style in [house::BODY.0, house::CELL.0, house::LABEL.0.strong()] {

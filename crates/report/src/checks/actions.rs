@@ -47,8 +47,13 @@ fn unowned(reading: &Reading, action: &Action) -> Option<Finding> {
         (false, false) => return None,
     };
     let message = format!("The action “{}” has {lacks}.", shortened(&action.text));
-    let sources = vec![Source::at(reading.report, Place::Actions, action.text.clone()), Source::at(reading.report, Place::Form, "")];
+    let here = Source::at(reading.report, Place::Actions, action.text.clone()).in_row(row_of(reading.report, action));
+    let sources = vec![here, Source::at(reading.report, Place::Form, "")];
     Some(Finding::new("L41", Level::Answer, message, sources))
+}
+
+fn row_of(report: &crate::Report, action: &Action) -> Option<usize> {
+    report.actions.iter().position(|one| one.id == action.id)
 }
 
 /// A day, a month of a year, a quarter.
@@ -74,7 +79,8 @@ fn past(reading: &Reading, action: &Action) -> Option<Finding> {
         return None;
     }
     let message = format!("The action “{}” was due on {} and is not done.", shortened(&action.text), date_words(due));
-    let sources = vec![Source::at(report, Place::Actions, action.due.clone()), Source::at(report, Place::Report, date_words(last))];
+    let here = Source::at(report, Place::Actions, action.due.clone()).in_row(row_of(report, action));
+    let sources = vec![here, Source::at(report, Place::Report, date_words(last))];
     Some(Finding::new("L41", Level::Answer, message, sources))
 }
 
@@ -110,22 +116,23 @@ fn without_action(reading: &Reading) -> Vec<Finding> {
     let report = reading.report;
     let nothing = || Source::at(report, Place::Actions, "");
     let mut out = Vec::new();
-    let bad = report.lessons.iter().find(|lesson| lesson.kind == LessonKind::Bad && !lesson.text.trim().is_empty());
+    let bad = report.lessons.iter().enumerate().find(|(_, lesson)| lesson.kind == LessonKind::Bad && !lesson.text.trim().is_empty());
     let written = report.sections.iter().any(|section| report.kind_of(section) == SectionKind::Actions && !section.body.is_blank());
     let has_actions = !report.actions.is_empty() || written;
-    if let Some(lesson) = bad.filter(|_| !has_actions) {
-        let sources = vec![Source::at(report, Place::Lessons, lesson.text.clone()), nothing()];
+    if let Some((row, lesson)) = bad.filter(|_| !has_actions) {
+        let sources = vec![Source::at(report, Place::Lessons, lesson.text.clone()).in_row(row), nothing()];
         out.push(Finding::new("L42", Level::Answer, "Something did not go well, and no action follows from it.", sources));
     }
     let linked = report.actions.iter().any(|action| !action.causes.is_empty());
-    for cause in report.causes.iter().filter(|cause| !cause.text.trim().is_empty()) {
+    for (row, cause) in report.causes.iter().enumerate().filter(|(_, cause)| !cause.text.trim().is_empty()) {
         let answered = if linked { report.actions.iter().any(|action| action.causes.contains(&cause.id)) } else { has_actions };
         // A chain of whys is answered at its end.
         let leads_on =
             report.causes.last().is_some_and(|last| last.id != cause.id) && report.causes.iter().any(|cause| !cause.why.trim().is_empty());
         if !answered && !leads_on {
             let message = format!("No action answers the cause “{}”.", shortened(&cause.text));
-            out.push(Finding::new("L42", Level::Answer, message, vec![Source::at(report, Place::Lessons, cause.text.clone()), nothing()]));
+            let here = Source::at(report, Place::Causes, cause.text.clone()).in_row(row);
+            out.push(Finding::new("L42", Level::Answer, message, vec![here, nothing()]));
         }
     }
     out

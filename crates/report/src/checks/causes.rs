@@ -89,12 +89,12 @@ fn open_cause(reading: &Reading) -> Option<Finding> {
     let promised = |line: &&Line| mentions::sentences(&line.text).iter().any(|sentence| has_day(line, sentence));
     let answered = lines.iter().any(promised);
     let report = reading.report;
-    let action = report.actions.iter().find(|action| ABOUT_IT.is_match(&action.text));
-    if answered || action.is_some_and(|action| !action.owner.trim().is_empty() && !action.due.trim().is_empty()) {
+    let action = report.actions.iter().enumerate().find(|(_, action)| ABOUT_IT.is_match(&action.text));
+    if answered || action.is_some_and(|(_, action)| !action.owner.trim().is_empty() && !action.due.trim().is_empty()) {
         return None;
     }
-    let other =
-        action.map_or_else(|| Source::at(report, Place::Actions, ""), |action| Source::at(report, Place::Actions, action.text.clone()));
+    let (row, known) = action.map_or((None, ""), |(row, action)| (Some(row), &action.text));
+    let other = Source::at(report, Place::Actions, known).in_row(row);
     let sources = vec![reading.source(line, line.sentence(found.start())), other];
     let message = "The cause is still open, and nothing says who will establish it, and by when.";
     Some(Finding::new("L40", Level::Answer, message, sources))

@@ -124,7 +124,7 @@ fn after_the_report(reading: &Reading) -> Vec<Finding> {
             let message = format!("{} lies after the date of the letter.", date_words(date));
             out.push(Finding::new("L18", Level::Answer, message, vec![source, letter]));
         } else if let Some(today) = today.filter(|today| date > *today) {
-            let clock = Source { text: date_words(today), where_: "Today".into(), place: Place::Form };
+            let clock = Source { text: date_words(today), where_: "Today".into(), place: Place::Form, row: None };
             // The day itself is no part of the key: an acceptance need not be given again every morning.
             let mut finding = Finding::new("L18", Level::Answer, format!("{} has not come yet.", date_words(date)), vec![source]);
             finding.sources.push(clock);

@@ -72,7 +72,7 @@ impl Known {
 /// The title, read like a line.
 pub(super) fn title_line(reading: &Reading) -> Line {
     let text = reading.report.title.clone();
-    Line { place: Place::Report, times: mentions::times(&text), days: mentions::days(&text), lengths: Vec::new(), text }
+    Line { place: Place::Report, row: None, times: mentions::times(&text), days: mentions::days(&text), lengths: Vec::new(), text }
 }
 
 /// L11: a day without a year. Where the report has a year, only a moment (a day with a time) that nothing else dates is questioned.
@@ -193,6 +193,7 @@ fn not_that_weekday(date: NaiveDate, written: Weekday, source: Source) -> Findin
         text: format!("{}, {}", weekday_words(date.weekday()), date_words(date)),
         where_: "The calendar".into(),
         place: Place::Form,
+        row: None,
     };
     Finding::new("L12", Level::Answer, message, vec![source, calendar])
 }

@@ -255,7 +255,7 @@ fn alert_numbered_before(reading: &Reading) -> Option<Finding> {
     let began = marked(reading, Role::ImpactStart).map(|(_, at)| at);
     let before = |event: &Event| event.start().zip(began).is_some_and(|(at, began)| at < began);
     let told = report.events().any(|event| is(event, Role::Detected) || event.automated || before(event));
-    let link = report.linked.iter().find(|link| {
+    let (row, link) = report.linked.iter().enumerate().find(|(_, link)| {
         let alert = link.nature.to_lowercase();
         (alert.contains("alert") || alert.contains("alarm")) && number(&link.linked).is_some_and(|(p, n)| p == prefix && n < own)
     })?;
@@ -265,7 +265,7 @@ fn alert_numbered_before(reading: &Reading) -> Option<Finding> {
     let message =
         format!("The alert {} has a lower number than the report's own ticket; when it was seen is not told.", link.linked.trim());
     let sources = vec![
-        Source::at(report, Place::Linked, format!("{}: {}", link.linked, link.nature)),
+        Source::at(report, Place::Linked, format!("{}: {}", link.linked, link.nature)).in_row(row),
         reading.field(report.template.reference_field.as_deref()?),
     ];
     Some(Finding::new("L19", Level::Note, message, sources))

@@ -74,12 +74,12 @@ fn not_linked(reading: &Reading, line: &Line, prefix: &str, digits: &str, named:
 
 /// L27, the other way: the table links something to an incident that is not this one.
 fn linked_to_another(reading: &Reading, prefix: &str, digits: &str) -> Option<Finding> {
-    let link = reading.report.linked.iter().find(|link| {
+    let (row, link) = reading.report.linked.iter().enumerate().find(|(_, link)| {
         reference(link.incident.trim()).is_some_and(|(other, figures)| other == prefix && integer(&figures) != integer(digits))
     })?;
     let message = format!("The table links to {}, which is not this report's incident.", link.incident.trim());
     let key = reading.report.template.reference_field.as_deref()?;
-    let sources = vec![Source::at(reading.report, Place::Linked, link.incident.clone()), reading.field(key)];
+    let sources = vec![Source::at(reading.report, Place::Linked, link.incident.clone()).in_row(row), reading.field(key)];
     Some(Finding::new("L27", Level::Answer, message, sources))
 }
 

@@ -37,8 +37,10 @@ pub(crate) use headings::{is_answered, is_written};
 
 use crate::finding::{Finding, Level};
 use crate::report::Report;
+use crate::texts::Written;
 use chrono::{DateTime, Utc};
 use reading::Reading;
+use std::collections::HashMap;
 
 /// Every finding, the heaviest first and within a level in the order of the families. Accepted ones say so.
 /// Nothing here depends on what time it is; see [`check_at`].
@@ -75,8 +77,16 @@ fn check_with(report: &Report, now: Option<DateTime<Utc>>) -> Vec<Finding> {
     finished(report, findings)
 }
 
-/// In their order, each with the weight that the form gives it and its rule, and with the reason where it was accepted.
+/// In their order, each with a key of its own, the weight that the form gives it and its rule, and with the reason where it was accepted.
 fn finished(report: &Report, mut findings: Vec<Finding>) -> Vec<Finding> {
+    let mut twins: HashMap<String, usize> = HashMap::new();
+    for finding in &mut findings {
+        let nth = twins.entry(finding.key.clone()).and_modify(|nth| *nth += 1).or_insert(1);
+        // Two rows that say the same: accepting one is not accepting the other.
+        if *nth > 1 {
+            finding.key.push_str(&format!("#{nth}"));
+        }
+    }
     for finding in &mut findings {
         // The heavier of the two, so that a form can never make a block less than one.
         if let Some(level) = report.template.raised.get(&finding.check) {
@@ -97,7 +107,7 @@ fn of_the_form(report: &Report) -> Vec<Finding> {
     headings::check(report, &mut findings);
     standings::check(report, &mut findings);
     times::check(report, &mut findings);
-    let texts = crate::texts::texts(report);
+    let texts: Vec<Written> = crate::texts::texts(report).collect();
     references::check(report, &texts, &mut findings);
     placeholders::check(report, &texts, &mut findings);
     marking::check(report, &mut findings);

@@ -3,12 +3,13 @@
 use crate::finding::{Finding, Level, Source};
 use crate::place::Place;
 use crate::report::Report;
+use crate::texts::Written;
 
-pub(super) fn check(report: &Report, texts: &[(Place, String)], findings: &mut Vec<Finding>) {
+pub(super) fn check(report: &Report, texts: &[Written], findings: &mut Vec<Finding>) {
     findings.extend(facts_without_value(report));
-    for (place, text) in texts {
+    for Written { place, row, text } in texts {
         if let Some(left) = placeholder(text) {
-            let sources = vec![Source::at(report, place.clone(), text.clone()), Source::at(report, Place::Form, "")];
+            let sources = vec![Source::at(report, place.clone(), text.clone()).in_row(*row), Source::at(report, Place::Form, "")];
             let message = format!("“{left}” is a placeholder: {} is not finished.", place.words(report));
             findings.push(Finding::new("L38", Level::Blocks, message, sources));
         }

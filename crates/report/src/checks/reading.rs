@@ -6,6 +6,7 @@ use crate::ids::RowId;
 use crate::mentions::{self, Day, Length, TimeOfDay};
 use crate::place::Place;
 use crate::report::{Report, Section};
+use crate::texts::Written;
 use crate::timeline::{Event, Role};
 use crate::when::{date_words, time_words};
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -28,6 +29,8 @@ pub(super) struct Reading<'a> {
 /// One line: a field's text, a paragraph, an item, a cell, a row's words.
 pub(super) struct Line {
     pub place: Place,
+    /// The row of a paper, from 0.
+    pub row: Option<usize>,
     pub text: String,
     pub times: Vec<TimeOfDay>,
     pub days: Vec<Day>,
@@ -46,10 +49,10 @@ pub(super) enum Topic {
 
 impl<'a> Reading<'a> {
     pub fn of(report: &'a Report, now: Option<DateTime<Utc>>) -> Self {
-        let lines = crate::texts::texts(report).into_iter().filter(|(_, text)| !text.trim().is_empty());
-        let lines = lines.map(|(place, text)| {
+        let lines = crate::texts::texts(report).filter(|written| !written.text.trim().is_empty());
+        let lines = lines.map(|Written { place, row, text }| {
             let (times, days, lengths) = (mentions::times(&text), mentions::days(&text), mentions::lengths(&text));
-            Line { place, text, times, days, lengths }
+            Line { place, row, text, times, days, lengths }
         });
         Self { report, now, lines: lines.collect(), rows: OnceCell::new() }
     }
@@ -81,7 +84,7 @@ impl<'a> Reading<'a> {
 
     /// A line, or one of its sentences, as one side of a finding.
     pub fn source(&self, line: &Line, text: &str) -> Source {
-        Source::at(self.report, line.place.clone(), text.trim())
+        Source::at(self.report, line.place.clone(), text.trim()).in_row(line.row)
     }
 
     /// A row of the timeline as one side of a finding.

@@ -6,6 +6,7 @@ use crate::edit::Edit;
 use crate::finding::{Finding, Level, Source};
 use crate::place::Place;
 use crate::report::Report;
+use crate::texts::Written;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewer figures than this may be a node or a version, not a reference.
@@ -15,7 +16,7 @@ const LEAST_FIGURES: usize = 5;
 const NO_TICKETS: [&str; 19] =
     ["AS", "ASN", "BS", "CHF", "CVE", "DKK", "EN", "EUR", "GBP", "IEC", "IETF", "ISO", "KB", "NOK", "RFC", "SEK", "TCP", "UDP", "USD"];
 
-pub(super) fn check(report: &Report, texts: &[(Place, String)], findings: &mut Vec<Finding>) {
+pub(super) fn check(report: &Report, texts: &[Written], findings: &mut Vec<Finding>) {
     let seen = references(report, texts);
     let mut by_prefix: BTreeMap<&str, Vec<&Seen>> = BTreeMap::new();
     seen.iter().for_each(|seen| by_prefix.entry(&seen.prefix).or_default().push(seen));
@@ -34,6 +35,7 @@ struct Seen {
     prefix: String,
     digits: String,
     place: Place,
+    row: Option<usize>,
 }
 
 impl Seen {
@@ -70,7 +72,7 @@ fn model<'a>(report: &Report, prefix: &str, group: &[&'a Seen]) -> Option<&'a Se
 fn question(report: &Report, odd: &Seen, model: &Seen, group: &[&Seen]) -> Finding {
     let twin = group.iter().find(|seen| seen.digits.len() == model.digits.len() && seen.integer() == odd.integer());
     let other = twin.copied().unwrap_or(model);
-    let sources = vec![Source::at(report, odd.place.clone(), odd.words()), Source::at(report, other.place.clone(), other.words())];
+    let sources = [odd, other].map(|seen| Source::at(report, seen.place.clone(), seen.words()).in_row(seen.row)).to_vec();
     let message = match twin {
         Some(_) => format!(
             "One reference is written with {} figures and with {}: {} and {}.",
@@ -105,14 +107,14 @@ fn rewrite(report: &Report, odd: &Seen, right: &str) -> Option<Edit> {
     }
 }
 
-fn references(report: &Report, texts: &[(Place, String)]) -> Vec<Seen> {
-    let title = (Place::Report, report.title.clone());
+fn references(report: &Report, texts: &[Written]) -> Vec<Seen> {
+    let title = Written { place: Place::Report, row: None, text: report.title.clone() };
     let mut seen = Vec::new();
-    for (place, text) in std::iter::once(&title).chain(texts) {
+    for Written { place, row, text } in std::iter::once(&title).chain(texts) {
         for (_, prefix, digits) in mentioned(text) {
             let letters = prefix.len() >= 2 && prefix.bytes().all(|b| b.is_ascii_uppercase());
             if letters && digits.len() >= LEAST_FIGURES && !NO_TICKETS.contains(&prefix.as_str()) {
-                seen.push(Seen { prefix, digits, place: place.clone() });
+                seen.push(Seen { prefix, digits, place: place.clone(), row: *row });
             }
         }
     }

@@ -54,7 +54,7 @@ fn misspelt_marking(reading: &Reading) -> Option<Finding> {
     let message = format!("“{text}” is written {}.", label.words());
     let sources = vec![
         Source::at(report, Place::Marking, text.clone()),
-        Source { text: label.words().into(), where_: "TLP 2.0".into(), place: Place::Form },
+        Source { text: label.words().into(), where_: "TLP 2.0".into(), place: Place::Form, row: None },
     ];
     let edit = Edit::Markings { change: Change::Replace { at, item: Marking::Tlp { label } } };
     Some(Finding::new("L58", Level::Answer, message, sources).with_fix(format!("Mark it {}", label.words()), edit))
@@ -71,7 +71,7 @@ fn misspelt(reading: &Reading, line: &Line) -> Option<Finding> {
         return Some(Finding::new("L58", Level::Note, message, sources));
     };
     let message = format!("“{words}” is written {}.", label.words());
-    let tlp = Source { text: label.words().into(), where_: "TLP 2.0".into(), place: Place::Form };
+    let tlp = Source { text: label.words().into(), where_: "TLP 2.0".into(), place: Place::Form, row: None };
     Some(Finding::new("L58", Level::Note, message, vec![reading.source(line, line.sentence(line.text.find(words)?)), tlp]))
 }
 
@@ -158,9 +158,9 @@ fn attachments(reading: &Reading) -> Option<Finding> {
             .iter()
             .any(|ending| name.to_lowercase().ends_with(ending))
     };
-    let file = report.attachments.iter().find(|file| file.evidence && office(&file.name)).filter(|_| outside)?;
+    let (row, file) = report.attachments.iter().enumerate().find(|(_, file)| file.evidence && office(&file.name)).filter(|_| outside)?;
     let message = format!("“{}” may carry names, comments and struck-out words; attach a PDF of it instead.", file.name);
-    let sources = vec![Source::at(report, Place::Evidence, file.name.clone()), Source::at(report, Place::Form, "")];
+    let sources = vec![Source::at(report, Place::Evidence, file.name.clone()).in_row(row), Source::at(report, Place::Form, "")];
     Some(Finding::new("L61", Level::Note, message, sources))
 }
 
@@ -175,10 +175,10 @@ fn signatures(reading: &Reading) -> Vec<Finding> {
         let sources = vec![form(&parts), Source::at(report, Place::Signatures, "")];
         out.push(Finding::new("L62", Level::Answer, "Nobody is named who answers for the report.", sources));
     }
-    for signatory in report.signatories.iter().filter(|signatory| !signatory.person.name.trim().is_empty()) {
+    for (row, signatory) in report.signatories.iter().enumerate().filter(|(_, signatory)| !signatory.person.name.trim().is_empty()) {
         if signatory.person.role.trim().is_empty() {
             let name = signatory.person.name.trim();
-            let sources = vec![Source::at(report, Place::Signatures, name), form(&signatory.part)];
+            let sources = vec![Source::at(report, Place::Signatures, name).in_row(row), form(&signatory.part)];
             out.push(Finding::new("L62", Level::Answer, format!("{name} signs without saying as what."), sources));
         }
     }

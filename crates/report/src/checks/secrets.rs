@@ -6,6 +6,7 @@ use crate::finding::{Finding, Level, Source};
 use crate::mentions::pattern;
 use crate::place::Place;
 use crate::report::Report;
+use crate::texts::Written;
 use aho_corasick::AhoCorasick;
 use regex::Regex;
 use serde::Deserialize;
@@ -48,13 +49,13 @@ static SHAPES: LazyLock<Shapes> = LazyLock::new(|| {
     Shapes { all, cues, of_cue }
 });
 
-pub(super) fn check(report: &Report, texts: &[(Place, String)], findings: &mut Vec<Finding>) {
-    for (place, text) in texts {
+pub(super) fn check(report: &Report, texts: &[Written], findings: &mut Vec<Finding>) {
+    for Written { place, row, text } in texts {
         if let Some((name, before)) = find(text) {
             let shown = hidden(&text[before]);
             let message = format!("This looks like {name}. Take it out, and have it changed: it has been seen.");
             // The finding must not carry the secret any further than the text does.
-            let sources = vec![Source::at(report, place.clone(), shown.trim()), Source::at(report, Place::Form, "")];
+            let sources = vec![Source::at(report, place.clone(), shown.trim()).in_row(*row), Source::at(report, Place::Form, "")];
             findings.push(Finding::new("L53", Level::Blocks, message, sources));
         }
     }

@@ -27,9 +27,9 @@ pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
     }
     findings.extend(ended_first(report));
     findings.extend(restored_first(report));
-    findings.extend(report.impact.iter().filter_map(|window| {
+    findings.extend(report.impact.iter().enumerate().filter_map(|(row, window)| {
         let (from, to) = (bound(report, window.from)?, bound(report, window.to?)?);
-        let ends = [from, to].map(|(at, _)| Source::at(report, Place::Impact, moment_words(at)));
+        let ends = [from, to].map(|(at, _)| Source::at(report, Place::Impact, moment_words(at)).in_row(row));
         minutes_between(from, to, report.zone.as_deref()).is_negative().then(|| {
             Finding::new("L01", Level::Blocks, format!("The impact on “{}” ends before it begins.", window.service), ends.to_vec())
         })

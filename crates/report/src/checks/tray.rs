@@ -21,7 +21,7 @@ pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
     let message = format!("{how_many} {wait} to be placed, and the filed report will be without: {place}, or say why it may go so.");
     let sources = vec![
         Source::at(report, Place::Tray, shown(&waiting.join(" … "))),
-        Source { text: how_many, where_: Place::Form.words(report), place: Place::Form },
+        Source { text: how_many, where_: Place::Form.words(report), place: Place::Form, row: None },
     ];
     findings.push(Finding::new(WORDS_WAIT, Level::Answer, message, sources));
 }

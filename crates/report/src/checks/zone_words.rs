@@ -27,7 +27,7 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
             _ => continue,
         };
         if named.insert((word.clone(), source.text.clone())) {
-            let calendar = Source { text: crate::when::date_words(at.date()), where_: "The day".into(), place: Place::Form };
+            let calendar = Source { text: crate::when::date_words(at.date()), where_: "The day".into(), place: Place::Form, row: None };
             findings.push(Finding::new("L08", Level::Answer, message, vec![source, calendar]));
         }
     }

@@ -54,6 +54,8 @@ pub enum EventAt {
     Unclear {
         /// Why.
         why: String,
+        /// Whether it is no day and time at all.
+        unread: bool,
     },
     /// On a day; the time is not known.
     Day {
@@ -94,9 +96,13 @@ fn read(report: &Report, moment: &crate::clock::Moment) -> EventAt {
         Some(at) => place(report, at, moment.zone.as_deref()),
         None => match crate::when::date(&moment.raw, report.template.date_order) {
             Some(day) => EventAt::Day { day },
-            None => EventAt::Unclear { why: format!("“{}” is not a date and time we can read", moment.raw.trim()) },
+            None => unread(&moment.raw),
         },
     }
+}
+
+fn unread(raw: &str) -> EventAt {
+    EventAt::Unclear { why: format!("“{}” is not a date and time we can read", raw.trim()), unread: true }
 }
 
 fn stated(report: &Report, rule: &EventRule) -> Option<(String, EventAt)> {
@@ -107,7 +113,7 @@ fn stated(report: &Report, rule: &EventRule) -> Option<(String, EventAt)> {
     let at = match &answer.value {
         Some(Value::DateTime { at, zone }) => place(report, *at, zone.as_deref()),
         Some(Value::Date { date }) => EventAt::Day { day: *date },
-        _ => EventAt::Unclear { why: format!("“{}” is not a date and time we can read", answer.raw.trim()) },
+        _ => unread(&answer.raw),
     };
     Some((answer.raw.clone(), at))
 }
@@ -137,6 +143,7 @@ fn place(report: &Report, at: chrono::NaiveDateTime, zone: Option<&str>) -> Even
             why: zone.map_or("the report does not say in which time zone its times are".to_owned(), |zone| {
                 format!("“{zone}” is not one time zone")
             }),
+            unread: false,
         },
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Counted {
     pub how: Vec<String>,
     /// What must be answered before relief counts.
     pub asks: Vec<Circumstance>,
+    /// The same, and what was answered already.
+    pub circumstances: Vec<Circumstance>,
     /// What is to be known of the calendars used.
     pub calendar: String,
 }
@@ -118,7 +120,9 @@ fn event(report: &Report, key: &str) -> Result<(String, EventAt), Box<Counted>> 
     };
     match standing(report, rule).at {
         EventAt::Missing => Err(Box::new(Counted { missing: vec![rule.label.clone()], ..Counted::default() })),
-        EventAt::Unclear { why } => Err(Box::new(Counted { problem: Some(format!("“{}”: {why}", rule.label)), ..Counted::default() })),
+        EventAt::Unclear { why, .. } => {
+            Err(Box::new(Counted { problem: Some(format!("“{}”: {why}", rule.label)), ..Counted::default() }))
+        }
         at => Ok((rule.label.clone(), at)),
     }
 }
@@ -211,7 +215,11 @@ fn relieve(report: &Report, relief: &NoonRelief, due: &Due, counted: &mut Counte
         counted.calendar = uncovered(relief.calendar);
         return;
     };
-    if next == day || relief.unless.iter().any(|one| report.circumstances.get(&one.key) == Some(&true)) {
+    if next == day {
+        return;
+    }
+    counted.circumstances.clone_from(&relief.unless);
+    if relief.unless.iter().any(|one| report.circumstances.get(&one.key) == Some(&true)) {
         return;
     }
     counted.calendar = about(relief.calendar);

@@ -1,6 +1,7 @@
 // What stands in for the core's intake: headings of the form open sections, "label: value" answers a field, a time begins a row, and
 // what stands nowhere waits. Deliberately absent: formats, dates, near matches. The core has those.
 import type { Choices } from '../types/Choices'
+import type { EncodingGuess } from '../types/EncodingGuess'
 import type { Intake } from '../types/Intake'
 import type { Placement } from '../types/Placement'
 import type { Report } from '../types/Report'
@@ -8,6 +9,17 @@ import type { Template } from '../types/Template'
 import type { To } from '../types/To'
 import { jotted } from './read'
 import { blank } from './samples'
+
+/** What a file says whose bytes leave its letters open: in each encoding, and where that shows. */
+export const LETTERS: Record<string, { text: string; line: string }> = {
+  'windows-1252': { text: 'Root Cause, if known\nA mûködés leállt.', line: 'A mûködés leállt.' },
+  'windows-1250': { text: 'Root Cause, if known\nA működés leállt.', line: 'A működés leállt.' },
+}
+
+/** The guess at such a file. */
+export function guess(taken: string): EncodingGuess {
+  return { taken, options: Object.entries(LETTERS).map(([label, { line }]) => ({ label, line })) }
+}
 
 const NONE: Choices = { template: null, date_order: null, year: null, zone: null, versions: null, changes: null, moved: [] }
 

@@ -64,6 +64,10 @@ waits_for: Array<string>,
  */
 asks: Array<Circumstance>, 
 /**
+ * The same with those that were answered, so that an answer can be changed; in the order of the rule.
+ */
+circumstances?: Array<Circumstance>, 
+/**
  * What is known about the calendar it was counted with, and what not.
  */
 calendar: string, 

@@ -7,7 +7,11 @@ export type EventAt = { "is": "missing" } | { "is": "unclear",
 /**
  * Why.
  */
-why: string, } | { "is": "day", 
+why: string, 
+/**
+ * Whether it is no day and time at all.
+ */
+unread: boolean, } | { "is": "day", 
 /**
  * The day, on the report's calendar.
  */

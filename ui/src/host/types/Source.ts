@@ -16,4 +16,8 @@ where: string,
 /**
  * The place to jump to.
  */
-place: Place, };
+place: Place, 
+/**
+ * The row of that paper it speaks of, from 0; a row of the timeline is in its place.
+ */
+row?: number, };
