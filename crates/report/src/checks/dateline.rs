@@ -112,10 +112,10 @@ fn after_the_report(reading: &Reading) -> Vec<Finding> {
         let answer = report.answer(&field.key);
         Some((answer.date().filter(|_| answer.standing.is_known())?, reading.field(&field.key)))
     });
-    let windows = report.impact.iter().flat_map(|window| {
+    let windows = report.impact.iter().enumerate().flat_map(|(row, window)| {
         let ends = [Some(window.from), window.to].into_iter().flatten();
         ends.filter_map(|end| matches!(end, Bound::Moment { .. }).then(|| report.bound(end)).flatten())
-            .map(|at| (at.date(), Source::at(report, Place::Impact, format!("{}, {}", window.service, moment_words(at)))))
+            .map(move |at| (at.date(), Source::at(report, Place::Impact, format!("{}, {}", window.service, moment_words(at))).in_row(row)))
     });
     let mut out = Vec::new();
     for (date, source) in rows.chain(fields).chain(windows) {

@@ -22,7 +22,7 @@ struct Abbreviations {
 
 static DATA: LazyLock<Abbreviations> =
     LazyLock::new(|| toml::from_str(include_str!("../../data/abbreviations.toml")).expect("the abbreviations are tested to read"));
-static WRITTEN_LARGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?P<word>[A-Z][A-Z0-9&]*[A-Z][A-Z0-9]*)(?:s\b|['’]s\b|\b)"));
+static WRITTEN_LARGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?P<word>\p{Lu}[\p{Lu}0-9&]*\p{Lu}[\p{Lu}0-9]*)(?:s\b|['’]s\b|\b)"));
 static WRITTEN_OUT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?P<words>(?:[\p{L}\d’'/-]+\s+){1,7})\(\s*(?P<short>[A-Z][A-Z0-9&]*[A-Z][A-Z0-9]*)s?\s*[,;)]"));
 static WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\p{L}{4,}\b"));
