@@ -33,7 +33,7 @@ pub struct Head<'a> {
     pub rest: &'a str,
 }
 
-/// Reads the moment at the head of a line: `11:18 text`, `11:30 - text`, `- 05:00 (Automated) text`, `Between 10:25 and 11:21`,
+/// Reads the moment at the head of a line: `09:18 text`, `09:30 - text`, `- 05:00 (Automated) text`, `Between 10:25 and 11:21`,
 /// `09:48 AM`, `04:49 PM UTC`, `16.40`, `16h40`, `1640`, `7pm`, `**16:40** text`, `[16:40] text`, `2024-09-04 16:40 text`,
 /// `about 16:40 text`, `16:40–17:10 text`. A line with neither day nor time gives nothing.
 pub fn head<'a>(line: &'a str, given: Given) -> Option<Head<'a>> {

@@ -76,7 +76,7 @@ static STILL_UP: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:still|remains?|no longer|not)\s+(?:\w+\s+)?(?:available|unavailable|offline|down|failing)\b"));
 static COMES_BACK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:back up|back in service|back online|up and running|restored|restore\b.*\b(?:done|complete\w*)|regain\w*|recovered|available again|resolved|return\w* to normal|at the normal rate)\b",
+        r"(?i)\b(?:back up|back in service|back online|up and running|restored|restore\b.*\b(?:done|complete\w*)|regain\w*|recovered|(?:available|work\w*|reachable|usable|succeeds?) again|works? as (?:usual|before)|resolved|return\w* to normal|at the normal rate)\b",
     )
 });
 

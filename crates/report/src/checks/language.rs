@@ -139,7 +139,7 @@ fn offered(reading: &Reading, finding: Finding, line: &Line, short: &str, long: 
     finding.with_fix(format!("Write “{long} ({short})” where it stands first"), Edit::Body { section: section.id, body })
 }
 
-/// A word that is shortened in one place and whole in another: "reval" and "revalidation".
+/// A word that is shortened in one place and whole in another: "config" and "configuration".
 fn shortened(reading: &Reading) -> Vec<Finding> {
     let mut first: BTreeMap<String, (&Line, usize)> = BTreeMap::new();
     for line in reading.told() {
@@ -157,7 +157,7 @@ fn shortened(reading: &Reading) -> Vec<Finding> {
     cut.collect()
 }
 
-/// Within a name or an address ("gmc-sync-prod", "$HOME") letters stand for something else.
+/// Within a name or an address ("kvs-sync-live", "$HOME") letters stand for something else.
 fn part_of_more(text: &str, span: Range<usize>) -> bool {
     let (before, after) = (&text[..span.start], &text[span.end..]);
     before.ends_with(['-', '_', '/', '.', '@', ':', '\\', '#', '+', '$', '{'])
@@ -165,7 +165,7 @@ fn part_of_more(text: &str, span: Range<usize>) -> bool {
         || (after.starts_with(['-', '/', '.', ':']) && after[1..].starts_with(|c: char| c.is_alphanumeric()))
 }
 
-/// "NDW (the data warehouse)".
+/// "RDH (the data hub)".
 fn explains(after: &str) -> bool {
     after.trim_start_matches('s').trim_start().starts_with('(') && after.contains(')')
 }
@@ -174,7 +174,7 @@ fn explains(after: &str) -> bool {
 fn small_words(reading: &Reading) -> BTreeSet<String> {
     let mut small = BTreeSet::new();
     for line in &reading.lines {
-        // Within a name ("gmc-sync-prod", an address) letters are small whatever they stand for.
+        // Within a name ("kvs-sync-live", an address) letters are small whatever they stand for.
         let whole = line.text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
         let words = whole.filter(|word| word.chars().all(char::is_alphanumeric) && word.chars().any(char::is_lowercase));
         // "ETLs" is no small word.

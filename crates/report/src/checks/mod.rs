@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn a_form_raises_a_level_and_never_lowers_one() {
         let level = |report: &Report, id: &str| check(report).into_iter().find(|f| f.check == id).expect("it fires").level;
-        let mut report = super::support::with_text("The NDW feed failed; [insert cause].");
+        let mut report = super::support::with_text("The RDH feed failed; [insert cause].");
         assert_eq!((level(&report, "L51"), level(&report, "L38")), (Level::Note, Level::Blocks));
         report.template.raised = [("L51".to_owned(), Level::Blocks), ("L38".to_owned(), Level::Note)].into();
         assert_eq!((level(&report, "L51"), level(&report, "L38")), (Level::Blocks, Level::Blocks));
@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn every_finding_says_what_makes_it_a_rule() {
-        for report in [blank(), super::support::with_text("The NDW feed failed yesterday; [insert cause]. See SEC 9.14(b).")] {
+        for report in [blank(), super::support::with_text("The RDH feed failed yesterday; [insert cause]. See SEC 9.14(b).")] {
             assert!(check(&report).iter().all(|finding| !finding.rule.is_empty()));
         }
         let of = |id: &str| check(&blank()).into_iter().find(|f| f.check == id).expect("it fires").rule;
