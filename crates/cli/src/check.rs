@@ -26,7 +26,7 @@ pub struct Published<'a> {
 pub struct Source<'a> {
     text: &'a str,
     #[serde(rename = "where")]
-    place: &'a str,
+    place: String,
 }
 
 pub fn check(world: &World, path: &Path, json: bool) -> Result<Ended, Fault> {
@@ -53,7 +53,7 @@ pub fn words(finding: &Finding) -> String {
     };
     let mut out = format!("{level:8} {}  {}\n", finding.check, finding.message);
     for source in finding.sources.iter().filter(|source| !source.text.is_empty()) {
-        out.push_str(&format!("              {}: {}\n", source.where_, shortened(&source.text)));
+        out.push_str(&format!("              {}: {}\n", source.words(), shortened(&source.text)));
     }
     out
 }
@@ -78,7 +78,7 @@ pub fn publish(finding: &Finding) -> Published<'_> {
         check: &finding.check,
         level: finding.level,
         message: &finding.message,
-        sources: finding.sources.iter().map(|source| Source { text: &source.text, place: &source.where_ }).collect(),
+        sources: finding.sources.iter().map(|source| Source { text: &source.text, place: source.words() }).collect(),
         fix: finding.fix.as_ref().map(|fix| fix.label.as_str()),
         rule: &finding.rule,
         accepted: finding.accepted.as_deref(),

@@ -85,6 +85,11 @@ impl Source {
         Self { text: text.into(), where_: place.words(report), place, row: None }
     }
 
+    /// The words for the place and its row ("Actions, row 2").
+    pub fn words(&self) -> String {
+        self.row.map_or_else(|| self.where_.clone(), |row| format!("{}, row {}", self.where_, row + 1))
+    }
+
     /// The same, of one row of a paper. A row is no part of a finding's key: a row that moves keeps its acceptance.
     pub fn in_row(mut self, row: impl Into<Option<usize>>) -> Self {
         self.row = row.into();

@@ -5,7 +5,7 @@ use crate::finding::{Finding, Level};
 use crate::ids::SectionId;
 use crate::place::Place;
 use crate::report::Report;
-use crate::template::Field;
+use crate::template::{Field, SectionKind};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -84,7 +84,7 @@ pub fn outline(report: &Report, findings: &[Finding]) -> Outline {
             let in_section = |place: &Place| match place {
                 Place::Section { section: id, .. } => *id == section.id,
                 Place::Field { key } => under(key),
-                _ => false,
+                place => holds(report.kind_of(section), place),
             };
             let fields = report.template.fields.iter().filter(|field| under(&field.key));
             let lacking = fields.clone().any(missing);
@@ -102,6 +102,20 @@ pub fn outline(report: &Report, findings: &[Finding]) -> Outline {
         (asked + 1, done + usize::from(report.section_for(&rule.key).is_some_and(|section| is_written(report, section))))
     });
     Outline { answered: answered + written, required: required.len() + asked, details, sections }
+}
+
+/// Whether a heading of that kind holds the rows of that paper.
+fn holds(kind: SectionKind, place: &Place) -> bool {
+    match kind {
+        SectionKind::Timeline => matches!(place, Place::Timeline { .. }),
+        SectionKind::LinkedIncidents => *place == Place::Linked,
+        SectionKind::Actions => *place == Place::Actions,
+        SectionKind::Causes => *place == Place::Causes,
+        SectionKind::Targets => *place == Place::Targets,
+        SectionKind::Lessons => *place == Place::Lessons,
+        SectionKind::Diagrams => *place == Place::Diagrams,
+        SectionKind::Prose | SectionKind::Fields => false,
+    }
 }
 
 fn part(complete: bool, touched: bool, findings: &[Finding], here: impl Fn(&Place) -> bool) -> Part {
@@ -137,5 +151,14 @@ mod tests {
         let far = outline(&sample, &check(&sample));
         assert_eq!((far.answered, far.required), (14, 14));
         assert!(far.sections.iter().all(|s| s.part.state == PartState::Complete), "{far:#?}");
+    }
+    #[test]
+    fn what_is_found_in_the_rows_under_a_heading_counts_for_it() {
+        let mut sample = catalogue::sample("sec-h9-summary").expect("a shipped sample");
+        sample.linked[0].linked = "INC00000731197".into();
+        let far = outline(&sample, &check(&sample));
+        let open: Vec<(&str, usize)> =
+            far.sections.iter().filter(|s| s.part.answers > 0).map(|s| (s.heading.as_str(), s.part.answers)).collect();
+        assert_eq!(open, [("Table of linked incidents", 1)]);
     }
 }

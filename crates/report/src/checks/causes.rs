@@ -129,7 +129,10 @@ fn still_assumed(reading: &Reading, line: &Line) -> Option<Finding> {
             r"|(?:incident|outage|interruption|impact) (?:is|remains) (?:still )?(?:ongoing|open|active)|(?:should|may) now be (?:fixed|resolved|restored))\b"
         ))
     });
-    let found = ASSUMED.find(&line.text)?;
+    // That an alarm seems to be working says nothing of the service.
+    static ANOTHER: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:alarms?|alerts?|monitor\w*|probes?|sensors?|backups?|tests?|dashboards?|pagers?)\s+$"));
+    let found = ASSUMED.find_iter(&line.text).find(|found| !ANOTHER.is_match(&line.text[..found.start()]))?;
     let report = reading.report;
     let field = reading.stated().find(|(_, role, _)| *role == Role::Restored).map(|(key, ..)| reading.field(key));
     let row = || report.moment_of(Role::Restored).or(report.moment_of(Role::Closed)).map(|event| reading.row(event));

@@ -48,7 +48,7 @@ impl Known {
         let dateline = crate::when::date(&report.letter.date, order);
         let title = mentions::days(&report.title);
         let mentioned = || reading.lines.iter().flat_map(|line| &line.days).chain(&title);
-        let plain = |day: &&Day| matches!(day.style, DayStyle::Iso | DayStyle::Words);
+        let plain = |day: &&Day| matches!(day.style, DayStyle::Iso | DayStyle::Words | DayStyle::Dotted);
         let certain: BTreeSet<NaiveDate> =
             recorded.iter().copied().chain(dateline).chain(mentioned().filter(plain).filter_map(|day| day.date(order, None))).collect();
         let dated = certain.iter().copied().chain(mentioned().filter_map(|day| day.date(order, None))).collect();

@@ -95,7 +95,7 @@ fn days(reading: &Reading) -> Option<Finding> {
         let titled = || in_title.iter().any(|day| day.style == style).then(|| Source::at(reading.report, Place::Report, title.clone()));
         told.or_else(titled)
     };
-    let (figures, words) = (find(DayStyle::Figures)?, find(DayStyle::Words)?);
+    let (figures, words) = (find(DayStyle::Figures).or_else(|| find(DayStyle::Dotted))?, find(DayStyle::Words)?);
     Some(note("Days are written in figures and in words.", figures, words))
 }
 

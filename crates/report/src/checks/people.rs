@@ -214,7 +214,7 @@ fn customer(reading: &Reading, line: &Line, named: &mut BTreeSet<String>) -> Opt
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"\b(?:[Cc]ustomers?|[Cc]lients?)(?:,? (?:such as|including|named|called|like)| )\s*(?P<a>\p{Lu}[\w&.-]+(?:\s\p{Lu}[\w&.-]+)*\s(?:Ltd|Limited|Inc|GmbH|AG|AB|AS|SA|SAS|plc|PLC|BV|LLC))\b",
-            r"|\b(?:[Cc]ustomers?|[Cc]lients?),? (?:such as|including|named|called) (?P<b>\p{Lu}\p{Ll}[\w&.-]+)",
+            r"|\b(?:[Cc]ustomers?|[Cc]lients?),? (?:such as|including|named) (?P<b>\p{Lu}\p{Ll}[\w&.-]+)",
             r"|\b(?:our|the) (?P<c>\p{Lu}[\w&]+) (?:host|provider|supplier|vendor|technicians?|engineers?)\b",
             r"|\b(?P<makes>\p{Lu}[\w&-]+(?:, \p{Lu}[\w&-]+)* and \p{Lu}[\w&-]+) (?:equipment|hardware|gear)\b"
         ))

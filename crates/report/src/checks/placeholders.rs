@@ -9,9 +9,9 @@ pub(super) fn check(report: &Report, texts: &[Written], findings: &mut Vec<Findi
     findings.extend(facts_without_value(report));
     for Written { place, row, text } in texts {
         if let Some(left) = placeholder(text) {
-            let sources = vec![Source::at(report, place.clone(), text.clone()).in_row(*row), Source::at(report, Place::Form, "")];
-            let message = format!("“{left}” is a placeholder: {} is not finished.", place.words(report));
-            findings.push(Finding::new("L38", Level::Blocks, message, sources));
+            let here = Source::at(report, place.clone(), text.clone()).in_row(*row);
+            let message = format!("“{left}” is a placeholder left in {}.", here.words());
+            findings.push(Finding::new("L38", Level::Blocks, message, vec![here, Source::at(report, Place::Form, "")]));
         }
     }
 }

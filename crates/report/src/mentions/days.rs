@@ -28,8 +28,10 @@ pub enum DayStyle {
     Iso,
     /// 14 October 2026, October 14
     Words,
-    /// 14/10/2026, 11/28, 14.10.2026
+    /// 14/10/2026, 11/28
     Figures,
+    /// 14.10.2026, which is written where the day stands first
+    Dotted,
     /// 24/07/25
     ShortYear,
 }
@@ -39,7 +41,7 @@ impl Day {
     pub fn day_month(&self, order: crate::when::DateOrder) -> (u32, u32) {
         let (first, second) = self.figures;
         match (self.style, order) {
-            (DayStyle::Iso | DayStyle::Words, _) => (first, second),
+            (DayStyle::Iso | DayStyle::Words | DayStyle::Dotted, _) => (first, second),
             _ if first > 12 => (first, second),
             _ if second > 12 => (second, first),
             (_, crate::when::DateOrder::DayMonth) => (first, second),
@@ -127,7 +129,12 @@ pub fn days(text: &str) -> Vec<Day> {
                 if &found["sep"] == "." && (short || NUMBERED.is_match(&text[..whole.start()])) {
                     return None;
                 }
-                ((first, number("f2")?), (!short).then_some(year), if short { DayStyle::ShortYear } else { DayStyle::Figures })
+                let style = match (&found["sep"], short) {
+                    (_, true) => DayStyle::ShortYear,
+                    (".", false) => DayStyle::Dotted,
+                    _ => DayStyle::Figures,
+                };
+                ((first, number("f2")?), (!short).then_some(year), style)
             } else {
                 // "11/28" is a day only where something says so; "24/7" and "1/2" are not.
                 let (before, after) = (&text[..whole.start()], &text[whole.end()..]);
