@@ -9,12 +9,18 @@ use crate::place::Place;
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// An offer carries the section's whole text; a long list of estimates would carry it once a line.
+const MOST_OFFERED: usize = 20;
+
 pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     findings.extend(no_number(reading));
     findings.extend(no_future(reading));
     findings.extend(share_of_what(reading));
+    let mut offered = 0;
     for line in reading.prose() {
-        findings.extend(estimate_unsaid(reading, line));
+        let estimate = estimate_unsaid(reading, line, offered < MOST_OFFERED);
+        offered += usize::from(estimate.as_ref().is_some_and(|finding| finding.fix.is_some()));
+        findings.extend(estimate);
         findings.extend(unsupported(reading, line));
     }
 }
@@ -36,7 +42,7 @@ fn no_number(reading: &Reading) -> Option<Finding> {
 }
 
 /// L45: "circa 50" is an estimate that does not say so.
-fn estimate_unsaid(reading: &Reading, line: &Line) -> Option<Finding> {
+fn estimate_unsaid(reading: &Reading, line: &Line, offer: bool) -> Option<Finding> {
     static CIRCA: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"(?i)(?P<word>\b(?:circa|approximately|approx\.?|roughly|about|around)\s+|\bca?\.\s+|~\s?)",
@@ -68,7 +74,7 @@ fn estimate_unsaid(reading: &Reading, line: &Line) -> Option<Finding> {
     let finding = Finding::new("L45", Level::Note, message, sources);
     let number = &found["number"];
     Some(match &line.place {
-        Place::Section { section, .. } => {
+        Place::Section { section, .. } if offer => {
             let body = reading.report.section(*section)?.body.replaced(&said, &format!("an estimated {number}"));
             finding.with_fix(format!("Write “an estimated {number}”"), Edit::Body { section: *section, body })
         }
@@ -147,5 +153,13 @@ mod tests {
         let report = super::super::support::with_text("with only circa 50 left");
         let fix = super::super::check(&report).into_iter().find(|f| f.check == "L45").and_then(|f| f.fix).expect("it can be mended");
         assert_eq!(report.apply(&fix.edit).expect("it fits").report.sections[0].body.plain(), "with only an estimated 50 left");
+    }
+
+    #[test]
+    fn a_long_list_of_estimates_is_offered_no_more_than_some_ways_out() {
+        let list: Vec<String> = (2..60).map(|n| format!("circa {n} sites")).collect();
+        let found = super::super::check(&super::super::support::with_text(&list.join("\n")));
+        let estimates: Vec<bool> = found.iter().filter(|f| f.check == "L45").map(|f| f.fix.is_some()).collect();
+        assert_eq!((estimates.len(), estimates.iter().filter(|offered| **offered).count()), (58, super::MOST_OFFERED));
     }
 }

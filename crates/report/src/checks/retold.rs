@@ -56,7 +56,8 @@ fn not_the_end(reading: &Reading) -> Option<Finding> {
 fn said_twice(reading: &Reading) -> Vec<Finding> {
     static DENIES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:no|not|nothing|never|none|nobody)\b"));
     const FEWEST_WORDS: usize = 4;
-    let mut first: BTreeMap<String, (&Line, usize)> = BTreeMap::new();
+    // Where each clause stands first, and whether it was told that it stands again.
+    let mut first: BTreeMap<String, (&Line, usize, bool)> = BTreeMap::new();
     let mut findings = Vec::new();
     for line in reading.prose().filter(|line| !opens(reading, line)) {
         for range in sentences(&line.text).into_iter().filter(|range| DENIES.is_match(&line.text[range.clone()])) {
@@ -64,10 +65,11 @@ fn said_twice(reading: &Reading) -> Vec<Finding> {
                 if !DENIES.is_match(&clause) || clause.split(' ').count() < FEWEST_WORDS {
                     continue;
                 }
-                match first.get(&clause) {
-                    None => drop(first.insert(clause, (line, range.start))),
-                    Some((earlier, _)) if std::ptr::eq(*earlier, line) => {}
-                    Some((earlier, at)) => {
+                match first.get_mut(&clause) {
+                    None => drop(first.insert(clause, (line, range.start, false))),
+                    Some((earlier, _, told)) if *told || std::ptr::eq(*earlier, line) => {}
+                    Some((earlier, at, told)) => {
+                        *told = true;
                         let sources = vec![reading.source(earlier, earlier.sentence(*at)), reading.source(line, &line.text[range.clone()])];
                         let message = format!("“{clause}” is said twice; once is enough.");
                         findings.push(Finding::new("L34", Level::Note, message, sources));

@@ -9,6 +9,7 @@ use crate::place::Place;
 use crate::timeline::{Event, Row};
 use regex::Regex;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -32,8 +33,16 @@ static MISTAKEN: LazyLock<Vec<(Regex, String)>> = LazyLock::new(|| {
 });
 
 pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
+    // What is offered mends a whole section, so its first place stands for all.
+    let mut sections = BTreeSet::new();
     for line in reading.told() {
-        findings.extend(MISTAKEN.iter().find_map(|(mistaken, write)| taken_for_another(reading, line, mistaken, write)));
+        for (n, (mistaken, write)) in MISTAKEN.iter().enumerate().filter(|(_, (mistaken, _))| mistaken.is_match(&line.text)) {
+            let first = match line.place {
+                Place::Section { section, .. } => sections.insert((section, n)),
+                _ => true,
+            };
+            findings.extend(first.then(|| taken_for_another(reading, line, mistaken, write)).flatten());
+        }
     }
 }
 
