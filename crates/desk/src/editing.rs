@@ -104,18 +104,27 @@ impl Desk {
         Ok(())
     }
 
-    /// Applies an edit. `whole` asks for the report back. What is accepted is recorded with who and when, and gives the report back.
+    /// Applies an edit that is a step of undo by itself. `whole` asks for the report back.
+    ///
+    /// # Errors
+    /// Those of [`Desk::typed`].
+    pub fn edit(&self, id: ReportId, edit: &Edit, whole: bool) -> Result<Edited, Fault> {
+        self.typed(id, edit, whole, None)
+    }
+
+    /// Applies an edit that belongs to a run of typing: edits of one place with the same `run`, one after the other, are one step of undo.
+    /// `whole` asks for the report back. What is accepted is recorded with who and when, and gives the report back.
     ///
     /// # Errors
     /// [`FaultCode::Refused`] for one that makes no sense here; nothing has changed.
-    pub fn edit(&self, id: ReportId, edit: &Edit, whole: bool) -> Result<Edited, Fault> {
+    pub fn typed(&self, id: ReportId, edit: &Edit, whole: bool, run: Option<u64>) -> Result<Edited, Fault> {
         let now = self.world.clock.steady_ms();
         let at = self.world.clock.now();
         let (edit, named) = self.who_accepts(edit)?;
         self.with_session(id, |session| {
             session
                 .history
-                .edit(&edit, now)
+                .edit(&edit, run)
                 .map_err(|refusal| Fault::new(FaultCode::Refused, refusal.to_string()).with("reason", refusal))?;
             Ok(session.edited(edit.place(), whole || named, now, at))
         })

@@ -289,7 +289,7 @@ impl Edit {
         }
     }
 
-    /// What typing on without a pause goes on changing: two such edits in a row are one step of undo.
+    /// Whether it types on where the earlier one did: two such edits of one run are one step of undo.
     pub(crate) fn continues(&self, earlier: &Edit) -> bool {
         match (self, earlier) {
             (Edit::Title { .. }, Edit::Title { .. })

@@ -1,12 +1,11 @@
 //! Undo and redo across everything: one stack, as the author sees it. Always true: undo followed by redo gives an equal report; a new
-//! edit after an undo forgets the undone ones. Deliberately absent: clocks. The caller says when an edit happened.
+//! edit after an undo forgets the undone ones. Deliberately absent: clocks. How long the machine took says nothing about what the author
+//! meant as one; whoever sees the keys does, by naming the run of typing that an edit belongs to.
 
 use crate::edit::{Change, Edit, Refusal};
 use crate::place::Place;
 use crate::report::Report;
 
-/// Edits of one field or text closer together than this are one step.
-const PAUSE_MS: u64 = 1_000;
 /// How many steps can be taken back.
 const DEPTH: usize = 500;
 
@@ -21,7 +20,8 @@ pub struct History {
 #[derive(Clone, Debug)]
 struct Step {
     edit: Edit,
-    at_ms: u64,
+    /// The run of typing it goes on with; none for what was done in one go or has been taken back.
+    run: Option<u64>,
     /// Whether nothing of it can be seen yet: a picture's bytes taken in for a figure that the next edit puts into the text.
     unseen: bool,
 }
@@ -42,21 +42,21 @@ impl History {
         (!self.undo.is_empty(), !self.redo.is_empty())
     }
 
-    /// Applies an edit made at `at_ms` (any steady clock). Typing on in one place is one step.
+    /// Applies an edit. Edits of one place that bear the same `run`, one after the other, are one step; one without a run is a step by itself.
     ///
     /// # Errors
     /// The edit's [`Refusal`]; nothing has changed.
-    pub fn edit(&mut self, edit: &Edit, at_ms: u64) -> Result<(), Refusal> {
+    pub fn edit(&mut self, edit: &Edit, run: Option<u64>) -> Result<(), Refusal> {
         let applied = self.report.apply(edit)?;
         self.report = applied.report;
         self.redo.clear();
         match self.undo.last_mut() {
-            Some(last) if edit.continues(&last.edit) && at_ms.saturating_sub(last.at_ms) < PAUSE_MS => last.at_ms = at_ms,
+            Some(last) if run.is_some() && run == last.run && edit.continues(&last.edit) => {}
             Some(last) if last.unseen => {
                 let edits = vec![applied.inverse, last.edit.clone()];
-                *last = Step { edit: Edit::Together { edits }, at_ms, unseen: false };
+                *last = Step { edit: Edit::Together { edits }, run, unseen: false };
             }
-            _ => self.undo.push(Step { edit: applied.inverse, at_ms, unseen: is_unseen(edit) }),
+            _ => self.undo.push(Step { edit: applied.inverse, run, unseen: is_unseen(edit) }),
         }
         if self.undo.len() > DEPTH {
             self.undo.remove(0);
@@ -68,7 +68,7 @@ impl History {
     pub fn undo(&mut self) -> Option<Place> {
         let step = self.undo.pop()?;
         let (place, inverse) = self.step(&step.edit)?;
-        self.redo.push(Step { edit: inverse, at_ms: 0, unseen: false });
+        self.redo.push(Step { edit: inverse, run: None, unseen: false });
         Some(place)
     }
 
@@ -76,7 +76,7 @@ impl History {
     pub fn redo(&mut self) -> Option<Place> {
         let step = self.redo.pop()?;
         let (place, inverse) = self.step(&step.edit)?;
-        self.undo.push(Step { edit: inverse, at_ms: 0, unseen: false });
+        self.undo.push(Step { edit: inverse, run: None, unseen: false });
         Some(place)
     }
 
@@ -112,13 +112,12 @@ mod tests {
     }
 
     #[test]
-    fn typing_on_is_one_step_and_a_pause_begins_another() {
+    fn a_run_of_typing_is_one_step_and_the_next_run_another() {
         let mut history = blank();
         let before = history.report().clone();
-        for (raw, at) in [("I", 0), ("IN", 300), ("INC", 600)] {
-            history.edit(&answer(raw), at).expect("it applies");
+        for (raw, run) in [("I", 1), ("IN", 1), ("INC", 1), ("INC0", 2), ("INC000000731204", 2)] {
+            history.edit(&answer(raw), Some(run)).expect("it applies");
         }
-        history.edit(&answer("INC000000731204"), 5_000).expect("it applies");
         assert_eq!(history.undo(), Some(Place::Field { key: "incident_reference".into() }));
         assert_eq!(history.report().answer("incident_reference").raw, "INC");
         history.undo();
@@ -127,6 +126,32 @@ mod tests {
         history.redo();
         history.redo();
         assert_eq!(history.report().answer("incident_reference").raw, "INC000000731204");
+    }
+
+    #[test]
+    fn edits_without_a_run_and_edits_of_another_place_are_steps_by_themselves() {
+        let mut history = blank();
+        let title = Edit::Title { title: "Refused".into() };
+        for (edit, run) in [(answer("I"), None), (answer("IN"), None), (answer("INC"), Some(1)), (title, Some(1)), (answer("INC1"), Some(1))] {
+            history.edit(&edit, run).expect("it applies");
+        }
+        let mut said = Vec::new();
+        while history.undo().is_some() {
+            said.push((history.report().answer("incident_reference").raw.clone(), history.report().title.clone()));
+        }
+        let said: Vec<_> = said.iter().map(|(raw, title)| (raw.as_str(), title.as_str())).collect();
+        assert_eq!(said, [("INC", "Refused"), ("INC", ""), ("IN", ""), ("I", ""), ("", "")]);
+    }
+
+    #[test]
+    fn what_was_taken_back_is_not_typed_on() {
+        let mut history = blank();
+        history.edit(&answer("A"), Some(1)).expect("it applies");
+        history.undo();
+        history.redo();
+        history.edit(&answer("AB"), Some(1)).expect("it applies");
+        history.undo();
+        assert_eq!(history.report().answer("incident_reference").raw, "A");
     }
 
     #[test]
@@ -142,8 +167,8 @@ mod tests {
             caption: String::new(),
             evidence: false,
         };
-        history.edit(&Edit::Attachments { change: Change::Insert { at: 0, item: picture } }, 0).expect("it applies");
-        history.edit(&answer("as if a figure"), 5_000).expect("it applies");
+        history.edit(&Edit::Attachments { change: Change::Insert { at: 0, item: picture } }, None).expect("it applies");
+        history.edit(&answer("as if a figure"), None).expect("it applies");
         let after = history.report().clone();
         assert_eq!(history.undo(), Some(Place::Field { key: "incident_reference".into() }));
         assert_eq!((history.report(), history.ways()), (&before, (false, true)));
@@ -165,8 +190,8 @@ mod tests {
             Edit::Timeline { change: Change::Remove { at: 1 } },
             Edit::Together { edits: vec![Edit::Title { title: "A".into() }, answer("INC1"), Edit::Title { title: "B".into() }] },
         ];
-        for (n, edit) in edits.iter().enumerate() {
-            history.edit(edit, n as u64 * 10_000).expect("it applies");
+        for edit in &edits {
+            history.edit(edit, None).expect("it applies");
         }
         let end = history.report().clone();
         while history.undo().is_some() {}
@@ -190,15 +215,12 @@ mod tests {
             sha256: "0".repeat(64),
             reasons: String::new(),
         };
-        for (n, edit) in [
+        for edit in &[
             Edit::ClockEvent { event: "restoration".into(), moment: Some(moment("15/10/2025 02:41")) },
             Edit::Filings { change: Change::Insert { at: 0, item: filing } },
             Edit::Audience { audience: Some(Audience::Public) },
-        ]
-        .iter()
-        .enumerate()
-        {
-            history.edit(edit, n as u64 * 10_000).expect("it applies");
+        ] {
+            history.edit(edit, None).expect("it applies");
         }
         let report = history.report();
         assert_eq!(report.clock_events["restoration"].at.map(|at| at.to_string()).as_deref(), Some("2025-10-15 02:41:00"));
@@ -209,7 +231,7 @@ mod tests {
         for refused in
             [Edit::ClockEvent { event: "full_moon".into(), moment: None }, Edit::Circumstance { key: "large".into(), holds: Some(true) }]
         {
-            assert!(history.edit(&refused, 0).is_err(), "{refused:?}");
+            assert!(history.edit(&refused, None).is_err(), "{refused:?}");
         }
     }
 
@@ -225,7 +247,7 @@ mod tests {
             Edit::Zone { zone: Some("Mars/Olympus".into()) },
             Edit::Together { edits: vec![Edit::Title { title: "half".into() }, Edit::Timeline { change: Change::Remove { at: 9 } }] },
         ] {
-            assert!(history.edit(&edit, 0).is_err(), "{edit:?}");
+            assert!(history.edit(&edit, None).is_err(), "{edit:?}");
             assert_eq!(history.report(), &before);
         }
         assert_eq!(history.ways(), (false, false));

@@ -34,8 +34,8 @@ pub async fn close_report(shell: State<'_, Shell>, report: ReportId) -> Result<(
 }
 
 #[tauri::command]
-pub async fn edit(shell: State<'_, Shell>, report: ReportId, edit: Edit, whole: bool) -> Result<Edited, Fault> {
-    let edited = shell.work(move |desk| desk.edit(report, &edit, whole)).await;
+pub async fn edit(shell: State<'_, Shell>, report: ReportId, edit: Edit, whole: bool, run: Option<u64>) -> Result<Edited, Fault> {
+    let edited = shell.work(move |desk| desk.typed(report, &edit, whole, run)).await;
     shell.edited.notify_one();
     edited
 }

@@ -52,8 +52,9 @@ export interface Host {
   /** To the bin; `restore` brings it back. */
   remove(report: ReportId): Promise<void>
   restore(report: ReportId): Promise<void>
-  /** `whole` asks for the report back, when the core may word it differently from the window. */
-  edit(report: ReportId, edit: Edit, whole: boolean): Promise<Edited>
+  /** `whole` asks for the report back, when the core may word it differently from the window. Edits of one place with the same `run` are one
+   *  step of undo; one without is a step by itself. */
+  edit(report: ReportId, edit: Edit, whole: boolean, run?: number | null): Promise<Edited>
   undo(report: ReportId): Promise<Edited | null>
   redo(report: ReportId): Promise<Edited | null>
   /** Reads typed timeline lines ("1655 failover ok") and puts them before row `at`, in one edit; null puts them last. */

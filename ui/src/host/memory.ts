@@ -52,7 +52,7 @@ interface Kept {
   sample: boolean
   gone: boolean
   number: number
-  undo: { report: Report; place: Place }[]
+  undo: { report: Report; place: Place; run?: number | null }[]
   redo: { report: Report; place: Place }[]
 }
 
@@ -116,9 +116,11 @@ export function memory(beginning: Beginning = {}): Memory {
     return { number: one.number, report: whole ? report : null, place, view: view(one) }
   }
 
-  function change(one: Kept, edit: Edit, whole: boolean): Edited {
+  function change(one: Kept, edit: Edit, whole: boolean, run: number | null = null): Edited {
     const place = placeOf(edit)
-    one.undo.push({ report: one.report, place })
+    const last = one.undo.at(-1)
+    const goesOn = run !== null && last?.run === run && JSON.stringify(last.place) === JSON.stringify(place)
+    if (!goesOn) one.undo.push({ report: one.report, place, run })
     one.redo = []
     return become(one, read(apply(one.report, edit), edit), place, whole)
   }
@@ -194,7 +196,7 @@ export function memory(beginning: Beginning = {}): Memory {
     async restore(report) {
       find(report).gone = false
     },
-    edit: async (report, edit, whole) => change(find(report), edit, whole),
+    edit: async (report, edit, whole, run) => change(find(report), edit, whole, run),
     undo: async (report) => step(find(report), 'undo', 'redo'),
     redo: async (report) => step(find(report), 'redo', 'undo'),
     async jot(report, lines, index) {

@@ -29,7 +29,7 @@ export function tauri(): Host {
     close: door.close,
     remove: (report) => ask('remove_report', { report }),
     restore: (report) => ask('restore_report', { report }),
-    edit: (report, edit, whole) => ask('edit', { report, edit, whole }),
+    edit: (report, edit, whole, run = null) => ask('edit', { report, edit, whole, run }),
     undo: (report) => ask('undo', { report }),
     redo: (report) => ask('redo', { report }),
     jot: (report, lines, at) => ask('jot', { report, lines, at }),

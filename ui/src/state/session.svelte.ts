@@ -17,6 +17,7 @@ import type { SaveNews } from '../host/types/SaveNews'
 import type { View } from '../host/types/View'
 import { placeKey } from './place'
 import { reuse } from './reuse'
+import { runs } from './runs'
 import { Spots } from './spots'
 
 export interface Save {
@@ -38,11 +39,13 @@ export interface Fact {
 
 /** One thing the core is to do. */
 interface Job {
-  run: () => Promise<Edited | null>
+  ask: () => Promise<Edited | null>
   /** The edit it makes, while there is one: shown again over whatever report comes back first. */
   edit?: Edit
   /** What it goes on typing at; the next edit of the same takes its place while it waits. */
   target?: string | undefined
+  /** The run of typing it belongs to: what is one step of undo. */
+  run?: number | null
   sent: boolean
   settle: (edited: Edited | null) => void
 }
@@ -115,13 +118,15 @@ export class Session {
     this.save = { ...this.save, state: 'pending' }
     this.state = 'draft'
     const target = targetOf(edit)
+    const run = target ? runs.take() : null
+    const ask = () => this.#host.edit(this.id, edit, whole, run)
     const last = this.#jobs.at(-1)
-    if (target && last && !last.sent && last.target === target) {
+    if (target && last && !last.sent && last.target === target && last.run === run) {
       last.edit = edit
-      last.run = () => this.#host.edit(this.id, edit, whole)
+      last.ask = ask
       return
     }
-    this.#jobs.push({ run: () => this.#host.edit(this.id, edit, whole), edit, target, sent: false, settle: () => undefined })
+    this.#jobs.push({ ask, edit, target, run, sent: false, settle: () => undefined })
     if (target) this.#timer ??= setTimeout(() => void this.flush(), GATHERED)
     else void this.flush()
   }
@@ -192,15 +197,16 @@ export class Session {
     await this.#host.close(this.id)
   }
 
-  #ask(run: () => Promise<Edited | null>): Promise<Edited | null> {
+  #ask(ask: () => Promise<Edited | null>): Promise<Edited | null> {
     return new Promise((settle) => {
-      this.#jobs.push({ run, sent: false, settle })
+      this.#jobs.push({ ask, sent: false, settle })
       void this.flush()
     })
   }
 
-  async #step(run: () => Promise<Edited | null>) {
-    const edited = await this.#ask(run)
+  async #step(step: () => Promise<Edited | null>) {
+    runs.part()
+    const edited = await this.#ask(step)
     if (!edited) return
     await tick()
     this.goto(edited.place)
@@ -210,7 +216,7 @@ export class Session {
     for (let job = this.#jobs[0]; job; job = this.#jobs[0]) {
       job.sent = true
       try {
-        const edited = await job.run()
+        const edited = await job.ask()
         this.#jobs.shift()
         if (edited) this.#take(edited)
         job.settle(edited)
