@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fail, step, top } from './run.mjs'
 
-const MINUTES = 30
+const MINUTES = 90
 
 const given = process.argv.slice(2)
 const folder = join(top, 'tests', 'e2e')

@@ -93,7 +93,7 @@ test('a pasted picture becomes a figure, is taken back in one step, and travels 
     await session.type('Rack 7 as found')
     await isSaved(session)
     await session.press('Preview')
-    await session.find('.panel canvas', 30_000)
+    await session.find('.panel canvas')
     await keepPicture(session, 'editor-figure')
     await session.enter('Region / Location impacted')
     const figures = () => session.run("return document.querySelectorAll('.prose .figure').length")

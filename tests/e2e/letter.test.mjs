@@ -56,19 +56,19 @@ test('a letter is written over midnight, signed and verified; an altered, cut-of
     await session.reads('Nothing speaks against filing this report')
     await assertAccessible(session, 'letter-filled')
     await session.press('Preview')
-    await session.find('.panel canvas', 30_000)
+    await session.find('.panel canvas')
     await keepPicture(session, 'letter-preview')
 
     await session.press('Sign and export')
     await session.press('Make an identity on this machine')
     for (const [label, text] of [['Name', 'Robin Ash'], ['Passphrase', PASSPHRASE], ['The same again', PASSPHRASE]]) await session.fill(label, text)
     await session.press('Make identity')
-    await session.until('the identity made', async () => !(await session.allText()).includes('The same again'), 30_000)
+    await session.until('the identity made', async () => !(await session.allText()).includes('The same again'))
     await session.click('.sheet > footer .button-primary')
-    await session.reads('read back and found sound', 30_000)
+    await session.reads('read back and found sound')
     assert.ok(existsSync(file))
     await session.press('Verify it')
-    await session.reads('This file is sound', 30_000)
+    await session.reads('This file is sound')
     await keepPicture(session, 'letter-verified')
 
     await session.press('Editor')
@@ -84,7 +84,7 @@ test('a letter is written over midnight, signed and verified; an altered, cut-of
     async function judged(bytes, verdict) {
       writeFileSync(file, bytes)
       await session.press('Open a file…')
-      await session.reads(verdict, 30_000)
+      await session.reads(verdict)
       await session.press('Library')
     }
   }))

@@ -16,18 +16,18 @@ test('an expired certificate and a file that is none are refused, and nothing is
     await session.press('Add a certificate file…')
     await session.fill('Passphrase', PASSPHRASE)
     await sign(session)
-    await session.reads('The certificate is not valid today: it expired on', 30_000)
+    await session.reads('The certificate is not valid today: it expired on')
     await session.reads('Expired on') // beside its name from now on
     await everySize(session, 'sign-expired')
 
     writeFileSync(identity, 'Dear customer,')
     await sign(session)
-    await session.reads('This file cannot be used to sign', 30_000)
+    await session.reads('This file cannot be used to sign')
     await everySize(session, 'sign-unreadable')
 
     rmSync(identity)
     await sign(session)
-    await session.reads('ash.p12 is not there any more', 30_000)
+    await session.reads('ash.p12 is not there any more')
     assert.ok(!existsSync(join(folder, 'report.pdf')))
   }))
 
@@ -36,11 +36,11 @@ test('a folder that is gone is named; once it is there again the same press file
     await openSample(session)
     await prepareToSign(session)
     await sign(session)
-    await session.reads(`${join(folder, 'outbox')} is not there any more`, 30_000)
+    await session.reads(`${join(folder, 'outbox')} is not there any more`)
     await everySize(session, 'sign-folder-gone')
     mkdirSync(join(folder, 'outbox'))
     await sign(session)
-    await session.reads('read back and found sound', 30_000)
+    await session.reads('read back and found sound')
     assert.deepEqual(readdirSync(join(folder, 'outbox')), ['report.pdf'])
   }))
 
@@ -50,7 +50,7 @@ test('a place where one may not write is named', () =>
     await openSample(session)
     await prepareToSign(session)
     await sign(session)
-    await session.reads('You may not read or write /sys', 30_000)
+    await session.reads('You may not read or write /sys')
     await everySize(session, 'sign-no-permission')
   }))
 
@@ -116,6 +116,6 @@ async function manyEntries(session, count) {
      document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))`,
     lines.join('\n'),
   )
-  await session.until('the entries', () => session.run('return document.querySelector("[role=grid][aria-rowcount]")?.getAttribute("aria-rowcount") > arguments[0]', count), 120_000)
+  await session.until('the entries', () => session.run('return document.querySelector("[role=grid][aria-rowcount]")?.getAttribute("aria-rowcount") > arguments[0]', count))
   await session.until('the text saved', () => session.run("return document.querySelector('.save')?.dataset.save === 'saved'"), 60_000)
 }

@@ -59,7 +59,7 @@ export async function prepareToSign(session, name = 'Robin Ash') {
   await session.press('Make an identity on this machine')
   for (const [label, text] of [['Name', name], ['Passphrase', PASSPHRASE], ['The same again', PASSPHRASE]]) await session.fill(label, text)
   await session.press('Make identity')
-  await session.until('the identity made', async () => !(await session.allText()).includes('The same again'), 30_000)
+  await session.until('the identity made', async () => !(await session.allText()).includes('The same again'))
 }
 
 /** The button of the sheet, not the one of the same name in the bar. */

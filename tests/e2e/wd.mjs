@@ -10,6 +10,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** The key under which the protocol returns an element (W3C WebDriver, section 12). */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 
+/** How long something is waited for, in milliseconds. It says nothing of how fast the window is: a machine that builds something else at the
+ *  same time may take that long. */
+const PATIENCE = 60_000
+
 /** Keys without a character (W3C WebDriver, section 17.4.2). */
 export const Key = {
   backspace: '\uE003', tab: '\uE004', enter: '\uE007', shift: '\uE008', control: '\uE009', alt: '\uE00A', escape: '\uE00C',
@@ -139,7 +143,7 @@ class Session {
   }
 
   /** Asks again until the answer is true-ish, and returns it; after `patience` milliseconds fails, saying what was awaited. */
-  async until(what, ask, patience = 10_000) {
+  async until(what, ask, patience = PATIENCE) {
     const end = Date.now() + patience
     for (;;) {
       const answer = await ask()
@@ -203,7 +207,7 @@ async function answers(call, driver) {
     try {
       return await call('GET', '/status')
     } catch (cause) {
-      if (tries > 200 || driver.exitCode !== null) throw new Error('WebKitWebDriver does not answer', { cause })
+      if (tries > PATIENCE / 50 || driver.exitCode !== null) throw new Error('WebKitWebDriver does not answer', { cause })
       await sleep(50)
     }
   }
@@ -227,7 +231,7 @@ function caller(base) {
       method,
       headers: { 'content-type': 'application/json; charset=utf-8' },
       body: body === undefined ? undefined : JSON.stringify(body),
-      signal: AbortSignal.timeout(60_000),
+      signal: AbortSignal.timeout(3 * PATIENCE),
     })
     const { value } = await answer.json()
     if (answer.ok) return value

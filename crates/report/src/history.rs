@@ -132,7 +132,9 @@ mod tests {
     fn edits_without_a_run_and_edits_of_another_place_are_steps_by_themselves() {
         let mut history = blank();
         let title = Edit::Title { title: "Refused".into() };
-        for (edit, run) in [(answer("I"), None), (answer("IN"), None), (answer("INC"), Some(1)), (title, Some(1)), (answer("INC1"), Some(1))] {
+        for (edit, run) in
+            [(answer("I"), None), (answer("IN"), None), (answer("INC"), Some(1)), (title, Some(1)), (answer("INC1"), Some(1))]
+        {
             history.edit(&edit, run).expect("it applies");
         }
         let mut said = Vec::new();
