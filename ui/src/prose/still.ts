@@ -1,5 +1,6 @@
 // Keeps what the author looks at where it is while something above it changes its height.
 import { flushSync } from 'svelte'
+import { scrollerOf } from '../parts/scroller'
 
 /** Makes a change and moves the scroller by what `element` was shifted, so that it does not jump from under the pointer. */
 export function withoutJump(element: HTMLElement | null, change: () => void) {
@@ -8,11 +9,4 @@ export function withoutJump(element: HTMLElement | null, change: () => void) {
   if (!element?.isConnected) return
   const shift = element.getBoundingClientRect().top - before
   if (shift !== 0) scrollerOf(element)?.scrollBy(0, shift)
-}
-
-/** The nearest element around `element` that scrolls. */
-export function scrollerOf(element: HTMLElement): HTMLElement | null {
-  let at = element.parentElement
-  while (at && !/auto|scroll/.test(getComputedStyle(at).overflowY)) at = at.parentElement
-  return at
 }

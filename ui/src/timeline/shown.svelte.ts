@@ -1,7 +1,8 @@
 // Which pieces of a long list stand in the window: those near the part that is seen. The others are empty boxes of the height they had.
 // Always true: the piece that holds the row with the keyboard is there, so that it can be reached and read.
 /* eslint-disable svelte/prefer-svelte-reactivity -- the set is exchanged whole; heights and boxes are asked, never followed */
-import { scrollerOf, withoutJump } from '../prose/still'
+import { scrollerOf } from '../parts/scroller'
+import { withoutJump } from '../prose/still'
 import type { Piece } from './days'
 
 /** The height of a line that was never drawn. */
