@@ -16,6 +16,9 @@ export interface Action {
   kind?: 'do' | 'go'
   /** Whether it can be done now; without it, always. */
   available?: () => boolean
+  /** What its keys say while it cannot be done. An act that asks for words or leads elsewhere has this: what is typed next was not meant for
+      the text that still has the keyboard. */
+  otherwise?: () => void
   /** Only a key: there is another action for the same, or none is needed. The palette leaves it out. */
   unlisted?: boolean
   run: () => void | Promise<void>
@@ -70,12 +73,13 @@ class Actions {
   press(event: KeyboardEvent) {
     if (event.defaultPrevented || event.isComposing) return
     const typing = isTyping(event.target)
-    const meant = this.all().find(
-      ({ keys, available }) => keys && matches(keys, event) && (!typing || isSafeInText(keys)) && (available?.() ?? true),
-    )
-    if (!meant) return
+    const meant = this.all().filter(({ keys }) => keys && matches(keys, event) && (!typing || isSafeInText(keys)))
+    const one = meant.find(isAvailable)
+    const otherwise = meant.find(({ otherwise }) => otherwise)?.otherwise
+    if (!one && !otherwise) return
     event.preventDefault()
-    void this.run(meant)
+    if (one) void this.run(one)
+    else otherwise?.()
   }
 
   /** Listens to the window's keyboard until the answer is called. */

@@ -2,6 +2,7 @@
 import type { Finding } from '../host/types/Finding'
 import { placeKey } from '../state/place'
 import type { Session } from '../state/session.svelte'
+import { checks } from '../words/checks'
 import { open, ownPlace, ownSource } from './findings'
 import { Ways } from './ways.svelte'
 
@@ -10,6 +11,10 @@ export class Cursor {
   at = $state<string | null>(null)
   /** The key of the one that is asked to be explained. */
   asking = $state<string | null>(null)
+  /** What a key could not do, said at the finding it meant, or above the list when it meant none. */
+  refused = $state.raw<{ key: string | null; words: string } | null>(null)
+  /** Reasons that were begun and not kept, by the finding they are for. */
+  readonly begun: Record<string, string> = {}
   readonly #session: Session
 
   constructor(session: Session) {
@@ -59,5 +64,29 @@ export class Cursor {
   /** Asks beside the list why the current finding may stand. */
   explain() {
     this.asking = this.current?.key ?? null
+  }
+
+  /** Says why a key leads nowhere. */
+  refuse(key: 'mend' | 'explain' | 'step') {
+    const { current } = this
+    const why = current ? (key === 'mend' ? checks.noRepair : current.level === 'note' ? checks.noteNeedsNone : checks.noReason) : null
+    this.refused = { key: current?.key ?? null, words: why ?? (this.all.length > 0 ? checks.noneChosen : checks.noneFound) }
+  }
+
+  /** The finding went while its reason was being typed. The reason goes on at what took its place, else it is said where it stands. */
+  lost(finding: Finding, reason: string) {
+    const now = open(this.#session.view.findings)
+    if (reason !== '') this.begun[finding.key] = reason
+    if (now.some(({ key }) => key === finding.key)) return
+    const place = ownPlace(finding)
+    const heir = now.find((one) => {
+      const own = ownPlace(one)
+      return one.check === finding.check && one.level === 'answer' && place !== null && own !== null && placeKey(own) === placeKey(place)
+    })
+    if (!heir) this.refused = { key: null, words: checks.goneMeanwhile(reason) }
+    else {
+      this.begun[heir.key] = reason
+      this.asking = heir.key
+    }
   }
 }

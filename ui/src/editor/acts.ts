@@ -25,21 +25,28 @@ const group = groups.report
 export function reportActions(doing: Doing): Action[] {
   const { session, layout, cursor } = doing
   const any = () => cursor.all.length > 0
+  const refuse = (key: 'mend' | 'explain' | 'step') => () => {
+    layout.show('findings')
+    cursor.refuse(key)
+  }
   return [
     action({ id: 'report.undo', label: words.undo, keys: 'Mod+Z', group, available: () => canStep(session, 'undo'), run: () => session.undo() }),
     action({ id: 'report.redo', label: words.redo, keys: 'Mod+Shift+Z', group, available: () => canStep(session, 'redo'), run: () => session.redo() }),
     action({ id: 'report.redo-too', label: words.redo, keys: 'Mod+Y', group, unlisted: true, run: () => session.redo() }),
     action({ id: 'report.sign', label: words.sign, keys: 'Mod+Shift+S', group, run: doing.sign }),
-    action({ id: 'report.next-finding', label: words.next, keys: 'F8', group, available: any, run: () => cursor.step(1) }),
-    action({ id: 'report.previous-finding', label: words.previous, keys: 'Shift+F8', group, available: any, run: () => cursor.step(-1) }),
-    action({ id: 'report.mend-finding', label: words.mend, keys: 'Mod+.', group, available: () => cursor.canMend, run: () => cursor.mend() }),
-    action({ id: 'report.explain-finding', label: words.explain, keys: 'Mod+;', group, available: () => cursor.canExplain, run: () => (layout.show('findings'), cursor.explain()) }),
+    action({ id: 'report.next-finding', label: words.next, keys: 'F8', group, available: any, otherwise: refuse('step'), run: () => cursor.step(1) }),
+    action({ id: 'report.previous-finding', label: words.previous, keys: 'Shift+F8', group, available: any, otherwise: refuse('step'), run: () => cursor.step(-1) }),
+    action({ id: 'report.mend-finding', label: words.mend, keys: 'Mod+.', group, available: () => cursor.canMend, otherwise: refuse('mend'), run: () => cursor.mend() }),
+    action({ id: 'report.explain-finding', label: words.explain, keys: 'Mod+;', group, available: () => cursor.canExplain, otherwise: refuse('explain'), run: () => (layout.show('findings'), cursor.explain()) }),
     action({ id: 'report.findings', label: words.findings, keys: 'Alt+1', group, run: () => layout.show('findings') }),
     action({ id: 'report.preview', label: words.preview, keys: 'Alt+2', group, run: () => layout.show('preview') }),
     action({ id: 'report.evidence', label: words.evidence, keys: 'Alt+3', group, run: () => layout.show('evidence') }),
-    action({ id: 'report.tray', label: words.tray, keys: 'Alt+4', group, available: () => (session.report.unplaced ?? []).length > 0, run: () => session.goto({ in: 'tray' }) }),
-    action({ id: 'report.clocks', label: words.clocks, keys: 'Alt+5', group, available: () => doing.timed, run: () => session.goto({ in: 'clocks' }) }),
+    action({ id: 'report.tray', label: words.tray, keys: 'Alt+4', group, available: () => (session.report.unplaced ?? []).length > 0, otherwise: () => layout.refuse(words.nothingWaits), run: () => session.goto({ in: 'tray' }) }),
+    action({ id: 'report.clocks', label: words.clocks, keys: 'Alt+5', group, available: () => doing.timed, otherwise: () => layout.refuse(words.noClocks), run: () => session.goto({ in: 'clocks' }) }),
     action({ id: 'report.hide-panel', label: words.hide, keys: 'Alt+0', group, available: () => layout.open, run: () => layout.hide() }),
+    // The keys of a text, pressed where none is being written.
+    action({ id: 'report.no-link', label: '', keys: 'Mod+Shift+L', group, unlisted: true, available: () => false, otherwise: () => layout.refuse(words.onlyInText), run: () => undefined }),
+    action({ id: 'report.no-fact', label: '', keys: 'Mod+Shift+F', group, unlisted: true, available: () => false, otherwise: () => layout.refuse(words.onlyInText), run: () => undefined }),
     action({ id: 'report.rename', label: words.rename, keys: 'F2', group, run: doing.rename }),
     action({ id: 'report.add-heading', label: words.addHeading, group, run: doing.addHeading }),
     ...doing.parts.map((part) =>

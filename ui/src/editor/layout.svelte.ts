@@ -16,6 +16,8 @@ interface Kept {
 export class Layout {
   tab = $state<Tab>('findings')
   open = $state(true)
+  /** Why a key led nowhere, said at the top of the panel. */
+  refused = $state('')
   #widths = $state.raw<Partial<Record<Tab, number>>>({})
 
   constructor() {
@@ -44,6 +46,12 @@ export class Layout {
     this.tab = tab
     this.open = true
     this.#keep()
+  }
+
+  /** Says above whatever the panel shows why a key leads nowhere. */
+  refuse(words: string) {
+    this.open = true
+    this.refused = words
   }
 
   hide() {

@@ -314,4 +314,8 @@ export const acts = {
   addTime: 'Go to the timeline',
   rename: 'Rename this report',
   addHeading: 'Add a heading of your own',
+  /** Said where a key leads nowhere. */
+  nothingWaits: 'No text waits to be placed.',
+  noClocks: 'This form has no due times.',
+  onlyInText: 'Links and values go into running text. Put the caret there first.',
 }
