@@ -1,0 +1,119 @@
+// Where words stand: every form, blank and filled, at both sizes, with its findings and every tab of the panel; with text at twice its size,
+// and with words that cannot be broken. No words over each other, none cut off, nothing that scrolls sideways.
+import assert from 'node:assert/strict'
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import test from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { inWindow, SIZES } from './app.mjs'
+import { faultsOfBoxes } from './boxes.mjs'
+import { keepPicture } from './picture.mjs'
+import { doors, forms } from './screens.mjs'
+import { Key } from './wd.mjs'
+
+const TEMPLATES = fileURLToPath(new URL('../../crates/report/templates', import.meta.url))
+const samples = readdirSync(TEMPLATES).filter((name) => name.endsWith('.sample.json')).map((name) => name.replace('.sample.json', ''))
+const LONG = 'Überlastungsschutzvorrichtungsprüfungsprotokollnummernverzeichnis'
+const pictures = Boolean(process.env.RAPPORTEUR_LAYOUT_PICTURES)
+
+test('no form prints words over each other or scrolls sideways while it is blank', () =>
+  inWindow({}, async (session) => {
+    await doors(session)
+    const wrong = []
+    const all = await session.runAsync('return (await window.__TAURI_INTERNALS__.invoke("templates")).map(({ id }) => id)')
+    for (let at = 0; at < all.length; at++) {
+      await begin(session, at)
+      wrong.push(...(await everyWay(session, `${all[at]}, blank`)))
+    }
+    report(wrong)
+  }))
+
+test('no form prints words over each other or scrolls sideways once it is filled', () =>
+  inWindow({ env: (folder) => ({ RAPPORTEUR_TEST_PATH_OPEN: join(folder, 'report.json') }) }, async (session, folder) => {
+    await doors(session)
+    const evidence = join(TEMPLATES, 'evidence')
+    if (existsSync(evidence)) cpSync(evidence, join(folder, 'attachments'), { recursive: true })
+    const wrong = []
+    for (const id of samples) {
+      await open(session, folder, await filled(session, id))
+      wrong.push(...(await everyWay(session, `${id}, filled`)))
+    }
+    report(wrong)
+  }))
+
+test('words that cannot be broken, and text at twice its size, stay in their boxes', () =>
+  inWindow({ env: (folder) => ({ RAPPORTEUR_TEST_PATH_OPEN: join(folder, 'report.json') }) }, async (session, folder) => {
+    await doors(session)
+    cpSync(join(TEMPLATES, 'evidence'), join(folder, 'attachments'), { recursive: true })
+    const wrong = []
+    for (const id of ['sec-h9-summary', 'rfo', 'dora-intermediate']) {
+      const report = await filled(session, id)
+      await open(session, folder, unbroken(report))
+      wrong.push(...(await everyWay(session, `${id}, long words`)))
+    }
+    await session.run('document.documentElement.style.fontSize = "200%"')
+    wrong.push(...(await everyWay(session, 'dora-intermediate, long words at twice the size')))
+    await begin(session, 0)
+    wrong.push(...(await everyWay(session, 'blank at twice the size')))
+    report(wrong)
+  }))
+
+/** Both sizes, and each tab of the panel at each. */
+async function everyWay(session, what) {
+  const wrong = []
+  for (const { width, height } of SIZES) {
+    await session.resize(width, height)
+    await session.until(`a window ${width} wide`, () => session.run('return innerWidth === arguments[0]', width))
+    const tabs = await session.run('return [...document.querySelectorAll(".panel [role=tab]")].map((tab) => tab.id.replace(/^.*-/, ""))')
+    for (const tab of tabs.filter((tab) => tab !== 'preview')) {
+      await session.run('const tab = document.querySelector(`.panel [role=tab][id$="-${arguments[0]}"]`); if (tab.getAttribute("aria-selected") !== "true") tab.click()', tab)
+      await session.runAsync('await document.fonts.ready; await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+      for (const fault of await faultsOfBoxes(session)) wrong.push(`${what}, ${width}, ${tab}: ${fault}`)
+      if (pictures) await keepPicture(session, `layout-${what.replace(/\W+/g, '-')}-${tab}`)
+    }
+  }
+  return wrong
+}
+
+/** A fault of the frame shows in every form: each is told once, with how many have it. */
+function report(wrong) {
+  const told = new Map()
+  for (const one of wrong) {
+    const fault = one.replace(/^.*?, \d+, \w+: /, '')
+    told.set(fault, [...(told.get(fault) ?? []), one.slice(0, -fault.length - 2)])
+  }
+  const lines = [...told].map(([fault, places]) => `${fault}   [${places.length}: ${places.slice(0, 2).join('; ')}]`)
+  assert.deepEqual(lines, [])
+}
+
+async function begin(session, at) {
+  await session.chord(Key.control, 'n')
+  await forms(session)
+  await session.run('document.querySelectorAll(".begin")[arguments[0]].click()', at)
+  await session.find('.form .column')
+}
+
+async function open(session, folder, report) {
+  writeFileSync(join(folder, 'report.json'), JSON.stringify(report))
+  await session.run('document.querySelector(".form")?.setAttribute("data-old", "")')
+  await session.chord(Key.control, 'o')
+  await session.find('.form:not([data-old]) .column')
+}
+
+async function filled(session, id) {
+  const { report } = await session.runAsync('return window.__TAURI_INTERNALS__.invoke("begin", { template: arguments[0] })', id)
+  const sample = JSON.parse(readFileSync(join(TEMPLATES, `${id}.sample.json`), 'utf8'))
+  return { ...report, ...sample, id: report.id }
+}
+
+function unbroken(report) {
+  const long = (text) => (typeof text === 'string' && text !== '' ? `${LONG}${LONG} ${text}` : text)
+  return {
+    ...report,
+    title: long(report.title),
+    timeline: report.timeline.map((row) => ({ ...row, ...(row.text ? { text: long(row.text) } : {}), ...(row.kind === 'phase' ? { name: LONG } : {}) })),
+    actions: report.actions.map((one) => ({ ...one, text: long(one.text), owner: LONG })),
+    fields: Object.fromEntries(Object.entries(report.fields).map(([key, answer], at) => [key, at % 3 === 0 && answer.raw ? { ...answer, raw: long(answer.raw) } : answer])),
+    sections: report.sections.map((one, at) => (at % 2 === 0 && one.body[0]?.type === 'paragraph' ? { ...one, body: [{ type: 'paragraph', content: [{ type: 'text', text: LONG + LONG + LONG }] }, ...one.body] } : one)),
+  }
+}
