@@ -79,7 +79,7 @@ async function inSight(session, what) {
 const SEEN = `
   const here = document.activeElement
   const scroller = (() => { let at = here.parentElement; while (at && !/auto|scroll/.test(getComputedStyle(at).overflowY)) at = at.parentElement; return at })()
-  if (!scroller) return { fine: true }
+  if (!scroller || here.closest('.toolbar, .where-am-i')) return { fine: true }
   let box = here.getBoundingClientRect()
   if (here.isContentEditable) {
     const range = document.createRange()

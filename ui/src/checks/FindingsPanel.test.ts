@@ -144,3 +144,39 @@ test('what is in order names its standard', async () => {
   expect(screen.getByText('All 6 headings of SEC H9 summary present, in order')).toBeInTheDocument()
   expect(screen.getByText('Marking on every page')).toBeInTheDocument()
 })
+
+test('what a key asks of a finding is asked in sight, though its weight was hidden', async () => {
+  const { cursor, user } = await shown([finding({}), finding({ key: 'b', level: 'blocks', message: 'Empty' }), finding({ key: 'c', level: 'blocks' }), finding({ key: 'd', level: 'blocks' })])
+  await user.click(screen.getByRole('button', { name: /^Blocking/ }))
+  cursor.at = 'k'
+  cursor.explain()
+  expect(await screen.findByLabelText('Why it may stand')).toHaveFocus()
+})
+
+test('a key that leads nowhere is said at its finding, and keeps what is typed next', async () => {
+  const { cursor, user } = await shown([finding({ level: 'blocks' })])
+  cursor.at = 'k'
+  cursor.refuse('mend')
+  expect(await screen.findByText('This finding offers no repair.')).toBeInTheDocument()
+  expect(screen.getByRole('alert')).toHaveFocus()
+  await user.tab()
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  cursor.refuse('explain')
+  expect(await screen.findByText('This finding blocks filing. No reason lets it stand.')).toBeInTheDocument()
+})
+
+test('a reason being typed goes on at the finding that took the place of its own, and is told when there is none', async () => {
+  const { session, cursor, user } = await shown([finding({})])
+  cursor.at = 'k'
+  cursor.explain()
+  await user.type(await screen.findByLabelText('Why it may stand'), 'The register')
+  session.view = { ...session.view, findings: [finding({ key: 'anew', message: 'One incident, three numbers' })] }
+  await screen.findByText('One incident, three numbers')
+  await waitFor(() => expect(screen.getByLabelText('Why it may stand')).toHaveFocus())
+  expect(screen.getByLabelText('Why it may stand')).toHaveValue('The register')
+  await user.keyboard(' has eleven')
+  expect(screen.getByLabelText('Why it may stand')).toHaveValue('The register has eleven')
+  session.view = { ...session.view, findings: [] }
+  expect(await screen.findByText(/Your reason was: The register has eleven/)).toBeInTheDocument()
+  expect(screen.getByRole('alert')).toHaveFocus()
+})

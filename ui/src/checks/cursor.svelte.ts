@@ -15,6 +15,8 @@ export class Cursor {
   refused = $state.raw<{ key: string | null; words: string } | null>(null)
   /** Reasons that were begun and not kept, by the finding they are for. */
   readonly begun: Record<string, string> = {}
+  /** The finding whose reason is being typed. */
+  reasoning: Finding | null = null
   readonly #session: Session
 
   constructor(session: Session) {
@@ -73,11 +75,18 @@ export class Cursor {
     this.refused = { key: current?.key ?? null, words: why ?? (this.all.length > 0 ? checks.noneChosen : checks.noneFound) }
   }
 
-  /** The finding went while its reason was being typed. The reason goes on at what took its place, else it is said where it stands. */
-  lost(finding: Finding, reason: string) {
+  /** The reason is no longer asked for; where the finding itself is gone, `follow` has the word. */
+  putAside({ key }: Finding) {
+    if (open(this.#session.view.findings).some((one) => one.key === key)) this.reasoning = null
+  }
+
+  /** The findings are others now. Where one went while its reason was being typed, the reason goes on at what took its place, else it is said. */
+  follow() {
+    const { reasoning: finding } = this
     const now = open(this.#session.view.findings)
-    if (reason !== '') this.begun[finding.key] = reason
-    if (now.some(({ key }) => key === finding.key)) return
+    if (!finding || now.some(({ key }) => key === finding.key)) return
+    this.reasoning = null
+    const reason = this.begun[finding.key] ?? ''
     const place = ownPlace(finding)
     const heir = now.find((one) => {
       const own = ownPlace(one)

@@ -116,7 +116,8 @@ function heir(gap: Gap, screens: Element): HTMLElement | null {
     if (next) return next
     if (place instanceof HTMLElement && place.hasAttribute('tabindex')) return place
   }
-  return controls(screens.querySelector('main') ?? screens)[0] ?? null
+  const before = trail.findLast(({ element }) => isUsable(element) && !(isTyping && element.matches(TYPED)))
+  return before?.element ?? controls(screens.querySelector('main') ?? screens)[0] ?? null
 }
 
 function controls(place: Element): HTMLElement[] {

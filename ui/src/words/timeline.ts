@@ -94,6 +94,11 @@ export const timeline = {
   added: (words: string) => `Added: ${words}`,
   struck: (words: string) => `Struck: ${words}`,
   moved: (at: number, of: number) => `Moved to row ${at} of ${of}`,
+  /** Said where a key of a row does nothing. */
+  noKeyMoment: 'A phase is no key moment. R names that of an entry.',
+  noMachine: 'A phase is done by nobody. A marks an entry.',
+  notTyped: 'Nothing was written: Enter edits this row.',
+  wayBack: 'Esc goes back',
   madeAutomated: (is: boolean) => (is ? 'Marked as done by a machine' : 'Marked as done by people'),
 }
 
