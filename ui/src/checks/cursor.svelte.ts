@@ -75,9 +75,9 @@ export class Cursor {
     this.refused = { key: current?.key ?? null, words: why ?? (this.all.length > 0 ? checks.noneChosen : checks.noneFound) }
   }
 
-  /** The reason is no longer asked for; where the finding itself is gone, `follow` has the word. */
-  putAside({ key }: Finding) {
-    if (open(this.#session.view.findings).some((one) => one.key === key)) this.reasoning = null
+  /** The reason is no longer asked for. */
+  putAside(finding: Finding) {
+    if (this.reasoning === finding) this.reasoning = null
   }
 
   /** The findings are others now. Where one went while its reason was being typed, the reason goes on at what took its place, else it is said. */
