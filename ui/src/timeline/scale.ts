@@ -3,6 +3,8 @@
 
 /** Lengths between ticks that people count in. */
 const TICKS = [5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080, 43200]
+/** The room that the words of a tick need, in pixels: a narrow chart has fewer. */
+const ROOM = 56
 
 export interface Scale {
   from: number
@@ -17,7 +19,8 @@ export interface Scale {
 /** A scale over `first` to `last` between the places `left` and `right`: it begins at a round time before the first and ends after the last. */
 export function scale(first: number, last: number, left: number, right: number): Scale {
   const length = Math.max(1, last - first)
-  const tick = TICKS.find((minutes) => length / minutes + 1 <= 9) ?? Math.ceil(length / 8 / 43200) * 43200
+  const most = Math.max(2, Math.min(9, Math.floor((right - left) / ROOM)))
+  const tick = TICKS.find((minutes) => length / minutes + 1 <= most) ?? Math.ceil(length / (most - 1) / 43200) * 43200
   const half = tick / 2
   const from = roundDown(first, half) - (first % half === 0 ? half : 0)
   const to = -roundDown(-last, half) + (last % half === 0 ? half : 0)
