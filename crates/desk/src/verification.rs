@@ -88,15 +88,26 @@ fn headings(report: &Report, titles: &[&str]) -> HeadingFacts {
     for rule in required {
         let heading = report.section_for(&rule.key).map_or_else(|| rule.heading.clone(), |section| report.printed_heading(section));
         let wanted = fold(&heading);
+        let pattern = fold(report.section_for(&rule.key).map_or(&rule.heading, |section| &section.heading));
+        let fits = |title: &str| title == wanted || is_zoned(title, &pattern);
         let numbered = |title: &String| {
-            title.split_once(' ').is_some_and(|(number, rest)| number.ends_with(|c: char| c.is_ascii_digit() || c == '.') && rest == wanted)
+            title.split_once(' ').is_some_and(|(number, rest)| number.ends_with(|c: char| c.is_ascii_digit() || c == '.') && fits(rest))
         };
-        match titles.iter().position(|title| *title == wanted || numbered(title)) {
+        match titles.iter().position(|title| fits(title) || numbered(title)) {
             Some(place) => places.push(place),
             None => missing.push(heading),
         }
     }
     HeadingFacts { required: places.len() + missing.len(), present: places.len(), in_order: places.is_sorted(), missing }
+}
+
+/// Whether a title is a heading with the zone that its clocks read when it was printed. The file may be older than this build, which reads
+/// more days than that one did and may know another zone for it, or one where none was printed.
+fn is_zoned(title: &str, pattern: &str) -> bool {
+    let Some((before, after)) = pattern.split_once("{zone}") else { return false };
+    let bare = pattern.replace(" ({zone})", "").replace("{zone}", "");
+    let zone = title.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
+    title == bare || zone.is_some_and(|zone| report::zones::is_zone(zone, chrono::NaiveDateTime::default()))
 }
 
 fn signature(verdict: &seal::SignatureVerdict) -> SignatureFacts {

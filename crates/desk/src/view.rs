@@ -103,7 +103,7 @@ impl View {
 fn not_asked(report: &Report) -> Vec<String> {
     let idle = |field: &&report::template::Field| {
         let answer = report.answer(&field.key);
-        let conditional = field.condition.as_ref().is_some_and(|condition| !condition.holds(report.answer(&condition.field)));
+        let conditional = field.condition.as_ref().is_some_and(|condition| !report.holds(condition));
         conditional && answer.is_blank() && answer.standing.is_known()
     };
     report.template.fields.iter().filter(idle).map(|field| field.key.clone()).collect()
@@ -112,6 +112,7 @@ fn not_asked(report: &Report) -> Vec<String> {
 fn readings(report: &Report) -> BTreeMap<String, Reading> {
     let fields = report.template.fields.iter();
     fields
+        .filter(|field| !report.is_unread(field))
         .filter_map(|field| {
             let words = report.printed_value(&field.key)?;
             let weekday = report.answer(&field.key).date().map(|date| weekday(date.weekday()).to_owned());

@@ -1,6 +1,14 @@
 //! Answers to the fields of the form. Always true: the raw text is what the author typed and nothing rewrites it; the typed value stands
 //! beside it and is there only when the raw text could be read.
 
+mod choice;
+mod code;
+mod number;
+
+pub use code::{email, lei, reference, telephone};
+pub use number::number;
+pub(crate) use number::{currency_typed, number_in_words, number_words};
+
 use crate::rich::RichText;
 use crate::template::{Field, FieldType};
 use crate::when::{self, DateOrder};
@@ -123,6 +131,16 @@ pub enum Value {
         /// The figures, with their zeros.
         digits: String,
     },
+    /// An address for electronic mail.
+    Email {
+        /// The address alone.
+        address: String,
+    },
+    /// A telephone number.
+    Telephone {
+        /// Its groups of figures, one blank apart.
+        number: String,
+    },
 }
 
 impl Answer {
@@ -179,122 +197,23 @@ impl Value {
             FieldType::Text | FieldType::LongText | FieldType::RichText | FieldType::Person => None,
             FieldType::Date => when::date(text, order).map(|date| Value::Date { date }),
             FieldType::DateTime => when::date_time(text, order).map(|(at, zone)| Value::DateTime { at, zone }),
-            FieldType::Duration => when::minutes(text).map(|minutes| Value::Duration { minutes }),
-            FieldType::YesNo => yes_no(text).map(|yes| Value::YesNo { yes }),
+            FieldType::Duration => length(text, field).map(|minutes| Value::Duration { minutes }),
+            FieldType::YesNo => choice::yes_no(text).map(|yes| Value::YesNo { yes }),
             FieldType::Choice => field.option(text).map(|option| Value::Choice { option: option.key.clone() }),
-            FieldType::MultiChoice => options(text, field).map(|options| Value::Choices { options }),
-            FieldType::Number | FieldType::Amount => number(text).map(|number| Value::Number { number }),
+            FieldType::MultiChoice => choice::options(text, field).map(|options| Value::Choices { options }),
+            FieldType::Number => number::count(text, field).map(|number| Value::Number { number }),
+            FieldType::Amount => number::thousands(text, field).map(|number| Value::Number { number }),
             FieldType::Lei => lei(text).map(|lei| Value::Lei { lei }),
-            FieldType::Reference => reference(text).map(|(prefix, digits)| Value::Reference { prefix, digits }),
+            FieldType::Reference => code::references(text).map(|(prefix, digits)| Value::Reference { prefix, digits }),
+            FieldType::Email => email(text).map(|address| Value::Email { address }),
+            FieldType::Telephone => telephone(text).map(|number| Value::Telephone { number }),
         }
     }
 }
 
-fn yes_no(text: &str) -> Option<bool> {
-    match text.to_lowercase().as_str() {
-        "y" | "yes" => Some(true),
-        "n" | "no" => Some(false),
-        _ => None,
-    }
-}
-
-/// The options named, one a line; none where a line names no option.
-fn options(text: &str, field: &Field) -> Option<Vec<String>> {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let options: Vec<String> = lines.map(|line| field.option(line).map(|option| option.key.clone())).collect::<Option<_>>()?;
-    (!options.is_empty()).then_some(options)
-}
-
-/// Reads `41200`, `41,200`, `41 200`, `4.2 %`, `4,2`, `-3.5`. A comma before exactly three figures groups; any other is a decimal comma.
-pub fn number(text: &str) -> Option<String> {
-    let text = text.trim().trim_end_matches('%').trim_end().replace('\u{2212}', "-");
-    let (sign, figures) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
-    let figures = figures.replace(['\u{a0}', '\u{202f}', '\u{2009}', '\''], " ");
-    let (whole, fraction) = match (figures.split_once('.'), figures.rsplit_once(',')) {
-        (Some((whole, fraction)), _) => (whole, fraction),
-        (None, Some((whole, fraction))) if fraction.len() != 3 => (whole, fraction),
-        (None, _) => (figures.as_str(), "0"),
-    };
-    let groups: Vec<&str> = whole.split([',', ' ']).collect();
-    let grouped = groups.len() == 1 || groups[1..].iter().all(|group| group.len() == 3) && (1..=3).contains(&groups[0].len());
-    let all_figures = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    if !grouped || !groups.iter().all(|group| all_figures(group)) || !all_figures(fraction) {
-        return None;
-    }
-    let (whole, fraction) = (groups.concat(), fraction.trim_end_matches('0'));
-    let whole = match whole.trim_start_matches('0') {
-        "" => "0",
-        rest => rest,
-    };
-    let point = if fraction.is_empty() { "" } else { "." };
-    Some(format!("{sign}{whole}{point}{fraction}"))
-}
-
-/// A number as printed: thousands apart, its unit or its thousands and currency behind it ("41 200", "4.2 %", "1 240 thousand EUR").
-pub(crate) fn number_words(number: &str, field: &Field, currency: Option<&str>) -> String {
-    let (sign, figures) = number.strip_prefix('-').map_or(("", number), |rest| ("\u{2212}", rest));
-    let (whole, fraction) = figures.split_once('.').map_or((figures, String::new()), |(whole, rest)| (whole, format!(".{rest}")));
-    let first = whole.len() % 3;
-    let groups = (first > 0).then(|| &whole[..first]).into_iter().chain((first..whole.len()).step_by(3).map(|at| &whole[at..at + 3]));
-    // Four figures stay together, as in running text.
-    let whole = if whole.len() > 4 { groups.collect::<Vec<_>>().join("\u{a0}") } else { whole.to_owned() };
-    let unit = match (field.kind, &field.unit) {
-        (FieldType::Amount, _) => format!("\u{a0}thousand{}", currency.map(|currency| format!("\u{a0}{currency}")).unwrap_or_default()),
-        (_, Some(unit)) => format!("\u{a0}{unit}"),
-        (_, None) => String::new(),
-    };
-    format!("{sign}{whole}{fraction}{unit}")
-}
-
-/// Twenty letters and figures whose check digits are right (ISO 17442, by ISO 7064 MOD 97-10); blanks between them are passed over.
-pub fn lei(text: &str) -> Option<String> {
-    let lei: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
-    let sound = lei.len() == 20 && lei.bytes().all(|b| b.is_ascii_alphanumeric()) && lei.bytes().skip(18).all(|b| b.is_ascii_digit());
-    let rest = lei.chars().filter_map(|c| c.to_digit(36)).fold(0, |rest, value| (rest * if value < 10 { 10 } else { 100 } + value) % 97);
-    (sound && rest == 1).then_some(lei)
-}
-
-/// Splits `INC000000731204` into its letters and its figures; anything else is not a numbered reference.
-pub fn reference(text: &str) -> Option<(String, String)> {
-    let split = text.find(|c: char| c.is_ascii_digit())?;
-    let (prefix, digits) = text.split_at(split);
-    let sound = !prefix.is_empty() && prefix.bytes().all(|b| b.is_ascii_alphabetic()) && digits.bytes().all(|b| b.is_ascii_digit());
-    sound.then(|| (prefix.to_owned(), digits.to_owned()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_read_as_people_write_them() {
-        for (text, read) in [
-            ("41200", Some("41200")),
-            ("41,200", Some("41200")),
-            ("1\u{a0}234\u{a0}567", Some("1234567")),
-            ("4.20 %", Some("4.2")),
-            ("4,2", Some("4.2")),
-            ("1,234.5", Some("1234.5")),
-            ("-0.50", Some("-0.5")),
-            ("007", Some("7")),
-            ("about 40", None),
-            ("1,2345,67", None),
-            ("12 34", None),
-            ("4.", None),
-            ("", None),
-        ] {
-            assert_eq!(number(text).as_deref(), read, "{text}");
-        }
-    }
-
-    #[test]
-    fn an_lei_is_read_only_with_its_check_digits() {
-        // Invented prefix and entity part; the check digits are computed for them.
-        assert_eq!(lei("9695 00RAPPORTEUR 0 0 50").as_deref(), None, "nineteen characters are too few");
-        assert_eq!(lei("969500RAPPORTEUR0000").as_deref(), None, "no right check digits");
-        let body = "969500RAPPORTEUR00";
-        let whole: Vec<String> = (2..=98).filter_map(|check| lei(&format!("{body}{check:02}"))).collect();
-        assert_eq!(whole.len(), 1, "one pair of check digits fits: {whole:?}");
-        assert_eq!(lei(&whole[0].to_lowercase()).as_ref(), Some(&whole[0]));
-    }
+/// A length; a bare number counts in what the label says ("Time taken (Hours)").
+fn length(text: &str, field: &Field) -> Option<i64> {
+    let label = field.label.to_lowercase();
+    let in_label = ["hours", "minutes"].into_iter().find(|unit| label.contains(&format!("({unit})")));
+    when::minutes(text).or_else(|| when::minutes(&format!("{text} {}", in_label?)))
 }

@@ -95,7 +95,7 @@ pub enum ClockState {
 
 /// Every due time that applies to a report, in the order of its template.
 pub fn due_times(report: &Report, now: Option<DateTime<Utc>>) -> Vec<DueTime> {
-    let applies = |rule: &&ClockRule| rule.condition.as_ref().is_none_or(|condition| condition.holds(report.answer(&condition.field)));
+    let applies = |rule: &&ClockRule| rule.condition.as_ref().is_none_or(|condition| report.holds(condition));
     report.template.clocks.iter().filter(applies).map(|rule| due_time(report, rule, now)).collect()
 }
 

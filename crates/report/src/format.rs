@@ -1,7 +1,11 @@
 //! `report.json`, the published format: reading and writing. Always true: what is written reads back as an equal report; a newer version
 //! or an unknown field is refused by name, never dropped.
 
+use crate::answer::{Answer, Value};
+use crate::clock::Moment;
 use crate::report::{FORMAT, Report};
+use crate::rich::RichText;
+use crate::template::{Field, FieldType};
 use serde::Deserialize;
 
 /// Why a text is not a report of this format.
@@ -28,6 +32,14 @@ pub enum ReadError {
         /// The newest this build reads.
         known: u32,
     },
+    /// A meaning without the words it is read from.
+    #[error("{place} has a meaning (“{member}”) and no “raw” text: what was typed is missing, and nothing is taken for it")]
+    NothingTyped {
+        /// Where, in words.
+        place: String,
+        /// The member that stands alone.
+        member: &'static str,
+    },
     /// A report, but something in it has no place in the format.
     #[error("line {line}, column {column}: {message}")]
     Shape {
@@ -45,7 +57,7 @@ struct Head {
     format: Option<u64>,
 }
 
-/// Reads `report.json`. Typed values missing beside their raw text are read from it.
+/// Reads `report.json`. The raw texts rule: what they mean is read from them anew, whatever stands beside them.
 ///
 /// # Errors
 /// Says what is wrong and where; see [`ReadError`].
@@ -72,7 +84,7 @@ pub fn read(json: &str) -> Result<Report, ReadError> {
         line: fault.line(),
         column: fault.column(),
     })?;
-    read_values(&mut report);
+    read_anew(&mut report)?;
     Ok(report)
 }
 
@@ -91,13 +103,37 @@ pub fn schema() -> String {
     json
 }
 
-fn read_values(report: &mut Report) {
+/// A value beside a raw text is believed by nobody: another program, a hand or an earlier build may have read the words otherwise.
+fn read_anew(report: &mut Report) -> Result<(), ReadError> {
+    let order = report.template.date_order;
     for (key, answer) in &mut report.fields {
-        if answer.value.is_none()
-            && let Some(field) = report.template.field(key)
-        {
-            answer.value = crate::answer::Value::read(&answer.raw, field, report.template.date_order);
+        let field = report.template.field(key);
+        words_of_rich(answer, field);
+        if answer.raw.trim().is_empty() && answer.value.is_some() {
+            let place = format!("the answer to “{}”", field.map_or(key.as_str(), |field| &field.label));
+            return Err(ReadError::NothingTyped { place, member: "value" });
         }
+        answer.value = field.and_then(|field| Value::read(&answer.raw, field, order));
+    }
+    let events = report.clock_events.iter_mut().map(|(key, moment)| (format!("the event “{key}”"), moment));
+    let filings = report.filings.iter_mut().map(|filing| (format!("the filing for “{}”", filing.clock), &mut filing.moment));
+    for (place, moment) in events.chain(filings) {
+        if moment.raw.trim().is_empty() && moment.at.is_some() {
+            return Err(ReadError::NothingTyped { place, member: "at" });
+        }
+        *moment = Moment::given(&moment.raw, order);
+    }
+    Ok(())
+}
+
+/// The raw text of rich text is its plain words; words without rich text become it.
+fn words_of_rich(answer: &mut Answer, field: Option<&Field>) {
+    match &answer.rich {
+        Some(rich) if rich.is_blank() && !answer.raw.trim().is_empty() => {
+            answer.rich = field.filter(|field| field.kind == FieldType::RichText).map(|_| RichText::from_plain(&answer.raw));
+        }
+        Some(rich) => answer.raw = rich.plain(),
+        None => {}
     }
 }
 
@@ -128,6 +164,47 @@ mod tests {
     #[test]
     fn the_published_schema_is_that_of_the_format() {
         expect_test::expect_file!["../schema/report-1.schema.json"].assert_eq(&schema());
+    }
+
+    fn dora() -> serde_json::Value {
+        let sample = catalogue::sample("dora-final").expect("a shipped sample");
+        serde_json::from_str(&write(&sample)).expect("it is JSON")
+    }
+
+    #[test]
+    fn what_stands_beside_a_raw_text_is_read_anew_from_it() {
+        let sample = catalogue::sample("dora-final").expect("a shipped sample");
+        let mut json = dora();
+        json["fields"]["gross_costs"]["value"]["number"] = "999".into();
+        json["fields"]["relevant_clients"]["value"]["yes"] = true.into();
+        json["fields"]["occurred_at"]["value"]["at"] = "2020-01-01T00:00:00".into();
+        json["fields"]["parent_lei"]["value"] = serde_json::json!({ "kind": "number", "number": "1" });
+        json["fields"]["root_causes"]["value"]["options"] = serde_json::json!(["human_error"]);
+        json["clock_events"]["awareness"]["at"] = "2020-01-01T00:00:00".into();
+        json["clock_events"]["awareness"]["zone"] = "UTC".into();
+        json["filings"][0]["moment"]["at"] = "2020-01-01T00:00:00".into();
+        assert_eq!(read(&json.to_string()).expect("it reads"), sample);
+    }
+
+    #[test]
+    fn a_value_where_the_words_mean_none_is_gone() {
+        let mut json = dora();
+        json["fields"]["gross_costs"]["raw"] = "a lot".into();
+        json["fields"]["description"]["value"] = serde_json::json!({ "kind": "yes_no", "yes": true });
+        let report = read(&json.to_string()).expect("it reads");
+        assert_eq!((&report.answer("gross_costs").value, &report.answer("description").value), (&None, &None));
+    }
+
+    #[test]
+    fn a_value_without_words_is_refused_by_name() {
+        let mut json = dora();
+        json["fields"]["gross_costs"] = serde_json::json!({ "value": { "kind": "number", "number": "999" } });
+        let fault = read(&json.to_string()).expect_err("nothing was typed").to_string();
+        assert!(fault.contains("4.13") || fault.contains("osts"), "{fault}");
+        let mut json = dora();
+        json["filings"][0]["moment"]["raw"] = " ".into();
+        let fault = read(&json.to_string()).expect_err("nothing was typed").to_string();
+        assert!(fault.contains("the filing for “initial”"), "{fault}");
     }
 
     #[test]

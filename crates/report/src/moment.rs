@@ -70,6 +70,18 @@ pub fn head<'a>(line: &'a str, given: Given) -> Option<Head<'a>> {
     Some(head)
 }
 
+/// One time of day at the head of a text, and what follows it: a blank, a sign, a zone or nothing. "19:50 pm" says the same twice.
+pub(crate) fn time_of_day(text: &str) -> Option<(NaiveTime, &str)> {
+    use chrono::Timelike;
+    let (time, half, after) = clock(text)?;
+    let after = match prefix(after.trim_start(), "pm") {
+        Some(rest) if half == Half::Unsaid && time.hour() >= 13 => rest,
+        _ => after,
+    };
+    let ends = after.starts_with(['Z', 'z', 'T']) || !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, ':' | '.' | '%'));
+    ends.then_some((time, after))
+}
+
 /// Reads a day at the head of a text: `2024-09-04`, `04/09/2024`, `Wednesday 4 September 2024`, and, with a given year, `4 September`, `11/28`.
 /// Gives what follows it.
 pub fn day(text: &str, given: Given) -> Option<(NaiveDate, &str)> {
@@ -77,7 +89,7 @@ pub fn day(text: &str, given: Given) -> Option<(NaiveDate, &str)> {
     let ends: Vec<usize> = longest.take(6).collect();
     ends.into_iter().rev().find_map(|end| {
         let words = text[..end].trim_end_matches([',', ':', ';', '.', ')', ']', '*', '-', '–', '—']);
-        let read = when::date(words, given.order).or_else(|| without_year(words, given));
+        let read = when::plain_date(words, given.order).or_else(|| without_year(words, given));
         read.filter(|_| words.len() > 2).map(|day| (day, &text[words.len()..]))
     })
 }
@@ -87,7 +99,7 @@ pub fn day(text: &str, given: Given) -> Option<(NaiveDate, &str)> {
 pub fn day_and_month(text: &str, order: DateOrder) -> Option<((u32, u32), bool)> {
     let leap = 2024; // any day of the year exists in it
     if let Some(day) =
-        when::date(&format!("{} {leap}", text.trim()), order).or_else(|| when::date(&format!("{}, {leap}", text.trim()), order))
+        when::plain_date(&format!("{} {leap}", text.trim()), order).or_else(|| when::plain_date(&format!("{}, {leap}", text.trim()), order))
     {
         return Some(((chrono::Datelike::month(&day), chrono::Datelike::day(&day)), false));
     }

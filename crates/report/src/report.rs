@@ -10,7 +10,7 @@ use crate::papers::{
 };
 use crate::rich::RichText;
 use crate::service_level::ServiceLevel;
-use crate::template::{Annex, Audience, Choice, Field, SectionKind, SectionRule, Template};
+use crate::template::{Annex, Audience, Choice, Condition, Field, SectionKind, SectionRule, Template};
 use crate::timeline::{Event, Role, Row};
 use chrono::NaiveDateTime;
 use schemars::JsonSchema;
@@ -226,8 +226,11 @@ impl Report {
         let begun = Self::begin(template, ids);
         let same = |key: &str| matches!((earlier.template.field(key), template.field(key)), (Some(was), Some(is)) if was.kind == is.kind);
         let carried = earlier.fields.iter().filter(|(key, _)| same(key) && !template.begin_with.contains_key(*key));
+        // What was typed in the earlier form's order is read in it for as long as the report lasts.
+        let template = &Template { date_order: earlier.template.date_order, ..begun.template };
+        let read = |key: &String, answer: &Answer| Some((key.clone(), answer.clone().read(template.field(key)?, template.date_order)));
         let mut fields = begun.fields;
-        fields.extend(carried.map(|(key, answer)| (key.clone(), answer.clone())));
+        fields.extend(carried.filter_map(|(key, answer)| read(key, answer)));
         let mut sections = begun.sections;
         for section in &mut sections {
             if let Some(was) = section.key.as_deref().and_then(|key| earlier.section_for(key)) {
@@ -241,7 +244,7 @@ impl Report {
         Self {
             id: begun.id,
             version: begun.version,
-            template: begun.template,
+            template: template.clone(),
             earlier: Some(Earlier { report: earlier.id, template: earlier.template.id.clone(), version: earlier.version.clone() }),
             fields,
             sections,
@@ -261,9 +264,31 @@ impl Report {
         self.audience.unwrap_or(self.template.audience)
     }
 
+    /// Whether something stands in a field and cannot be read as what the field asks for. Nobody takes that for an answer.
+    pub fn is_unread(&self, field: &Field) -> bool {
+        let answer = self.answer(&field.key);
+        let said = answer.standing.is_known() && !answer.raw.trim().is_empty() && field.kind.is_typed();
+        said && (answer.value.is_none() || self.other_currency(field).is_some())
+    }
+
+    /// The currency typed with an amount, where the report's own is another or is not said.
+    pub(crate) fn other_currency(&self, field: &Field) -> Option<&'static str> {
+        let own = field.currency.as_deref().map(|key| self.answer(key)).filter(|_| field.kind == crate::template::FieldType::Amount)?;
+        let typed = crate::answer::currency_typed(&self.answer(&field.key).raw)?;
+        let same = own.standing.is_known() && matches!(&own.value, Some(Value::Choice { option }) if option == typed);
+        (!same).then_some(typed)
+    }
+
+    /// Whether a condition holds in this report. A field whose answer cannot be read is neither so nor otherwise.
+    pub fn holds(&self, condition: &Condition) -> bool {
+        static UNSAID: Answer = Answer { standing: Standing::Known, raw: String::new(), value: None, qualifier: None, rich: None };
+        let unread = self.template.field(&condition.field).is_some_and(|field| self.is_unread(field));
+        condition.holds(if unread { &UNSAID } else { self.answer(&condition.field) })
+    }
+
     /// Whether the form asks for this field in this report: outright, or by its condition.
     pub fn asks(&self, field: &Field) -> bool {
-        field.required && field.condition.as_ref().is_none_or(|condition| condition.holds(self.answer(&condition.field)))
+        field.required && field.condition.as_ref().is_none_or(|condition| self.holds(condition))
     }
 
     /// The section of that id.
@@ -396,7 +421,9 @@ impl Report {
                 crate::answer::number_words(number, field, currency.as_deref())
             }
             Some(Value::Lei { lei }) => lei.clone(),
-            Some(Value::YesNo { .. } | Value::Reference { .. }) | None => answer.raw.trim().to_owned(),
+            Some(Value::YesNo { .. } | Value::Reference { .. } | Value::Email { .. } | Value::Telephone { .. }) | None => {
+                answer.raw.trim().to_owned()
+            }
         })
     }
 

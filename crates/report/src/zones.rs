@@ -63,6 +63,34 @@ pub fn is_abbreviation(word: &str) -> bool {
     matches!(word, "UTC" | "GMT") || PLACES.iter().any(|(name, _)| *name == word) || SEVERAL.iter().any(|(name, _)| *name == word)
 }
 
+/// Whether words name a zone: an offset, an abbreviation that some clocks bear on that day, an IANA name, "Paris time", "Eastern Time".
+pub fn is_zone(words: &str, at: NaiveDateTime) -> bool {
+    let upper = words.to_uppercase();
+    let offset = upper.strip_prefix("UTC").or_else(|| upper.strip_prefix("GMT")).unwrap_or(&upper).trim();
+    if matches!(&*upper, "UTC" | "GMT" | "UT" | "Z" | "ZULU") || plus_or_minus(offset).is_some() {
+        return true;
+    }
+    let letters = (2..=5).contains(&upper.len()) && upper.bytes().all(|b| b.is_ascii_uppercase());
+    if letters && (is_abbreviation(&upper) || crate::moment::ZONES.contains(&&*upper) || is_read_by_some_clock(&upper, at)) {
+        return true;
+    }
+    let named = words.contains('/') && crate::when::zone(words).is_some();
+    named || of_a_place(words)
+}
+
+/// "Eastern Time", "British Summer Time", "UK time": words that begin with capitals.
+fn of_a_place(words: &str) -> bool {
+    let name = words.strip_suffix(" time").or_else(|| words.strip_suffix(" Time"));
+    name.is_some_and(|name| {
+        let all = name.split(' ').all(|word| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-'));
+        all && name.split(' ').count() <= 3
+    })
+}
+
+fn is_read_by_some_clock(word: &str, at: NaiveDateTime) -> bool {
+    chrono_tz::TZ_VARIANTS.iter().any(|zone| local(*zone, at).is_some_and(|then| then.offset().abbreviation() == Some(word)))
+}
+
 /// What an abbreviation is at a wall-clock moment, for a report in that zone.
 pub fn abbreviation(word: &str, at: NaiveDateTime, report_zone: Option<&str>) -> Abbreviation {
     let own = report_zone.and_then(crate::when::zone);
@@ -152,6 +180,9 @@ fn plus_or_minus(text: &str) -> Option<FixedOffset> {
         '−' => (-1, &text['−'.len_utf8()..]),
         _ => return None,
     };
+    if !rest.is_ascii() {
+        return None;
+    }
     let (hours, minutes) = match rest.split_once(':') {
         Some((hours, minutes)) => (hours, minutes.parse::<i32>().ok()?),
         None if rest.len() == 4 => (&rest[..2], rest[2..].parse().ok()?),

@@ -1,6 +1,7 @@
 //! The command line as scripts depend on it: what each command prints, where, and with which exit code.
 //! Everything is asked of the built program, as a script would.
 
+mod answers;
 mod bits;
 mod checking;
 mod clocks;

@@ -30,7 +30,8 @@ pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
 pub(crate) fn is_answered(report: &Report, field: &Field) -> bool {
     let answer: &Answer = report.answer(&field.key);
     match &answer.standing {
-        crate::answer::Standing::Known => !answer.is_blank() || report.computed_minutes(&field.key).is_some(),
+        crate::answer::Standing::Known if answer.is_blank() => report.computed_minutes(&field.key).is_some(),
+        crate::answer::Standing::Known => !report.is_unread(field),
         crate::answer::Standing::NotYetKnown { .. } => field.allow.contains(&Allowed::NotYetKnown),
         crate::answer::Standing::NotApplicable { .. } => field.allow.contains(&Allowed::NotApplicable),
     }
@@ -74,7 +75,7 @@ fn has_rows(report: &Report, section: &Section) -> bool {
 
 /// What readers look for and the form does not demand: a note.
 fn open_field(report: &Report, field: &Field) -> Option<Finding> {
-    if !field.expected || field.required || is_answered(report, field) {
+    if !field.expected || field.required || is_answered(report, field) || report.is_unread(field) {
         return None;
     }
     let message = format!("Readers look for “{}”, and nothing is said of it.", field.label);
@@ -83,8 +84,9 @@ fn open_field(report: &Report, field: &Field) -> Option<Finding> {
     Some(Finding::new("L33", Level::Note, message, sources))
 }
 
+/// What stands there and cannot be read is not empty (see `unread`).
 fn empty_field(report: &Report, field: &Field) -> Option<Finding> {
-    if is_answered(report, field) {
+    if is_answered(report, field) || report.is_unread(field) {
         return None;
     }
     let message = format!("“{}” must be answered.", field.label);
@@ -100,7 +102,8 @@ fn missing(report: &Report, rule: &SectionRule) -> Finding {
 }
 
 fn empty_section(report: &Report, rule: &SectionRule, section: &Section) -> Option<Finding> {
-    if is_written(report, section) {
+    let unread = is_of_fields(report, section) && report.template.fields_under(&rule.key).any(|field| report.is_unread(field));
+    if is_written(report, section) || unread {
         return None;
     }
     let heading = report.printed_heading(section);

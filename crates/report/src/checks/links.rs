@@ -138,8 +138,15 @@ fn entity(reading: &Reading, line: &Line) -> Option<Finding> {
             r"(?:\s+of\s+[^.;:()\d]{1,40}?)?(?:\s+(?:is|was|reads))?[\s:(=]*(?P<code>[A-Z0-9]{15,25})\b"
         ))
     });
-    let is_field = matches!(&line.place, Place::Field { key } if reading.report.template.field(key)?.kind == FieldType::Lei);
-    let (code, message) = if is_field {
+    let field = match &line.place {
+        Place::Field { key } => reading.report.template.field(key).filter(|field| field.kind == FieldType::Lei),
+        _ => None,
+    };
+    // What is none at all is `unread`'s; here stay small letters and blanks.
+    if field.is_some_and(|field| reading.report.is_unread(field)) {
+        return None;
+    }
+    let (code, message) = if field.is_some() {
         let code = line.text.trim();
         (code, not_an_lei(code)?)
     } else {
@@ -150,7 +157,7 @@ fn entity(reading: &Reading, line: &Line) -> Option<Finding> {
     Some(Finding::new("L29", Level::Answer, message, sources))
 }
 
-fn not_an_lei(code: &str) -> Option<String> {
+pub(super) fn not_an_lei(code: &str) -> Option<String> {
     if code.len() != 20 || !code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) {
         let signs = code.chars().count();
         Some(format!("“{code}” is not an LEI: that has 20 capital letters and figures and nothing else; this has {signs} signs."))

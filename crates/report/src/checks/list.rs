@@ -100,7 +100,7 @@ use Basis::{Clause, Form, Practice, Reason, Standard};
 use Family::{Content, Language, Limits, References, Release, Structure, Times};
 
 /// Every check, in the order of the list.
-pub const ALL: [Check; 64] = [
+pub const ALL: [Check; 65] = [
     check("L01", Times, Reason, "Resolved before it began"),
     check("L02", Times, Reason, "A length that the header's times do not give"),
     check("L03", Times, Reason, "Downtime claimed against the timeline"),
@@ -165,6 +165,7 @@ pub const ALL: [Check; 64] = [
     check("L62", Release, Form, "Who signs, and as what"),
     check("L63", Structure, Form, "A form older than the one in use"),
     check("L64", Structure, Form, "Other words where yes or no is asked"),
+    check("L65", Structure, Form, "An answer that cannot be read as what is asked"),
 ];
 
 #[cfg(test)]
@@ -173,7 +174,7 @@ mod tests {
 
     #[test]
     fn the_list_is_whole_and_in_order() {
-        let ids: Vec<String> = (1..=64).map(|n| format!("L{n:02}")).collect();
+        let ids: Vec<String> = (1..=65).map(|n| format!("L{n:02}")).collect();
         assert_eq!(ALL.iter().map(|check| check.id).collect::<Vec<_>>(), ids);
     }
 }

@@ -30,6 +30,7 @@ mod structure;
 mod sums;
 mod times;
 pub(crate) mod tray;
+mod unread;
 mod wording;
 mod zone_words;
 
@@ -105,6 +106,7 @@ fn finished(report: &Report, mut findings: Vec<Finding>) -> Vec<Finding> {
 fn of_the_form(report: &Report) -> Vec<Finding> {
     let mut findings = Vec::new();
     headings::check(report, &mut findings);
+    unread::check(report, &mut findings);
     standings::check(report, &mut findings);
     times::check(report, &mut findings);
     let texts: Vec<Written> = crate::texts::texts(report).collect();

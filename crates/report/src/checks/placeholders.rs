@@ -7,7 +7,10 @@ use crate::texts::Written;
 
 pub(super) fn check(report: &Report, texts: &[Written], findings: &mut Vec<Finding>) {
     findings.extend(facts_without_value(report));
-    for Written { place, row, text } in texts {
+    // What cannot be read as an answer says so itself, and how to write it.
+    let is_unread =
+        |place: &Place| matches!(place, Place::Field { key } if report.template.field(key).is_some_and(|field| report.is_unread(field)));
+    for Written { place, row, text } in texts.iter().filter(|written| !is_unread(&written.place)) {
         if let Some(left) = placeholder(text) {
             let here = Source::at(report, place.clone(), text.clone()).in_row(*row);
             let message = format!("“{left}” is a placeholder left in {}.", here.words());

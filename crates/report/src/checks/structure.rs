@@ -2,14 +2,14 @@
 //! older version of the form (L63), other words where Y or N is asked (L64).
 
 use super::reading::Reading;
-use crate::answer::{Answer, Standing};
+use crate::answer::{Answer, Standing, Value};
 use crate::edit::{Change, Edit};
 use crate::finding::{Finding, Level, Source};
 use crate::mentions::pattern;
 use crate::place::Place;
-use crate::report::Section;
+use crate::report::{Report, Section};
 use crate::rich::RichText;
-use crate::template::{Allowed, Audience, Field, FieldType, SectionKind, SectionRule};
+use crate::template::{Allowed, Audience, Field, SectionKind, SectionRule};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -109,7 +109,7 @@ fn one_too_many(reading: &Reading, section: &Section) -> Option<Finding> {
 }
 
 /// Whether somebody typed that there is no answer yet (`Some(true)`), or none at all (`Some(false)`).
-fn not_answered(text: &str) -> Option<bool> {
+pub(super) fn not_answered(text: &str) -> Option<bool> {
     static LATER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"(?i)^(?:(?:still|currently|as yet|at present) )?(?:unknown|unclear|pending|tba|to be announced|not (?:yet )?(?:known|available|determined|established)|\?+)",
@@ -133,9 +133,17 @@ fn standing_for(later: bool, allow: &[Allowed]) -> Option<(&'static str, Standin
     }
 }
 
-/// L37: "unknown" typed as if it were the answer.
+/// Whether a text says that there is none, or none yet.
+pub(super) fn is_no_answer(text: &str) -> bool {
+    not_answered(text).is_some()
+}
+
+/// L37: "unknown" typed as if it were the answer. Where such words cannot be an answer at all, they stop filing (see `unread`).
 fn no_answer(reading: &Reading, field: &Field) -> Option<Finding> {
-    let report = reading.report;
+    if reading.report.is_unread(field) { None } else { typed_for_an_answer(reading.report, field) }
+}
+
+pub(super) fn typed_for_an_answer(report: &Report, field: &Field) -> Option<Finding> {
     let answer = report.answer(&field.key);
     let said = answer.raw.trim();
     let later = not_answered(said)?;
@@ -144,8 +152,8 @@ fn no_answer(reading: &Reading, field: &Field) -> Option<Finding> {
         return None;
     }
     let message = format!("“{}” holds “{said}”; say who will answer and when, or that it does not apply.", field.label);
-    let sources = vec![reading.field(&field.key), Source::at(report, Place::Form, field.label.clone())];
-    let finding = Finding::new("L37", Level::Answer, message, sources);
+    let here = Source::at(report, Place::Field { key: field.key.clone() }, said);
+    let finding = Finding::new("L37", Level::Answer, message, vec![here, Source::at(report, Place::Form, field.label.clone())]);
     let Some((label, standing)) = standing_for(later, &field.allow) else { return Some(finding) };
     let answer = Answer { standing, raw: String::new(), value: None, rich: None, ..answer.clone() };
     Some(finding.with_fix(label, Edit::Answer { key: field.key.clone(), answer: Some(answer) }))
@@ -170,37 +178,20 @@ fn no_text(reading: &Reading, section: &Section) -> Option<Finding> {
     Some(finding.with_fix(label, Edit::Together { edits }))
 }
 
-/// L64.
+/// L64: a word where the label asks for a letter. What is neither yes nor no is `unread`'s.
 fn yes_or_no(reading: &Reading, field: &Field) -> Option<Finding> {
     let answer = reading.report.answer(&field.key);
     let raw = answer.raw.trim();
-    if field.kind != FieldType::YesNo || raw.is_empty() || !answer.standing.is_known() {
+    let Some(Value::YesNo { yes }) = answer.value else { return None };
+    if !field.label.contains("(Y/N)") || matches!(raw, "Y" | "N") || !answer.standing.is_known() {
         return None;
     }
-    let by_letter = field.label.contains("(Y/N)");
-    let letter = match raw.to_lowercase().split(|c: char| !c.is_alphanumeric()).next() {
-        Some("y" | "yes") => Some("Y"),
-        Some("n" | "no") => Some("N"),
-        _ => None,
-    };
-    let is_word = matches!(raw.to_lowercase().as_str(), "y" | "yes" | "n" | "no");
-    let is_letter = matches!(raw, "Y" | "N");
-    if is_letter || (is_word && !by_letter) {
-        return None;
-    }
-    let (level, message) = match is_word {
-        true => (Level::Note, format!("“{}” asks for Y or N and holds “{raw}”.", field.label)),
-        false => (Level::Answer, format!("“{}” asks for yes or no and holds “{raw}”.", field.label)),
-    };
+    let letter = if yes { "Y" } else { "N" };
+    let message = format!("“{}” asks for Y or N and holds “{raw}”.", field.label);
     let sources = vec![reading.field(&field.key), Source::at(reading.report, Place::Form, field.label.clone())];
-    let finding = Finding::new("L64", level, message, sources);
-    Some(match letter.filter(|_| is_word) {
-        Some(letter) => {
-            let answer = Answer { raw: letter.to_owned(), ..answer.clone() };
-            finding.with_fix(format!("Write {letter}"), Edit::Answer { key: field.key.clone(), answer: Some(answer) })
-        }
-        None => finding,
-    })
+    let answer = Answer { raw: letter.to_owned(), ..answer.clone() };
+    let edit = Edit::Answer { key: field.key.clone(), answer: Some(answer) };
+    Some(Finding::new("L64", Level::Note, message, sources).with_fix(format!("Write {letter}"), edit))
 }
 
 /// L63: the report keeps the form it was begun with; the one that ships may be newer.

@@ -89,11 +89,12 @@ fn typed_length(report: &Report, key: &str, minutes: i64) -> Option<Finding> {
     if answer.raw.trim().is_empty() || !answer.standing.is_known() {
         return None;
     }
+    // What holds no length at all is `unread`'s.
     let typed = match &answer.value {
-        Some(Value::Duration { minutes }) => Some(*minutes),
-        _ => one_length(&answer.raw),
+        Some(Value::Duration { minutes }) => *minutes,
+        _ => one_length(&answer.raw)?,
     };
-    let near = |minutes: i64| typed.is_some_and(|typed| (typed - minutes).abs() <= TOLERANCE_MINUTES);
+    let near = |minutes: i64| (typed - minutes).abs() <= TOLERANCE_MINUTES;
     // Either end may lie in the second round of the hour that comes twice when clocks go back.
     let twice = |key: &str| report.answer(key).moment().is_some_and(|at| second_round(at, report.zone.as_deref()).is_some());
     if near(minutes) || (twice(&computed.to) && near(minutes + 60)) || (twice(&computed.from) && near(minutes - 60)) {
@@ -105,10 +106,7 @@ fn typed_length(report: &Report, key: &str, minutes: i64) -> Option<Finding> {
         Source::at(report, Place::Field { key: key.to_owned() }, answer.raw.clone()),
         Source::at(report, Place::Field { key: computed.from.clone() }, times),
     ];
-    let message = match typed {
-        Some(typed) => format!("“{}” says {}, but its own times give {words}.", field.label, length_words(typed)),
-        None => format!("“{}” is not a length of time we can read; its times give {words}.", field.label),
-    };
+    let message = format!("“{}” says {}, but its own times give {words}.", field.label, length_words(typed));
     let edit = Edit::Answer { key: key.to_owned(), answer: None };
     Some(Finding::new("L02", Level::Answer, message, sources).with_fix(format!("Use {words}"), edit))
 }

@@ -91,8 +91,7 @@ impl Missing {
 fn unanswered(report: &Report) -> Vec<Missing> {
     let fault = |field: &Field| {
         let answer = report.answer(&field.key);
-        let unread = answer.standing.is_known() && !answer.is_blank() && answer.value.is_none() && field.kind.is_typed();
-        if unread {
+        if report.is_unread(field) {
             return Some(Missing::of(field, &format!("cannot be read: “{}”", answer.raw.trim().replace('\n', "; "))));
         }
         let known = matches!(answer.standing, Standing::Known);

@@ -136,6 +136,10 @@ pub enum FieldType {
     Amount,
     /// A Legal Entity Identifier (ISO 17442).
     Lei,
+    /// An address for electronic mail.
+    Email,
+    /// A telephone number.
+    Telephone,
     /// A person or role.
     Person,
 }
@@ -247,16 +251,35 @@ impl Choice {
     pub fn is_meant_by(&self, text: &str) -> bool {
         self.key == text || self.words().eq_ignore_ascii_case(text) || self.label.eq_ignore_ascii_case(text)
     }
+
+    /// The same by letters and figures alone, whatever divides them; what stands in brackets at a label's end may be left out.
+    fn is_nearly_meant_by(&self, folded_text: &str) -> bool {
+        let short = self.label.split(" (").next().unwrap_or(&self.label);
+        [self.key.as_str(), &self.words(), &self.label, short].iter().any(|words| folded(words) == folded_text)
+            || (self.key == "EUR" && folded_text == "€")
+    }
+}
+
+/// Without what only divides words or sets them off. A question mark stays: it is a doubt.
+fn folded(words: &str) -> String {
+    let divides = |c: char| c.is_whitespace() || "-_/.,:()[]'\"\u{2018}\u{2019}\u{201c}\u{201d}\u{2013}".contains(c);
+    words.replace('&', "and").chars().filter(|c| !divides(*c)).flat_map(char::to_lowercase).collect()
 }
 
 impl Field {
     /// The option that `text` means; words that fit several options mean none of them.
     pub fn option(&self, text: &str) -> Option<&Choice> {
         let exact = self.vocabulary.iter().find(|option| option.key == text || option.words().eq_ignore_ascii_case(text));
-        exact.or_else(|| {
-            let mut meant = self.vocabulary.iter().filter(|option| option.is_meant_by(text));
-            meant.next().filter(|_| meant.next().is_none())
+        exact.or_else(|| self.only(|option| option.is_meant_by(text))).or_else(|| {
+            let text = folded(text);
+            let by_letter = |option: &Choice| matches!((option.key.as_str(), &*text), ("yes", "y") | ("no", "n"));
+            if text.is_empty() { None } else { self.only(|option| option.is_nearly_meant_by(&text) || by_letter(option)) }
         })
+    }
+
+    fn only(&self, is_meant: impl Fn(&Choice) -> bool) -> Option<&Choice> {
+        let mut meant = self.vocabulary.iter().filter(|option| is_meant(option));
+        meant.next().filter(|_| meant.next().is_none())
     }
 
     /// The option of that key.
