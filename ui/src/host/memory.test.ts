@@ -15,6 +15,23 @@ test('a new report begins with every heading of its form and says what is missin
   expect(view.findings.length).toBeGreaterThan(3)
 })
 
+test('what cannot be read in a field blocks and is not counted as an answer', async () => {
+  const host = memory()
+  const { report } = await host.begin('rfo')
+  const put = async (raw: string) => (await host.edit(report.id, { edit: 'answer', key: 'interruption_start', answer: { raw } }, true)).view
+  const empty = (await put('')).outline.answered
+  for (const raw of ['32/13/2026', '31/02/2026 10:00', 'yesterday', '25:99', '11/03/2026']) {
+    const view = await put(raw)
+    expect(view.findings.filter(({ check }) => check === 'L65'), raw).toMatchObject([{ level: 'blocks' }])
+    expect(view.outline.answered, raw).toBe(empty)
+  }
+  for (const raw of ['11/03/2026 19:50', '11/3/26 7:50pm', '19:50 11/03/2026', '2026-03-11T19:50']) {
+    const view = await put(raw)
+    expect(view.findings.filter(({ check }) => check === 'L65'), raw).toEqual([])
+    expect(view.readings.interruption_start?.words, raw).toContain('11 March 2026, 19:50')
+  }
+})
+
 test('an edit can be undone and done again', async () => {
   const host = memory()
   const { report } = await host.begin('rfo')

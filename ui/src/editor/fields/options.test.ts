@@ -21,3 +21,11 @@ test('a line that names no option is kept and said', () => {
   expect(chosen(VOCABULARY, raw)).toEqual({ keys: ['h2'], strangers: ['other'] })
   expect(toggled(VOCABULARY, raw, VOCABULARY[1]!, true)).toBe('human: other\nhuman: mistake, made twice\nother')
 })
+
+test('several options may stand in one line, however they are divided', () => {
+  const countries: Choice[] = [{ key: 'AT', label: 'Austria' }, { key: 'BE', label: 'Belgium' }, { key: 'HR', label: 'Croatia' }]
+  for (const raw of ['AT, BE, HR', 'at; be; hr', 'AT/BE/HR', 'Austria, Belgium and Croatia', '- Austria\n- Belgium\n- Croatia']) {
+    expect(chosen(countries, raw), raw).toEqual({ keys: ['AT', 'BE', 'HR'], strangers: [] })
+  }
+  expect(chosen(countries, 'Austria, Atlantis')).toEqual({ keys: [], strangers: ['Austria, Atlantis'] })
+})

@@ -18,8 +18,8 @@ export function chosen(vocabulary: Choice[], raw: string): { keys: string[]; str
   const keys: string[] = []
   const strangers: string[] = []
   for (const line of lines(raw)) {
-    const option = named(vocabulary, line)
-    if (option) keys.push(option.key)
+    const options = inLine(vocabulary, line)
+    if (options) keys.push(...options.map(({ key }) => key).filter((key) => !keys.includes(key)))
     else strangers.push(line)
   }
   return { keys, strangers }
@@ -36,11 +36,32 @@ function lines(raw: string): string[] {
   return raw.split('\n').map((line) => line.trim()).filter((line) => line !== '')
 }
 
-/** As the core reads it: the key, the words, or a label that no other option bears. */
-function named(vocabulary: Choice[], line: string): Choice | undefined {
+/** A label may hold a comma itself: the whole line first, then its parts. As the core reads it. */
+function inLine(vocabulary: Choice[], whole: string): Choice[] | undefined {
+  const line = whole.replace(/^[-*•– ]+/, '')
+  const one = named(vocabulary, line)
+  if (one) return [one]
+  const list = line.replace(/ (?:and|&) (?!.* (?:and|&) )/, ',')
+  for (const [text, sign] of [[line, ';'], [line, ','], [line, '/'], [line, ' and '], [list, ',']] as const) {
+    const options = text.split(sign).filter((part) => part.trim() !== '').map((part) => named(vocabulary, part.trim()))
+    if (text.includes(sign) && options.every((option) => option !== undefined)) return options
+  }
+  return undefined
+}
+
+/** By the key, the words, or a label that no other option bears; then by letters and figures alone. As the core reads it. */
+export function named(vocabulary: Choice[], line: string): Choice | undefined {
   const same = (text: string) => text.toLowerCase() === line.toLowerCase()
   const exact = vocabulary.find((option) => option.key === line || same(words(option)))
   if (exact) return exact
   const meant = vocabulary.filter(({ label }) => same(label))
-  return meant.length === 1 ? meant[0] : undefined
+  if (meant.length === 1) return meant[0]
+  const said = folded(line)
+  const near = vocabulary.filter((option) => [option.key, words(option), option.label, option.label.split(' (')[0]!].some((text) => folded(text) === said))
+  return said !== '' && near.length === 1 ? near[0] : undefined
+}
+
+/** Without what only divides words or sets them off. */
+function folded(text: string): string {
+  return text.replaceAll('&', 'and').replaceAll(/[\s\-_/.,:()[\]'"‘’“”–]/g, '').toLowerCase()
 }

@@ -22,7 +22,9 @@ function meaning(raw: string, field: Field): Value | undefined {
       return date ? { kind: 'date', date } : undefined
     }
     case 'date_time': {
-      const [typed = '', clock = ''] = text.split(/[ T]+/)
+      const parts = text.replace(/T(?=\d)/, ' ').split(/\s+/)
+      const last = parts.at(-1) ?? ''
+      const [typed, clock] = parts.length < 2 ? ['', ''] : day(parts[0]!) ? [parts[0]!, parts.slice(1).join('')] : [last, parts.slice(0, -1).join('')]
       const date = day(typed)
       const at = time(clock)
       return date && at ? { kind: 'date_time', at: `${date}T${at}` } : undefined
@@ -34,9 +36,27 @@ function meaning(raw: string, field: Field): Value | undefined {
     case 'yes_no':
       return /^(y|n|yes|no)$/i.test(text) ? { kind: 'yes_no', yes: /^y/i.test(text) } : undefined
     case 'choice': {
-      const option = field.vocabulary.find(({ key, label }) => key === text || label === text)
+      const option = named(field, text)
       return option && { kind: 'choice', option: option.key }
     }
+    case 'multi_choice': {
+      const options = text.split(/\n|[;,]/).map((part) => part.trim()).filter(Boolean).map((part) => named(field, part)?.key)
+      const known = options.filter((key) => key !== undefined)
+      return known.length > 0 && known.length === options.length ? { kind: 'choices', options: known } : undefined
+    }
+    case 'number':
+    case 'amount': {
+      const bare = text.replace(/^[A-Z]{3} | ?(?:[A-Z]{3}|%)$/g, '').replaceAll(/[\s,]/g, '')
+      return /^\d+(?:\.\d+)?$/.test(bare) ? { kind: 'number', number: bare } : undefined
+    }
+    case 'lei': {
+      const lei = text.replaceAll(/[\s-]/g, '').toUpperCase()
+      return /^[A-Z0-9]{18}\d{2}$/.test(lei) ? { kind: 'lei', lei } : undefined
+    }
+    case 'email':
+      return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? { kind: 'email', address: text } : undefined
+    case 'telephone':
+      return /^\+?[\d ().-]{7,}$/.test(text) ? { kind: 'telephone', number: text } : undefined
     case 'reference': {
       const [, prefix, digits] = /^([A-Za-z]*[-_ ]?)(\d+)$/.exec(text) ?? []
       return digits === undefined ? undefined : { kind: 'reference', prefix: prefix ?? '', digits }
@@ -44,6 +64,22 @@ function meaning(raw: string, field: Field): Value | undefined {
     default:
       return undefined
   }
+}
+
+/** The types whose answer means something beyond its words. */
+const TYPED: Field['type'][] = [
+  'date', 'date_time', 'duration', 'reference', 'yes_no', 'choice', 'multi_choice', 'number', 'amount', 'lei', 'email', 'telephone',
+]
+
+/** Whether something stands in a field and cannot be read as what the field asks for: that is no answer. */
+export function isUnread(field: Field, answer: Answer | undefined): boolean {
+  const known = !answer?.standing || answer.standing.is === 'known'
+  return known && TYPED.includes(field.type) && !!answer?.raw?.trim() && !answer.value
+}
+
+function named(field: Field, text: string) {
+  const same = (word: string) => word.toLowerCase() === text.toLowerCase()
+  return field.vocabulary.find(({ key, label }) => same(key) || same(label))
 }
 
 /** One typed timeline line as a row after `before`: the day carries over midnight. */
@@ -91,14 +127,18 @@ function shifted(date: string, days: number): string {
 }
 
 function day(text: string): string | undefined {
-  const [, d, m, y] = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(text) ?? []
-  const iso = d ? `${y}-${m!.padStart(2, '0')}-${d.padStart(2, '0')}` : text
-  return /^\d{4}-\d{2}-\d{2}$/.test(iso) && !Number.isNaN(Date.parse(iso)) ? iso : undefined
+  const [, d, m, y] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$/.exec(text) ?? []
+  const iso = d ? `${y!.padStart(4, '20')}-${m!.padStart(2, '0')}-${d.padStart(2, '0')}` : text
+  const read = /^\d{4}-\d{2}-\d{2}$/.test(iso) ? new Date(`${iso}T00:00:00Z`) : undefined
+  // 31 February is no day, though a browser takes it for one in March.
+  return read && !Number.isNaN(read.valueOf()) && read.toISOString().startsWith(iso) ? iso : undefined
 }
 
 function time(text: string): string | undefined {
-  const [, h, m] = /^(\d{1,2})[:.]?(\d{2})$/.exec(text) ?? []
-  return h && Number(h) < 24 && Number(m) < 60 ? `${h.padStart(2, '0')}:${m}:00` : undefined
+  const [, h, m, half] = /^(\d{1,2})[:.]?(\d{2})(?::\d{2})?\s?([ap]\.?m\.?)?Z?$/i.exec(text) ?? []
+  if (!h || Number(m) > 59 || Number(h) > (half ? 12 : 23)) return undefined
+  const hour = half ? (Number(h) % 12) + (/^p/i.test(half) ? 12 : 0) : Number(h)
+  return `${String(hour).padStart(2, '0')}:${m}:00`
 }
 
 function length(text: string): number | undefined {

@@ -12,10 +12,10 @@ import type { Report } from '../types/Report'
 import type { RichText } from '../types/RichText'
 import type { Section } from '../types/Section'
 import type { View } from '../types/View'
-import { startOf } from './read'
+import { isUnread, startOf } from './read'
 
 export function viewOf(report: Report, history: { undo: boolean; redo: boolean }): View {
-  const findings = [...gaps(report), ...twoWidths(report), ...estimates(report)].map((one) => accepted(report, one))
+  const findings = [...gaps(report), ...unread(report), ...twoWidths(report), ...estimates(report)].map((one) => accepted(report, one))
   return {
     findings,
     outline: outline(report, findings),
@@ -42,7 +42,11 @@ function words(node: Block | { content?: unknown; text?: string }): string {
   return inside.map(words).join('')
 }
 
-function isAnswered(answer: Answer | undefined): boolean {
+function isAnswered(field: Field, answer: Answer | undefined): boolean {
+  return !isUnread(field, answer) && isGiven(answer)
+}
+
+function isGiven(answer: Answer | undefined): boolean {
   return !!answer?.raw?.trim() || !!answer?.rich?.length || stands(answer?.standing)
 }
 
@@ -65,12 +69,24 @@ function isWritten(report: Report, section: Section): boolean {
 
 function gaps(report: Report): Finding[] {
   const fields = report.template.field
-    .filter((field) => field.required && !field.computed && !isAnswered(report.fields[field.key]))
+    .filter((field) => field.required && !field.computed && !isGiven(report.fields[field.key]))
     .map((field) => empty('L33', `“${field.label}” is empty`, field.label, { in: 'field', key: field.key }))
   const sections = report.sections
     .filter((section) => isRequired(report, section) && !isWritten(report, section))
     .map(({ heading, id }) => empty('L33', 'A required heading is empty', heading, { in: 'section', section: id, line: null }))
   return [...fields, ...sections]
+}
+
+function unread(report: Report): Finding[] {
+  return report.template.field
+    .filter((field) => isUnread(field, report.fields[field.key]))
+    .map((field): Finding => {
+      const place: Place = { in: 'field', key: field.key }
+      const text = report.fields[field.key]?.raw ?? ''
+      const message = `“${field.label}” holds “${text}”, which cannot be read. Write it as ${field.example}.`
+      const sources = [{ where: field.label, text, place }, { where: 'The form', text: field.label, place: { in: 'form' as const } }]
+      return { check: 'L65', level: 'blocks', message, key: `L65|${field.key}=${text}`, sources }
+    })
 }
 
 function empty(check: string, message: string, asked: string, place: Place): Finding {
@@ -127,7 +143,7 @@ function isRequired(report: Report, section: Section): boolean {
 
 function outline(report: Report, findings: Finding[]): View['outline'] {
   const fields = report.template.field.filter((field) => field.required)
-  const done = (field: Field) => isAnswered(report.fields[field.key]) || computedMinutes(report, field) !== undefined
+  const done = (field: Field) => isAnswered(field, report.fields[field.key]) || computedMinutes(report, field) !== undefined
   const sections = report.sections.map((section) => ({
     id: section.id,
     heading: section.heading.replace('{zone}', zone(report)?.[0] ?? ''),
