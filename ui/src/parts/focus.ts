@@ -145,11 +145,16 @@ function gapOf(records: MutationRecord[], lost: HTMLElement): Gap | null {
 
 function isNowhere(): boolean {
   const here = document.activeElement
-  return here === null || here === document.body || here === document.documentElement || !isUsable(here)
+  return here === null || here === document.body || here === document.documentElement || isOff(here)
+}
+
+/** Asked at every change of the page, so nothing that would have to be measured. */
+function isOff(element: Element): boolean {
+  return !element.isConnected || element.matches(':disabled') || element.closest('[inert], [hidden]') !== null
 }
 
 function isUsable(element: Element): boolean {
-  if (!element.isConnected || element.matches(':disabled') || element.closest('[inert], [hidden]')) return false
+  if (isOff(element)) return false
   return typeof element.checkVisibility !== 'function' || element.checkVisibility({ visibilityProperty: true })
 }
 

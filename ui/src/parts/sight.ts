@@ -83,8 +83,12 @@ export function distance(span: Span, view: Span, below: number): number {
 /** What of the scroller no bar covers. */
 function view(scroller: HTMLElement): Span {
   const box = scroller.getBoundingClientRect()
-  const bars = (edge: string) => [...scroller.querySelectorAll(`[data-edge="${edge}"]`)].map((bar) => bar.getBoundingClientRect().height)
-  return { top: box.top + Math.max(0, ...bars('top')), bottom: box.bottom - Math.max(0, ...bars('bottom')) }
+  const bars = { top: 0, bottom: 0 }
+  for (const bar of scroller.querySelectorAll<HTMLElement>('[data-edge]')) {
+    const edge = bar.dataset['edge'] === 'top' ? 'top' : 'bottom'
+    bars[edge] = Math.max(bars[edge], bar.getBoundingClientRect().height)
+  }
+  return { top: box.top + bars.top, bottom: box.bottom - bars.bottom }
 }
 
 /** The line of the caret where text is written, else the control itself. */
