@@ -165,6 +165,20 @@ pub enum SaveError {
         /// Which.
         report: ReportId,
     },
+    /// Only what lies in the bin is deleted for good.
+    #[error("the report {report} does not lie in the bin")]
+    NotInBin {
+        /// Which.
+        report: ReportId,
+    },
+    /// Another report goes on from it, and its history would lose a link.
+    #[error("the report {by} goes on from the report {report}")]
+    GoesOn {
+        /// The one that was to be deleted.
+        report: ReportId,
+        /// The one that goes on from it.
+        by: ReportId,
+    },
     /// No space is left.
     #[error("the disk that holds the library is full")]
     Full,
@@ -242,6 +256,26 @@ pub enum BackupError {
         #[source]
         cause: rusqlite::Error,
     },
+}
+
+/// Why a library was not moved. It is where it was, as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum MoveError {
+    /// A library lies at the new place already.
+    #[error("a library lies at {} already", path.display())]
+    Taken {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Somebody else has it open.
+    #[error("the library is open in another window or program as well")]
+    Shared,
+    /// It could not be copied, or the copy did not hold.
+    #[error(transparent)]
+    Copy(#[from] BackupError),
+    /// The copy could not be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
 }
 
 /// SQLite's result codes, folded into what a person can act on.

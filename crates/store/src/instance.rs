@@ -11,19 +11,32 @@ pub(crate) struct Instance {
     /// Whether nobody else was there when we came.
     pub alone: bool,
     /// Holds the shared lock.
-    _lock: Option<File>,
+    lock: Option<File>,
 }
 
 impl Instance {
     /// Notes our presence. Where the system or the folder allows no locks, nobody can be noticed and we count as alone.
     pub fn enter(library: &Path) -> Self {
         match lock(&beside(library)) {
-            Ok((lock, alone)) => Self { alone, _lock: Some(lock) },
+            Ok((lock, alone)) => Self { alone, lock: Some(lock) },
             Err(fault) => {
                 tracing::warn!(%fault, "cannot tell whether another window has the library open");
-                Self { alone: true, _lock: None }
+                Self { alone: true, lock: None }
             }
         }
+    }
+
+    /// Whether nobody else is here now. Whoever comes while we look waits for the answer.
+    pub fn alone_now(&self) -> io::Result<bool> {
+        let Some(lock) = &self.lock else { return Ok(true) };
+        lock.unlock()?;
+        let alone = match lock.try_lock() {
+            Ok(()) => lock.unlock().map(|()| true),
+            Err(TryLockError::WouldBlock) => Ok(false),
+            Err(TryLockError::Error(fault)) => Err(fault),
+        };
+        lock.lock_shared()?;
+        alone
     }
 }
 
@@ -43,7 +56,7 @@ fn lock(path: &Path) -> io::Result<(File, bool)> {
     Ok((file, alone))
 }
 
-fn beside(library: &Path) -> PathBuf {
+pub(crate) fn beside(library: &Path) -> PathBuf {
     let mut name = library.file_name().unwrap_or_default().to_os_string();
     name.push(".lock");
     library.with_file_name(name)

@@ -1,5 +1,5 @@
 //! The library on disk: every report in one SQLite file, and the only place that speaks SQL.
-//! Always true: what a call acknowledged survives a kill and a power cut; text is never deleted, only put in the bin; a save that would
+//! Always true: what a call acknowledged survives a kill and a power cut; text is never deleted but from the bin, by a person; a save that would
 //! overwrite somebody else's is refused and told so; what is read back was checked against its SHA-256.
 //! Deliberately absent: clocks and chance (times and ids are handed in), PDF, sharing over a network drive, and whatever a screen needs.
 
@@ -8,12 +8,14 @@ mod blobs;
 mod chain;
 mod columns;
 mod digest;
+mod erase;
 mod errors;
 mod exports;
 mod header;
 mod instance;
 mod list;
 mod migration;
+mod moving;
 mod open;
 mod place;
 mod reports;
@@ -25,7 +27,8 @@ mod snapshot;
 pub use blobs::Blob;
 pub use chain::{ChainFault, ChainFaultKind};
 pub use digest::Digest;
-pub use errors::{BackupError, OpenError, ReadError, SaveError};
+pub use erase::Erased;
+pub use errors::{BackupError, MoveError, OpenError, ReadError, SaveError};
 pub use exports::{Export, ExportKind};
 pub use list::{Filter, Row};
 pub use reports::{KeptCopy, Seq, State, Working};

@@ -1,5 +1,5 @@
 //! Reports and their working copies: the list, and what autosave writes. Always true: a save names the save it was made from, and is
-//! refused where another came between; a report is never deleted, only put in the bin.
+//! refused where another came between; a report is never deleted here, only put in the bin (see `erase`).
 
 use crate::columns::Moment;
 use crate::snapshot::{self, Snapshot};

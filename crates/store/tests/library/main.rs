@@ -5,6 +5,7 @@ mod fixture;
 mod backups;
 mod conflicts;
 mod damage;
+mod erasing;
 mod evidence;
 mod full_disk;
 mod history;
