@@ -83,11 +83,12 @@ pub fn find(id: &str) -> Option<&'static Check> {
     ALL.iter().find(|check| check.id == id)
 }
 
-/// What makes a finding of that check a rule. Checks outside the list are ours (P01, P02, P03).
+/// What makes a finding of that check a rule. Checks outside the list are ours (P01 to P04).
 pub fn words(id: &str, template: &Template) -> String {
     match (find(id), id) {
         (Some(check), _) => check.basis.words(template),
         (None, "P03") => "Ours: a report is read by the letter".to_owned(),
+        (None, "P04") => "Ours: a reader knows what a file shows before opening it".to_owned(),
         (None, _) => "Ours: no word is lost silently".to_owned(),
     }
 }

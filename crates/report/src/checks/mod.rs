@@ -7,6 +7,7 @@ mod claims;
 mod dateline;
 mod dates;
 mod deadlines;
+mod evidence;
 mod headings;
 mod language;
 mod leftovers;
@@ -119,7 +120,7 @@ fn of_the_form(report: &Report) -> Vec<Finding> {
 }
 
 /// The families that read the report line by line. None of them stops filing, unless the form makes it.
-const FAMILIES: [fn(&Reading, &mut Vec<Finding>); 21] = [
+const FAMILIES: [fn(&Reading, &mut Vec<Finding>); 22] = [
     order::check,
     dates::check,
     dateline::check,
@@ -138,6 +139,7 @@ const FAMILIES: [fn(&Reading, &mut Vec<Finding>); 21] = [
     language::check,
     people::check,
     release::check,
+    evidence::check,
     retold::check,
     steps::check,
     wording::check,
