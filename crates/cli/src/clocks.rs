@@ -5,7 +5,7 @@ use desk::clocks::{panel, rows};
 use desk::ports::World;
 use desk::{Fault, agenda, documents};
 use report::clocks::{ClockState, DueTime, EventAt, EventStanding};
-use report::when::length_words;
+use report::when::rough_length;
 use std::path::Path;
 
 pub fn clocks(world: &World, path: &Path, json: bool, ics: Option<&Path>) -> Result<Ended, Fault> {
@@ -42,16 +42,20 @@ fn due_words(due: &DueTime) -> String {
         ClockState::NotStarted { missing } => ("not started", format!("waits for “{}”", missing.join("”, “"))),
         ClockState::Running => ("running", due.words.clone()),
         ClockState::DueSoon => ("due soon", due.words.clone()),
-        ClockState::Late { minutes } => ("late", format!("{}, {} ago", due.words, length_words(*minutes))),
+        ClockState::Late { minutes } => ("late", format!("{}, {} ago", due.words, rough_length(*minutes))),
         ClockState::Filed { late } => {
             let filing = due.filing.as_ref();
             let when = filing.map(|filing| filing.moment.raw.clone()).unwrap_or_default();
             let file = filing.filter(|filing| !filing.file.is_empty()).map(|filing| format!(", {}", filing.file)).unwrap_or_default();
-            ("filed", format!("{when}{file}{}", late.map(|minutes| format!(", {} late", length_words(minutes))).unwrap_or_default()))
+            ("filed", format!("{when}{file}{}", late.map(|minutes| format!(", {} late", rough_length(minutes))).unwrap_or_default()))
         }
         ClockState::Promptly => ("promptly", due.how.clone()),
         ClockState::NotCounted { why } => ("not counted", why.clone()),
-        ClockState::Unverified => ("not verified", format!("{} by a rule that was not verified", due.words)),
+        ClockState::Unverified { late } => {
+            let passed = late.map(|minutes| format!(", {} ago", rough_length(minutes))).unwrap_or_default();
+            let state = if late.is_some() { "late" } else { "not verified" };
+            (state, format!("{}{passed}, by a rule that was not verified", due.words))
+        }
     };
     let mut out = format!("{state:12} {}: {more}\n", due.due);
     out.push_str(&format!("             {} ({})\n", due.rule, due.clause));

@@ -1,5 +1,5 @@
 //! The due times of a report: when each falls, how it was counted, how far it is. Always true: counting starts from what somebody
-//! recorded, never from "now"; what cannot be counted says why; a rule that was not verified is shown with its day and is never late.
+//! recorded, never from "now"; what cannot be counted says why; a day counted by a rule that was not verified says so, late or not.
 //! Deliberately absent: the machine's clock. The caller says what time it is.
 
 mod events;
@@ -29,7 +29,7 @@ pub struct DueTime {
     pub clause: String,
     /// Where the rule was read.
     pub source: String,
-    /// Whether it was read in the instrument; what was not is never counted as late.
+    /// Whether it was read in the instrument; what was not is late only by a rule that may be wrong.
     pub verified: bool,
     /// How far it is.
     pub state: ClockState,
@@ -90,7 +90,10 @@ pub enum ClockState {
         why: String,
     },
     /// Counted by a rule that was not verified: a day to look at, not one to rely on.
-    Unverified,
+    Unverified {
+        /// How many minutes it has passed, with nothing filed; none before.
+        late: Option<i64>,
+    },
 }
 
 /// Every due time that applies to a report, in the order of its template.
@@ -140,7 +143,7 @@ fn state(report: &Report, rule: &ClockRule, counted: &Counted, filing: Option<&F
         };
     };
     if !rule.verified {
-        return ClockState::Unverified;
+        return ClockState::Unverified { late: now.map(|now| (now - due.at).num_minutes()).filter(|minutes| *minutes > 0) };
     }
     match now {
         Some(now) if now > due.at => ClockState::Late { minutes: (now - due.at).num_minutes() },

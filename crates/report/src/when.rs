@@ -65,6 +65,20 @@ pub fn length_words(minutes: i64) -> String {
     }
 }
 
+/// A length to live by, not to print: "52 min", "31 h 20 min", "3 days", "5 weeks", "9 months", "2 years".
+pub fn rough_length(minutes: i64) -> String {
+    const DAY: i64 = 24 * 60;
+    let counted = |count: i64, one: &str| format!("{count}\u{a0}{one}{}", if count == 1 { "" } else { "s" });
+    let rounded = |unit: i64| (minutes + unit / 2) / unit;
+    match minutes / DAY {
+        ..2 => length_words(minutes),
+        2..14 => counted(minutes / DAY, "day"),
+        14..61 => counted(rounded(7 * DAY), "week"),
+        61..730 => counted(rounded(30 * DAY + 629), "month"),
+        _ => counted(rounded(365 * DAY + 360), "year"),
+    }
+}
+
 /// "14 October 2025" with a no-break space between day and month.
 pub fn date_words(date: NaiveDate) -> String {
     date.format("%-d\u{a0}%B %Y").to_string()
@@ -183,6 +197,18 @@ mod tests {
     fn words_for_lengths_dates_and_zones() {
         assert_eq!(length_words(289), "4\u{a0}h\u{a0}49\u{a0}min");
         assert_eq!(length_words(65), "1\u{a0}h\u{a0}05\u{a0}min");
+        const DAY: i64 = 24 * 60;
+        let rough = [
+            (52, "52 min"),
+            (DAY + 80, "25 h 20 min"),
+            (2 * DAY, "2 days"),
+            (36 * DAY, "5 weeks"),
+            (274 * DAY, "9 months"),
+            (800 * DAY, "2 years"),
+        ];
+        for (minutes, words) in rough {
+            assert_eq!(rough_length(minutes).replace('\u{a0}', " "), words);
+        }
         assert_eq!(date_words(day(2025, 10, 14)), "14\u{a0}October 2025");
         let summer = day(2025, 10, 14).and_hms_opt(12, 0, 0).expect("noon");
         assert_eq!(zone_words("Europe/London", summer), Some(("BST".into(), "UTC+1".into())));

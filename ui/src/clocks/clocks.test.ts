@@ -9,7 +9,8 @@ import { memory, type Memory } from '../host/memory'
 import type { DueTime } from '../host/types/DueTime'
 import type { LibraryDue } from '../host/types/LibraryDue'
 import { app } from '../state/app.svelte'
-import { clocks as words, roughLength } from '../words/clocks'
+import { clocks as words } from '../words/clocks'
+import { roughLength } from '../words/lengths'
 import { Session } from '../state/session.svelte'
 import { Clocks, minutesLeft } from './clocks.svelte'
 import DueScreen from './DueScreen.svelte'
@@ -123,7 +124,7 @@ test('every due time of the library stands in one list; Enter opens its report t
   const [, first, second] = await screen.findAllByRole('row')
   await waitFor(() => expect(first).toHaveFocus())
   expect(first).toHaveTextContent('by 3 May 2026, 10:00 UTC')
-  expect(first).toHaveTextContent('Late by 3 h 20 min')
+  expect(first).toHaveTextContent('3 h 20 min late')
   expect(screen.getByText('1 open')).toBeInTheDocument()
   expect(await sound(container)).toEqual([])
   await userEvent.keyboard('{ArrowDown}')
@@ -145,8 +146,13 @@ test('the time left counts down and never below nothing', () => {
   expect(minutesLeft(due({ at }), moment + 1)).toBeNull()
   expect(minutesLeft(due({}), moment)).toBeNull()
   expect(roughLength(4 * 60 + 8)).toBe('4\u00a0h\u00a008\u00a0min')
-  expect(roughLength(28 * 60)).toBe('1\u00a0d\u00a04\u00a0h')
-  expect(roughLength(20 * 24 * 60 + 60)).toBe('20\u00a0d')
+  expect(roughLength(28 * 60)).toBe('28\u00a0h')
+  expect(roughLength(3 * 24 * 60 + 200)).toBe('3\u00a0days')
+  expect(roughLength(20 * 24 * 60 + 60)).toBe('3\u00a0weeks')
+  expect(roughLength(274 * 24 * 60)).toBe('9\u00a0months')
+  expect(roughLength(800 * 24 * 60)).toBe('2\u00a0years')
+  expect(words.state({ is: 'late', minutes: 274 * 24 * 60 }, null)).toBe('9\u00a0months late')
+  expect(words.state({ is: 'unverified', late: 274 * 24 * 60 }, null)).toBe('9\u00a0months late, if the rule holds')
   expect(words.state({ is: 'due_soon' }, 30)).toBe('Due soon: 30\u00a0min left')
   expect(words.state({ is: 'filed', late: 61 }, null)).toBe('Filed, 1\u00a0h\u00a001\u00a0min late')
 })

@@ -7,3 +7,12 @@ export const MARKS = {
 
 /** The colour of the words, where they press. */
 export const TONES: Partial<Record<ClockState['is'], string>> = { due_soon: 'answer', late: 'block' }
+
+/** Late by a rule that may be wrong wants an answer; it does not block. */
+export function markOf(state: ClockState): (typeof MARKS)[ClockState['is']] {
+  return state.is === 'unverified' && state.late !== null ? 'answer' : MARKS[state.is]
+}
+
+export function toneOf(state: ClockState): string {
+  return (state.is === 'unverified' && state.late !== null ? 'answer' : TONES[state.is]) ?? ''
+}

@@ -2,17 +2,7 @@
 import type { ClockState } from '../host/types/ClockState'
 import type { EventOrigin } from '../host/types/EventOrigin'
 import { counted, listed } from './counts'
-import { lengthWords } from './lengths'
-
-const DAY = 24 * 60
-
-/** "3 d 4 h", "4 h 20 min": a length to live by, not to print. */
-export function roughLength(minutes: number): string {
-  const [days, rest] = [Math.floor(minutes / DAY), minutes % DAY]
-  if (days === 0) return lengthWords(minutes)
-  const hours = Math.floor(rest / 60)
-  return [`${days}\u00a0d`, days < 14 && hours > 0 && `${hours}\u00a0h`].filter(Boolean).join('\u00a0')
-}
+import { roughLength } from './lengths'
 
 export const clocks = {
   label: 'Due times',
@@ -30,7 +20,7 @@ export const clocks = {
       case 'due_soon':
         return left === null ? 'Due soon' : `Due soon: ${roughLength(left)} left`
       case 'late':
-        return `Late by ${roughLength(state.minutes)}`
+        return `${roughLength(state.minutes)} late`
       case 'filed':
         return state.late === null ? 'Filed' : `Filed, ${roughLength(state.late)} late`
       case 'promptly':
@@ -38,7 +28,7 @@ export const clocks = {
       case 'not_counted':
         return 'Not counted'
       case 'unverified':
-        return 'Rule not verified'
+        return state.late === null ? 'Rule not verified' : `${roughLength(state.late)} late, if the rule holds`
     }
   },
   missing: (events: string[]) => `Starts with ${listed(events.map((event) => `“${event}”`))}.`,

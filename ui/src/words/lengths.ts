@@ -11,6 +11,22 @@ export function lengthWords(minutes: number): string {
   return `${sign}${h}${THIN}h${THIN}${String(m).padStart(2, '0')}${THIN}min`
 }
 
+const DAY = 24 * 60
+
+/** "52 min", "31 h 20 min", "3 days", "5 weeks", "9 months", "2 years": a length to live by, not to print. */
+export function roughLength(minutes: number): string {
+  const days = Math.floor(minutes / DAY)
+  if (days < 2) return lengthWords(minutes)
+  if (days < 14) return rough(days, 'day')
+  if (days < 61) return rough(Math.round(minutes / (7 * DAY)), 'week')
+  if (days < 730) return rough(Math.round(minutes / (30.437 * DAY)), 'month')
+  return rough(Math.round(minutes / (365.25 * DAY)), 'year')
+}
+
+function rough(count: number, one: string): string {
+  return `${count}${THIN}${one}${count === 1 ? '' : 's'}`
+}
+
 /** "4 h 08": where there is little room. */
 export function shortLength(minutes: number): string {
   return minutes < 60 ? lengthWords(minutes) : lengthWords(minutes).replace(`${THIN}min`, '')

@@ -8,7 +8,7 @@ use crate::mentions::{self, pattern};
 use crate::place::Place;
 use crate::template::{Field, FieldType};
 use crate::timeline::Role;
-use crate::when::length_words;
+use crate::when::{length_words, rough_length};
 use crate::zones::minutes_between;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -125,7 +125,7 @@ fn limit(reading: &Reading, due: &DueTime) -> Option<Finding> {
             Some(Finding::new("L22", Level::Note, message, vec![here(&due.words), rule]))
         }
         ClockState::Filed { late: Some(minutes) } if !due.reasons.is_empty() && !has_reasons(reading, due) => {
-            let message = format!("“{}” was filed {} late; the rule asks for {}.", due.due, length_words(*minutes), due.reasons);
+            let message = format!("“{}” was filed {} late; the rule asks for {}.", due.due, rough_length(*minutes), due.reasons);
             Some(Finding::new("L22", Level::Answer, message, vec![here(&due.filing.as_ref()?.moment.raw), rule]))
         }
         ClockState::NotStarted { missing } => {

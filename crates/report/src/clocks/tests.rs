@@ -172,10 +172,11 @@ limit = { kind = "working_days", from = "found", days = 4, calendar = "us_federa
 }
 
 #[test]
-fn an_unverified_rule_and_one_without_a_number_are_never_late() {
+fn a_rule_that_was_not_verified_says_how_late_and_one_without_a_number_is_never_late() {
     let sample = crate::catalogue::sample("sec-h9-summary").expect("a shipped sample");
-    let due = one(&sample, "2030-01-01T00:00:00Z");
-    assert_eq!((due.state, plain(&due.words).as_str()), (ClockState::Unverified, "by the end of 17 October 2025"));
+    let due = one(&sample, "2025-10-18T00:00:00Z");
+    assert_eq!((due.state, plain(&due.words).as_str()), (ClockState::Unverified { late: Some(60) }, "by the end of 17 October 2025"));
+    assert_eq!(one(&sample, "2025-10-17T12:00:00Z").state, ClockState::Unverified { late: None });
     const PROMPTLY: &str = r#"
 [[event]]
 key = "found"

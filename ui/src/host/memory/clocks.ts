@@ -40,7 +40,7 @@ function due(report: Report): DueTime[] {
     const state: DueTime['state'] = filing
       ? { is: 'filed', late: null }
       : known
-        ? { is: verified ? 'running' : 'unverified' }
+        ? (verified ? { is: 'running' } : { is: 'unverified', late: null })
         : { is: 'not_started', missing: (report.template.event ?? []).slice(0, 1).map(({ label }) => label) }
     return {
       key, due: what, rule: clause, clause, source, verified, state, at: null, day: null, utc: '', words: known ? `after ${known.raw}` : '',

@@ -19,4 +19,4 @@ late: number | null, } | { "is": "promptly" } | { "is": "not_counted",
 /**
  * Why.
  */
-why: string, } | { "is": "unverified" };
+why: string, } | { "is": "unverified", late: number | null, };
