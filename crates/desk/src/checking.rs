@@ -73,15 +73,7 @@ pub fn readiness(report: &Report, now: DateTime<Utc>, pages: usize) -> Readiness
     }
 }
 
-/// The file name offered: reference, form, version, without what a file system or a mail gateway stumbles over.
-pub fn file_name(report: &Report) -> String {
-    let reference = report.reference().unwrap_or(report.name());
-    let words = format!("{reference} {} v{}", report.template.short_title, report.version);
-    let safe: String = words.chars().map(|c| if c.is_alphanumeric() || " ._-()".contains(c) { c } else { ' ' }).collect();
-    let name = safe.split_whitespace().collect::<Vec<_>>().join(" ");
-    let name: String = name.trim_matches('.').chars().take(120).collect();
-    format!("{}.pdf", name.trim())
-}
+pub use crate::naming::file_name;
 
 /// A heading with nothing under it; an opening paragraph has none.
 fn empty_heading(report: &Report, finding: &Finding) -> bool {
@@ -196,13 +188,5 @@ mod tests {
         let shown = around(&long, '🚒');
         assert!(shown.starts_with('…') && shown.ends_with('…') && shown.contains("before  🚒 after"), "{shown}");
         assert_eq!(around("🚒", '🚒'), "🚒");
-    }
-
-    #[test]
-    fn a_file_name_offends_no_file_system() {
-        let mut report = with_text("x");
-        assert_eq!(file_name(&report), "INC000000731204 SEC H9 summary v1.0.pdf");
-        report.version = "../2:<final>".into();
-        assert_eq!(file_name(&report), "INC000000731204 SEC H9 summary v.. 2 final.pdf");
     }
 }

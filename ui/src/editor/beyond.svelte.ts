@@ -45,9 +45,11 @@ export class Beyond {
 
   async handOver(format: Outgoing) {
     await this.#session.flush()
-    const { title, template } = this.#session.report
     const kind = format === 'ir-1.2' ? 'json' : 'md'
-    const path = await app.attempt(() => app.host.pickSave(`${title.trim() || template.short_title}.${kind}`, kind))
+    const path = await app.attempt(async () => {
+      const { file_name } = await app.host.readiness(this.#session.id)
+      return app.host.pickSave(file_name.replace(/\.pdf$/, `.${kind}`), kind)
+    })
     if (!path) return
     const list = await app.attempt(() => app.host.handOver(this.#session.id, format, path))
     if (!list) return
