@@ -131,3 +131,30 @@ test('a text that is refused says so where it was pasted', async () => {
   expect(await screen.findByRole('alert')).toHaveTextContent('nothing in this file to read')
   expect(area).toHaveValue('x')
 })
+
+test('Ctrl+Z pressed at once after Delete takes that back, and fast choices are all kept', async () => {
+  const { user, source } = await reviewed()
+  const left = () => source().querySelectorAll('.piece.left').length
+  await user.keyboard('{Delete}{Control>}z{/Control}')
+  await waitFor(() => expect(screen.getAllByText('Taken back.').length).toBeGreaterThan(0))
+  expect(left()).toBe(0)
+  await user.keyboard('{Delete}{ArrowDown}{ArrowDown}{Delete}')
+  await waitFor(() => expect(left()).toBe(2))
+  await user.keyboard('{Control>}zz{/Control}')
+  await waitFor(() => expect(left()).toBe(0))
+})
+
+test('one key leads back from the report just kept to the review with its choices', async () => {
+  const { user, source } = await reviewed()
+  await user.keyboard('{Delete}')
+  await waitFor(() => expect(source().querySelectorAll('.piece.left')).toHaveLength(1))
+  await user.keyboard('{Control>}{Enter}{/Control}')
+  expect(await screen.findByText('Made from the text you reviewed.')).toBeInTheDocument()
+  const before = (await app.host.shelf({ text: '', state: null })).total
+  await user.keyboard('{Control>}z{/Control}')
+  await screen.findByRole('listbox', { name: 'The text' })
+  expect(source().querySelectorAll('.piece.left')).toHaveLength(1)
+  expect((await app.host.shelf({ text: '', state: null })).total).toBe(before - 1)
+  await user.keyboard('{Control>}z{/Control}')
+  await waitFor(() => expect(source().querySelectorAll('.piece.left')).toHaveLength(0))
+})
