@@ -72,6 +72,17 @@ pub async fn pick_open(app: AppHandle, shell: State<'_, Shell>, kind: Kind) -> R
     Ok(answer(&shell, told.await.ok().flatten()))
 }
 
+/// Asks for a folder; none when dismissed.
+#[tauri::command]
+pub async fn pick_folder(app: AppHandle, shell: State<'_, Shell>) -> Result<Option<String>, Fault> {
+    if let Some(path) = answered_by_a_test("RAPPORTEUR_TEST_PATH_FOLDER") {
+        return Ok(Some(chosen(&shell, path)));
+    }
+    let (tell, told) = oneshot::channel();
+    app.dialog().file().pick_folder(move |path| drop(tell.send(path)));
+    Ok(answer(&shell, told.await.ok().flatten()))
+}
+
 fn answer(shell: &Shell, path: Option<FilePath>) -> Option<String> {
     path.and_then(|path| path.into_path().ok()).map(|path| chosen(shell, path))
 }

@@ -25,11 +25,10 @@ pub struct Shell {
 impl Shell {
     /// Opens the library, or leaves that to the first act that needs it.
     pub fn open(folder: PathBuf, started: Instant) -> Self {
-        let library = folder.join(desk::LIBRARY_FILE);
         let shell = Self { folder, desk: Mutex::default(), allowed: Mutex::default(), edited: Arc::new(Notify::new()), started };
-        shell.allow(&library);
-        if let Err(fault) = shell.desk() {
-            tracing::error!(%fault, "the library was not opened");
+        match shell.desk() {
+            Ok(desk) => shell.allow(&desk.library_path()),
+            Err(fault) => tracing::error!(%fault, "the library was not opened"),
         }
         shell
     }
@@ -43,6 +42,11 @@ impl Shell {
         let opened = Arc::new(Desk::open(World::real(), &self.folder)?);
         *desk = Some(opened.clone());
         Ok(opened)
+    }
+
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// A person pointed at that file.

@@ -1,6 +1,7 @@
 //! Whole acts, as a person does them at the desk: written, saved, filed, verified, opened again.
 //! The same acts on the command line are in `crates/cli/tests/contract`.
 
+mod bin;
 mod clocks;
 mod evidence;
 mod filing;

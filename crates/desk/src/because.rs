@@ -153,7 +153,8 @@ pub(crate) fn of_reading(fault: &store::ReadError) -> Fault {
 pub(crate) fn of_saving(fault: &store::SaveError) -> Fault {
     use store::SaveError as E;
     match fault {
-        E::Gone { .. } => Fault::new(FaultCode::NoSuchReport, fault.to_string()),
+        E::Gone { .. } | E::NotInBin { .. } => Fault::new(FaultCode::NoSuchReport, fault.to_string()),
+        E::GoesOn { .. } => Fault::new(FaultCode::GoesOn, fault.to_string()),
         E::Full => Fault::new(FaultCode::DiskFull, fault.to_string()),
         E::Moved => Fault::new(FaultCode::Gone, fault.to_string()),
         E::ReadOnly | E::NoPermission => Fault::new(FaultCode::NoPermission, fault.to_string()),

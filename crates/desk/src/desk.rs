@@ -4,6 +4,8 @@
 use crate::because;
 use crate::fault::{Fault, FaultCode};
 use crate::intake::Foreign;
+use crate::library::KnownDue;
+use crate::place;
 use crate::ports::World;
 use crate::session::Session;
 use paper::Press;
@@ -30,18 +32,20 @@ pub struct Desk {
     pub(crate) shown: Mutex<Option<(String, Arc<Vec<u8>>)>>,
     /// Whether the export under way is to stop.
     pub(crate) stop_export: AtomicBool,
-    /// The foreign text that was read and not accepted yet.
+    /// The foreign text that was read last.
     foreign: Mutex<Option<Foreign>>,
+    /// What is due of the reports of the library, as far as it was counted.
+    pub(crate) dues: Mutex<BTreeMap<ReportId, KnownDue>>,
 }
 
 impl Desk {
-    /// Opens the library in `folder`, making both where they are not there yet.
+    /// Opens the library of the data folder `folder`, making both where they are not there yet; it may have been moved elsewhere.
     ///
     /// # Errors
     /// Why it could not be opened; whatever lies there is as it was.
     pub fn open(world: World, folder: &Path) -> Result<Self, Fault> {
         world.files.make_folder(folder).map_err(|fault| because::of_file(folder, &fault))?;
-        let library = Library::open(&folder.join(store::FILE_NAME)).map_err(|fault| because::of_opening(&fault))?;
+        let library = Library::open(&place::library_file(&world, folder)?).map_err(|fault| because::of_opening(&fault))?;
         Ok(Self {
             world,
             folder: folder.to_path_buf(),
@@ -53,6 +57,7 @@ impl Desk {
             shown: Mutex::default(),
             stop_export: AtomicBool::new(false),
             foreign: Mutex::default(),
+            dues: Mutex::default(),
         })
     }
 

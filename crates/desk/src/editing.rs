@@ -68,6 +68,7 @@ impl Desk {
             let working = self.library().load(id).map_err(|fault| because::of_reading(&fault))?;
             let changed = self.changed_at(id)?;
             let session = Session {
+                blank: says_nothing(&working.report),
                 history: History::of(working.report),
                 number: 0,
                 seq: working.seq,
@@ -90,11 +91,22 @@ impl Desk {
         })
     }
 
-    /// Saves what is unsaved, keeps a revision, and lets go of the report. A report that is not open is let go of already.
+    /// Saves what is unsaved, keeps a revision, and lets go of the report. A report that is not open is let go of already; one that was begun
+    /// and left without a word leaves no trace.
     ///
     /// # Errors
     /// Those of writing the library; the report then stays open with its edits.
     pub fn close(&self, id: ReportId) -> Result<(), Fault> {
+        let blank = self.sessions().get(&id).is_some_and(|session| session.blank);
+        self.let_go(id)?;
+        if blank {
+            self.library().withdraw(id).map_err(|fault| because::of_saving(&fault))?;
+        }
+        Ok(())
+    }
+
+    /// As [`Desk::close`], but a report that says nothing stays.
+    pub(crate) fn let_go(&self, id: ReportId) -> Result<(), Fault> {
         if !self.sessions().contains_key(&id) {
             return Ok(());
         }
@@ -215,6 +227,7 @@ impl Desk {
                 Ok(news)
             }
             Err(SaveError::Conflict { .. }) => self.keep_both(id, at),
+            Err(SaveError::Gone { .. }) => self.take_in_again(id, &report, number, at),
             Err(fault) => Err(because::of_saving(&fault)),
         };
         if news.is_err() {
@@ -257,6 +270,12 @@ impl Desk {
             session.saved_at = words(at);
             Ok(SaveNews::KeptBoth { report: id, copy: kept.id })
         })
+    }
+
+    /// Another window deleted the report for good, or left it blank, while it was written in here: what is written here is a report again.
+    fn take_in_again(&self, id: ReportId, report: &Report, number: u64, at: DateTime<Utc>) -> Result<SaveNews, Fault> {
+        let seq = self.library().create(report, Reason::Recovered, &self.provenance()).map_err(|fault| because::of_saving(&fault))?;
+        self.with_session(id, |session| Ok(session.on_disk(id, seq, number, at)))
     }
 
     /// The text is saved already: a revision that cannot be kept now is tried again after the next save.
@@ -305,6 +324,15 @@ impl Session {
         }
         SaveNews::Saved { report: id, number, at: self.saved_at.clone() }
     }
+}
+
+/// Whether a report has nothing but what its form begins with.
+fn says_nothing(report: &Report) -> bool {
+    let Report { title, earlier, sections, timeline, attachments, unplaced, impact, actions, .. } = report;
+    title.trim().is_empty()
+        && earlier.is_none()
+        && sections.iter().all(|section| section.body.is_blank())
+        && (timeline.is_empty() && attachments.is_empty() && unplaced.is_empty() && impact.is_empty() && actions.is_empty())
 }
 
 fn words(at: DateTime<Utc>) -> String {

@@ -47,6 +47,14 @@ pub enum FaultCode {
     LibraryDamaged,
     /// The library is busy with another process.
     LibraryBusy,
+    /// The library was moved to a place that cannot be reached now; facts: `path`.
+    LibraryAway,
+    /// The library is open in another window or program, and what was asked needs it alone.
+    LibraryShared,
+    /// A library lies at that place already; facts: `path`.
+    PlaceTaken,
+    /// Another report goes on from one that was to be deleted for good; facts: `name`, `by`.
+    GoesOn,
     /// The passphrase does not open the identity.
     WrongPassphrase,
     /// The file is no identity, or one we cannot use; facts: `reason`.

@@ -190,6 +190,8 @@ pub struct SignatureFacts {
     pub time_source: String,
     /// The SHA-256 of the signer's certificate.
     pub fingerprint: String,
+    /// When a person confirmed that fingerprint on this machine, RFC 3339; none where nobody did.
+    pub confirmed_at: Option<String>,
     /// What is remarkable besides (an expired certificate, an odd digest).
     pub remarks: Vec<String>,
 }

@@ -3,6 +3,7 @@
 //! taking a form away touches no report. Deliberately absent: an editor for forms.
 
 use crate::because;
+use crate::bin::BinForm;
 use crate::desk::Desk;
 use crate::documents;
 use crate::fault::{Fault, FaultCode};
@@ -66,38 +67,63 @@ impl Desk {
             Ok(template) => template,
             Err(TemplateError(faults)) => return Ok(AddedTemplate { card: None, replaced: false, faults }),
         };
-        let mut kept = self.own_templates()?;
+        let mut kept = self.all_own_templates()?;
         let place = kept.iter().position(|other| other.id == template.id);
         let entry = Kept { id: template.id.clone(), text, removed: false };
+        let replaced = place.is_some_and(|at| !kept[at].removed);
         match place {
             Some(at) => kept[at] = entry,
             None => kept.push(entry),
         }
         self.library().set_setting(KEY, &kept).map_err(|fault| because::of_saving(&fault))?;
-        Ok(AddedTemplate { card: Some(card(&template, true)), replaced: place.is_some(), faults: Vec::new() })
+        Ok(AddedTemplate { card: Some(card(&template, true)), replaced, faults: Vec::new() })
     }
 
-    /// Takes one of the organisation's own forms out of the list. Reports begun with it keep it, and the last one taken out can be
-    /// brought back.
+    /// Takes one of the organisation's own forms out of the list. Reports begun with it keep it, and it lies in the bin.
     ///
     /// # Errors
     /// Those of reading and writing the library; a shipped form is never taken away.
     pub fn remove_template(&self, id: &str) -> Result<(), Fault> {
-        let mut kept = self.own_templates()?;
-        let form = kept.iter_mut().find(|other| other.id == id).ok_or_else(|| no_such(id))?;
+        let mut kept = self.all_own_templates()?;
+        let form = kept.iter_mut().find(|other| other.id == id && !other.removed).ok_or_else(|| no_such(id))?;
         form.removed = true;
         self.library().set_setting(KEY, &kept).map_err(|fault| because::of_saving(&fault))
     }
 
-    /// Brings back the form that was taken out of the list last.
+    /// Brings a form that was taken out back into the list.
     ///
     /// # Errors
-    /// Those of reading and writing the library; [`FaultCode::NoSuchTemplate`] where another was taken out since.
+    /// Those of reading and writing the library; [`FaultCode::NoSuchTemplate`] where it does not lie in the bin.
     pub fn restore_template(&self, id: &str) -> Result<(), Fault> {
         let mut kept = self.all_own_templates()?;
         let form = kept.iter_mut().find(|other| other.id == id && other.removed).ok_or_else(|| no_such(id))?;
         form.removed = false;
         self.library().set_setting(KEY, &kept).map_err(|fault| because::of_saving(&fault))
+    }
+
+    /// Deletes a form that was taken out of the list for good. Reports begun with it keep it.
+    ///
+    /// # Errors
+    /// As [`Desk::restore_template`].
+    pub fn erase_template(&self, id: &str) -> Result<(), Fault> {
+        let mut kept = self.all_own_templates()?;
+        let place = kept.iter().position(|other| other.id == id && other.removed).ok_or_else(|| no_such(id))?;
+        kept.remove(place);
+        self.library().set_setting(KEY, &kept).map_err(|fault| because::of_saving(&fault))
+    }
+
+    /// The forms that were taken out of the list.
+    pub(crate) fn forms_in_bin(&self) -> Result<Vec<BinForm>, Fault> {
+        self.forms_in_bin_of(&self.library())
+    }
+
+    pub(crate) fn forms_in_bin_of(&self, library: &store::Library) -> Result<Vec<BinForm>, Fault> {
+        let gone = all_kept(library)?.into_iter().filter(|form| form.removed);
+        let named = |form: Kept| {
+            let short_title = Template::from_toml(&form.text).map_or_else(|_| form.id.clone(), |template| template.short_title);
+            BinForm { id: form.id, short_title }
+        };
+        Ok(gone.map(named).collect())
     }
 
     /// The form of that id.
@@ -131,8 +157,12 @@ impl Desk {
     }
 
     fn all_own_templates(&self) -> Result<Vec<Kept>, Fault> {
-        Ok(self.library().setting(KEY).map_err(|fault| because::of_reading(&fault))?.unwrap_or_default())
+        all_kept(&self.library())
     }
+}
+
+fn all_kept(library: &store::Library) -> Result<Vec<Kept>, Fault> {
+    Ok(library.setting(KEY).map_err(|fault| because::of_reading(&fault))?.unwrap_or_default())
 }
 
 /// The report of a later stage, begun from an earlier one.

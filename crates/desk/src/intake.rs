@@ -194,7 +194,8 @@ impl Desk {
         Ok(IntakeReply::Split { name: foreign.name.clone(), intake, encoding: foreign.encoding.clone() })
     }
 
-    /// Takes the split into the library as a new report, with the text as an attached file, and opens it.
+    /// Takes the split into the library as a new report, with the text as an attached file, and opens it. The text stays beside the desk, so
+    /// that the way back to its review stays open.
     ///
     /// # Errors
     /// [`FaultCode::Refused`] when no text has been read; those of writing the library: the text then still lies there.
@@ -211,9 +212,7 @@ impl Desk {
                 self.library().put_blob(bytes, &file.media_type).map_err(|fault| because::of_saving(&fault))?;
             }
         }
-        let opened = self.take_in(report, Reason::Imported, false)?;
-        self.intake_forget();
-        Ok(opened)
+        self.take_in(report, Reason::Imported, false)
     }
 
     /// Lets go of the text that was read.

@@ -20,6 +20,9 @@ struct Known {
     fingerprint: String,
     not_after: String,
     made_here: bool,
+    /// Taken out of the list, and kept only so that it can be brought back.
+    #[serde(default)]
+    removed: bool,
 }
 
 impl Desk {
@@ -28,7 +31,7 @@ impl Desk {
     /// # Errors
     /// Those of reading the library.
     pub fn identities(&self) -> Result<Vec<IdentityCard>, Fault> {
-        Ok(self.known()?.iter().map(|known| self.card(known)).collect())
+        Ok(self.known()?.iter().filter(|known| !known.removed).map(|known| self.card(known)).collect())
     }
 
     /// Makes an identity; without a path its file lies beside the library, named after its holder.
@@ -58,8 +61,21 @@ impl Desk {
             fingerprint: String::new(),
             not_after: String::new(),
             made_here: false,
+            removed: false,
         };
         self.keep(known)
+    }
+
+    /// Takes an identity out of the list, or brings it back to where it stood. Its file is left where it lies.
+    ///
+    /// # Errors
+    /// Those of reading and writing the library; [`FaultCode::Gone`] for one that was never known.
+    pub fn list_identity(&self, path: &Path, listed: bool) -> Result<(), Fault> {
+        let mut all = self.known()?;
+        let known = all.iter_mut().find(|known| known.path == path);
+        let gone = || Fault::new(FaultCode::Gone, format!("no identity {} is known", path.display())).with("path", path.display());
+        known.ok_or_else(gone)?.removed = !listed;
+        self.library().set_setting(KEY, &all).map_err(|fault| because::of_saving(&fault))
     }
 
     /// Remembers what an opened identity says of itself. `made_here` is kept as it was where it is not given.
@@ -73,6 +89,7 @@ impl Desk {
             fingerprint: signer.fingerprint_sha256.clone(),
             not_after: signer.not_after.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
             made_here: made_here.unwrap_or(earlier),
+            removed: false,
         })
     }
 

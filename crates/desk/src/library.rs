@@ -3,8 +3,13 @@
 use crate::because;
 use crate::desk::Desk;
 use crate::fault::Fault;
+use chrono::{DateTime, Utc};
+use report::Report;
+use report::clocks::{ClockState, due_times};
 use report::ids::ReportId;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{MutexGuard, PoisonError};
 use ts_rs::TS;
 
 /// What the library screen shows.
@@ -23,6 +28,10 @@ pub struct Shelf {
     pub path: String,
     /// How large it is, in bytes.
     pub bytes: u64,
+    /// How much lies in the bin.
+    pub in_bin: usize,
+    /// Whether what is due was not counted for every report yet: asking again goes on counting.
+    pub counting: bool,
     /// Whether another process has it open too.
     pub elsewhere: bool,
 }
@@ -45,7 +54,52 @@ pub struct ShelfRow {
     pub changed_at: String,
     /// Whether it is the sample.
     pub sample: bool,
+    /// What of it is due next; none where nothing is, or where that was not counted yet.
+    pub due: Option<ShelfDue>,
+    /// What was filed of it last.
+    pub filed: Option<ShelfFiled>,
 }
+
+/// What of a report is due next.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ShelfDue {
+    /// What is due.
+    pub what: String,
+    /// When it falls, RFC 3339 in UTC; for a day, the moment the day ends.
+    pub at: String,
+    /// The day, where the whole of it is left (2026-10-16).
+    pub day: Option<String>,
+    /// The same in words, in the report's zone.
+    pub words: String,
+    /// Whether the rule was read in the instrument itself.
+    pub verified: bool,
+}
+
+/// That something was filed.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ShelfFiled {
+    /// What it was.
+    pub what: String,
+    /// When it was submitted, as typed.
+    pub moment: String,
+    /// When that was, RFC 3339 in UTC; none where only a day was typed.
+    pub at: Option<String>,
+    /// By how many minutes it was late; none in time, or where that cannot be told.
+    pub late: Option<i64>,
+}
+
+/// What is due of a report as it was saved, and what was filed of it.
+#[derive(Clone, Debug)]
+pub(crate) struct KnownDue {
+    seq: store::Seq,
+    due: Option<ShelfDue>,
+    filed: Option<ShelfFiled>,
+}
+
+/// So many reports are counted when the shelf is asked for; the others when it is asked for again.
+const COUNTED_AT_ONCE: usize = 150;
 
 /// The state of a report.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, TS)]
@@ -111,7 +165,14 @@ impl Desk {
         let all = list(&store::Filter::default())?;
         let drafts = all.iter().filter(|row| row.state == store::State::Draft).count();
         let found = list(&store::Filter { text: query.text.clone(), ..store::Filter::default() })?;
-        let reports: Vec<ShelfRow> = found.iter().map(shelf_row).filter(|row| query.state.is_none_or(|state| state == row.state)).collect();
+        let in_bin = list(&store::Filter { bin: true, ..store::Filter::default() })?.len();
+        let counting = self.count_dues(&library, &all);
+        let known = self.dues();
+        let reports: Vec<ShelfRow> = found
+            .iter()
+            .map(|row| shelf_row(row, known.get(&row.id)))
+            .filter(|row| query.state.is_none_or(|state| state == row.state))
+            .collect();
         let bytes = ["", "-wal"].map(|end| on_disk(library.path(), end)).iter().sum();
         Ok(Shelf {
             reports,
@@ -120,27 +181,57 @@ impl Desk {
             signed: all.len() - drafts,
             path: library.path().display().to_string(),
             bytes,
+            in_bin: in_bin + self.forms_in_bin_of(&library)?.len(),
+            counting,
             elsewhere: !library.first_opener(),
         })
     }
 
-    /// Puts a report in the bin.
-    ///
-    /// # Errors
-    /// Those of writing the library; unsaved edits are saved first.
-    pub fn remove(&self, report: ReportId) -> Result<(), Fault> {
-        self.close(report)?;
-        let at = self.world.clock.now();
-        self.library().remove(report, at).map_err(|fault| because::of_saving(&fault))
+    /// Counts what is due of reports that were saved since they were last counted; `true` where some are left. A report that cannot be read
+    /// has nothing due that could be told; opening it says why.
+    fn count_dues(&self, library: &store::Library, rows: &[store::Row]) -> bool {
+        let now = self.world.clock.now();
+        let mut known = self.dues();
+        let there: BTreeSet<ReportId> = rows.iter().map(|row| row.id).collect();
+        known.retain(|id, _| there.contains(id));
+        let mut waiting = rows.iter().filter(|row| known.get(&row.id).is_none_or(|known| known.seq != row.seq)).collect::<Vec<_>>();
+        let left = waiting.split_off(waiting.len().min(COUNTED_AT_ONCE));
+        for row in waiting {
+            let report = if row.sample { None } else { library.load(row.id).ok().map(|working| working.report) };
+            let (due, filed) = report.map_or((None, None), |report| (next_due(&report, now), last_filed(&report, now)));
+            known.insert(row.id, KnownDue { seq: row.seq, due, filed });
+        }
+        !left.is_empty()
     }
 
-    /// Takes a report back from the bin.
-    ///
-    /// # Errors
-    /// Those of writing the library.
-    pub fn restore(&self, report: ReportId) -> Result<(), Fault> {
-        self.library().restore(report).map_err(|fault| because::of_saving(&fault))
+    fn dues(&self) -> MutexGuard<'_, BTreeMap<ReportId, KnownDue>> {
+        self.dues.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The next due time that nothing was filed for.
+fn next_due(report: &Report, now: DateTime<Utc>) -> Option<ShelfDue> {
+    let open = due_times(report, Some(now)).into_iter().filter(|due| !matches!(due.state, ClockState::Filed { .. }));
+    let due = open.filter(|due| due.at.is_some()).min_by_key(|due| due.at)?;
+    Some(ShelfDue { what: due.due, at: day_of(due.at?), day: due.day.map(|day| day.to_string()), words: due.words, verified: due.verified })
+}
+
+/// What was filed last.
+fn last_filed(report: &Report, now: DateTime<Utc>) -> Option<ShelfFiled> {
+    let last = report.filings.last()?;
+    let due = due_times(report, Some(now)).into_iter().find(|due| due.key == last.clock);
+    let zone = last.moment.zone.as_deref().or(report.zone.as_deref());
+    let at = last.moment.at.and_then(|at| report::zones::instant(at, zone, report.zone.as_deref()));
+    let late = due.as_ref().and_then(|due| match due.state {
+        ClockState::Filed { late } => late,
+        _ => None,
+    });
+    Some(ShelfFiled { what: due.map(|due| due.due).unwrap_or_default(), moment: last.moment.raw.clone(), at: at.map(day_of), late })
+}
+
+/// A moment as the window reads it.
+pub(crate) fn day_of(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }
 
 /// The bytes of the library's file, or of what SQLite keeps beside it under that ending.
@@ -169,15 +260,17 @@ pub(crate) fn card(template: &report::Template, own: bool) -> TemplateCard {
     }
 }
 
-fn shelf_row(row: &store::Row) -> ShelfRow {
+fn shelf_row(row: &store::Row, known: Option<&KnownDue>) -> ShelfRow {
     ShelfRow {
         id: row.id,
         title: row.title.clone(),
         reference: row.reference.clone().unwrap_or_default(),
         template: row.template_title.clone(),
         state: row.state.into(),
-        changed_at: row.changed.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+        changed_at: day_of(row.changed),
         sample: row.sample,
+        due: known.and_then(|known| known.due.clone()),
+        filed: known.and_then(|known| known.filed.clone()),
     }
 }
 

@@ -20,4 +20,6 @@ pub(crate) struct Session {
     pub(crate) state: State,
     /// When a revision was last made of it, by the steady clock.
     pub(crate) checkpoint_ms: u64,
+    /// Whether it said nothing of its own when it was opened: left like that, it goes without a trace.
+    pub(crate) blank: bool,
 }

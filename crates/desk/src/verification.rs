@@ -142,6 +142,7 @@ fn signature(verdict: &seal::SignatureVerdict) -> SignatureFacts {
             seal::TimeSource::Nobody => String::new(),
         },
         fingerprint: signer.map_or_else(String::new, |signer| signer.fingerprint_sha256.clone()),
+        confirmed_at: None,
         remarks,
     }
 }

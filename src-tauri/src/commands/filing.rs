@@ -5,6 +5,7 @@ use crate::shell::{Shell, apart};
 use desk::Fault;
 use desk::filing::{ExportRequest, Exported, IdentityCard, NewIdentityRequest, Progress, Readiness, Verification};
 use desk::ports::World;
+use desk::signers::ConfirmedSigner;
 use desk::view::{Opened, SaveNews};
 use report::ids::ReportId;
 use report::outgoing::{Missing, Outgoing};
@@ -78,7 +79,31 @@ pub async fn cancel_export(shell: State<'_, Shell>) -> Result<(), Fault> {
 #[tauri::command]
 pub async fn verify(shell: State<'_, Shell>, path: String) -> Result<Verification, Fault> {
     let path = shell.chosen(&path)?;
-    apart(move || desk::verification::verify_file(&World::real(), &path)).await
+    match shell.desk() {
+        Ok(_) => shell.work(move |desk| desk.verify(&path)).await,
+        // A file can be judged where the library cannot be opened; who was confirmed is then not known.
+        Err(_) => apart(move || desk::verification::verify_file(&World::real(), &path)).await,
+    }
+}
+
+#[tauri::command]
+pub async fn confirmed_signers(shell: State<'_, Shell>) -> Result<Vec<ConfirmedSigner>, Fault> {
+    shell.work(desk::Desk::confirmed_signers).await
+}
+
+#[tauri::command]
+pub async fn confirm_signer(
+    shell: State<'_, Shell>,
+    fingerprint: String,
+    name: String,
+    organisation: String,
+) -> Result<ConfirmedSigner, Fault> {
+    shell.work(move |desk| desk.confirm_signer(&fingerprint, &name, &organisation)).await
+}
+
+#[tauri::command]
+pub async fn forget_signer(shell: State<'_, Shell>, fingerprint: String) -> Result<(), Fault> {
+    shell.work(move |desk| desk.forget_signer(&fingerprint)).await
 }
 
 #[tauri::command]

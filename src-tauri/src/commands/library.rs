@@ -5,7 +5,6 @@ use desk::Fault;
 use desk::forms::AddedTemplate;
 use desk::library::{Shelf, ShelfQuery, TemplateCard};
 use desk::settings::Settings;
-use report::ids::ReportId;
 use tauri::State;
 
 #[tauri::command]
@@ -42,14 +41,4 @@ pub async fn settings(shell: State<'_, Shell>) -> Result<Settings, Fault> {
 #[tauri::command]
 pub async fn set_settings(shell: State<'_, Shell>, settings: Settings) -> Result<(), Fault> {
     shell.work(move |desk| desk.set_settings(&settings)).await
-}
-
-#[tauri::command]
-pub async fn remove_report(shell: State<'_, Shell>, report: ReportId) -> Result<(), Fault> {
-    shell.work(move |desk| desk.remove(report)).await
-}
-
-#[tauri::command]
-pub async fn restore_report(shell: State<'_, Shell>, report: ReportId) -> Result<(), Fault> {
-    shell.work(move |desk| desk.restore(report)).await
 }

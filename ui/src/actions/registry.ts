@@ -101,6 +101,12 @@ export function useActions(list: Action[] | (() => Action[])) {
   onDestroy(() => remove?.())
 }
 
+/** Whether what has the keyboard is a text with something in it: undo is then that text's own. */
+export function isWriting(): boolean {
+  const here = document.activeElement
+  return isTyping(here) && !(here instanceof HTMLInputElement && here.value === '')
+}
+
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true

@@ -54,10 +54,24 @@ export const openSettings = action({
   run: () => app.show({ kind: 'settings' }),
 })
 
+export const openBin = action({
+  id: 'window.bin', label: acts.bin, group,
+  available: () => app.screen.kind !== 'bin',
+  run: () => app.show({ kind: 'bin' }),
+})
+
+/** Acts whose place is in the settings. */
+const inSettings = [
+  action({ id: 'window.trusted-time', label: acts.trustedTime, group, run: () => app.show({ kind: 'settings', at: 'time' }) }),
+  action({ id: 'window.identities', label: acts.addIdentity, group, run: () => app.show({ kind: 'settings', at: 'identities' }) }),
+  action({ id: 'window.trusted-signers', label: acts.trustedSigners, group, run: () => app.show({ kind: 'settings', at: 'signers' }) }),
+  action({ id: 'window.library-place', label: acts.moveLibrary, group, run: () => app.show({ kind: 'settings', at: 'data' }) }),
+]
+
 /** Everything above, and the colours. */
 export function windowActions() {
   return [
-    beginReport, openFromDisk, openOrPaste, openSample, goToLibrary, showDue, openSettings,
+    beginReport, openFromDisk, openOrPaste, openSample, goToLibrary, showDue, openBin, openSettings, ...inSettings,
     colours('light', acts.light), colours('dark', acts.dark), colours('system', acts.system), showPalette,
   ]
 }

@@ -4,6 +4,7 @@ import type { Cursor } from '../checks/cursor.svelte'
 import type { Session } from '../state/session.svelte'
 import { acts as words } from '../words/editor'
 import { groups } from '../words/frame'
+import { intake } from '../words/intake'
 import type { Layout } from './layout.svelte'
 import type { OutlinePart } from './parts'
 
@@ -17,13 +18,17 @@ export interface Doing {
   sign: () => void
   rename: () => void
   addHeading: () => void
+  addSigner: () => void
+  chooseZone: () => void
+  /** Leads back to the review this report was made in; not given where there is none. */
+  review: (() => Promise<void>) | null
   go: (part: OutlinePart) => void
 }
 
 const group = groups.report
 
 export function reportActions(doing: Doing): Action[] {
-  const { session, layout, cursor } = doing
+  const { session, layout, cursor, review } = doing
   const any = () => cursor.all.length > 0
   const refuse = (key: 'mend' | 'explain' | 'step') => () => {
     layout.show('findings')
@@ -31,6 +36,11 @@ export function reportActions(doing: Doing): Action[] {
   }
   return [
     action({ id: 'report.undo', label: words.undo, keys: 'Mod+Z', group, available: () => canStep(session, 'undo'), run: () => session.undo() }),
+    // What was done last to a report just kept from a review is that it was kept.
+    ...(review ? [
+      action({ id: 'report.review', label: intake.backToReview, group, run: review }),
+      action({ id: 'report.review-key', label: intake.backToReview, keys: 'Mod+Z', group, unlisted: true, available: () => !canStep(session, 'undo'), run: review }),
+    ] : []),
     action({ id: 'report.redo', label: words.redo, keys: 'Mod+Shift+Z', group, available: () => canStep(session, 'redo'), run: () => session.redo() }),
     action({ id: 'report.redo-too', label: words.redo, keys: 'Mod+Y', group, unlisted: true, run: () => session.redo() }),
     action({ id: 'report.sign', label: words.sign, keys: 'Mod+Shift+S', group, run: doing.sign }),
@@ -49,6 +59,8 @@ export function reportActions(doing: Doing): Action[] {
     action({ id: 'report.no-fact', label: '', keys: 'Mod+Shift+F', group, unlisted: true, available: () => false, otherwise: () => layout.refuse(words.onlyInText), run: () => undefined }),
     action({ id: 'report.rename', label: words.rename, keys: 'F2', group, run: doing.rename }),
     action({ id: 'report.add-heading', label: words.addHeading, group, run: doing.addHeading }),
+    action({ id: 'report.add-signer', label: words.addSigner, group, run: doing.addSigner }),
+    action({ id: 'report.zone', label: words.zone, group, run: doing.chooseZone }),
     ...doing.parts.map((part) =>
       action({ id: `report.go.${part.key}`, label: part.name, group, kind: 'go', run: () => doing.go(part) }),
     ),

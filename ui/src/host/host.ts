@@ -9,7 +9,9 @@ import type { ExportRequest } from './types/ExportRequest'
 import type { Exported } from './types/Exported'
 import type { FilingRequest } from './types/FilingRequest'
 import type { IdentityCard } from './types/IdentityCard'
+import type { Bin } from './types/Bin'
 import type { Choices } from './types/Choices'
+import type { ConfirmedSigner } from './types/ConfirmedSigner'
 import type { IntakeReply } from './types/IntakeReply'
 import type { IntakeSource } from './types/IntakeSource'
 import type { LibraryDue } from './types/LibraryDue'
@@ -34,9 +36,18 @@ export interface Host {
   templates(): Promise<TemplateCard[]>
   /** Takes a template file into the library, or says what is wrong with it. */
   addTemplate(path: string): Promise<AddedTemplate>
-  /** Reports begun with it keep it; `restoreTemplate` brings back the last one. */
+  /** Into the bin. Reports begun with it keep it. */
   removeTemplate(template: string): Promise<void>
   restoreTemplate(template: string): Promise<void>
+  /** Deletes a form of the bin for good. */
+  eraseTemplate(template: string): Promise<void>
+  bin(): Promise<Bin>
+  /** Deletes reports of the bin for good, all or none; gives how many files went with them. */
+  erase(reports: ReportId[]): Promise<number>
+  /** Moves the library to a folder; gives the new path of its file. */
+  moveLibrary(folder: string): Promise<string>
+  /** Takes the library in that folder from now on; null takes the one in the usual place. For when it cannot be opened where it was. */
+  useLibrary(folder: string | null): Promise<void>
   settings(): Promise<Settings>
   setSettings(settings: Settings): Promise<void>
 
@@ -52,6 +63,8 @@ export interface Host {
   /** To the bin; `restore` brings it back. */
   remove(report: ReportId): Promise<void>
   restore(report: ReportId): Promise<void>
+  /** Takes back that a report was made: untouched it goes without a trace, else into the bin. */
+  withdraw(report: ReportId): Promise<void>
   /** `whole` asks for the report back, when the core may word it differently from the window. Edits of one place with the same `run` are one
    *  step of undo; one without is a step by itself. */
   edit(report: ReportId, edit: Edit, whole: boolean, run?: number | null): Promise<Edited>
@@ -87,6 +100,8 @@ export interface Host {
   identities(): Promise<IdentityCard[]>
   identityNew(request: NewIdentityRequest): Promise<IdentityCard>
   identityAdd(path: string): Promise<IdentityCard>
+  /** Takes an identity out of the list, or brings it back; its file stays where it lies. */
+  identityListed(path: string, listed: boolean): Promise<void>
   /** Throws the fault `cancelled` after `cancelExport`. */
   export(report: ReportId, request: ExportRequest, progress: (progress: Progress) => void): Promise<Exported>
   cancelExport(): Promise<void>
@@ -97,6 +112,10 @@ export interface Host {
 
   // Files from elsewhere
   verify(path: string): Promise<Verification>
+  /** The signers whose fingerprint a person confirmed, the last first. */
+  confirmedSigners(): Promise<ConfirmedSigner[]>
+  confirmSigner(fingerprint: string, name: string, organisation: string): Promise<ConfirmedSigner>
+  forgetSigner(fingerprint: string): Promise<void>
   fileBytes(path: string): Promise<Uint8Array>
   /** By what the file holds, whatever it is called. */
   isPdf(path: string): Promise<boolean>
@@ -108,7 +127,7 @@ export interface Host {
   intakeRead(from: IntakeSource): Promise<IntakeReply>
   /** Splits the text that is held with other choices. */
   intakeAgain(choices: Choices): Promise<IntakeReply>
-  /** Takes it into the library as a new report, the text itself as an attached file. */
+  /** Takes it into the library as a new report, the text itself as an attached file; the text is held further. */
   intakeAccept(choices: Choices): Promise<Opened>
   intakeForget(): Promise<void>
 
@@ -116,6 +135,7 @@ export interface Host {
   /** The system's own dialogs; null when dismissed. */
   pickSave(name: string, kind: 'pdf' | 'p12' | 'json' | 'md' | 'ics'): Promise<string | null>
   pickOpen(kind: 'pdf' | 'p12' | 'toml' | 'any'): Promise<string | null>
+  pickFolder(): Promise<string | null>
   /** Told of every save, and of every save that failed. Returns the way to stop listening. */
   onSave(listener: (news: SaveNews) => void): () => void
   /** Told of files dropped on the window. */

@@ -10,6 +10,7 @@ import { jotted, understood } from './memory/read'
 import { blank, card, SAMPLES, TEMPLATES } from './memory/samples'
 import { verdict } from './memory/verdicts'
 import { plain, reference, viewOf } from './memory/view'
+import type { ConfirmedSigner } from './types/ConfirmedSigner'
 import type { Edit } from './types/Edit'
 import type { Edited } from './types/Edited'
 import type { Opened } from './types/Opened'
@@ -50,7 +51,8 @@ interface Kept {
   state: ReportState
   changedAt: string
   sample: boolean
-  gone: boolean
+  /** When it was put in the bin. */
+  gone: string | null
   number: number
   undo: { report: Report; place: Place; run?: number | null }[]
   redo: { report: Report; place: Place }[]
@@ -71,7 +73,9 @@ export function memory(beginning: Beginning = {}): Memory {
   let counted = 0
   let held: { name: string; text: string; encoding?: string } | null = null
   let own: TemplateCard[] = []
-  let removed: string | null = null
+  let gone: TemplateCard[] = []
+  let confirmed: ConfirmedSigner[] = []
+  let place = USUAL
   let settings: Settings = { name: '', role: '', organisation: '', theme: 'system', paper: 'a4', authority: '' }
 
   const newId = () => `0199e8f5-1580-7000-9000-${(++counted).toString(16).padStart(12, '0')}`
@@ -79,7 +83,7 @@ export function memory(beginning: Beginning = {}): Memory {
 
   function keep(report: Report, more: Partial<Kept> = {}): Kept {
     const one: Kept = {
-      report, state: 'draft', changedAt: at(), sample: false, gone: false, number: 0, undo: [], redo: [], ...more,
+      report, state: 'draft', changedAt: at(), sample: false, gone: null, number: 0, undo: [], redo: [], ...more,
     }
     kept.set(report.id, one)
     return one
@@ -146,28 +150,57 @@ export function memory(beginning: Beginning = {}): Memory {
         total: all.length,
         drafts: all.filter((one) => one.state === 'draft').length,
         signed: all.filter((one) => one.state === 'signed').length,
-        path: '/home/author/.local/share/rapporteur/library.rapporteur',
+        path: place,
         bytes: 221_184 + all.length * 65_536,
+        in_bin: [...kept.values()].filter((one) => one.gone).length + gone.length,
+        counting: false,
         elsewhere,
       }
     },
-    templates: async () => [...TEMPLATES.map(card), ...own.filter(({ id }) => id !== removed)],
+    templates: async () => [...TEMPLATES.map(card), ...own],
     async addTemplate(path) {
       const faults = path.includes('wrong') ? [{ line: 4, message: '“label” is missing' }, { line: 9, message: 'there is no field “b”' }] : []
       if (faults.length > 0) return { card: null, replaced: false, faults }
-      const added = { ...card(TEMPLATES[0]!), id: 'own', short_title: 'Our own form', own: true }
-      const replaced = own.length > 0 && removed === null
-      own = [added]
-      removed = null
+      const name = path.split('/').at(-1)?.replace('.toml', '') ?? 'own'
+      const added = { ...card(TEMPLATES[0]!), id: name, short_title: name === 'own' ? 'Our own form' : `Form ${name}`, own: true }
+      const replaced = own.some(({ id }) => id === name)
+      own = [...own.filter(({ id }) => id !== name), added]
+      gone = gone.filter(({ id }) => id !== name)
       return { card: added, replaced, faults }
     },
     async removeTemplate(template) {
-      if (!own.some(({ id }) => id === template)) throw fault('no_such_template', { template })
-      removed = template
+      const form = own.find(({ id }) => id === template)
+      if (!form) throw fault('no_such_template', { template })
+      own = own.filter((one) => one !== form)
+      gone = [...gone, form]
     },
     async restoreTemplate(template) {
-      if (removed !== template) throw fault('no_such_template', { template })
-      removed = null
+      const form = gone.find(({ id }) => id === template)
+      if (!form) throw fault('no_such_template', { template })
+      gone = gone.filter((one) => one !== form)
+      own = [...own, form]
+    },
+    async eraseTemplate(template) {
+      gone = gone.filter(({ id }) => id !== template)
+    },
+    async bin() {
+      const reports = [...kept.values()].filter((one) => one.gone).sort((a, b) => (b.gone ?? '').localeCompare(a.gone ?? ''))
+      return {
+        reports: reports.map((one) => ({ ...row(one), removed_at: one.gone ?? '' })),
+        forms: gone.map(({ id, short_title }) => ({ id, short_title })),
+      }
+    },
+    async erase(reports) {
+      for (const id of reports) if (!find(id).gone) throw fault('no_such_report')
+      reports.forEach((id) => kept.delete(id))
+      return 0
+    },
+    async moveLibrary(folder) {
+      if (folder.includes('taken')) throw fault('place_taken', { path: `${folder}/library.rapporteur` })
+      return (place = `${folder}/library.rapporteur`)
+    },
+    async useLibrary(folder) {
+      place = folder ? `${folder}/library.rapporteur` : USUAL
     },
     settings: async () => settings,
     async setSettings(next) {
@@ -191,10 +224,14 @@ export function memory(beginning: Beginning = {}): Memory {
     open: async (report) => opened(find(report)),
     close: async () => undefined,
     async remove(report) {
-      find(report).gone = true
+      find(report).gone = at()
     },
     async restore(report) {
-      find(report).gone = false
+      find(report).gone = null
+    },
+    async withdraw(report) {
+      if (find(report).number === 0) kept.delete(report)
+      else find(report).gone = at()
     },
     edit: async (report, edit, whole, run) => change(find(report), edit, whole, run),
     undo: async (report) => step(find(report), 'undo', 'redo'),
@@ -253,6 +290,7 @@ export function memory(beginning: Beginning = {}): Memory {
     identities: async () => known.all(),
     identityNew: async (request) => known.make(request),
     identityAdd: async (path) => known.add(path),
+    identityListed: async (path, listed) => known.list(path, listed),
     async export(report, request, progress) {
       const one = find(report)
       const signer = request.sign && known.opens(request.sign.identity, request.sign.passphrase).name
@@ -268,7 +306,20 @@ export function memory(beginning: Beginning = {}): Memory {
       revealed.push(path)
     },
 
-    verify: async (path) => verdict(path),
+    verify: async (path) => {
+      const found = verdict(path)
+      const when = (print: string) => confirmed.find(({ fingerprint }) => fingerprint === print)?.at ?? null
+      return { ...found, signatures: found.signatures.map((one) => ({ ...one, confirmed_at: when(one.fingerprint) })) }
+    },
+    confirmedSigners: async () => confirmed,
+    async confirmSigner(fingerprint, name, organisation) {
+      const one = { fingerprint, name, organisation, at: at() }
+      confirmed = [one, ...confirmed.filter((other) => other.fingerprint !== fingerprint)]
+      return one
+    },
+    async forgetSigner(fingerprint) {
+      confirmed = confirmed.filter((other) => other.fingerprint !== fingerprint)
+    },
     isPdf: async (path) => /\.pdf$/i.test(path),
     fileBytes: async () => print(SAMPLES[0]!).bytes,
     async openNextVersion(path) {
@@ -296,6 +347,7 @@ export function memory(beginning: Beginning = {}): Memory {
 
     pickSave: async (name) => (pick === undefined ? `/home/author/Documents/${name}` : pick),
     pickOpen: async (kind) => (pick === undefined ? `/home/author/Documents/${{ p12: 'approver.p12', toml: 'own.toml', pdf: 'sound.pdf', any: 'sound.pdf' }[kind]}` : pick),
+    pickFolder: async () => (pick === undefined ? '/media/disk/reports' : pick),
     onSave: (listener) => listening(saves, listener),
     onDrop: (listener) => listening(drops, listener),
     onClose: (listener) => listening(closes, listener),
@@ -320,6 +372,9 @@ function foreign(from: IntakeSource): { name: string; text: string; encoding?: s
   return name === 'letters.txt' ? { name, text: LETTERS[encoding]?.text ?? '', encoding } : { name, text: FOREIGN }
 }
 
+/** Where the library lies until it is moved. */
+const USUAL = '/home/author/.local/share/rapporteur/library.rapporteur'
+
 const FOREIGN = 'Region / Location impacted\nSouth Region only.'
 
 type Begun = { report: Report } & Partial<Kept>
@@ -343,7 +398,7 @@ const shelves: Record<NonNullable<Beginning['shelf']>, (newId: () => string) => 
 function row({ report, state, changedAt, sample }: Kept): ShelfRow {
   return {
     id: report.id, title: report.title, reference: reference(report), template: report.template.short_title, state,
-    changed_at: changedAt, sample,
+    changed_at: changedAt, sample, due: null, filed: null,
   }
 }
 

@@ -28,7 +28,9 @@ async function called(): Promise<string[]> {
     host.identityAdd('/a'), host.export(report, { path: '/a', draft: true, sign: null }, () => undefined), host.cancelExport(),
     host.reveal('/a'), host.verify('/a'), host.fileBytes('/a'), host.isPdf('/a'), host.restoreTemplate('a'), host.openNextVersion('/a'), host.pickSave('a', 'pdf'),
     host.pickOpen('any'), host.painted(), host.intakeRead({ from: 'pasted', text: '', html: null }), host.intakeAgain(choices), host.intakeAccept(choices),
-    host.intakeForget(), host.open(report), host.clocks(report), host.allDue(), host.exportCalendar(null, '/a'),
+    host.intakeForget(), host.bin(), host.erase([report]), host.eraseTemplate('a'), host.withdraw(report), host.identityListed('/a', false),
+    host.moveLibrary('/a'), host.useLibrary(null), host.confirmedSigners(), host.confirmSigner('a', '', ''), host.forgetSigner('a'), host.pickFolder(),
+    host.open(report), host.clocks(report), host.allDue(), host.exportCalendar(null, '/a'),
     host.recordFiling(report, { clock: 'a', moment: '', reasons: '', last_file: false }),
   ])
   await host.close(report)

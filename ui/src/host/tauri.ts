@@ -19,6 +19,11 @@ export function tauri(): Host {
     addTemplate: (path) => ask('add_template', { path }),
     removeTemplate: (template) => ask('remove_template', { template }),
     restoreTemplate: (template) => ask('restore_template', { template }),
+    eraseTemplate: (template) => ask('erase_template', { template }),
+    bin: () => ask('bin'),
+    erase: (reports) => ask('erase_reports', { reports }),
+    moveLibrary: (folder) => ask('move_library', { folder }),
+    useLibrary: (folder) => ask('use_library', { folder }),
     settings: () => ask('settings'),
     setSettings: (settings) => ask('set_settings', { settings }),
 
@@ -29,6 +34,7 @@ export function tauri(): Host {
     close: door.close,
     remove: (report) => ask('remove_report', { report }),
     restore: (report) => ask('restore_report', { report }),
+    withdraw: (report) => ask('withdraw_report', { report }),
     edit: (report, edit, whole, run = null) => ask('edit', { report, edit, whole, run }),
     undo: (report) => ask('undo', { report }),
     redo: (report) => ask('redo', { report }),
@@ -52,6 +58,7 @@ export function tauri(): Host {
     identities: () => ask('identities'),
     identityNew: (request) => ask('identity_new', { request }),
     identityAdd: (path) => ask('identity_add', { path }),
+    identityListed: (path, listed) => ask('list_identity', { path, listed }),
     export: (report, request, progress) =>
       ask('export_report', { report, request, progress: new Channel<Progress>(progress) }),
     handOver: (report, format, path) => ask('hand_over', { report, format, path }),
@@ -59,6 +66,9 @@ export function tauri(): Host {
     reveal: (path) => ask('reveal', { path }),
 
     verify: (path) => ask('verify', { path }),
+    confirmedSigners: () => ask('confirmed_signers'),
+    confirmSigner: (fingerprint, name, organisation) => ask('confirm_signer', { fingerprint, name, organisation }),
+    forgetSigner: (fingerprint) => ask('forget_signer', { fingerprint }),
     isPdf: (path) => ask('is_pdf', { path }),
     fileBytes: (path) => askBytes('file_bytes', { path }),
     openNextVersion: (path) => ask('open_next_version', { path }),
@@ -70,6 +80,7 @@ export function tauri(): Host {
 
     pickSave: (name, kind) => ask('pick_save', { name, kind }),
     pickOpen: (kind) => ask('pick_open', { kind }),
+    pickFolder: () => ask('pick_folder'),
     onSave: (listener) => detachable(listen<SaveNews>('save', ({ payload }) => listener(payload))),
     onDrop: (listener) =>
       detachable(

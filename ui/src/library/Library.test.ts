@@ -2,7 +2,8 @@ import { render, screen, waitFor } from '@testing-library/svelte'
 import '@testing-library/jest-dom/vitest'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { actions } from '../actions/registry'
 import { memory, type Beginning } from '../host/memory'
 import { app } from '../state/app.svelte'
 import Library from './Library.svelte'
@@ -50,6 +51,63 @@ test('Delete moves to the bin and says so; Undo brings it back with the keyboard
   await user.click(screen.getByRole('button', { name: 'Undo' }))
   await waitFor(() => expect(titles()).toHaveLength(3))
   await waitFor(() => expect(screen.getByRole('row', { name: /Prepayment/ })).toHaveFocus())
+})
+
+test('Ctrl+Z brings back several in turn, however fast it is pressed, and Ctrl+Shift+Z removes again', async () => {
+  const { user } = await shown()
+  const stop = actions.listen()
+  const before = titles()
+  await waitFor(() => expect(screen.getAllByRole('row')[1]).toHaveFocus())
+  await user.keyboard('{Delete}')
+  await waitFor(() => expect(titles()).toHaveLength(2))
+  await user.keyboard('{Delete}')
+  await waitFor(() => expect(titles()).toHaveLength(1))
+  await user.keyboard('{Control>}zz{/Control}')
+  await waitFor(() => expect(titles()).toEqual(before))
+  await user.keyboard('{Control>}{Shift>}Z{/Shift}{/Control}')
+  await waitFor(() => expect(titles()).toHaveLength(2))
+  stop()
+})
+
+test('what is due comes first, the latest of all on top; what has nothing due comes last; a filing says when', async () => {
+  const host = memory()
+  const shelf = await host.shelf({ text: '', state: null })
+  const [one, two, three] = shelf.reports
+  const due = (at: string) => ({ what: 'Notification', at, day: null, words: 'by then', verified: true })
+  const long = new Date(Date.now() - 274 * 86_400_000).toISOString()
+  const soon = new Date(Date.now() + 3 * 86_400_000 + 60_000).toISOString()
+  const filed = { what: 'Notification', moment: '14/10/2026', at: '2026-10-14T09:00:00Z', late: 90 }
+  vi.spyOn(host, 'shelf').mockResolvedValue({ ...shelf, reports: [{ ...one!, title: 'Neither', filed }, { ...two!, title: 'Soon', due: due(soon) }, { ...three!, title: 'Long ago', due: due(long) }] })
+  app.start(host)
+  const page = render(Library)
+  await waitFor(() => expect(titles()).toEqual(['Long ago', 'Soon', 'Neither']))
+  expect(screen.getByRole('columnheader', { name: 'Due' })).toHaveAttribute('aria-sort', 'ascending')
+  const cells = (name: string) => screen.getByRole('row', { name: new RegExp(`^${name}`) }).textContent
+  expect(cells('Long ago')).toContain('9\u00a0months late')
+  expect(cells('Soon')).toContain('In 3\u00a0days')
+  expect(cells('Neither')).toContain('14 Oct 2026')
+  expect(cells('Neither')).toContain('filed late')
+  await userEvent.click(screen.getByRole('button', { name: 'Due' }))
+  expect(titles()).toEqual(['Soon', 'Long ago', 'Neither'])
+  await userEvent.click(screen.getByRole('button', { name: /^Filed \d/ }))
+  expect(titles()).toEqual(['Neither'])
+  expect(await sound(page.container)).toEqual([])
+})
+
+test('a report left without a title is asked for one, with one proposed', async () => {
+  const host = memory()
+  app.start(host)
+  const { report } = await host.begin('rfo')
+  await host.edit(report.id, { edit: 'title', title: '' }, false)
+  app.untitled = { report: report.id, proposed: 'Reason for outage letter, 14 October 2026' }
+  const page = render(Library)
+  const field = await screen.findByRole('textbox', { name: 'What shall this report be called?' })
+  await waitFor(() => expect(field).toHaveFocus())
+  expect(field).toHaveValue('Reason for outage letter, 14 October 2026')
+  expect(await sound(page.container)).toEqual([])
+  await userEvent.keyboard('{Enter}')
+  await waitFor(() => expect(screen.getByRole('row', { name: /^Reason for outage letter, 14/ })).toHaveFocus())
+  expect((await host.open(report.id)).report.title).toBe('Reason for outage letter, 14 October 2026')
 })
 
 test('a search that finds nothing says so, and Escape ends it', async () => {

@@ -3,6 +3,7 @@ import '@testing-library/jest-dom/vitest'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import { expect, test } from 'vitest'
+import { actions } from '../actions/registry'
 import { memory } from '../host/memory'
 import { app } from '../state/app.svelte'
 import Templates from './Templates.svelte'
@@ -55,4 +56,22 @@ test('a form of one’s own is taken out of the list and brought back, and a shi
   await userEvent.keyboard('{ArrowUp}{Delete}')
   expect(own()).toBeInTheDocument()
   expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+})
+
+test('several forms taken out come back in turn with Ctrl+Z', async () => {
+  const host = memory({ pick: '/forms/b.toml' })
+  app.start(host)
+  await host.addTemplate('/forms/a.toml')
+  await host.addTemplate('/forms/b.toml')
+  const stop = actions.listen()
+  render(Templates)
+  const own = () => screen.queryAllByRole('button', { name: /^Take out of the list: / })
+  await waitFor(() => expect(own()).toHaveLength(2))
+  await userEvent.click(own()[0]!)
+  await waitFor(() => expect(own()).toHaveLength(1))
+  await userEvent.click(own()[0]!)
+  await waitFor(() => expect(own()).toHaveLength(0))
+  await userEvent.keyboard('{Control>}zz{/Control}')
+  await waitFor(() => expect(own()).toHaveLength(2))
+  stop()
 })

@@ -3,6 +3,7 @@ import '@testing-library/jest-dom/vitest'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import { expect, test, vi } from 'vitest'
+import { actions } from '../actions/registry'
 import { memory } from '../host/memory'
 import { app } from '../state/app.svelte'
 import Verify from './Verify.svelte'
@@ -53,4 +54,29 @@ test('the verdict can be copied whole', async () => {
   expect(copied).toMatch(/^changed.pdf: This file was changed after it was signed\./)
   expect(copied).toContain('David Okafor')
   expect(await screen.findByText('Copied')).toBeInTheDocument()
+})
+
+test('a signer is confirmed once, known in every file from then on, and the confirmation is taken back', async () => {
+  const stop = actions.listen()
+  const { container, unmount } = await verdictOf('not-trusted.pdf')
+  await userEvent.click(screen.getByRole('button', { name: 'Trust this signer: David Okafor' }))
+  const same = await screen.findByRole('button', { name: 'They are the same' })
+  expect(same).toHaveFocus()
+  expect(container).toHaveTextContent('B207 5DE9 4188 CC13 07A4 F019 5C2E 83D6 AB74 120F 9E66 31C8 5D20 B7FA E4C1 709A')
+  expect((await axe.run(container, { rules: { 'color-contrast': { enabled: false } } })).violations.map((v) => v.id)).toEqual([])
+  await userEvent.keyboard('{Enter}')
+  expect(await screen.findByText(/Yes: you compared the fingerprint on/)).toBeInTheDocument()
+  expect(screen.queryByRole('button', { name: /^Trust this signer/ })).toBeNull()
+  await userEvent.keyboard('{Control>}z{/Control}')
+  expect(await screen.findByRole('button', { name: 'Trust this signer: David Okafor' })).toBeInTheDocument()
+  await userEvent.keyboard('{Control>}{Shift>}Z{/Shift}{/Control}')
+  await userEvent.click(await screen.findByRole('button', { name: 'No longer trust David Okafor' }))
+  expect(await app.host.confirmedSigners()).toEqual([])
+  unmount()
+  stop()
+})
+
+test('nobody is confirmed by a signature that does not hold', async () => {
+  await verdictOf('changed.pdf')
+  expect(screen.queryByRole('button', { name: /^Trust this signer: David/ })).toBeNull()
 })

@@ -8,6 +8,7 @@ import type { IntakeSource } from '../host/types/IntakeSource'
 import type { Place } from '../host/types/Place'
 import type { ReportId } from '../host/types/ReportId'
 import type { Settings } from '../host/types/Settings'
+import { Steps } from './steps.svelte'
 
 export type Screen =
   | { kind: 'library' }
@@ -16,11 +17,20 @@ export type Screen =
   | { kind: 'templates' }
   | { kind: 'sign'; report: ReportId }
   | { kind: 'verify'; path: string }
-  | { kind: 'settings' }
+  /** `at`: the part to put the keyboard on. */
+  | { kind: 'settings'; at?: 'identities' | 'signers' | 'time' | 'data' }
+  /** What was deleted. */
+  | { kind: 'bin' }
   /** Every due time of the library. */
   | { kind: 'due' }
   /** `from`: the text to take in; without it one is asked for. */
-  | { kind: 'intake'; from?: IntakeSource }
+  | { kind: 'intake'; from?: IntakeSource; /** Takes up the review that was left last. */ again?: boolean }
+
+/** A report that was left with words and without a title, and what it might be called. */
+export interface Untitled {
+  report: ReportId
+  proposed: string
+}
 
 /** A fault as it stands in the banner. */
 export interface Trouble {
@@ -39,7 +49,12 @@ class App {
   palette = $state(false)
   /** How many screens that were left are still putting their work away. */
   finishing = $state(0)
+  /** What the library asks a title for. */
+  untitled = $state.raw<Untitled | null>(null)
+  /** The report that was made last from a text under review, while the way back to it is open. */
+  reviewed = $state.raw<ReportId | null>(null)
   #host: Host | undefined
+  #steps = new Map<Screen['kind'], Steps>()
   #before: Screen[] = []
   #told = 0
 
@@ -55,6 +70,16 @@ class App {
     this.screen = { kind: 'library' }
     this.faults = []
     this.palette = false
+    this.untitled = null
+    this.reviewed = null
+    this.#steps = new Map()
+  }
+
+  /** What was taken away on a screen, and the way back. It outlives the screen. */
+  steps(kind: Screen['kind']): Steps {
+    const steps = this.#steps.get(kind) ?? new Steps()
+    this.#steps.set(kind, steps)
+    return steps
   }
 
   async fetchSettings() {

@@ -318,4 +318,6 @@ export const acts = {
   nothingWaits: 'No text waits to be placed.',
   noClocks: 'This form has no due times.',
   onlyInText: 'Links and values go into running text. Put the caret there first.',
+  addSigner: 'Add a signer',
+  zone: 'Choose the time zone of this report',
 }

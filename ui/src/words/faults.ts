@@ -61,6 +61,22 @@ const WORDS: Record<FaultCode, (facts: Facts, detail: string) => Trouble> = {
     what: 'Another window is writing to the library just now.',
     next: 'Nothing is lost. Wait a moment and try again.',
   }),
+  library_away: ({ path }) => ({
+    what: `The library lies at ${path ?? 'a place'} that cannot be reached now.`,
+    next: 'Connect the disk or network drive and try again. Nothing was changed.',
+  }),
+  library_shared: () => ({
+    what: 'The library is open in another window as well.',
+    next: 'Close the other window, then try again. Nothing was changed.',
+  }),
+  place_taken: ({ path }) => ({
+    what: path ? `There is a library at ${path} already.` : 'There is a library already.',
+    next: 'Choose another folder. Neither library was touched.',
+  }),
+  goes_on: ({ name, by }) => ({
+    what: `The report${name ? ` “${name}”` : ''} cannot be deleted for good yet: ${by ? `“${by}”` : 'another report'} goes on from it.`,
+    next: 'Delete that one first, or both together. Nothing was deleted.',
+  }),
   wrong_passphrase: () => ({
     what: 'This passphrase does not open the identity.',
     next: 'Type it again; capitals and spaces count.',

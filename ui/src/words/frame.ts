@@ -4,12 +4,12 @@ export const frame = {
   settings: 'Settings',
   troubles: 'What went wrong',
   dismiss: 'Dismiss',
-  back: { library: 'Library', editor: 'Editor', templates: 'New report', sign: 'Sign and export', verify: 'Verification', settings: 'Settings', intake: 'Open or paste', due: 'Due times' },
+  back: { library: 'Library', editor: 'Editor', templates: 'New report', sign: 'Sign and export', verify: 'Verification', settings: 'Settings', intake: 'Open or paste', due: 'Due times', bin: 'Bin' },
   opening: 'Opening…',
 }
 
 /** The groups that the list of keys is divided by. */
-export const groups = { window: 'Anywhere', library: 'In the library', report: 'In a report', sign: 'When signing', verify: 'When verifying' }
+export const groups = { window: 'Anywhere', library: 'In the library', report: 'In a report', sign: 'When signing', verify: 'When verifying', bin: 'In the bin' }
 
 /** Labels of acts, in the imperative. */
 export const acts = {
@@ -29,4 +29,9 @@ export const acts = {
   system: 'Use the system’s colours',
   back: 'Go back',
   search: 'Search the library',
+  bin: 'Open the bin',
+  trustedTime: 'Set trusted time (a time-stamp authority)',
+  addIdentity: 'Add an identity to sign with',
+  trustedSigners: 'Show the signers you trust',
+  moveLibrary: 'Move the library to another folder',
 }

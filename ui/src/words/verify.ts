@@ -4,7 +4,7 @@ import type { HeadingFacts } from '../host/types/HeadingFacts'
 import type { SignatureFacts } from '../host/types/SignatureFacts'
 import type { Verification } from '../host/types/Verification'
 import { counted, listed, spelled } from './counts'
-import { fullMoment } from './when'
+import { dayWords, fullMoment } from './when'
 
 export const verify = {
   reading: 'Reading the file…',
@@ -14,6 +14,15 @@ export const verify = {
   next: 'Open as next version',
   copy: 'Copy verdict',
   copied: 'Copied',
+  trust: 'Trust this signer',
+  trustLong: (signer: string) => `Trust this signer: ${signer}`,
+  compare: 'Compare these 64 characters with what the signer tells you in another way: by telephone, in person, on paper. A name alone proves nothing.',
+  same: 'They are the same',
+  notNow: 'Not now',
+  confirmed: (signer: string) => `${signer || 'This signer'} is known here from now on.`,
+  forget: 'No longer trust',
+  forgetLong: (signer: string) => `No longer trust ${signer}`,
+  forgotten: (signer: string) => `${signer || 'This signer'} is not known here any more.`,
   show: 'Show',
   hide: 'Hide',
   cannot: 'This file cannot be verified',
@@ -86,7 +95,13 @@ export function isUnchanged(one: SignatureFacts): boolean {
   return one.intact && one.valid && one.changed_since.kind !== 'unexplained'
 }
 
-export function knownWords({ trusted }: SignatureFacts): string {
+/** Only the owner of a signature that holds can be confirmed; whom the machine vouches for already need not be. */
+export function canConfirm(one: SignatureFacts): boolean {
+  return one.confirmed_at === null && one.trusted !== 'trusted' && one.fingerprint !== '' && isUnchanged(one)
+}
+
+export function knownWords({ trusted, confirmed_at }: SignatureFacts): string {
+  if (confirmed_at !== null) return `Yes: you compared the fingerprint on ${dayWords(confirmed_at)}`
   switch (trusted) {
     case 'trusted':
       return 'Yes, through a certificate this machine trusts'
@@ -127,6 +142,11 @@ export function fingerprintShort(hex: string): string {
   return pairs.length <= 10 ? pairs.join(' ') : [...pairs.slice(0, 8), '…', ...pairs.slice(-2)].join(' ')
 }
 
+/** All of it, in groups of four that can be read out. */
+export function fingerprintWhole(hex: string): string {
+  return (hex.toUpperCase().match(/.{1,4}/g) ?? []).join(' ')
+}
+
 /** The whole verdict as plain text, for a mail or a ticket. */
 export function verdictText(found: Verification): string {
   const lines = [
@@ -161,7 +181,7 @@ function headingsSentence({ headings }: Verification): string {
 }
 
 function strangers({ signatures }: Verification): string {
-  const unknown = signatures.filter((one) => one.trusted === 'not_trusted')
+  const unknown = signatures.filter((one) => one.trusted === 'not_trusted' && one.confirmed_at === null)
   if (unknown.length === 0) return ''
   if (signatures.length === 1) return ' This machine does not know the signer: compare the fingerprint with them before you rely on the name.'
   const who = unknown.length === 1 ? 'One signer is' : `${counted(unknown.length, 'signer')} are`

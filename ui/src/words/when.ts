@@ -19,11 +19,11 @@ export function fullMoment(at: string): string {
   return `${dayWords(at)}, ${then.toLocaleTimeString(LOCALE)} ${zone?.value ?? ''}`.trim()
 }
 
-/** "15 October 2026" */
-export function dayWords(at: string): string {
+/** "15 October 2026", or where there is little room "15 Oct 2026". */
+export function dayWords(at: string, month: 'long' | 'short' = 'long'): string {
   const then = new Date(at)
   if (Number.isNaN(then.valueOf())) return at
-  return then.toLocaleDateString(LOCALE, { day: 'numeric', month: 'long', year: 'numeric' })
+  return then.toLocaleDateString(LOCALE, { day: 'numeric', month, year: 'numeric' })
 }
 
 function clock(then: Date): string {

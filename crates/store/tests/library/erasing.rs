@@ -1,9 +1,9 @@
 //! Deleting for good, withdrawing what was never written in, and moving to another place.
 
 use crate::fixture::{at, by, report, retitled, save, shelf, titles};
-use report::papers::Attachment;
-use report::ids::{AttachmentId, CountedIds};
 use report::Report;
+use report::ids::{AttachmentId, CountedIds};
+use report::papers::Attachment;
 use std::fs;
 use store::{Digest, Erased, Filter, Library, MoveError, ReadError, Reason, SaveError};
 

@@ -41,6 +41,7 @@ export function readinessOf(report: Report, view: View): Readiness {
 export class Identities {
   #cards: IdentityCard[]
   #passphrases = new Map<string, string>()
+  #unlisted = new Set<string>()
 
   constructor(known: boolean) {
     this.#cards = known ? [KNOWN, MISSING] : []
@@ -48,7 +49,12 @@ export class Identities {
   }
 
   all(): IdentityCard[] {
-    return [...this.#cards]
+    return this.#cards.filter(({ path }) => !this.#unlisted.has(path))
+  }
+
+  list(path: string, listed: boolean) {
+    if (listed) this.#unlisted.delete(path)
+    else this.#unlisted.add(path)
   }
 
   make({ name, organisation, passphrase, path }: NewIdentityRequest): IdentityCard {

@@ -9,7 +9,7 @@ const FINGERPRINT = 'b2075de94188cc1307a4f0195c2e83d6ab74120f9e6631c85d20b7fae4c
 const author: SignatureFacts = {
   signer: 'Helen Marsh', organisation: 'Specimen Data Communications', intact: true, valid: true, trusted: 'trusted', level: 'B-B',
   covers_whole_file: false, changed_since: { kind: 'foreseen', what: ['a second signature'] }, time: '2025-10-15T14:06:12Z',
-  time_source: 'the signer’s own clock', fingerprint: FINGERPRINT.replace('b2', '4f'), remarks: [],
+  time_source: 'the signer’s own clock', fingerprint: FINGERPRINT.replace('b2', '4f'), confirmed_at: null, remarks: [],
 }
 const approver: SignatureFacts = {
   ...author, signer: 'David Okafor', trusted: 'not_trusted', covers_whole_file: true, changed_since: { kind: 'nothing' },

@@ -3,4 +3,4 @@
 /**
  * The kinds of fault a person can do something about, each in its own way.
  */
-export type FaultCode = "refused" | "no_such_report" | "no_such_template" | "blocked" | "disk_full" | "no_permission" | "gone" | "unreadable" | "too_large" | "library_newer" | "library_damaged" | "library_busy" | "wrong_passphrase" | "bad_identity" | "identity_not_valid" | "not_pdf" | "damaged_pdf" | "encrypted_pdf" | "no_report_inside" | "report_newer" | "not_a_report" | "not_imported" | "attachment_missing" | "no_place_to_sign" | "bad_picture" | "no_trusted_time" | "cancelled" | "internal";
+export type FaultCode = "refused" | "no_such_report" | "no_such_template" | "blocked" | "disk_full" | "no_permission" | "gone" | "unreadable" | "too_large" | "library_newer" | "library_damaged" | "library_busy" | "library_away" | "library_shared" | "place_taken" | "goes_on" | "wrong_passphrase" | "bad_identity" | "identity_not_valid" | "not_pdf" | "damaged_pdf" | "encrypted_pdf" | "no_report_inside" | "report_newer" | "not_a_report" | "not_imported" | "attachment_missing" | "no_place_to_sign" | "bad_picture" | "no_trusted_time" | "cancelled" | "internal";

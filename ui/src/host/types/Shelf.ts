@@ -30,6 +30,14 @@ path: string,
  */
 bytes: number, 
 /**
+ * How much lies in the bin.
+ */
+in_bin: number, 
+/**
+ * Whether what is due was not counted for every report yet: asking again goes on counting.
+ */
+counting: boolean, 
+/**
  * Whether another process has it open too.
  */
 elsewhere: boolean, };

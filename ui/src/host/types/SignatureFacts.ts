@@ -51,6 +51,10 @@ time_source: string,
  */
 fingerprint: string, 
 /**
+ * When a person confirmed that fingerprint on this machine, RFC 3339; none where nobody did.
+ */
+confirmed_at: string | null, 
+/**
  * What is remarkable besides (an expired certificate, an odd digest).
  */
 remarks: Array<string>, };
