@@ -2,4 +2,15 @@
 import type { BinForm } from "./BinForm";
 import type { BinRow } from "./BinRow";
 
-export type Bin = { reports: Array<BinRow>, forms: Array<BinForm>, };
+/**
+ * What lies in the bin.
+ */
+export type Bin = { 
+/**
+ * The reports, the last deleted first.
+ */
+reports: Array<BinRow>, 
+/**
+ * The organisation's own forms that were taken out of the list.
+ */
+forms: Array<BinForm>, };

@@ -2,4 +2,35 @@
 import type { ReportId } from "./ReportId";
 import type { ReportState } from "./ReportState";
 
-export type BinRow = { id: ReportId, title: string, reference: string, template: string, state: ReportState, changed_at: string, removed_at: string, };
+/**
+ * A report in the bin.
+ */
+export type BinRow = { 
+/**
+ * Its identity.
+ */
+id: ReportId, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * Its reference.
+ */
+reference: string, 
+/**
+ * The form's short title.
+ */
+template: string, 
+/**
+ * Its state when it was deleted.
+ */
+state: ReportState, 
+/**
+ * When it was last changed, RFC 3339 in UTC.
+ */
+changed_at: string, 
+/**
+ * When it was deleted, RFC 3339 in UTC.
+ */
+removed_at: string, };

@@ -19,4 +19,8 @@ late: number | null, } | { "is": "promptly" } | { "is": "not_counted",
 /**
  * Why.
  */
-why: string, } | { "is": "unverified", late: number | null, };
+why: string, } | { "is": "unverified", 
+/**
+ * How many minutes it has passed, with nothing filed; none before.
+ */
+late: number | null, };

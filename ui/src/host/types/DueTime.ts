@@ -28,7 +28,7 @@ clause: string,
  */
 source: string, 
 /**
- * Whether it was read in the instrument; what was not is never counted as late.
+ * Whether it was read in the instrument; what was not is late only by a rule that may be wrong.
  */
 verified: boolean, 
 /**

@@ -3,4 +3,24 @@
 /**
  * What of a report is due next.
  */
-export type ShelfDue = { what: string, at: string, day: string | null, words: string, verified: boolean, };
+export type ShelfDue = { 
+/**
+ * What is due.
+ */
+what: string, 
+/**
+ * When it falls, RFC 3339 in UTC; for a day, the moment the day ends.
+ */
+at: string, 
+/**
+ * The day, where the whole of it is left (2026-10-16).
+ */
+day: string | null, 
+/**
+ * The same in words, in the report's zone.
+ */
+words: string, 
+/**
+ * Whether the rule was read in the instrument itself.
+ */
+verified: boolean, };

@@ -3,4 +3,20 @@
 /**
  * That something was filed.
  */
-export type ShelfFiled = { what: string, moment: string, at: string | null, late: number | null, };
+export type ShelfFiled = { 
+/**
+ * What it was.
+ */
+what: string, 
+/**
+ * When it was submitted, as typed.
+ */
+moment: string, 
+/**
+ * When that was, RFC 3339 in UTC; none where only a day was typed.
+ */
+at: string | null, 
+/**
+ * By how many minutes it was late; none in time, or where that cannot be told.
+ */
+late: number | null, };
