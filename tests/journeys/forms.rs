@@ -1,6 +1,6 @@
 //! Forms beyond the shipped ones, stages that follow each other, and the formats a regime takes besides the PDF.
 
-use crate::room::Room;
+use crate::room::{Hand, Room};
 use desk::FaultCode;
 use desk::filing::BottomLine;
 use desk::ports::World;
@@ -45,6 +45,7 @@ fn a_form_of_ones_own_is_kept_and_used_like_the_shipped_ones() {
     let opened = desk.begin("grid-note").expect("it begins");
     assert_eq!(opened.report.template.title, "Note on a grid incident");
     desk.remove_template("grid-note").expect("it goes");
+    desk.title(opened.report.id, "Feeder 12");
     desk.close(opened.report.id).expect("it closes");
     assert_eq!(desk.open_report(opened.report.id).expect("it opens").report.template.id, "grid-note", "a report keeps its form");
     assert_eq!(desk.begin("grid-note").expect_err("it is gone").code, FaultCode::NoSuchTemplate);

@@ -274,7 +274,8 @@ impl Desk {
 
     /// Another window deleted the report for good, or left it blank, while it was written in here: what is written here is a report again.
     fn take_in_again(&self, id: ReportId, report: &Report, number: u64, at: DateTime<Utc>) -> Result<SaveNews, Fault> {
-        let seq = self.library().create(report, Reason::Recovered, &self.provenance()).map_err(|fault| because::of_saving(&fault))?;
+        let by = self.provenance(); // asks the library too, and so comes first
+        let seq = self.library().create(report, Reason::Recovered, &by).map_err(|fault| because::of_saving(&fault))?;
         self.with_session(id, |session| Ok(session.on_disk(id, seq, number, at)))
     }
 
