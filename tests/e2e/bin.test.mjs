@@ -4,7 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import { inNewFolder, inWindow } from './app.mjs'
-import { beginForm, doors, everySize, focused, openSample, prepareToSign, sign } from './screens.mjs'
+import { beginForm, doors, everySize, focused, forms, openSample, prepareToSign, sign } from './screens.mjs'
 import { Key } from './wd.mjs'
 
 const titles = (session) => session.run("return [...document.querySelectorAll('tbody tr[tabindex] td:first-child')].map((one) => one.innerText.trim())")
@@ -16,7 +16,7 @@ const isSaved = (session) => session.until('the text saved', () => session.run("
 async function threeReports(session) {
   for (const title of ['Alpha outage', 'Beta outage', 'Gamma outage']) {
     await beginAnother(session, /Reason for outage/)
-    await session.fill('Title', title)
+    await session.fill('Title of this report', title)
     await isSaved(session)
     await session.press('Library')
     await session.until(`${title} in the library`, async () => (await titles(session)).includes(title))
@@ -27,7 +27,7 @@ async function threeReports(session) {
 /** From wherever one is into a blank report of a form. */
 async function beginAnother(session, name) {
   await session.chord(Key.control, 'n')
-  await session.reads('The form its reader expects')
+  await forms(session)
   await session.run(`[...document.querySelectorAll('.begin')].find((e) => new RegExp(arguments[0]).test(e.querySelector('.title').innerText)).click()`, name.source)
   await session.find('.save')
 }
@@ -149,7 +149,7 @@ test('a report begun and left without a word is gone, and one with words is aske
     await onRow(session)
     await session.chord(Key.enter)
     await session.find('.save')
-    assert.equal(await session.run('return arguments[0].value', await session.held('Title')), 'SEC H9 summary INC000000812345')
+    assert.equal(await session.run('return arguments[0].value', await session.held('Title of this report')), 'SEC H9 summary INC000000812345')
     await session.press('Library')
     await onRow(session)
     assert.ok(!(await session.allText()).includes('What shall this report be called?'), 'asked once')
@@ -160,7 +160,7 @@ test('what is due and what was filed stand in the library, sorted, and any colum
     await doors(session)
     for (const [title, aware] of [['Later', '20/11/2026 09:00'], ['Long ago', '02/02/2026 09:00']]) {
       await beginAnother(session, /GDPR/)
-      await session.fill('Title', title)
+      await session.fill('Title of this report', title)
       await session.chord(Key.alt, '5')
       await session.press('Use this zone').catch(() => undefined) // asked only where the form has none
       await session.find('.clocks .event input')
