@@ -27,3 +27,11 @@ export function isGroup(field: Field): boolean {
 export function isBlank(answer: Answer): boolean {
   return (answer.raw ?? '').trim() === '' && (answer.rich ?? []).length === 0
 }
+
+/** Whether a moment is written so that it reads one way; any other is shown as it was read. */
+export function isPlain(typed: string, order: DateOrder): boolean {
+  const raw = typed.trim()
+  const figures = /^(\d{2})[/.](\d{2})[/.]\d{4}(?: \d{2}:\d{2})?(?: [A-Z]+)?$/.exec(raw)
+  if (figures) return Number(figures[order === 'month_day' ? 1 : 2]) <= 12
+  return /^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2})?$/.test(raw) || /\b[A-Za-z]{3,9}\b.*\d{4}/.test(raw)
+}
