@@ -5,12 +5,14 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { chat } from '../tests/bench/chat.mjs'
-import { content, PROSE, ROWS } from '../tests/bench/content.mjs'
+import { content, MANY, PROSE, ROWS } from '../tests/bench/content.mjs'
+import { BARE, keys } from '../tests/bench/keys.mjs'
 import { windows } from '../tests/bench/window.mjs'
 import { cached } from '../tests/validators/judges.mjs'
 import { fail, step, top } from './run.mjs'
 
 const ROUNDS = 7
+const KEYS = 120
 const FOLDER = join(top, 'target', 'bench')
 const FONTS = join(top, 'crates', 'paper', 'fonts')
 const CLI = join(top, 'target', 'release', 'rapporteur')
@@ -78,6 +80,21 @@ async function startOfWindow() {
     ['', 'Rapporteur', 'MiniBrowser, one line of text', 'ratio'],
     ['time on the clock', ms(median(ours)), ms(median(theirs)), ratio(median(ours), median(theirs))],
   ])
+  const { took } = await keys(KEYS, { '30 pages': join(FOLDER, 'report.json'), '30 pages and 3,000 rows': join(FOLDER, 'many.json') })
+  const peer = took[BARE]
+  const rows = Object.entries(took).map(([where, list]) => [
+    where, ...['free', 'second'].flatMap((what) => [ms(at(list, what, 0.5)), ms(at(list, what, 0.95)), ratio(at(list, what, 0.5), at(peer, what, 0.5))]),
+  ])
+  table(`From a key to the page that can take the next one, and to the second frame (${built}; ${KEYS} keys each)`, [
+    ['', 'free: median', '95 %', 'ratio', 'frame: median', '95 %', 'ratio'],
+    ...rows,
+  ])
+}
+
+/** The value that this share of all keys stays below. */
+function at(list, what, share) {
+  const values = list.map((one) => one[what]).toSorted((a, b) => a - b)
+  return values[Math.min(values.length - 1, Math.floor(values.length * share))]
 }
 
 /** Runs each command once to warm the disk's cache, then all of them in turn; gives the medians in milliseconds and bytes. */
@@ -96,7 +113,7 @@ function inTurn(commands, rounds) {
 function writeContent() {
   run(CLI, ['new', 'sec-h9-summary', '-o', 'blank.json'])
   const blank = JSON.parse(readFileSync(join(FOLDER, 'blank.json'), 'utf8'))
-  for (const [name, size] of Object.entries({ report: PROSE, rows: ROWS })) {
+  for (const [name, size] of Object.entries({ report: PROSE, rows: ROWS, many: MANY })) {
     const { report, typst } = content(blank, size)
     writeFileSync(join(FOLDER, `${name}.json`), JSON.stringify(report))
     writeFileSync(join(FOLDER, `${name}.typ`), typst)

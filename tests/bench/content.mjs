@@ -6,9 +6,10 @@ alarm threshold monitoring screen network time-out classified confirmed weekly r
 limit supplier customer meter reading delivered in steps rate held twenty minutes half normal share both nodes proved repair outlives
 address shared watched each not one found during review evidence kept bridge notes log line shows first failure count rising`.split(/\s+/)
 
-/** Thirty pages of prose with a timeline, and thirty pages of which half are a long timeline. */
+/** Thirty pages of prose with a timeline, thirty pages of which half are a long timeline, and thirty with one that no one reads. */
 export const PROSE = { paragraphs: 13, events: 130 }
 export const ROWS = { paragraphs: 10, events: 300 }
+export const MANY = { paragraphs: 13, events: 3000 }
 const ACTIONS = 14
 const LINKED = 12
 

@@ -15,11 +15,9 @@ const MINI_BROWSER = ['/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser', '/
  * window and stops when the page has been painted and answers; so both times hold what the driver itself takes.
  */
 export async function windows(rounds) {
-  const browser = MINI_BROWSER.find(existsSync)
-  if (!browser) throw new Error('the peer is missing: MiniBrowser comes with libwebkit2gtk-4.1-0 on Debian and Ubuntu')
-  if (!process.env.DISPLAY) return underXvfb(rounds)
-  const released = existsSync(RELEASED)
-  if (released) process.env.RAPPORTEUR_BIN ??= RELEASED
+  const browser = miniBrowser()
+  if (!process.env.DISPLAY) return underXvfb(import.meta.url, 'windows', [rounds])
+  const built = released()
   const [ours, theirs] = [[], []]
   for (let round = 0; round <= rounds; round++) {
     const [mine, peer] = [await ourStart(), await theirStart(browser)]
@@ -27,7 +25,7 @@ export async function windows(rounds) {
     ours.push(mine)
     theirs.push(peer)
   }
-  return { ours, theirs, built: released ? 'release build' : 'debug build; cargo build --release -p rapporteur-desktop --features custom-protocol for the other' }
+  return { ours, theirs, built }
 }
 
 async function ourStart() {
@@ -62,10 +60,23 @@ function painted(session) {
   return session.runAsync('await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))')
 }
 
-/** The same on a screen that nobody sees. */
-function underXvfb(rounds) {
-  const script = `import { windows } from ${JSON.stringify(import.meta.url)}; console.log(JSON.stringify(await windows(${rounds})))`
-  const ran = spawnSync('xvfb-run', ['-a', '-s', '-screen 0 1400x1000x24', process.execPath, '--input-type=module', '-e', script], { encoding: 'utf8' })
+export function miniBrowser() {
+  const browser = MINI_BROWSER.find(existsSync)
+  if (!browser) throw new Error('the peer is missing: MiniBrowser comes with libwebkit2gtk-4.1-0 on Debian and Ubuntu')
+  return browser
+}
+
+/** Takes the release build where there is one, and says which build is measured. */
+export function released() {
+  if (existsSync(RELEASED)) process.env.RAPPORTEUR_BIN ??= RELEASED
+  if (process.env.RAPPORTEUR_BIN === RELEASED) return 'release build'
+  return 'debug build; cargo build --release -p rapporteur-desktop --features custom-protocol for the other'
+}
+
+/** Calls an exported measurement again on a screen that nobody sees. */
+export function underXvfb(from, name, given) {
+  const script = `import { ${name} } from ${JSON.stringify(from)}; console.log(JSON.stringify(await ${name}(...${JSON.stringify(given)})))`
+  const ran = spawnSync('xvfb-run', ['-a', '-s', '-screen 0 1400x1000x24', process.execPath, '--input-type=module', '-e', script], { encoding: 'utf8', maxBuffer: 64 * 2 ** 20 })
   if (ran.status !== 0) throw new Error(`no window could be opened: ${ran.stderr}`)
   return JSON.parse(ran.stdout.trim().split('\n').at(-1))
 }

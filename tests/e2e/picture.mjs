@@ -22,15 +22,17 @@ export async function keepPicture(session, name) {
   return path
 }
 
-/** WebKitGTK answers the first requests with an empty frame: waits until two pictures in a row are equal and painted. */
-async function settled(session, patience = 5000) {
-  const end = Date.now() + patience
+/** WebKitGTK answers the first requests with an empty frame: waits until two pictures in a row are equal and painted. What is painted and
+ *  never at rest (a caret that blinks faster than pictures come) is taken as it is. */
+async function settled(session) {
+  const began = Date.now()
   let before = await session.png()
   for (;;) {
     await sleep(100)
     const now = await session.png()
-    if (now.equals(before) && look(now).colours >= LEAST_COLOURS) return now
-    if (Date.now() > end) return now
+    const isPainted = look(now).colours >= LEAST_COLOURS
+    if (isPainted && (now.equals(before) || Date.now() > began + 5_000)) return now
+    if (Date.now() > began + 60_000) return now
     before = now
   }
 }

@@ -73,6 +73,8 @@ class Actions {
   press(event: KeyboardEvent) {
     if (event.defaultPrevented || event.isComposing) return
     const typing = isTyping(event.target)
+    // A letter typed stands for itself; nobody need be asked what it could mean.
+    if (typing && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) return
     const meant = this.all().filter(({ keys }) => keys && matches(keys, event) && (!typing || isSafeInText(keys)))
     const one = meant.find(isAvailable)
     const otherwise = meant.find(({ otherwise }) => otherwise)?.otherwise

@@ -24,11 +24,9 @@ export class Cursor {
   }
 
   /** The open findings one can go to, in the order of the list. */
-  get all(): Finding[] {
-    return open(this.#session.view.findings).filter((finding) => ownPlace(finding))
-  }
+  readonly all: Finding[] = $derived.by(() => open(this.#session.view.findings).filter((finding) => ownPlace(finding)))
 
-  get current(): Finding | undefined {
+  readonly current: Finding | undefined = $derived.by(() => {
     const { here } = this.#session
     const reached = this.all.find(({ key }) => key === this.at)
     const isHere = (one: Finding | undefined) => {
@@ -36,7 +34,7 @@ export class Cursor {
       return here !== null && !!place && placeKey(place) === placeKey(here)
     }
     return isHere(reached) || !here ? reached : (this.all.find(isHere) ?? reached)
-  }
+  })
 
   get canMend(): boolean {
     return this.current?.fix !== undefined

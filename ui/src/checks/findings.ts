@@ -58,9 +58,15 @@ export function accepted(findings: Finding[]): Finding[] {
   return findings.filter((finding) => finding.accepted !== undefined)
 }
 
+/** One list of findings is asked by many parts of the window. */
+const sorted = new WeakMap<Finding[], ReadonlyMap<string, Finding[]>>()
+
 /** Open findings by the place they belong to. */
-export function byPlace(findings: Finding[]): Map<string, Finding[]> {
+export function byPlace(findings: Finding[]): ReadonlyMap<string, Finding[]> {
+  const known = sorted.get(findings)
+  if (known) return known
   const map = new Map<string, Finding[]>()
+  sorted.set(findings, map)
   for (const finding of open(findings)) {
     const place = ownPlace(finding)
     if (!place) continue

@@ -20,7 +20,7 @@ const facts = [{ key: 'restored', label: 'Restored', words: '15 October 2026, 01
 
 function open(value: Body, add = vi.fn((file: File) => Promise.resolve({ attachment: `id of ${file.name}` }))) {
   const onchange = vi.fn<(value: Body) => void>()
-  const props = { value, label: 'Root cause', placeholder: 'Write here', onchange, facts, pictures: { add, url: () => Promise.resolve('blob:x') } }
+  const props = { value, label: 'Root cause', placeholder: 'Write here', onchange: (now: () => Body) => onchange(now()), facts, pictures: { add, url: () => Promise.resolve('blob:x') } }
   const view = render(RichText, props)
   return { ...view, onchange, add, text: screen.getByRole('textbox', { name: 'Root cause' }) }
 }

@@ -13,7 +13,9 @@ import type { Opened } from '../host/types/Opened'
 import type { Place } from '../host/types/Place'
 import type { Report } from '../host/types/Report'
 import type { ReportId } from '../host/types/ReportId'
+import type { RichText } from '../host/types/RichText'
 import type { SaveNews } from '../host/types/SaveNews'
+import type { SectionId } from '../host/types/SectionId'
 import type { View } from '../host/types/View'
 import { placeKey } from './place'
 import { reuse } from './reuse'
@@ -42,6 +44,8 @@ interface Job {
   ask: () => Promise<Edited | null>
   /** The edit it makes, while there is one: shown again over whatever report comes back first. */
   edit?: Edit
+  /** What makes that edit once it is needed: a text being written is not spelled out at every key. */
+  make?: () => Edit
   /** What it goes on typing at; the next edit of the same takes its place while it waits. */
   target?: string | undefined
   /** The run of typing it belongs to: what is one step of undo. */
@@ -50,8 +54,12 @@ interface Job {
   settle: (edited: Edited | null) => void
 }
 
-/** How long typing is gathered before the core hears of it, in milliseconds. */
-const GATHERED = 80
+/** The core hears of typing this long after the last key, in milliseconds. */
+const GATHERED = 100
+/** And after the first key not later than this, however fast one types. */
+const LONGEST = 400
+/** What is shown beside the text is brought up to date once no key was pressed for this long. */
+const QUIET = 150
 /** Ids kept at hand, so that a new row does not wait. */
 const SPARE_IDS = 16
 
@@ -59,7 +67,7 @@ export class Session {
   report: Report = $state.raw() as Report
   view: View = $state.raw() as View
   save: Save = $state.raw() as Save
-  /** The number of the last edit the core has answered. */
+  /** The number of the last edit whose consequences are shown. */
   number = $state(0)
   /** Where the author works. */
   here = $state.raw<Place | null>(null)
@@ -79,6 +87,13 @@ export class Session {
   #pump: Promise<void> | null = null
   #closed: Promise<void> | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** When the first key of what is gathered was pressed, and the last of all. */
+  #began: number | null = null
+  #lastKey = -Infinity
+  /** The number of the last edit the core has answered, and what it said that is not shown yet. */
+  #answered = 0
+  #coming: View | null = null
+  #showing: ReturnType<typeof setTimeout> | undefined
   #onDisk = { number: 0, at: '' }
   #ids: string[] = []
   #urls: Record<string, Promise<string>> = {}
@@ -114,27 +129,55 @@ export class Session {
 
   /** Shows an edit at once and tells the core. `whole` asks the report back, when the core may word it differently. */
   edit(edit: Edit, whole = false) {
+    this.#spellOut()
     this.report = apply(this.report, edit)
-    this.save = { ...this.save, state: 'pending' }
-    this.state = 'draft'
-    const target = targetOf(edit)
-    const run = target ? runs.take() : null
-    const ask = () => this.#host.edit(this.id, edit, whole, run)
-    const last = this.#jobs.at(-1)
-    if (target && last && !last.sent && last.target === target && last.run === run) {
-      last.edit = edit
-      last.ask = ask
-      return
-    }
-    this.#jobs.push({ ask, edit, target, run, sent: false, settle: () => undefined })
-    if (target) this.#timer ??= setTimeout(() => void this.flush(), GATHERED)
-    else void this.flush()
+    this.#gather({ edit, target: targetOf(edit) }, whole)
   }
 
-  /** Tells the core now what waits; resolves once it has answered everything. */
-  flush(): Promise<void> {
+  /** A section's text is being written. The editor shows it already; it is spelled out when the core is told, not at every key. */
+  write(section: SectionId, body: () => RichText) {
+    this.#gather({ make: () => ({ edit: 'body', section, body: body() }), target: `body:${section}` }, false)
+  }
+
+  #gather({ edit, make, target }: Pick<Job, 'edit' | 'make' | 'target'>, whole: boolean) {
+    if (this.save.state !== 'pending') this.save = { ...this.save, state: 'pending' }
+    this.state = 'draft'
+    const run = target ? runs.take() : null
+    let job = this.#jobs.at(-1)
+    if (!job || job.sent || !target || job.target !== target || job.run !== run) {
+      job = { ask: () => Promise.resolve(null), target, run, sent: false, settle: () => undefined }
+      this.#jobs.push(job)
+    }
+    const made: Job = Object.assign(job, { edit, make })
+    made.ask = () => this.#host.edit(this.id, spelt(made), whole, run)
+    if (target) this.#waitForMore()
+    else void this.#send()
+  }
+
+  #waitForMore() {
+    const now = performance.now()
+    this.#lastKey = now
+    this.#began ??= now
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.#send(), Math.max(0, Math.min(GATHERED, this.#began + LONGEST - now)))
+  }
+
+  /** The report says what the texts being written say. */
+  #spellOut() {
+    for (const job of this.#jobs) if (job.make && !job.edit) this.report = apply(this.report, spelt(job))
+  }
+
+  /** Tells the core now what waits; resolves once it has answered everything, and what it said is shown. */
+  async flush(): Promise<void> {
+    await this.#send()
+    this.#showBeside()
+  }
+
+  #send(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
+    this.#began = null
+    this.#spellOut()
     this.#pump ??= this.#work().finally(() => (this.#pump = null))
     return this.#pump
   }
@@ -192,6 +235,7 @@ export class Session {
 
   async #close() {
     await this.flush()
+    clearTimeout(this.#showing)
     this.#stopListening()
     for (const url of Object.values(this.#urls)) void url.then((found) => URL.revokeObjectURL(found)).catch(() => undefined)
     await this.#host.close(this.id)
@@ -200,7 +244,7 @@ export class Session {
   #ask(ask: () => Promise<Edited | null>): Promise<Edited | null> {
     return new Promise((settle) => {
       this.#jobs.push({ ask, sent: false, settle })
-      void this.flush()
+      void this.#send()
     })
   }
 
@@ -214,6 +258,7 @@ export class Session {
 
   async #work() {
     for (let job = this.#jobs[0]; job; job = this.#jobs[0]) {
+      this.#spellOut()
       job.sent = true
       try {
         const edited = await job.ask()
@@ -223,23 +268,40 @@ export class Session {
       } catch (thrown) {
         this.#jobs.shift()
         this.#failed(thrown)
-        if (job.edit) await this.#reload()
+        if (job.edit || job.make) await this.#reload()
         job.settle(null)
       }
     }
   }
 
   #take(edited: Edited) {
-    this.number = Math.max(this.number, edited.number)
+    this.#answered = Math.max(this.#answered, edited.number)
     this.state = 'draft'
-    this.view = reuse(this.view, edited.view)
+    this.#coming = edited.view
     if (edited.report) this.#show(edited.report)
+    if (edited.report) this.#showBeside()
+    else this.#showSoon()
     this.#settleSave()
+  }
+
+  /** What the core found is shown once the keys rest: it would only change again. */
+  #showSoon() {
+    clearTimeout(this.#showing)
+    const rest = this.#lastKey + QUIET - performance.now()
+    if (rest <= 0) this.#showBeside()
+    else this.#showing = setTimeout(() => this.#showSoon(), rest)
+  }
+
+  #showBeside() {
+    clearTimeout(this.#showing)
+    if (this.#coming) this.view = reuse(this.view, this.#coming)
+    this.#coming = null
+    this.number = this.#answered
   }
 
   /** The core's report, with what it has not heard of yet done again on top. */
   #show(report: Report) {
-    const waiting = this.#jobs.flatMap((job) => (job.edit ? [job.edit] : []))
+    const waiting = this.#jobs.flatMap((job) => (job.edit || job.make ? [spelt(job)] : []))
     this.report = reuse(this.report, waiting.reduce(apply, report))
   }
 
@@ -247,7 +309,8 @@ export class Session {
   async #reload() {
     try {
       const opened = await this.#host.open(this.id)
-      this.view = opened.view
+      this.#coming = opened.view
+      this.#showBeside()
       this.#show(opened.report)
       await this.#host.close(this.id) // opened once more only to be read: the session goes on holding its own
     } catch (thrown) {
@@ -275,7 +338,7 @@ export class Session {
 
   /** News of a save and the answer to the edit it saved may come in either order. */
   #settleSave() {
-    if (this.#jobs.length === 0 && this.#onDisk.number >= this.number) this.save = { state: 'saved', at: this.#onDisk.at }
+    if (this.#jobs.length === 0 && this.#onDisk.number >= this.#answered) this.save = { state: 'saved', at: this.#onDisk.at }
   }
 
   async #fetchIds() {
@@ -302,6 +365,13 @@ export class Session {
     this.#urls[attachment] = url
     return url
   }
+}
+
+/** The edit of a job, made now where it was not yet. */
+function spelt(job: Job): Edit {
+  if (!job.edit && job.make) job.edit = job.make()
+  if (!job.edit) throw new Error('a job without an edit has nothing to spell out')
+  return job.edit
 }
 
 /** What an edit goes on typing at; none for an edit that is done in one go. */

@@ -167,3 +167,48 @@ test('a jotted line becomes a row', async () => {
   await session.jot(['1655 failover ok'], null)
   expect(session.report.timeline).toHaveLength(before + 1)
 })
+
+const words = (text: string) => [{ type: 'paragraph' as const, content: [{ type: 'text' as const, text }] }]
+
+test('a text being written is spelled out when the core is told of it, and before anything else is done', async () => {
+  const { host, session } = await opened()
+  const edit = vi.spyOn(host, 'edit')
+  const { id } = session.report.sections[0]!
+  const spelt = vi.fn((text: string) => words(text))
+  for (const text of ['a', 'ab', 'abc']) session.write(id, () => spelt(text))
+  expect(session.save.state).toBe('pending')
+  expect(spelt).not.toHaveBeenCalled()
+  session.edit({ edit: 'title', title: 'Another' })
+  expect(session.report.sections[0]!.body).toEqual(words('abc'))
+  session.write(id, () => spelt('abcd'))
+  await session.close()
+  expect(spelt.mock.calls).toEqual([['abc'], ['abcd']])
+  expect(edit.mock.calls.map(([, made]) => made.edit)).toEqual(['body', 'title', 'body'])
+  expect((await host.open(session.id)).report.sections[0]!.body).toEqual(words('abcd'))
+})
+
+test('a text written while the core answers with the whole report is kept over it', async () => {
+  const { host, session } = await opened()
+  const { id } = session.report.sections[0]!
+  const edit = host.edit.bind(host)
+  vi.spyOn(host, 'edit').mockImplementationOnce(async (report, made) => {
+    const edited = await edit(report, made, true)
+    session.write(id, () => words('written meanwhile'))
+    return edited
+  })
+  session.edit(answer('INC1'), true)
+  await session.flush()
+  expect(session.report.sections[0]!.body).toEqual(words('written meanwhile'))
+  expect((await host.open(session.id)).report.sections[0]!.body).toEqual(words('written meanwhile'))
+})
+
+test('what the core found is shown when the keys rest, not between them', async () => {
+  const { host, session } = await opened()
+  const edit = vi.spyOn(host, 'edit')
+  const { number } = session
+  session.edit(answer('INC9'))
+  await vi.waitFor(() => expect(edit).toHaveBeenCalled())
+  session.edit(answer('INC99'))
+  expect(session.number).toBe(number)
+  await vi.waitFor(() => expect(session.number).toBe(number + 2))
+})
