@@ -9,6 +9,6 @@ export default mergeConfig(
     // Without svelteTesting() the tests would get the server build of Svelte, in which nothing is ever mounted.
     plugins: [svelteTesting()],
     // Time enough for a machine that is busy with other work: what a test asserts is never how long something took.
-    test: { environment: 'jsdom', include: ['src/**/*.test.ts'], css: { include: [/tokens\.css/] }, testTimeout: 30_000 },
+    test: { environment: 'jsdom', include: ['src/**/*.test.ts'], css: { include: [/tokens\.css/] }, testTimeout: 180_000, hookTimeout: 180_000 },
   }),
 )
