@@ -66,6 +66,9 @@ pub fn run() -> ExitCode {
             commands::editing::undo,
             commands::editing::redo,
             commands::editing::jot,
+            commands::editing::save_report,
+            commands::editing::find,
+            commands::editing::replace,
             commands::editing::ids,
             commands::files::attach,
             commands::files::attachment,
@@ -94,6 +97,7 @@ pub fn run() -> ExitCode {
             dialogs::pick_open,
             dialogs::pick_folder,
             window::painted,
+            window::zoom,
         ])
         .run(tauri::generate_context!());
     match built {

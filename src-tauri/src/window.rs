@@ -1,5 +1,6 @@
-//! The one window: bringing it forward.
+//! The one window: bringing it forward, and how large it shows everything.
 
+use desk::{Fault, FaultCode};
 use tauri::{AppHandle, Manager};
 
 /// Brings the window forward when a second process was started, since that person wants to see it.
@@ -11,6 +12,13 @@ pub fn raise(app: &AppHandle) {
     if let Err(cause) = tried {
         tracing::warn!(%cause, "the window was not brought forward");
     }
+}
+
+/// Shows everything larger or smaller; 100 is as it comes.
+#[tauri::command]
+pub async fn zoom(window: tauri::WebviewWindow, percent: u16) -> Result<(), Fault> {
+    let factor = f64::from(percent.clamp(50, 300)) / 100.0;
+    window.set_zoom(factor).map_err(|cause| Fault::new(FaultCode::Internal, format!("the window cannot be zoomed: {cause}")))
 }
 
 /// The first screen is painted: the shell says how long that took where somebody measures.

@@ -30,6 +30,7 @@ pub mod ports;
 pub mod preview;
 pub mod printing;
 pub mod sending;
+pub mod searching;
 mod session;
 pub mod settings;
 pub mod signers;

@@ -9,7 +9,7 @@ use ts_rs::TS;
 const KEY: &str = "settings";
 
 /// What a person sets once.
-#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 #[ts(export)]
 pub struct Settings {
@@ -25,6 +25,22 @@ pub struct Settings {
     pub paper: Paper,
     /// The address of the time-stamp authority (RFC 3161) that signatures may be dated by; empty for none.
     pub authority: String,
+    /// How large the window shows everything, in percent.
+    pub zoom: u16,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            role: String::new(),
+            organisation: String::new(),
+            theme: Theme::default(),
+            paper: Paper::default(),
+            authority: String::new(),
+            zoom: 100,
+        }
+    }
 }
 
 /// Light, dark, or as the system has it.

@@ -10,6 +10,7 @@ pub mod clocks;
 pub mod diff;
 pub mod edit;
 pub mod facts;
+pub mod find;
 pub mod finding;
 pub mod format;
 pub mod history;

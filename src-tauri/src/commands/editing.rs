@@ -1,11 +1,13 @@
 //! Writing a report.
 
+use crate::autosave;
 use crate::shell::Shell;
 use desk::Fault;
-use desk::view::{Edited, Opened};
+use desk::view::{Edited, Opened, SaveNews};
 use report::Edit;
+use report::find::{Found, Hit, Search};
 use report::ids::ReportId;
-use tauri::State;
+use tauri::{AppHandle, State};
 use uuid::Uuid;
 
 #[tauri::command]
@@ -57,6 +59,32 @@ pub async fn redo(shell: State<'_, Shell>, report: ReportId) -> Result<Option<Ed
 #[tauri::command]
 pub async fn jot(shell: State<'_, Shell>, report: ReportId, lines: Vec<String>, at: Option<usize>) -> Result<Edited, Fault> {
     let edited = shell.work(move |desk| desk.jot(report, &lines, at)).await;
+    shell.edited.notify_one();
+    edited
+}
+
+/// Saves now; what became of it is news like that of any other save.
+#[tauri::command]
+pub async fn save_report(app: AppHandle, shell: State<'_, Shell>, report: ReportId) -> Result<(), Fault> {
+    let saved = shell.work(move |desk| desk.save(report)).await;
+    autosave::tell(&app, saved.unwrap_or_else(|fault| SaveNews::Failed { report, fault }));
+    Ok(())
+}
+
+#[tauri::command]
+pub async fn find(shell: State<'_, Shell>, report: ReportId, search: Search) -> Result<Found, Fault> {
+    shell.work(move |desk| desk.find(report, &search)).await
+}
+
+#[tauri::command]
+pub async fn replace(
+    shell: State<'_, Shell>,
+    report: ReportId,
+    search: Search,
+    with: String,
+    only: Option<Hit>,
+) -> Result<Option<Edited>, Fault> {
+    let edited = shell.work(move |desk| desk.replace(report, &search, &with, only.as_ref())).await;
     shell.edited.notify_one();
     edited
 }

@@ -59,8 +59,19 @@ impl RichText {
     /// The same with each run of its words, in reading order, written anew.
     pub fn rewritten(&self, write: &mut dyn FnMut(&str) -> String) -> Self {
         let mut text = self.clone();
-        text.0.iter_mut().for_each(|block| block.rewrite(write));
+        text.each_line_mut(&mut |pieces, _| {
+            for piece in pieces {
+                if let Inline::Text { text, .. } = piece {
+                    *text = write(text);
+                }
+            }
+        });
         text
+    }
+
+    /// Shows the pieces of each line that [`RichText::lines`] gives, to be changed; a figure comes with its caption.
+    pub(crate) fn each_line_mut(&mut self, see: &mut dyn FnMut(&mut Vec<Inline>, Option<&mut FigureAttrs>)) {
+        self.0.iter_mut().for_each(|block| block.each_line_mut(see));
     }
 
     fn each<'a>(&'a self, see: &mut dyn FnMut(&'a Block)) {
@@ -95,19 +106,10 @@ impl Block {
         }
     }
 
-    fn rewrite(&mut self, write: &mut dyn FnMut(&str) -> String) {
+    fn each_line_mut(&mut self, see: &mut dyn FnMut(&mut Vec<Inline>, Option<&mut FigureAttrs>)) {
         let children: Vec<&mut Block> = match self {
-            Block::Paragraph { content }
-            | Block::Heading { content, .. }
-            | Block::CodeBlock { content }
-            | Block::Figure { content, .. } => {
-                for inline in content {
-                    if let Inline::Text { text, .. } = inline {
-                        *text = write(text);
-                    }
-                }
-                return;
-            }
+            Block::Paragraph { content } | Block::Heading { content, .. } | Block::CodeBlock { content } => return see(content, None),
+            Block::Figure { content, attrs } => return see(content, Some(attrs)),
             Block::BulletList { content } | Block::OrderedList { content, .. } => {
                 content.iter_mut().flat_map(|ListItem::ListItem { content }| content).collect()
             }
@@ -120,7 +122,7 @@ impl Block {
                 })
                 .collect(),
         };
-        children.into_iter().for_each(|child| child.rewrite(write));
+        children.into_iter().for_each(|child| child.each_line_mut(see));
     }
 }
 
