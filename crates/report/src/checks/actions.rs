@@ -105,7 +105,7 @@ fn as_text(reading: &Reading) -> Vec<Finding> {
             let first = section.body.lines().into_iter().find(|line| !line.trim().is_empty()).unwrap_or_default();
             let place = Place::Section { section: section.id, line: None };
             let sources = vec![Source::at(report, place, first), Source::at(report, Place::Actions, "")];
-            let message = format!("Under “{}” no action has an owner or a date.", report.printed_heading(section));
+            let message = format!("None of the actions under “{}” has an owner or a date.", report.printed_heading(section));
             Finding::new("L41", Level::Answer, message, sources)
         })
         .collect()
@@ -121,7 +121,7 @@ fn without_action(reading: &Reading) -> Vec<Finding> {
     let has_actions = !report.actions.is_empty() || written;
     if let Some((row, lesson)) = bad.filter(|_| !has_actions) {
         let sources = vec![Source::at(report, Place::Lessons, lesson.text.clone()).in_row(row), nothing()];
-        out.push(Finding::new("L42", Level::Answer, "Something did not go well, and no action follows from it.", sources));
+        out.push(Finding::new("L42", Level::Answer, "Something did not go well, but no action addresses it.", sources));
     }
     let linked = report.actions.iter().any(|action| !action.causes.is_empty());
     for (row, cause) in report.causes.iter().enumerate().filter(|(_, cause)| !cause.text.trim().is_empty()) {
@@ -130,7 +130,7 @@ fn without_action(reading: &Reading) -> Vec<Finding> {
         let leads_on =
             report.causes.last().is_some_and(|last| last.id != cause.id) && report.causes.iter().any(|cause| !cause.why.trim().is_empty());
         if !answered && !leads_on {
-            let message = format!("No action answers the cause “{}”.", shortened(&cause.text));
+            let message = format!("No action addresses the cause “{}”.", shortened(&cause.text));
             let here = Source::at(report, Place::Causes, cause.text.clone()).in_row(row);
             out.push(Finding::new("L42", Level::Answer, message, vec![here, nothing()]));
         }

@@ -96,7 +96,7 @@ fn open_cause(reading: &Reading) -> Option<Finding> {
     let (row, known) = action.map_or((None, ""), |(row, action)| (Some(row), &action.text));
     let other = Source::at(report, Place::Actions, known).in_row(row);
     let sources = vec![reading.source(line, line.sentence(found.start())), other];
-    let message = "The cause is still open, and nothing says who will establish it, and by when.";
+    let message = "The cause is still open, but nothing says who will establish it and by when.";
     Some(Finding::new("L40", Level::Answer, message, sources))
 }
 
@@ -117,7 +117,7 @@ fn first_idea(reading: &Reading) -> Option<Finding> {
         return None;
     }
     let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(reading.report, Place::Report, "")];
-    let message = "What was thought at first is told, and nothing says whether it was so.";
+    let message = "A first suspicion is described, but nothing says whether it turned out to be true.";
     Some(Finding::new("L40", Level::Answer, message, sources))
 }
 
@@ -146,7 +146,7 @@ fn still_assumed(reading: &Reading, line: &Line) -> Option<Finding> {
         here.then(|| Source::at(report, Place::Report, ""))
     };
     let closed = field.or_else(row).or_else(said).or_else(last)?;
-    let message = format!("“{}”: whether it ended is only assumed, and nothing later confirms it.", found.as_str());
+    let message = format!("“{}” is only an assumption; nothing later confirms that it ended.", found.as_str());
     Some(Finding::new("L43", Level::Answer, message, vec![reading.source(line, line.sentence(found.start())), closed]))
 }
 
@@ -178,7 +178,7 @@ fn one_sentence_for_all(reading: &Reading) -> Vec<Finding> {
                 Some((a, second.iter().find(same)?))
             });
             if let Some((a, b)) = pair {
-                let message = "Two headings that ask for different things hold the same sentence.";
+                let message = "The same sentence is under two headings that ask for different things.";
                 out.push(Finding::new("L44", Level::Answer, message, vec![a.clone(), b.clone()]));
             }
         }
@@ -264,7 +264,7 @@ fn repeat_unmarked(reading: &Reading, line: &Line) -> Option<Finding> {
         return None;
     }
     let sources = vec![reading.source(line, sentence), Source::at(reading.report, Place::Linked, "")];
-    let message = "An earlier incident of this kind is mentioned; no link says which one this repeats.";
+    let message = "An earlier incident of this kind is mentioned, but no link says which one.";
     Some(Finding::new("L48", Level::Answer, message, sources))
 }
 

@@ -60,7 +60,7 @@ fn no_today(reading: &Reading, line: &Line) -> Option<Finding> {
         let elsewhere = NO_POINTER.is_match(before) || after.starts_with(" of ") || quoted(before);
         !elsewhere && !line.days.iter().any(|day| sentence.contains(&day.span.start))
     })?;
-    let message = format!("“{}” says no day: the report does not say when it was written.", found.as_str());
+    let message = format!("“{}” does not give a day: the report does not say when it was written.", found.as_str());
     let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(report, Place::Report, "")];
     Some(Finding::new("L14", Level::Answer, message, sources))
 }
@@ -87,7 +87,7 @@ fn title_of_another_day(reading: &Reading, title: &Line, known: &Known) -> Optio
     if known.recorded.contains(&date) || crate::when::date(&report.letter.date, known.order) == Some(date) {
         return None;
     }
-    let message = format!("The title says {}, and nothing in the report happened on that day.", date_words(date));
+    let message = format!("The title says {}, but nothing in the report happened on that day.", date_words(date));
     let sources = vec![Source::at(report, Place::Report, title.text.clone()), Source::at(report, Place::Report, date_words(first))];
     Some(Finding::new("L16", Level::Answer, message, sources))
 }
@@ -121,12 +121,12 @@ fn after_the_report(reading: &Reading) -> Vec<Finding> {
     for (date, source) in rows.chain(fields).chain(windows) {
         if written.is_some_and(|written| date > written) {
             let letter = Source::at(report, Place::Letter, report.letter.date.clone());
-            let message = format!("{} lies after the date of the letter.", date_words(date));
+            let message = format!("{} is after the date of the letter.", date_words(date));
             out.push(Finding::new("L18", Level::Answer, message, vec![source, letter]));
         } else if let Some(today) = today.filter(|today| date > *today) {
             let clock = Source { text: date_words(today), where_: "Today".into(), place: Place::Form, row: None };
             // The day itself is no part of the key: an acceptance need not be given again every morning.
-            let mut finding = Finding::new("L18", Level::Answer, format!("{} has not come yet.", date_words(date)), vec![source]);
+            let mut finding = Finding::new("L18", Level::Answer, format!("{} is in the future.", date_words(date)), vec![source]);
             finding.sources.push(clock);
             out.push(finding);
         }

@@ -94,7 +94,7 @@ fn no_year(reading: &Reading, known: &Known) -> Vec<Finding> {
         }
         let words = &line.text[day.span.clone()];
         let message = if known.dated.is_empty() {
-            format!("“{words}” has no year, and no year stands anywhere in the report.")
+            format!("“{words}” has no year, and the report gives no year anywhere.")
         } else {
             format!("“{words}” has no year.")
         };
@@ -124,7 +124,7 @@ fn year_astray(reading: &Reading) -> Vec<Finding> {
             && sure
             && (*date - *other_date).num_days().abs() > 180
         {
-            let message = format!("{} lies far from its neighbours; {} may be meant.", date_words(*date), date_words(meant));
+            let message = format!("{} is far from the rows around it; perhaps {} was meant.", date_words(*date), date_words(meant));
             out.push(Finding::new("L11", Level::Answer, message, vec![reading.row(event), reading.row(other)]));
         }
     }
@@ -146,7 +146,7 @@ fn header_year_astray(reading: &Reading) -> Vec<Finding> {
         astray.then_some((field, date, meant))
     });
     let finding = |(field, date, meant): (&crate::template::Field, NaiveDate, NaiveDate)| {
-        let message = format!("{} lies far from the timeline; {} may be meant.", date_words(date), date_words(meant));
+        let message = format!("{} is far from the timeline; perhaps {} was meant.", date_words(date), date_words(meant));
         Finding::new("L11", Level::Answer, message, vec![reading.field(&field.key), reading.row(first)])
     };
     days.map(finding).collect()
@@ -218,11 +218,11 @@ fn two_ways(reading: &Reading, line: &Line, day: &Day, known: &Known) -> Option<
             .is_some_and(|zone| ["Europe/", "Africa/", "Australia/"].iter().any(|part| zone.starts_with(part)));
     let said = Known::has(&known.certain, own) || known.worded.contains(&own);
     let message = if turned {
-        format!("“{words}” puts day and month the other way round than this form does.")
+        format!("“{words}” has day and month the other way round from this form.")
     } else if readers_turn {
-        format!("“{words}” puts the month first; readers where the report's clocks are put the day first.")
+        format!("“{words}” puts the month first; readers in the report's time zone put the day first.")
     } else if (day.reads_two_ways() || day.style == DayStyle::ShortYear) && !said {
-        format!("“{words}” can be read as two different days; write the month in letters.")
+        format!("“{words}” can be read as two different days; write the month as a word.")
     } else {
         return None;
     };

@@ -42,7 +42,7 @@ fn service_level(reading: &Reading, field: &Field) -> Option<Finding> {
     let source = |text: String| Source { text, where_: "The report's own times".into(), place: Place::Timeline { index: None }, row: None };
     let Some(target) = target else {
         let all = clocks.iter().map(|(words, minutes)| format!("from {words} {}", length_words(*minutes))).collect::<Vec<_>>().join(", ");
-        let message = format!("“{}” is answered, but not within which limit, and counted from when.", field.label);
+        let message = format!("“{}” is answered, but does not say which limit applies or what it is counted from.", field.label);
         return Some(Finding::new("L21", Level::Answer, message, vec![reading.field(&field.key), source(all)]));
     };
     // Where no clock is named, the answer must be wrong by every clock before it is questioned.
@@ -111,12 +111,12 @@ fn limit(reading: &Reading, due: &DueTime) -> Option<Finding> {
     let here = |text: &str| Source::at(report, Place::Clocks, text);
     if !due.verified {
         let filing = due.filing.as_ref()?;
-        let message = format!("“{}” was filed by a rule that was not verified; check it in the instrument.", due.due);
+        let message = format!("“{}” was filed under a rule that has not been verified; check it in the legal text.", due.due);
         return Some(Finding::new("L24", Level::Answer, message, vec![here(&filing.moment.raw), rule]));
     }
     match &due.state {
         ClockState::Late { .. } => {
-            let message = format!("“{}” was due {}, and nothing is recorded as filed.", due.due, due.words);
+            let message = format!("“{}” was due {}, but no filing is recorded.", due.due, due.words);
             // Not the words of a limit that is near: whoever accepted that one has not accepted this.
             Some(Finding::new("L22", Level::Answer, message, vec![here(&format!("{}, nothing filed", due.words)), rule]))
         }
@@ -131,11 +131,11 @@ fn limit(reading: &Reading, due: &DueTime) -> Option<Finding> {
         ClockState::NotStarted { missing } => {
             let chained = |label: &String| report.template.events.iter().any(|event| event.label == *label && event.filing.is_some());
             let open = missing.iter().find(|label| !chained(label))?;
-            let message = format!("When “{open}” happened is not recorded, so “{}” cannot be counted.", due.due);
+            let message = format!("The time of “{open}” is not recorded, so “{}” cannot be calculated.", due.due);
             Some(Finding::new("L23", Level::Answer, message, vec![here(""), rule]))
         }
         ClockState::NotCounted { why } => {
-            let message = format!("“{}” cannot be counted: {why}.", due.due);
+            let message = format!("“{}” cannot be calculated: {why}.", due.due);
             Some(Finding::new("L23", Level::Answer, message, vec![here(""), rule]))
         }
         _ => None,

@@ -78,7 +78,7 @@ fn open_field(report: &Report, field: &Field) -> Option<Finding> {
     if !field.expected || field.required || is_answered(report, field) || report.is_unread(field) {
         return None;
     }
-    let message = format!("Readers look for “{}”, and nothing is said of it.", field.label);
+    let message = format!("Readers will look for “{}”; the report does not mention it.", field.label);
     let place = Place::Field { key: field.key.clone() };
     let sources = vec![Source::at(report, Place::Form, field.label.clone()), Source::at(report, place, "")];
     Some(Finding::new("L33", Level::Note, message, sources))
@@ -122,7 +122,7 @@ fn wordless(report: &Report, index: usize, event: &Event) -> Option<Finding> {
     if !(said.is_empty() || said == crate::timeline::PICTURE) || event.time == Time::None {
         return None;
     }
-    let message = format!("Row {} says {} and nothing of what happened.", index + 1, event.time.words());
+    let message = format!("Row {} says {}, but not what happened.", index + 1, event.time.words());
     let sources = vec![Source::at(report, Place::Timeline { index: Some(index) }, event.raw.trim()), Source::at(report, Place::Form, "")];
     Some(Finding::new("L33", Level::Answer, message, sources))
 }
@@ -167,7 +167,7 @@ fn duplicates(report: &Report) -> Vec<Finding> {
         if let Some(earlier) = first.get(&folded) {
             let opening = |section: &Section| section.body.lines().first().cloned().unwrap_or_default();
             let sources = [earlier, &section].map(|s| Source::at(report, Place::Section { section: s.id, line: None }, opening(s)));
-            findings.push(Finding::new("L34", Level::Answer, format!("The heading “{heading}” stands twice."), sources.to_vec()));
+            findings.push(Finding::new("L34", Level::Answer, format!("The heading “{heading}” appears twice."), sources.to_vec()));
         } else {
             first.insert(folded, section);
         }

@@ -62,7 +62,7 @@ fn two_ways(reading: &Reading, out: &BTreeMap<String, Vec<(String, usize)>>) -> 
         let mut said = ways.iter().filter(|(words, _)| !words.is_empty());
         let (first, line) = said.next()?;
         let (second, other) = said.find(|(words, _)| words != first && words.trim_end_matches('s') != first.trim_end_matches('s'))?;
-        let message = format!("“{short}” is written out in two ways: “{first}” and “{second}”.");
+        let message = format!("“{short}” is spelled out in two ways: “{first}” and “{second}”.");
         let source = |n: usize| reading.source(&reading.lines[n], &reading.lines[n].text);
         Some(Finding::new("L51", Level::Answer, message, vec![source(*line), source(*other)]))
     });
@@ -100,7 +100,7 @@ fn never(reading: &Reading, out: &BTreeMap<String, Vec<(String, usize)>>) -> Vec
                 continue;
             }
             let sources = vec![reading.source(line, line.sentence(word.start())), Source::at(reading.report, Place::Form, "")];
-            let finding = Finding::new("L51", Level::Note, format!("“{short}” is never written out."), sources);
+            let finding = Finding::new("L51", Level::Note, format!("“{short}” is never spelled out."), sources);
             findings.push(offered(reading, finding, line, short, DATA.written_out.get(short)));
         }
     }
@@ -116,7 +116,7 @@ fn the_form_s(reading: &Reading, line: &Line, word: regex::Match, out: &BTreeMap
     let shorts = open.iter().map(|(short, _)| format!("“{short}”")).collect::<Vec<_>>().join(", ");
     let stand_for = open.iter().map(|(short, long)| format!("{short}: {long}")).collect::<Vec<_>>().join("; ");
     let sources = vec![reading.source(line, line.sentence(word.start())), Source::at(reading.report, Place::Form, stand_for)];
-    let finding = Finding::new("L51", Level::Note, format!("{shorts} {are} never written out; the form prints them."), sources);
+    let finding = Finding::new("L51", Level::Note, format!("{shorts} {are} never spelled out; the form prints them."), sources);
     offered(reading, finding, line, word.as_str(), own.get(word.as_str()))
 }
 
@@ -136,7 +136,7 @@ fn offered(reading: &Reading, finding: Finding, line: &Line, short: &str, long: 
     if !done {
         return finding;
     }
-    finding.with_fix(format!("Write “{long} ({short})” where it stands first"), Edit::Body { section: section.id, body })
+    finding.with_fix(format!("Write “{long} ({short})” at its first use"), Edit::Body { section: section.id, body })
 }
 
 /// A word that is shortened in one place and whole in another: "config" and "configuration".
@@ -150,7 +150,7 @@ fn shortened(reading: &Reading) -> Vec<Finding> {
     let cut = first.iter().filter_map(|(whole, (line, at))| {
         let short = DATA.cut_off.iter().find_map(|ending| whole.strip_suffix(ending.as_str())).filter(|short| short.len() > 3)?;
         let (short_line, short_at) = first.get(short)?;
-        let message = format!("“{short}” is short for “{whole}”, which stands here as well; write one of them throughout.");
+        let message = format!("“{short}” is short for “{whole}”, and both are used; choose one of them.");
         let sources = vec![reading.source(short_line, short_line.sentence(*short_at)), reading.source(line, line.sentence(*at))];
         Some(Finding::new("L51", Level::Note, message, sources))
     });

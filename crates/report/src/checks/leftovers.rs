@@ -32,7 +32,7 @@ fn another_day(reading: &Reading) -> Option<Finding> {
     if (nearest.1 - at.date()).num_days().abs() <= FARTHEST_DAYS {
         return None;
     }
-    let message = format!("The header speaks of {}, the timeline of {}.", date_words(at.date()), date_words(nearest.1));
+    let message = format!("The header says {}, the timeline {}.", date_words(at.date()), date_words(nearest.1));
     Some(Finding::new("L39", Level::Answer, message, vec![reading.field(key), reading.row(nearest.0)]))
 }
 
@@ -62,7 +62,7 @@ fn another_s_papers(reading: &Reading) -> Option<Finding> {
     known.insert(digits.trim_start_matches('0').to_owned());
     let line = reading.lines.iter().find(|line| is_paper(&line.place) && !named(&line.text).is_subset(&known))?;
     let key = report.template.reference_field.as_deref()?;
-    let message = "A ticket is named here that the report itself never speaks of; this may be left from another incident.";
+    let message = "A ticket is named here that the report itself never mentions; it may be left over from another incident.";
     Some(Finding::new("L39", Level::Answer, message, vec![reading.source(line, &line.text), reading.field(key)]))
 }
 
@@ -80,7 +80,7 @@ fn another_account(reading: &Reading) -> Vec<Finding> {
     strangers
         .map(|(a, b)| {
             let message = format!(
-                "Two texts stand under “{}” and have little in common; one may be left from another incident.",
+                "Two texts under “{}” have little in common; one may be left over from another incident.",
                 report.printed_heading(a)
             );
             let opening = |section: &Section| section.body.lines().into_iter().find(|line| !line.trim().is_empty()).unwrap_or_default();

@@ -100,7 +100,7 @@ fn not_told(reading: &Reading, key: &str, role: Role, at: NaiveDateTime) -> Opti
         return None;
     }
     let where_ = if rows.is_empty() { "no sentence of the report" } else { "no row of the timeline" };
-    let message = format!("The header says {}; {where_} tells what happened then.", moment_words(at));
+    let message = format!("The header says {}, but {where_} says what happened then.", moment_words(at));
     let place = if rows.is_empty() { Place::Report } else { Place::Timeline { index: None } };
     Some(Finding::new("L10", Level::Answer, message, vec![reading.field(key), Source::at(reading.report, place, "")]))
 }
@@ -143,7 +143,7 @@ fn stands_for_another(reading: &Reading, key: &str, role: Role, at: NaiveDateTim
         Some((line, time))
     })?;
     let said = crate::when::time_words(time.time);
-    let message = format!("“{}” holds the start of impact; when it was reported ({said}?) is recorded nowhere.", field.label);
+    let message = format!("“{}” gives the start of impact; the time it was reported ({said}?) is not recorded.", field.label);
     Some(Finding::new("L15", Level::Answer, message, vec![reading.field(key), reading.source(line, line.sentence(time.span.start))]))
 }
 
@@ -166,7 +166,7 @@ fn marked_twice(reading: &Reading) -> Vec<Finding> {
     for pair in ends.windows(2) {
         if pair[0].milestone == pair[1].milestone && pair[0].start() != pair[1].start() {
             let words = pair[0].milestone.as_ref().map_or("", |m| m.words());
-            let message = format!("“{words}” is marked twice, with nothing of the other kind between.");
+            let message = format!("“{words}” is marked twice, without its opposite in between.");
             out.push(Finding::new("L15", Level::Answer, message, vec![reading.row(pair[0]), reading.row(pair[1])]));
         }
     }
@@ -233,11 +233,11 @@ fn noticed_before(reading: &Reading) -> Option<Finding> {
         let sources = vec![noticed.source, start.source.clone()];
         if gap < 0 {
             let level = if noticed.row.is_some() { Level::Answer } else { Level::Note };
-            let message = format!("“{}” lies before the impact starts.", role.words());
+            let message = format!("“{}” is before the start of impact.", role.words());
             return Some(Finding::new("L19", level, message, sources));
         }
         if gap == 0 && role == Role::Detected {
-            let message = "It was detected in the minute it began; check that the start is not the time somebody noticed.";
+            let message = "It was detected in the minute it began; check that the start is not the time it was noticed.";
             return Some(Finding::new("L19", Level::Note, message, sources));
         }
     }
@@ -263,7 +263,7 @@ fn alert_numbered_before(reading: &Reading) -> Option<Finding> {
         return None;
     }
     let message =
-        format!("The alert {} has a lower number than the report's own ticket; when it was seen is not told.", link.linked.trim());
+        format!("Alert {} has a lower number than the report's own ticket; the report does not say when it was seen.", link.linked.trim());
     let sources = vec![
         Source::at(report, Place::Linked, format!("{}: {}", link.linked, link.nature)).in_row(row),
         reading.field(report.template.reference_field.as_deref()?),

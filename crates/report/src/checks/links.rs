@@ -49,7 +49,7 @@ fn other_writing(reading: &Reading, line: &Line, prefix: &str, digits: &str) -> 
     })?;
     let whole = found.get(0)?;
     let key = reading.report.template.reference_field.as_deref()?;
-    let message = format!("“{}” is {prefix}{digits}, written another way.", whole.as_str());
+    let message = format!("“{}” is {prefix}{digits}, written differently.", whole.as_str());
     Some(Finding::new("L26", Level::Answer, message, vec![reading.source(line, line.sentence(whole.start())), reading.field(key)]))
 }
 
@@ -66,7 +66,7 @@ fn not_linked(reading: &Reading, line: &Line, prefix: &str, digits: &str, named:
     });
     let new = strangers.filter(|(_, _, figures)| named.insert(integer(figures).to_owned()));
     new.map(|(at, _, figures)| {
-        let message = format!("{prefix}{figures} is mentioned, and is not in the table of linked incidents.");
+        let message = format!("{prefix}{figures} is mentioned, but is not in the table of linked incidents.");
         Finding::new("L27", Level::Answer, message, vec![reading.source(line, line.sentence(at)), Source::at(report, Place::Linked, "")])
     })
     .collect()
@@ -160,9 +160,9 @@ fn entity(reading: &Reading, line: &Line) -> Option<Finding> {
 pub(super) fn not_an_lei(code: &str) -> Option<String> {
     if code.len() != 20 || !code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) {
         let signs = code.chars().count();
-        Some(format!("“{code}” is not an LEI: that has 20 capital letters and figures and nothing else; this has {signs} signs."))
+        Some(format!("“{code}” is not an LEI: an LEI has exactly 20 capital letters and digits; this has {signs} characters."))
     } else if remainder(code) != 1 {
-        Some(format!("“{code}” is not an LEI: its check figures do not fit, so a sign is wrong or two changed places."))
+        Some(format!("“{code}” is not an LEI: its check digits do not match, so a character is wrong or two are swapped."))
     } else {
         None
     }
@@ -195,7 +195,7 @@ fn fragment(reading: &Reading, line: &Line) -> Option<Finding> {
     })?;
     let at = found.get(0)?.start();
     let sources = vec![reading.source(line, line.sentence(at)), Source::at(reading.report, Place::Form, "")];
-    Some(Finding::new("L30", Level::Answer, "A link or an address was lost here.", sources))
+    Some(Finding::new("L30", Level::Answer, "A link or an address is missing here.", sources))
 }
 
 /// L30: a link that leads nowhere, or elsewhere than its words say.
@@ -216,7 +216,7 @@ fn dead_links(reading: &Reading) -> Vec<Finding> {
             } else if let (Some(shown), Some(real)) = (host(text), real)
                 && shown != real
             {
-                format!("The link reads {shown} and leads to {real}.")
+                format!("The link says {shown} but leads to {real}.")
             } else {
                 continue;
             };

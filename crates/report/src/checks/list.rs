@@ -87,9 +87,9 @@ pub fn find(id: &str) -> Option<&'static Check> {
 pub fn words(id: &str, template: &Template) -> String {
     match (find(id), id) {
         (Some(check), _) => check.basis.words(template),
-        (None, "P03") => "Ours: a report is read by the letter".to_owned(),
-        (None, "P04") => "Ours: a reader knows what a file shows before opening it".to_owned(),
-        (None, _) => "Ours: no word is lost silently".to_owned(),
+        (None, "P03") => "Our own rule: words that are easily confused".to_owned(),
+        (None, "P04") => "Our own rule: a reader knows what a file shows before opening it".to_owned(),
+        (None, _) => "Our own rule: no word is lost silently".to_owned(),
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
     if let Some(rule) = report.template.marking.as_ref().filter(|rule| rule.required && said == 0) {
         let asked = rule.default.as_ref().map_or("A marking on every page", words);
         let sources = vec![Source::at(report, Place::Form, asked), Source::at(report, Place::Marking, "")];
-        let finding = Finding::new("L57", Level::Blocks, "The marking is missing; the form carries one on every page.", sources);
+        let finding = Finding::new("L57", Level::Blocks, "The marking is missing; this form has one on every page.", sources);
         findings.push(match &rule.default {
             Some(default) => finding.with_fix(
                 format!("Mark it “{}”", words(default)),
@@ -23,7 +23,7 @@ pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
     }
     if report.template.marking.as_ref().is_some_and(|rule| rule.expected && !rule.required && said == 0) {
         let sources = vec![Source::at(report, Place::Form, "A marking on every page"), Source::at(report, Place::Marking, "")];
-        findings.push(Finding::new("L57", Level::Note, "No marking says to whom a reader may pass this on.", sources));
+        findings.push(Finding::new("L57", Level::Note, "No marking says who may see this report.", sources));
     }
     let labels: Vec<&Marking> = report.markings.iter().filter(|marking| matches!(marking, Marking::Tlp { .. })).collect();
     if let [first, .., last] = labels[..]
@@ -79,7 +79,7 @@ mod tests {
     fn a_missing_marking_blocks_and_the_fix_is_the_form_s_own() {
         let mut report = sample();
         report.markings.clear();
-        assert_eq!(lines(&report), ["L57 Blocks: The marking is missing; the form carries one on every page."]);
+        assert_eq!(lines(&report), ["L57 Blocks: The marking is missing; this form has one on every page."]);
         let fix = super::super::check(&report).remove(0).fix.expect("the form has a default");
         assert_eq!(report.apply(&fix.edit).expect("it fits").report, sample());
     }

@@ -46,7 +46,7 @@ fn lengths(reading: &Reading) -> Option<Finding> {
             match &first {
                 None => first = Some((style, Source { text: said.to_owned(), ..reading.source(line, said) })),
                 Some((other, source)) if *other != style => {
-                    let message = format!("Lengths are written in more than one way: “{}” and “{said}”.", source.text);
+                    let message = format!("Durations are written in more than one way: “{}” and “{said}”.", source.text);
                     return Some(note(&message, source.clone(), reading.source(line, line.sentence(length.span.start))));
                 }
                 Some(_) => {}

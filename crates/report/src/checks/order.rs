@@ -44,14 +44,14 @@ fn step_back(reading: &Reading, before: (usize, &Event), row: (usize, &Event)) -
     }
     let sources = vec![reading.row(before.1), reading.row(row.1)];
     if !day_changes && back > Duration::hours(12) {
-        let message = format!("Row {} seems to lie after midnight, but no new day is given.", row.0 + 1);
+        let message = format!("Row {} seems to be after midnight, but no new day is given.", row.0 + 1);
         let finding = Finding::new("L06", Level::Answer, message, sources);
         return Some(match next_day(reading.report, row.0) {
             Some(edit) => finding.with_fix("Put it on the next day", edit),
             None => finding,
         });
     }
-    let message = format!("Row {} lies {} before the row above it.", row.0 + 1, length_words(back.num_minutes().max(1)));
+    let message = format!("Row {} is {} earlier than the row above it.", row.0 + 1, length_words(back.num_minutes().max(1)));
     let place = reading.report.timeline.iter().position(|other| {
         let start = |event: &Event| event.start().map(|at| moment(reading.report, event, at));
         other.event().is_some_and(|other| match (start(other), start(row.1)) {
@@ -127,7 +127,7 @@ fn some_without_day(reading: &Reading, timed: &[(usize, &Event)], day: NaiveDate
     let open: Vec<&(usize, &Event)> = timed.iter().filter(|(_, event)| event.date.is_none()).collect();
     let (_, first) = open.first()?;
     let (rows, them) = if open.len() == 1 { ("1 row has".to_owned(), "it") } else { (format!("{} rows have", open.len()), "them") };
-    let message = format!("{rows} no day; every other is of {}.", date_words(day));
+    let message = format!("{rows} no day; all the others are on {}.", date_words(day));
     let edits = open.iter().map(|(at, event)| {
         let event = Event { date: Some(day), ..(*event).clone() };
         Edit::Timeline { change: Change::Replace { at: *at, item: Row::Event(event) } }

@@ -204,7 +204,7 @@ fn address(reading: &Reading, line: &Line, named: &mut BTreeSet<String>) -> Opti
             .or_else(|| get("phone").filter(phone).map(|found| ("a telephone number", found)))
     })?;
     named.insert(found.as_str().to_owned());
-    let message = format!("“{}” is {what}; readers outside need not know it.", found.as_str());
+    let message = format!("“{}” is {what}; outside readers do not need it.", found.as_str());
     let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(reading.report, Place::Form, "")];
     Some(Finding::new("L54", Level::Answer, message, sources))
 }

@@ -119,7 +119,7 @@ fn no_future(reading: &Reading) -> Option<Finding> {
     let last = section.body.lines().into_iter().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let place = Place::Section { section: section.id, line: None };
     let sources = vec![Source::at(report, Place::Form, section.heading.clone()), Source::at(report, place, last)];
-    Some(Finding::new("L46", Level::Answer, "The heading asks what is likely to come; only what was is told.", sources))
+    Some(Finding::new("L46", Level::Answer, "The heading asks what is likely to happen; the text only says what happened.", sources))
 }
 
 /// L49: a claim that a reader must take on trust.
@@ -141,7 +141,7 @@ fn unsupported(reading: &Reading, line: &Line) -> Option<Finding> {
     if DENIED.is_match(before) || SUPPORTED.is_match(&line.text[range]) {
         return None;
     }
-    let message = format!("“{}” is claimed, and nothing here supports it.", found.as_str());
+    let message = format!("“{}” is claimed, but nothing here supports it.", found.as_str());
     let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(reading.report, Place::Report, "")];
     Some(Finding::new("L49", Level::Note, message, sources))
 }

@@ -75,13 +75,13 @@ fn question(report: &Report, odd: &Seen, model: &Seen, group: &[&Seen]) -> Findi
     let sources = [odd, other].map(|seen| Source::at(report, seen.place.clone(), seen.words()).in_row(seen.row)).to_vec();
     let message = match twin {
         Some(_) => format!(
-            "One reference is written with {} figures and with {}: {} and {}.",
+            "One reference is written with {} digits and with {}: {} and {}.",
             odd.digits.len(),
             other.digits.len(),
             odd.words(),
             other.words()
         ),
-        None => format!("{} has {} figures; other {} references have {}.", odd.words(), odd.digits.len(), odd.prefix, other.digits.len()),
+        None => format!("{} has {} digits; other {} references have {}.", odd.words(), odd.digits.len(), odd.prefix, other.digits.len()),
     };
     let finding = Finding::new(if twin.is_some() { "L26" } else { "L25" }, Level::Answer, message, sources);
     match twin.and_then(|twin| rewrite(report, odd, &twin.words())) {

@@ -51,7 +51,7 @@ fn misspelt_marking(reading: &Reading) -> Option<Finding> {
         Marking::Words { text } => LABELS.is_match(text).then(|| meant(text).map(|(_, label)| (at, text, label))).flatten(),
         Marking::Tlp { .. } => None,
     })?;
-    let message = format!("“{text}” is written {}.", label.words());
+    let message = format!("“{text}” should be written {}.", label.words());
     let sources = vec![
         Source::at(report, Place::Marking, text.clone()),
         Source { text: label.words().into(), where_: "TLP 2.0".into(), place: Place::Form, row: None },
@@ -66,11 +66,11 @@ fn misspelt(reading: &Reading, line: &Line) -> Option<Finding> {
     const COLOURS: [&str; 5] = ["RED", "AMBER", "GREEN", "CLEAR", "WHITE"];
     let Some((words, label)) = meant(&line.text) else {
         let found = NO_LABEL.captures_iter(&line.text).find(|found| !COLOURS.contains(&&found["colour"]))?.get(0)?;
-        let message = format!("“{}” is no label of TLP 2.0: those are RED, AMBER, AMBER+STRICT, GREEN and CLEAR.", found.as_str());
+        let message = format!("“{}” is not a TLP 2.0 label: the labels are RED, AMBER, AMBER+STRICT, GREEN and CLEAR.", found.as_str());
         let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(reading.report, Place::Form, "TLP 2.0")];
         return Some(Finding::new("L58", Level::Note, message, sources));
     };
-    let message = format!("“{words}” is written {}.", label.words());
+    let message = format!("“{words}” should be written {}.", label.words());
     let tlp = Source { text: label.words().into(), where_: "TLP 2.0".into(), place: Place::Form, row: None };
     Some(Finding::new("L58", Level::Note, message, vec![reading.source(line, line.sentence(line.text.find(words)?)), tlp]))
 }
@@ -92,7 +92,7 @@ fn wider(reading: &Reading, line: &Line) -> Option<Finding> {
     let hash = || HASH.find(&line.text).filter(|found| OF_AN_ATTACK.is_match(line.sentence(found.start())));
     let found = INDICATOR.find(&line.text).or_else(hash).filter(|_| open)?;
     let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(report, Place::Marking, TlpLabel::Clear.words())];
-    let message = "An indicator of an attack stands in a report that anybody may pass on.";
+    let message = "There is an indicator of an attack in a report that anybody may pass on.";
     Some(Finding::new("L59", Level::Answer, message, sources))
 }
 
@@ -105,9 +105,9 @@ fn figures(reading: &Reading) -> Vec<Finding> {
             let place = Place::Section { section: section.id, line: None };
             let file = figure.attachment.and_then(|id| report.attachments.iter().find(|file| file.id == id));
             let (message, name) = match file {
-                None => ("A picture is missing here; put it in, or take its place out.".to_owned(), String::new()),
+                None => ("A picture is missing here; add it, or remove its placeholder.".to_owned(), String::new()),
                 Some(file) if says_nothing(&figure.alt, &file.name) => {
-                    (format!("The picture “{}” has no words for those who cannot see it.", file.name), file.name.clone())
+                    (format!("The picture “{}” has no description for readers who cannot see it.", file.name), file.name.clone())
                 }
                 Some(_) => continue,
             };
@@ -139,9 +139,9 @@ fn remains(reading: &Reading, line: &Line) -> Option<Finding> {
     });
     let hidden = |c: char| matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e0000}'..='\u{e007f}');
     let message = if let Some(found) = REMAINS.find(&line.text) {
-        format!("“{}” is left from editing.", found.as_str().trim())
+        format!("“{}” is left over from editing.", found.as_str().trim())
     } else if line.text.contains(hidden) {
-        "There are characters here that nobody sees.".to_owned()
+        "There are invisible characters here.".to_owned()
     } else {
         return None;
     };
@@ -159,7 +159,7 @@ fn attachments(reading: &Reading) -> Option<Finding> {
             .any(|ending| name.to_lowercase().ends_with(ending))
     };
     let (row, file) = report.attachments.iter().enumerate().find(|(_, file)| file.evidence && office(&file.name)).filter(|_| outside)?;
-    let message = format!("“{}” may carry names, comments and struck-out words; attach a PDF of it instead.", file.name);
+    let message = format!("“{}” may contain names, comments and deleted text; attach a PDF of it instead.", file.name);
     let sources = vec![Source::at(report, Place::Evidence, file.name.clone()).in_row(row), Source::at(report, Place::Form, "")];
     Some(Finding::new("L61", Level::Note, message, sources))
 }
@@ -179,7 +179,7 @@ fn signatures(reading: &Reading) -> Vec<Finding> {
         if signatory.person.role.trim().is_empty() {
             let name = signatory.person.name.trim();
             let sources = vec![Source::at(report, Place::Signatures, name).in_row(row), form(&signatory.part)];
-            out.push(Finding::new("L62", Level::Answer, format!("{name} signs without saying as what."), sources));
+            out.push(Finding::new("L62", Level::Answer, format!("{name} signs, but it does not say in what role."), sources));
         }
     }
     out

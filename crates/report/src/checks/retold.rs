@@ -47,7 +47,7 @@ fn not_the_end(reading: &Reading) -> Option<Finding> {
         let from = if further == 0 { end.end() } else { 0 };
         Some((*line, ONCE_MORE.find_at(&line.text, from)?))
     })?;
-    let message = format!("“{}” was not the end: it is told later that it failed once more.", end.as_str());
+    let message = format!("“{}” was not the end: it failed again later.", end.as_str());
     let sources = vec![reading.source(lines[at], lines[at].sentence(end.start())), reading.source(line, line.sentence(found.start()))];
     Some(Finding::new("L43", Level::Note, message, sources))
 }
@@ -108,7 +108,7 @@ fn all_and_a_rest(reading: &Reading, line: &Line) -> Option<Finding> {
     let rest = REST.captures(&line.text)?;
     let found = ALL.captures_iter(&line.text).find(|found| found["what"].eq_ignore_ascii_case(&rest["what"]))?;
     let (whole, rest) = (found.get(0)?, rest.get(0)?);
-    let message = format!("“{}” and “{}” are told together: how many were touched?", whole.as_str(), rest.as_str());
+    let message = format!("“{}” and “{}” are given together: how many were affected?", whole.as_str(), rest.as_str());
     let sources = vec![reading.source(line, whole.as_str()), Source::at(reading.report, line.place.clone(), line.sentence(rest.start()))];
     Some(Finding::new("L45", Level::Note, message, sources))
 }

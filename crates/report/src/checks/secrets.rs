@@ -53,7 +53,7 @@ pub(super) fn check(report: &Report, texts: &[Written], findings: &mut Vec<Findi
     for Written { place, row, text } in texts {
         if let Some((name, before)) = find(text) {
             let shown = hidden(&text[before]);
-            let message = format!("This looks like {name}. Take it out, and have it changed: it has been seen.");
+            let message = format!("This looks like {name}. Remove it, and have it changed: it must be treated as exposed.");
             // The finding must not carry the secret any further than the text does.
             let sources = vec![Source::at(report, place.clone(), shown.trim()).in_row(*row), Source::at(report, Place::Form, "")];
             findings.push(Finding::new("L53", Level::Blocks, message, sources));

@@ -35,7 +35,7 @@ fn question(report: &Report, standing: &Standing, allow: &[Allowed], label: &str
         }
     };
     let message = match (allowed, lacking) {
-        (false, _) => format!("The form does not take “{said}” for “{label}”."),
+        (false, _) => format!("The form does not accept “{said}” for “{label}”."),
         (true, Some(lacking)) => format!("“{said}” for “{label}” must say {lacking}."),
         (true, None) => return None,
     };
@@ -65,7 +65,7 @@ mod tests {
         report.fields.get_mut("incident_date").expect("it is answered").standing = Standing::NotApplicable { reason: "no day".into() };
         assert_eq!(
             lines(&report),
-            ["L33 Blocks: “Date of Incident” must be answered.", "L37 Answer: The form does not take “N/A” for “Date of Incident”."]
+            ["L33 Blocks: “Date of Incident” must be answered.", "L37 Answer: The form does not accept “N/A” for “Date of Incident”."]
         );
     }
 }

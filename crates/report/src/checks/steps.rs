@@ -63,7 +63,7 @@ fn untold(reading: &Reading, step: &Step) -> Option<Finding> {
     if reading.report.events().any(|event| step.in_row.is_match(&event.text)) {
         return None;
     }
-    let message = format!("“{}” is told, and stands in no row of the timeline.", found.as_str());
+    let message = format!("“{}” is mentioned, but is in no row of the timeline.", found.as_str());
     let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(reading.report, Place::Timeline { index: None }, "")];
     Some(Finding::new("L10", Level::Note, message, sources))
 }

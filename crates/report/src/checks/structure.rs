@@ -75,7 +75,7 @@ fn is_second(reading: &Reading, section: &Section, rule: &SectionRule) -> bool {
 fn near_match(reading: &Reading, index: usize, section: &Section, rule: &SectionRule) -> Finding {
     let report = reading.report;
     let place = Place::Section { section: section.id, line: None };
-    let message = format!("“{}” is nearly the form's heading “{}”.", section.heading.trim(), rule.heading);
+    let message = format!("“{}” is almost the form's heading “{}”.", section.heading.trim(), rule.heading);
     let sources = vec![Source::at(report, place, section.heading.clone()), Source::at(report, Place::Form, rule.heading.clone())];
     let finding = Finding::new("L35", Level::Answer, message, sources);
     let named = Section { key: Some(rule.key.clone()), heading: rule.heading.clone(), ..section.clone() };
@@ -151,7 +151,7 @@ pub(super) fn typed_for_an_answer(report: &Report, field: &Field) -> Option<Find
     if !answer.standing.is_known() || chosen || !field.required {
         return None;
     }
-    let message = format!("“{}” holds “{said}”; say who will answer and when, or that it does not apply.", field.label);
+    let message = format!("“{}” says only “{said}”; say who will answer and when, or that it does not apply.", field.label);
     let here = Source::at(report, Place::Field { key: field.key.clone() }, said);
     let finding = Finding::new("L37", Level::Answer, message, vec![here, Source::at(report, Place::Form, field.label.clone())]);
     let Some((label, standing)) = standing_for(later, &field.allow) else { return Some(finding) };
@@ -169,7 +169,7 @@ fn no_text(reading: &Reading, section: &Section) -> Option<Finding> {
         return None;
     }
     let heading = report.printed_heading(section);
-    let message = format!("Under “{heading}” stands “{}”; say who will answer and when, or that it does not apply.", text.trim());
+    let message = format!("“{heading}” says only “{}”; say who will answer and when, or that it does not apply.", text.trim());
     let place = Place::Section { section: section.id, line: None };
     let sources = vec![Source::at(report, place, text.trim()), Source::at(report, Place::Form, heading)];
     let finding = Finding::new("L37", Level::Answer, message, sources);
@@ -187,7 +187,7 @@ fn yes_or_no(reading: &Reading, field: &Field) -> Option<Finding> {
         return None;
     }
     let letter = if yes { "Y" } else { "N" };
-    let message = format!("“{}” asks for Y or N and holds “{raw}”.", field.label);
+    let message = format!("“{}” asks for Y or N, but the answer is “{raw}”.", field.label);
     let sources = vec![reading.field(&field.key), Source::at(reading.report, Place::Form, field.label.clone())];
     let answer = Answer { raw: letter.to_owned(), ..answer.clone() };
     let edit = Edit::Answer { key: field.key.clone(), answer: Some(answer) };
@@ -202,7 +202,7 @@ fn older_form(reading: &Reading) -> Option<Finding> {
     if parts(&own.version)? >= parts(&shipped.version)? {
         return None;
     }
-    let message = format!("This report was begun with version {} of its form; version {} is in use.", own.version, shipped.version);
+    let message = format!("This report was begun with version {} of its form; the current version is {}.", own.version, shipped.version);
     let sources = vec![
         Source::at(reading.report, Place::Report, own.version.clone()),
         Source::at(reading.report, Place::Form, shipped.version.clone()),

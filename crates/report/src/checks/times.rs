@@ -65,7 +65,7 @@ fn ended_first(report: &Report) -> Option<Finding> {
 fn before_start(report: &Report, from: &str, to: &str) -> Finding {
     let label = |key: &str| report.template.field(key).map_or_else(String::new, |field| field.label.clone());
     let sources = [from, to].map(|key| Source::at(report, Place::Field { key: key.to_owned() }, report.answer(key).raw.clone()));
-    let message = format!("“{}” lies before “{}”.", label(to), label(from));
+    let message = format!("“{}” is before “{}”.", label(to), label(from));
     Finding::new("L01", Level::Blocks, message, sources.to_vec())
 }
 

@@ -17,8 +17,11 @@ pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
     }
     let words = waiting.iter().map(|text| count(text)).sum();
     let how_many = format!("{} in {}", counted(words, "word"), counted(waiting.len(), "text"));
-    let (wait, place) = if words == 1 { ("waits", "place it, drop it") } else { ("wait", "place them, drop them") };
-    let message = format!("{how_many} {wait} to be placed, and the filed report will be without: {place}, or say why it may go so.");
+    let (are, them, they) = if words == 1 { ("is", "it", "it") } else { ("are", "them", "they") };
+    let still = counted(words, "word");
+    let message = format!(
+        "{still} {are} still in the tray and would be missing from the filed report. Place {them}, or say why {they} may be left out."
+    );
     let sources = vec![
         Source::at(report, Place::Tray, shown(&waiting.join(" … "))),
         Source { text: how_many, where_: Place::Form.words(report), place: Place::Form, row: None },

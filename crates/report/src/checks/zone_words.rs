@@ -22,8 +22,8 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     for (source, word, at) in words(reading) {
         let zone = reading.report.zone.as_deref();
         let message = match abbreviation(&word, at, zone) {
-            Abbreviation::OtherSeason(right) => format!("On that day the clocks read {right}, not {word}."),
-            Abbreviation::Ambiguous(places) if zone.is_none() => format!("“{word}” means clocks in {places}; say which."),
+            Abbreviation::OtherSeason(right) => format!("On that day the clocks showed {right}, not {word}."),
+            Abbreviation::Ambiguous(places) if zone.is_none() => format!("“{word}” can mean the time in {places}; say which."),
             _ => continue,
         };
         if named.insert((word.clone(), source.text.clone())) {
@@ -48,7 +48,7 @@ fn no_zone(reading: &Reading) -> Option<Finding> {
     let first = first.or_else(|| report.events().find(|event| event.time.start().is_some()).map(|event| reading.row(event)));
     let times = first.unwrap_or_else(|| Source::at(report, Place::Report, ""));
     let sources = vec![times, Source::at(report, Place::Report, "")];
-    let finding = Finding::new("L08", Level::Answer, "The report does not say in which time zone its times are.", sources);
+    let finding = Finding::new("L08", Level::Answer, "The report does not say which time zone its times are in.", sources);
     Some(match &report.template.zone {
         Some(zone) => finding.with_fix(format!("Use {zone}, as the form does"), Edit::Zone { zone: Some(zone.clone()) }),
         None => finding,
