@@ -29,7 +29,9 @@ export const ARROWS = {
   intake: [...GROUND, 'timeline'],
   settings: [...GROUND],
   palette: [...GROUND],
-  editor: [...GROUND, 'prose', 'timeline', 'diagram', 'checks', 'clocks', 'preview', 'seal', 'review'],
+  find: [...GROUND],
+  help: [...GROUND],
+  editor: [...GROUND, 'prose', 'timeline', 'diagram', 'checks', 'clocks', 'preview', 'seal', 'review', 'find'],
   library: [...GROUND, 'preview', 'checks'],
 }
 

@@ -22,7 +22,7 @@ test('a text dropped on the library is reviewed, and a report of ours is opened'
     writeFileSync(notes, '# Region / Location impacted\n\nSouth Region only.\n')
     await doors(session)
     await drop(notes)
-    await session.reads('Does each piece stand where it belongs?')
+    await session.reads('Is each piece in the right place?')
     await keepPicture(session, 'dropped-text')
     await session.press('Library')
     await doors(session)

@@ -12,16 +12,16 @@ test('a finding is walked to and mended by key', () =>
     await openSample(session)
     await session.fill('DCC Incident Reference Number', 'INC00000731204')
     await session.fill('Date &time incident resolved', '14/10/2025 20:41')
-    await session.reads('with 11 figures and with 12')
-    await session.reads('lies before')
+    await session.reads('with 11 digits and with 12')
+    await session.reads('is before')
     for (let steps = 0; steps < 8; steps++) {
       await session.chord(F8)
-      if ((await current(session)).includes('with 11 figures')) break
+      if ((await current(session)).includes('with 11 digits')) break
     }
     await everySize(session, 'findings-current')
-    assert.match(await current(session), /with 11 figures/)
+    assert.match(await current(session), /with 11 digits/)
     await session.chord(Key.control, '.')
-    await session.until('the repair', async () => !(await session.allText()).includes('with 11 figures'))
+    await session.until('the repair', async () => !(await session.allText()).includes('with 11 digits'))
   }))
 
 test('a long list is grouped by place, and narrowed to one weight', () =>

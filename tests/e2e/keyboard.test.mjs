@@ -26,7 +26,7 @@ test('a regulator’s form is begun, filled, mended, signed and verified without
       await tabTo(session, label)
       await session.type(text)
     }
-    await session.reads('lies before')
+    await session.reads('is before')
     await session.chord('\uE038') // F8: a finding
     await command(session, 'Date &time incident resolved')
     await session.chord(Key.control, 'a')
@@ -56,15 +56,15 @@ test('a regulator’s form is begun, filled, mended, signed and verified without
       await session.reads(line.replace(/^\S+ (\(Automated\) )?/, ''))
     }
     await session.reads('14 of 14')
-    await session.reads('All 6 headings of SEC H9 summary present, in order')
+    await session.reads('All 6 headings of SEC H9 summary are present and in order')
 
     await session.chord(Key.control, Key.shift, 's')
     await session.reads('All 6 of SEC H9 summary, in order')
-    await tabTo(session, 'Make an identity on this machine')
+    await tabTo(session, 'Make an identity on this computer')
     await session.chord(Key.enter)
     await tabTo(session, 'Name')
     await session.type('Robin Ash')
-    for (const label of ['Passphrase', 'The same again']) {
+    for (const label of ['Passphrase', 'Repeat it']) {
       await tabTo(session, label)
       await session.type(PASSPHRASE)
     }
@@ -117,14 +117,14 @@ test('linked incidents, actions, downtime, a phase and the zone are entered by k
     await session.chord(Key.enter)
     await tabTo(session, 'Change')
     await session.chord(Key.enter)
-    await tabTo(session, 'Which zone are these times in?')
+    await tabTo(session, 'Which time zone are these times in?')
     await session.type('UTC')
     await tabTo(session, 'Use this zone')
     await session.chord(Key.enter)
     await session.reads('All times are in UTC')
 
     await command(session, 'Downtime')
-    await session.until('the keyboard on the button that adds', async () => (await focused(session)) === 'Add a span')
+    await session.until('the keyboard on the button that adds', async () => (await focused(session)) === 'Add a period')
     await session.chord(Key.enter)
     await typeCells(session, [['Service, row 1', 'Meter readings']])
     await session.reads('1\u00a0h\u00a025\u00a0min')
@@ -142,7 +142,7 @@ test('a length typed beside the computed one is questioned, and one key puts it 
   inWindow({}, async (session) => {
     await openSample(session)
     await command(session, 'Time taken to restore')
-    await tabTo(session, 'Write it yourself')
+    await tabTo(session, 'Enter it yourself')
     await session.chord(Key.enter)
     await session.type('2 hours')
     await session.reads('but')

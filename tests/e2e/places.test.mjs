@@ -26,7 +26,7 @@ const PLACES = [
   ['lessons', 'Kind, row 2'],
   ['linked', 'Incident, row 2'],
   ['diagrams', 'Box 2'],
-  ['evidence', `What “${OFFICE}” is`],
+  ['evidence', `Description of “${OFFICE}”`],
   ['signatures', 'Signs as, row 1'],
 ]
 
@@ -88,7 +88,7 @@ test('findings of the title, the letter, the marking, a paragraph and text that 
     assert.ok(text.line.includes('[insert the model]'), `the caret is in “${text.line}”`)
     assert.ok(text.heard.includes(paragraph.message) && text.marks.includes(paragraph.message), JSON.stringify([paragraph.message, text]))
     await jump(session, await find(session, 'tray'))
-    assert.match(await focused(session), /^Give it a place: These words/)
+    assert.match(await focused(session), /^Place it: These words/)
     await session.reads('wait to be placed')
     await everySize(session, 'findings-tray')
   }))
@@ -102,21 +102,21 @@ test('a finding is accepted with a reason by key, with who and when; undo takes 
     await session.press('Library')
     await openSample(session)
     await session.fill('DCC Incident Reference Number', 'INC00000731204')
-    await session.reads('with 11 figures and with 12')
-    const kept = () => session.run('return /(\\d+) findings? kept with a reason/.exec(document.querySelector(".findings").innerText)?.[1] ?? "0"')
+    await session.reads('with 11 digits and with 12')
+    const kept = () => session.run('return /(\\d+) findings? set aside with a reason/.exec(document.querySelector(".findings").innerText)?.[1] ?? "0"')
     const before = await kept()
     for (let steps = 0; steps < 8; steps++) {
       await session.chord('\uE038')
-      if ((await session.run('return document.querySelector(".finding.current")?.innerText ?? ""')).includes('with 11 figures')) break
+      if ((await session.run('return document.querySelector(".finding.current")?.innerText ?? ""')).includes('with 11 digits')) break
     }
     await session.chord(Key.control, ';')
-    await session.until('where the reason is typed', async () => (await focused(session)) === 'Why it may stand')
+    await session.until('where the reason is typed', async () => (await focused(session)) === 'Reason for leaving it as it is')
     await session.type('The register of the operator has eleven')
     await session.chord(Key.enter)
     const more = String(Number(before) + 1)
     await session.until('one more kept', async () => (await kept()) === more)
     if ((await session.run('return document.querySelector(".settled [aria-expanded]").getAttribute("aria-expanded")')) === 'false') await session.click('.settled [aria-expanded]')
-    await session.reads('Kept: The register of the operator has eleven')
+    await session.reads('Reason: The register of the operator has eleven')
     const [who] = await session.run('return [...document.querySelectorAll(".finding .ways")].map((one) => one.innerText).filter((one) => one.includes("eleven"))')
     assert.match(who, /\(Robin Ash, \d{1,2} \w+ \d{4}/)
     await everySize(session, 'finding-accepted')
@@ -125,7 +125,7 @@ test('a finding is accepted with a reason by key, with who and when; undo takes 
     await session.chord(Key.control, 'y')
     await session.until('it is kept again', async () => (await kept()) === more)
     await session.fill('DCC Incident Reference Number', 'INC0000731204')
-    await session.reads('with 10 figures and with 12')
+    await session.reads('with 10 digits and with 12')
     assert.equal(await kept(), before, 'what was accepted was another text')
   }))
 

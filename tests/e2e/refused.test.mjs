@@ -40,7 +40,7 @@ test('a folder that is gone is named; once it is there again the same press file
     await everySize(session, 'sign-folder-gone')
     mkdirSync(join(folder, 'outbox'))
     await sign(session)
-    await session.reads('read back and found sound')
+    await session.reads('read back and verified')
     assert.deepEqual(readdirSync(join(folder, 'outbox')), ['report.pdf'])
   }))
 
@@ -50,7 +50,7 @@ test('a place where one may not write is named', () =>
     await openSample(session)
     await prepareToSign(session)
     await sign(session)
-    await session.reads('You may not read or write /sys')
+    await session.reads('Rapporteur is not allowed to read or write /sys')
     await everySize(session, 'sign-no-permission')
   }))
 
@@ -60,13 +60,13 @@ test('a cancelled export writes nothing, and the next press files the report', (
     await manyEntries(session, 1500)
     await prepareToSign(session)
     await sign(session)
-    await session.reads('Setting pages')
+    await session.reads('Laying out pages')
     await session.press('Cancel')
     await session.reads('Cancelled. Nothing was written.', 60_000)
     assert.ok(!existsSync(join(folder, 'report.pdf')))
     await everySize(session, 'sign-cancelled')
     await sign(session)
-    await session.reads('read back and found sound', 60_000)
+    await session.reads('read back and verified', 60_000)
     assert.ok(existsSync(join(folder, 'report.pdf')))
   }))
 

@@ -56,10 +56,10 @@ export async function doors(session) {
 /** From the editor to the sign sheet, with an identity made there and its passphrase typed. */
 export async function prepareToSign(session, name = 'Robin Ash') {
   await session.press('Sign and export')
-  await session.press('Make an identity on this machine')
-  for (const [label, text] of [['Name', name], ['Passphrase', PASSPHRASE], ['The same again', PASSPHRASE]]) await session.fill(label, text)
+  await session.press('Make an identity on this computer')
+  for (const [label, text] of [['Name', name], ['Passphrase', PASSPHRASE], ['Repeat it', PASSPHRASE]]) await session.fill(label, text)
   await session.press('Make identity')
-  await session.until('the identity made', async () => !(await session.allText()).includes('The same again'))
+  await session.until('the identity made', async () => !(await session.allText()).includes('Repeat it'))
 }
 
 /** The button of the sheet, not the one of the same name in the bar. */

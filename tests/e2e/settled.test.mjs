@@ -43,7 +43,7 @@ test('a filed report goes on as its next version', () =>
     await openSample(session)
     await prepareToSign(session)
     await sign(session)
-    await session.reads('read back and found sound')
+    await session.reads('read back and verified')
     await session.press('Back to the report')
     await session.press('Library')
     await session.press('Open a file…')

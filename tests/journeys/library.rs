@@ -18,6 +18,7 @@ fn settings_are_kept_and_sign_the_next_report() {
         theme: Theme::Dark,
         paper: Paper::Letter,
         authority: "https://time.test/".to_owned(),
+        zoom: 125,
     };
     desk.set_settings(&settings).expect("they are kept");
     drop(desk);

@@ -53,7 +53,7 @@ test('a file dropped on the library is opened for what it is, and one that is re
   app.show({ kind: 'library' })
   host.fail('openNextVersion', { code: 'not_a_report', detail: '', facts: { reason: 'it has no headings' } })
   host.drop(['/home/author/other.json'])
-  expect(await screen.findByRole('alert')).toHaveTextContent('This file is no report of ours: it has no headings.')
+  expect(await screen.findByRole('alert')).toHaveTextContent('This file is not a Rapporteur report: it has no headings.')
   host.drop(['/home/author/notes.md'])
   expect(await screen.findByRole('listbox', { name: 'The text' })).toBeInTheDocument()
   host.drop(['/home/author/filed.PDF'])

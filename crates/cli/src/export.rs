@@ -40,7 +40,9 @@ pub fn export(world: &World, arguments: &Export) -> Result<Ended, Fault> {
     match desk::export::export(world, &mut Press::default(), &order, &arguments.output, &mut |_| ControlFlow::Continue(())) {
         Ok(exported) => {
             if let Some(reason) = &exported.no_trusted_time {
-                eprintln!("rapporteur: signed with this computer’s clock (PAdES B-B), because no trusted time could be had: {reason}");
+                eprintln!(
+                    "rapporteur: signed with this computer’s clock (PAdES B-B), because the time-stamp authority could not be used: {reason}"
+                );
             }
             crate::out::line(format_args!("{}: {} pages, SHA-256 {}", exported.path, exported.pages, exported.sha256));
             Ok(Ended::Done)

@@ -54,7 +54,7 @@ pub fn extract(world: &World, pdf: &Path, output: &Path, folder: Option<&Path>) 
 
 /// The verdict in a few lines: the bottom line first, the facts after.
 pub fn words(verification: &Verification) -> String {
-    let mut out = format!("{}\n", bottom_line(verification.bottom_line));
+    let mut out = format!("{}\n", bottom_line(verification));
     for signature in &verification.signatures {
         out.push_str(&format!("  {}\n", signature_words(signature)));
         signature.remarks.iter().for_each(|remark| out.push_str(&format!("    {remark}\n")));
@@ -64,7 +64,7 @@ pub fn words(verification: &Verification) -> String {
         out.push_str(&format!("  headings: {} of {}, {order}\n", headings.present, headings.required));
         headings.missing.iter().for_each(|heading| out.push_str(&format!("    missing: {heading}\n")));
     }
-    out.push_str(if verification.report_embedded { "  the report travels inside as data\n" } else { "  no report inside\n" });
+    out.push_str(if verification.report_embedded { "  the report is inside as data\n" } else { "  no report inside\n" });
     for file in &verification.attachments {
         out.push_str(&format!("  {}: {}\n", file.name, if file.ok { "as recorded" } else { "NOT the file that was recorded" }));
     }
@@ -78,11 +78,12 @@ pub fn print_json<T: Serialize>(value: &T) -> Result<(), Fault> {
     Ok(())
 }
 
-fn bottom_line(bottom_line: BottomLine) -> &'static str {
-    match bottom_line {
+fn bottom_line(verification: &Verification) -> &'static str {
+    match verification.bottom_line {
+        BottomLine::NotSigned if verification.report.is_some() => "This is a draft; it has not been signed.",
         BottomLine::Sound => "This file is sound.",
-        BottomLine::NotSigned => "Not sound: nobody has signed this file.",
-        BottomLine::Changed => "Not sound: the file was changed after it was signed, or a signature does not hold.",
+        BottomLine::NotSigned => "This file has not been signed.",
+        BottomLine::Changed => "Not sound: the file was changed after it was signed, or a signature is not valid.",
         BottomLine::NotTrusted => "Not sound: a signer is not among those you trust.",
         BottomLine::HeadingsMissing => "Not sound: required headings are missing or out of order.",
         BottomLine::AttachmentsDiffer => "Not sound: an attached file is not the one that was recorded.",
@@ -91,9 +92,9 @@ fn bottom_line(bottom_line: BottomLine) -> &'static str {
 
 fn signature_words(signature: &SignatureFacts) -> String {
     let holds = match (signature.intact, signature.valid) {
-        (true, true) => "holds",
-        (false, _) => "does NOT hold: the bytes it signed are not the bytes here",
-        (true, false) => "does NOT hold: it is not the signer’s",
+        (true, true) => "valid",
+        (false, _) => "NOT valid: the signed bytes are not the bytes here",
+        (true, false) => "NOT valid: it is not the signer’s",
     };
     let trusted = match signature.trusted {
         Trust::Trusted => "trusted",

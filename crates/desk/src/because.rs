@@ -15,8 +15,33 @@ pub(crate) fn of_file(path: &Path, fault: &io::Error) -> Fault {
         io::ErrorKind::IsADirectory => (FaultCode::Unreadable, format!("this is a folder, not a file: {shown}")),
         _ => (FaultCode::Unreadable, format!("{shown}: {fault}")),
     };
-    Fault::new(code, words).with("path", shown).with("reason", fault)
+    Fault::new(code, words).with("path", shown).with("reason", plain(fault))
 }
+
+/// What the system reports, in words that go on from "cannot be read or written:". Its own words stand only after a plain sentence.
+fn plain(fault: &io::Error) -> String {
+    let known = match fault.kind() {
+        io::ErrorKind::IsADirectory => "it is a folder, not a file",
+        io::ErrorKind::NotADirectory => "a part of its path is a file, not a folder",
+        io::ErrorKind::InvalidFilename => "its name cannot be used on this disk",
+        io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => "another program is using it",
+        io::ErrorKind::TimedOut => "the disk or network drive did not answer in time",
+        io::ErrorKind::UnexpectedEof => "it ends too early",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "there is no space left",
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "it is not allowed",
+        io::ErrorKind::NotFound => "it is not there",
+        _ if fault.raw_os_error() == Some(INPUT_OUTPUT) => "the disk reports a fault",
+        _ => "",
+    };
+    match (known, fault.raw_os_error()) {
+        ("", Some(_)) => format!("the system refuses it ({})", fault.to_string().split(" (os error").next().unwrap_or_default()),
+        ("", None) => fault.to_string(),
+        (known, _) => known.to_owned(),
+    }
+}
+
+/// EIO: what a broken disk or a pulled stick answers.
+const INPUT_OUTPUT: i32 = 5;
 
 /// A file that could not be written: what is not there is its folder.
 pub(crate) fn of_writing(path: &Path, fault: &io::Error) -> Fault {
@@ -70,7 +95,7 @@ pub(crate) fn of_signing(fault: &seal::SignError) -> Fault {
     }
 }
 
-/// A time-stamp that was not had, in words that go on from "no trusted time could be had:". What the system said goes to the log.
+/// A time-stamp that was not had, in words that go on from "The time-stamp authority could not be used:". What the system said goes to the log.
 pub(crate) fn of_time(fault: &seal::TimestampError) -> String {
     use seal::TimestampError as E;
     tracing::warn!(chain = chain(fault), "no trusted time was had");
@@ -82,9 +107,9 @@ pub(crate) fn of_time(fault: &seal::TimestampError) -> String {
         E::Refused { status } => format!("the authority refused the request (status {status})"),
         E::Unreadable(_) => "what answered at that address is not a time-stamp authority".to_owned(),
         E::ForSomethingElse => "the authority stamped something else".to_owned(),
-        E::NotValid => "the signature of the time-stamp does not hold".to_owned(),
+        E::NotValid => "the signature of the time-stamp is not valid".to_owned(),
         E::NoRoom { .. } => "the time-stamp is larger than the room that was kept for it".to_owned(),
-        E::NoRandomness => "this computer gave no random number for the request".to_owned(),
+        E::NoRandomness => "this computer could not make a random number for the request".to_owned(),
     }
 }
 
@@ -162,5 +187,21 @@ pub(crate) fn of_saving(fault: &store::SaveError) -> Fault {
         E::Damaged { .. } => Fault::new(FaultCode::LibraryDamaged, fault.to_string()),
         E::TooBig => Fault::new(FaultCode::TooLarge, fault.to_string()),
         E::Conflict { .. } | E::Exists { .. } | E::Setting { .. } | E::Sqlite(_) => internal(fault),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_system_says_reaches_nobody_without_a_plain_sentence() {
+        let reason = |fault: io::Error| of_file(Path::new("/a"), &fault).facts.get("reason").cloned().unwrap_or_default();
+        assert_eq!(reason(io::Error::from_raw_os_error(21)), "it is a folder, not a file");
+        assert_eq!(reason(io::Error::from_raw_os_error(5)), "the disk reports a fault");
+        for code in 1..=40 {
+            let said = reason(io::Error::from_raw_os_error(code));
+            assert!(!said.contains("os error") && !said.is_empty() && !said.starts_with(char::is_uppercase), "{code}: {said}");
+        }
     }
 }

@@ -22,7 +22,7 @@ impl seal::TimeStampAuthority for Authority<'_> {
     }
 }
 
-/// Why an authority gave nothing, in words that go on from "no trusted time could be had:".
+/// Why an authority gave nothing, in words that go on from "The time-stamp authority could not be used:".
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NoTime {
     #[error("the address is not one of an authority")]

@@ -24,6 +24,13 @@ test('what a key writes counts, not where it is, unless it writes another script
   expect(matches('Mod+Z', pressed('я', { ctrlKey: true, code: 'KeyZ' }))).toBe(true)
 })
 
+test('plus is the sign itself, under Shift or on a number pad', () => {
+  expect(matches('Mod+Plus', pressed('+', { ctrlKey: true, shiftKey: true }))).toBe(true)
+  expect(matches('Mod+Plus', pressed('+', { ctrlKey: true, code: 'NumpadAdd' }))).toBe(true)
+  expect(matches('Mod+=', pressed('=', { ctrlKey: true }))).toBe(true)
+  expect(matches('Mod+Plus', pressed('='))).toBe(false)
+})
+
 test('keys are written as people say them', () => {
   expect(shown('Mod+Shift+S', false)).toBe('Ctrl Shift S')
   expect(shown('Mod+Shift+S', true)).toBe('⌘⇧S')

@@ -28,7 +28,7 @@ export function heard(keys: string): string {
 }
 
 const PLAIN: Record<string, string> = {
-  Mod: 'Ctrl', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc',
+  Mod: 'Ctrl', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc', Plus: '+', '-': '−',
 }
 const MAC: Record<string, string> = { ...PLAIN, Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩', Delete: '⌦' }
 
@@ -41,7 +41,8 @@ interface Chord {
 
 function parse(keys: string): Chord {
   const parts = keys.split('+')
-  const key = parts.at(-1)?.toLowerCase() ?? ''
+  const named = parts.at(-1)?.toLowerCase() ?? ''
+  const key = named === 'plus' ? '+' : named // the sign itself joins the parts
   return { mod: parts.includes('Mod'), shift: parts.includes('Shift'), alt: parts.includes('Alt'), key }
 }
 

@@ -68,10 +68,27 @@ const inSettings = [
   action({ id: 'window.library-place', label: acts.moveLibrary, group, run: () => app.show({ kind: 'settings', at: 'data' }) }),
 ]
 
+export const verifyPdf = action({
+  id: 'window.verify', label: acts.verify, group,
+  async run() {
+    const path = await app.host.pickOpen('pdf')
+    if (path) app.show({ kind: 'verify', path })
+  },
+})
+
+export const showHelp = action({ id: 'window.help', label: acts.help, keys: 'F1', group, run: () => void (app.help = !app.help) })
+
+export const zoomIn = action({ id: 'window.zoom-in', label: acts.zoomIn, keys: 'Mod+=', group, available: () => app.canZoom(1), run: () => app.zoom(1) })
+export const zoomOut = action({ id: 'window.zoom-out', label: acts.zoomOut, keys: 'Mod+-', group, available: () => app.canZoom(-1), run: () => app.zoom(-1) })
+export const zoomReset = action({ id: 'window.zoom-reset', label: acts.zoomReset, keys: 'Mod+0', group, available: () => app.settings.zoom !== 100, run: () => app.zoomTo(100) })
+/** The sign as it is on a number pad, and under Shift. */
+const zoomInToo = action({ ...zoomIn, id: 'window.zoom-in-too', keys: 'Mod+Plus', unlisted: true })
+
 /** Everything above, and the colours. */
 export function windowActions() {
   return [
-    beginReport, openFromDisk, openOrPaste, openSample, goToLibrary, showDue, openBin, openSettings, ...inSettings,
+    beginReport, openFromDisk, openOrPaste, verifyPdf, openSample, goToLibrary, showDue, openBin, openSettings, ...inSettings,
+    zoomIn, zoomInToo, zoomOut, zoomReset, showHelp,
     colours('light', acts.light), colours('dark', acts.dark), colours('system', acts.system), showPalette,
   ]
 }

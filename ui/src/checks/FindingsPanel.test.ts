@@ -56,8 +56,8 @@ test('a fix is one press', async () => {
 test('a reason keeps a finding; without words there is none', async () => {
   const { session, user } = await shown([finding({})])
   await user.click(screen.getByRole('button', { name: 'Give a reason' }))
-  expect(screen.getByLabelText('Why it may stand')).toHaveFocus()
-  expect(screen.getByRole('button', { name: 'Keep it' })).toBeDisabled()
+  expect(screen.getByLabelText('Reason for leaving it as it is')).toHaveFocus()
+  expect(screen.getByRole('button', { name: 'Save reason' })).toBeDisabled()
   await user.keyboard('Agreed with the regulator{Enter}')
   expect(session.report.accepted.at(-1)).toMatchObject({ finding: 'k', reason: 'Agreed with the regulator' })
 })
@@ -78,10 +78,10 @@ test('an empty field that may stay open can be left so from here', async () => {
 test('what was kept stands at the end, and can be asked again', async () => {
   const { session, user } = await shown([finding({ accepted: 'Agreed' })])
   session.report = { ...session.report, accepted: [{ finding: 'k', reason: 'Agreed', by: '', at: '' }] }
-  expect(screen.getByText('Nothing speaks against filing this report.')).toBeInTheDocument()
+  expect(screen.getByText('Nothing stands in the way of filing this report.')).toBeInTheDocument()
   await user.click(screen.getByRole('button', { name: 'Show' }))
-  expect(screen.getByText('Kept: Agreed')).toBeInTheDocument()
-  await user.click(screen.getByRole('button', { name: 'Ask again' }))
+  expect(screen.getByText('Reason: Agreed')).toBeInTheDocument()
+  await user.click(screen.getByRole('button', { name: 'Reopen' }))
   await waitFor(() => expect(session.report.accepted).toEqual([]))
 })
 
@@ -104,7 +104,7 @@ test('grouped by place, the parts stand in the order of the form', async () => {
   const { user } = await shown(several)
   await user.click(screen.getByRole('button', { name: 'Group by place' }))
   expect(screen.getAllByRole('heading', { level: 3 }).map((one) => one.textContent)).toEqual(['Details 2', 'Marking 1', 'Timeline 1'])
-  await user.click(screen.getByRole('button', { name: 'Group by weight' }))
+  await user.click(screen.getByRole('button', { name: 'Group by severity' }))
   expect(screen.getAllByRole('heading', { level: 3 })).toHaveLength(3)
 })
 
@@ -125,7 +125,7 @@ test('one key asks why the finding walked to may stand', async () => {
   vi.spyOn(session, 'goto').mockImplementation(() => undefined)
   cursor.step(1)
   cursor.explain()
-  await user.type(await screen.findByLabelText('Why it may stand'), 'Agreed{Enter}')
+  await user.type(await screen.findByLabelText('Reason for leaving it as it is'), 'Agreed{Enter}')
   expect(session.report.accepted.at(-1)).toMatchObject({ finding: 'k', reason: 'Agreed' })
 })
 
@@ -141,7 +141,7 @@ test('the rule behind a finding, and what was checked against what, are said', a
 
 test('what is in order names its standard', async () => {
   await shown([])
-  expect(screen.getByText('All 6 headings of SEC H9 summary present, in order')).toBeInTheDocument()
+  expect(screen.getByText('All 6 headings of SEC H9 summary are present and in order')).toBeInTheDocument()
   expect(screen.getByText('Marking on every page')).toBeInTheDocument()
 })
 
@@ -150,32 +150,32 @@ test('what a key asks of a finding is asked in sight, though its weight was hidd
   await user.click(screen.getByRole('button', { name: /^Blocking/ }))
   cursor.at = 'k'
   cursor.explain()
-  expect(await screen.findByLabelText('Why it may stand')).toHaveFocus()
+  expect(await screen.findByLabelText('Reason for leaving it as it is')).toHaveFocus()
 })
 
 test('a key that leads nowhere is said at its finding, and keeps what is typed next', async () => {
   const { cursor, user } = await shown([finding({ level: 'blocks' })])
   cursor.at = 'k'
   cursor.refuse('mend')
-  expect(await screen.findByText('This finding offers no repair.')).toBeInTheDocument()
+  expect(await screen.findByText('There is no automatic fix for this finding.')).toBeInTheDocument()
   expect(screen.getByRole('alert')).toHaveFocus()
   await user.tab()
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
   cursor.refuse('explain')
-  expect(await screen.findByText('This finding blocks filing. No reason lets it stand.')).toBeInTheDocument()
+  expect(await screen.findByText('This finding blocks filing. A reason cannot waive it.')).toBeInTheDocument()
 })
 
 test('a reason being typed goes on at the finding that took the place of its own, and is told when there is none', async () => {
   const { session, cursor, user } = await shown([finding({})])
   cursor.at = 'k'
   cursor.explain()
-  await user.type(await screen.findByLabelText('Why it may stand'), 'The register')
+  await user.type(await screen.findByLabelText('Reason for leaving it as it is'), 'The register')
   session.view = { ...session.view, findings: [finding({ key: 'anew', message: 'One incident, three numbers' })] }
   await screen.findByText('One incident, three numbers')
-  await waitFor(() => expect(screen.getByLabelText('Why it may stand')).toHaveFocus())
-  expect(screen.getByLabelText('Why it may stand')).toHaveValue('The register')
+  await waitFor(() => expect(screen.getByLabelText('Reason for leaving it as it is')).toHaveFocus())
+  expect(screen.getByLabelText('Reason for leaving it as it is')).toHaveValue('The register')
   await user.keyboard(' has eleven')
-  expect(screen.getByLabelText('Why it may stand')).toHaveValue('The register has eleven')
+  expect(screen.getByLabelText('Reason for leaving it as it is')).toHaveValue('The register has eleven')
   session.view = { ...session.view, findings: [] }
   expect(await screen.findByText(/Your reason was: The register has eleven/)).toBeInTheDocument()
   expect(screen.getByRole('alert')).toHaveFocus()

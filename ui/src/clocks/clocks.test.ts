@@ -60,7 +60,7 @@ test('what was filed is recorded by keyboard, and the record can be taken back',
   await user.keyboard('05/11/2026 09:00{Enter}')
   expect(await screen.findByText('Submitted 05/11/2026 09:00')).toBeInTheDocument()
   expect((await now(id)).filings).toHaveLength(1)
-  await user.click(screen.getByRole('button', { name: 'Take the record back: Summary report' }))
+  await user.click(screen.getByRole('button', { name: 'Remove this record: Summary report' }))
   await waitFor(async () => expect((await now(id)).filings).toHaveLength(0))
 })
 

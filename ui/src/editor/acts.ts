@@ -1,6 +1,7 @@
 // What can be done in an open report, for the keyboard, the palette and the list of keys.
 import { action, type Action } from '../actions/registry'
 import type { Cursor } from '../checks/cursor.svelte'
+import type { Searching } from '../find/searching.svelte'
 import type { Session } from '../state/session.svelte'
 import { acts as words } from '../words/editor'
 import { groups } from '../words/frame'
@@ -15,7 +16,11 @@ export interface Doing {
   parts: OutlinePart[]
   /** Whether the form knows due times. */
   timed: boolean
+  searching: Searching
   sign: () => void
+  save: () => Promise<void>
+  draft: () => Promise<void>
+  find: () => void
   rename: () => void
   addHeading: () => void
   addSigner: () => void
@@ -35,6 +40,11 @@ export function reportActions(doing: Doing): Action[] {
     cursor.refuse(key)
   }
   return [
+    action({ id: 'report.save', label: words.save, keys: 'Mod+S', group, run: doing.save }),
+    action({ id: 'report.find', label: words.find, keys: 'Mod+F', group, run: doing.find }),
+    action({ id: 'report.find-next', label: words.findNext, keys: 'F3', group, available: () => doing.searching.isAsked, run: () => doing.searching.step(1) }),
+    action({ id: 'report.find-previous', label: words.findPrevious, keys: 'Shift+F3', group, available: () => doing.searching.isAsked, run: () => doing.searching.step(-1) }),
+    action({ id: 'report.draft', label: words.draft, keys: 'Mod+P', group, run: doing.draft }),
     action({ id: 'report.undo', label: words.undo, keys: 'Mod+Z', group, available: () => canStep(session, 'undo'), run: () => session.undo() }),
     // What was done last to a report just kept from a review is that it was kept.
     ...(review ? [

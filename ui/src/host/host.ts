@@ -8,6 +8,8 @@ import type { Edited } from './types/Edited'
 import type { ExportRequest } from './types/ExportRequest'
 import type { Exported } from './types/Exported'
 import type { FilingRequest } from './types/FilingRequest'
+import type { Found } from './types/Found'
+import type { Hit } from './types/Hit'
 import type { IdentityCard } from './types/IdentityCard'
 import type { Bin } from './types/Bin'
 import type { Choices } from './types/Choices'
@@ -24,6 +26,7 @@ import type { Progress } from './types/Progress'
 import type { Readiness } from './types/Readiness'
 import type { ReportId } from './types/ReportId'
 import type { SaveNews } from './types/SaveNews'
+import type { Search } from './types/Search'
 import type { Settings } from './types/Settings'
 import type { Shelf } from './types/Shelf'
 import type { ShelfQuery } from './types/ShelfQuery'
@@ -72,6 +75,12 @@ export interface Host {
   redo(report: ReportId): Promise<Edited | null>
   /** Reads typed timeline lines ("1655 failover ok") and puts them before row `at`, in one edit; null puts them last. */
   jot(report: ReportId, lines: string[], at: number | null): Promise<Edited>
+  /** Saves what is unsaved now; how that went is told as any save is. */
+  save(report: ReportId): Promise<void>
+  /** Every place where the words stand, over all texts of the report. */
+  find(report: ReportId, search: Search): Promise<Found>
+  /** Puts `with` in the place of every hit, or of the one given, as one step of undo; null when there was nothing to replace. */
+  replace(report: ReportId, search: Search, replacement: string, only: Hit | null): Promise<Edited | null>
   /** Fresh ids (UUID version 7) for rows, actions and the like. */
   ids(count: number): Promise<string[]>
 
@@ -142,6 +151,8 @@ export interface Host {
   onDrop(listener: (paths: string[]) => void): () => void
   /** Asked before the window closes; resolves once everything is on disk. */
   onClose(listener: () => Promise<void>): () => void
+  /** Shows the whole window larger or smaller; 100 is as it comes. */
+  zoom(percent: number): Promise<void>
   /** Says that the first screen is painted. */
   painted(): Promise<void>
 }

@@ -4,6 +4,7 @@ import { apply } from './apply'
 import type { Host } from './host'
 import { filed, panel, rows } from './memory/clocks'
 import { fault, Identities, Press, readinessOf } from './memory/filing'
+import { find as findWords, replacing } from './memory/find'
 import { guess, LETTERS, split } from './memory/intake'
 import { print, type Printed } from './memory/paper'
 import { jotted, understood } from './memory/read'
@@ -44,6 +45,8 @@ export interface Memory extends Host {
   /** Makes the next call of this name fail. */
   fail(call: keyof Host, thrown: unknown): void
   readonly revealed: string[]
+  /** How large the window was asked to be shown. */
+  readonly zooms: number[]
 }
 
 interface Kept {
@@ -70,13 +73,14 @@ export function memory(beginning: Beginning = {}): Memory {
   const closes = new Set<() => Promise<void>>()
   const failing = new Map<string, unknown>()
   const revealed: string[] = []
+  const zooms: number[] = []
   let counted = 0
   let held: { name: string; text: string; encoding?: string } | null = null
   let own: TemplateCard[] = []
   let gone: TemplateCard[] = []
   let confirmed: ConfirmedSigner[] = []
   let place = USUAL
-  let settings: Settings = { name: '', role: '', organisation: '', theme: 'system', paper: 'a4', authority: '' }
+  let settings: Settings = { name: '', role: '', organisation: '', theme: 'system', paper: 'a4', authority: '', zoom: 100 }
 
   const newId = () => `0199e8f5-1580-7000-9000-${(++counted).toString(16).padStart(12, '0')}`
   const at = () => now().toISOString()
@@ -247,6 +251,16 @@ export function memory(beginning: Beginning = {}): Memory {
       })
       return change(one, edits[0] && edits.length === 1 ? edits[0] : { edit: 'together', edits }, true)
     },
+    async save(report) {
+      const one = find(report)
+      tell({ news: 'saved', report, number: one.number, at: at() })
+    },
+    find: async (report, search) => findWords(find(report).report, search),
+    async replace(report, search, replacement, only) {
+      const one = find(report)
+      const edit = replacing(one.report, search, replacement, only)
+      return edit && change(one, edit, true, null)
+    },
     ids: async (count) => Array.from({ length: count }, newId),
 
     clocks: async (report) => panel(find(report).report),
@@ -351,11 +365,13 @@ export function memory(beginning: Beginning = {}): Memory {
     onSave: (listener) => listening(saves, listener),
     onDrop: (listener) => listening(drops, listener),
     onClose: (listener) => listening(closes, listener),
+    zoom: async (percent) => void zooms.push(percent),
     painted: async () => undefined,
   }
 
   return Object.assign(failable(host, failing), {
     revealed,
+    zooms,
     drop: (paths: string[]) => drops.forEach((listener) => listener(paths)),
     news: tell,
     leave: async () => void (await Promise.all([...closes].map((finish) => finish()))),

@@ -22,7 +22,7 @@ async function called(): Promise<string[]> {
     host.shelf({ text: '', state: null }), host.templates(), host.settings(), host.setSettings(settings),
     host.addTemplate('/a'), host.removeTemplate('a'), host.beginNextStage(report, 'a'), host.handOver(report, 'ir-1.2', '/a'),
     host.begin('rfo'), host.beginSample(), host.remove(report), host.restore(report), host.undo(report), host.redo(report),
-    host.edit(report, { edit: 'title', title: '' }, false, null), host.jot(report, ['0915 x'], null), host.ids(1),
+    host.edit(report, { edit: 'title', title: '' }, false, null), host.jot(report, ['0915 x'], null), host.ids(1), host.save(report), host.find(report, { text: 'a', case: false, whole: false }), host.replace(report, { text: 'a', case: false, whole: false }, 'b', null), host.zoom(110),
     host.attach(report, 'a.png', new Uint8Array(), false), host.attachment(report, 'a'), host.preview(report, false), host.previewBytes('t'),
     host.readiness(report), host.identities(), host.identityNew({ name: '', organisation: '', passphrase: '', path: null }),
     host.identityAdd('/a'), host.export(report, { path: '/a', draft: true, sign: null }, () => undefined), host.cancelExport(),

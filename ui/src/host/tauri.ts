@@ -39,6 +39,9 @@ export function tauri(): Host {
     undo: (report) => ask('undo', { report }),
     redo: (report) => ask('redo', { report }),
     jot: (report, lines, at) => ask('jot', { report, lines, at }),
+    save: (report) => ask('save_report', { report }),
+    find: (report, search) => ask('find', { report, search }),
+    replace: (report, search, replacement, only) => ask('replace', { report, search, with: replacement, only }),
     ids: (count) => ask('ids', { count }),
 
     clocks: (report) => ask('clocks', { report }),
@@ -89,6 +92,7 @@ export function tauri(): Host {
         }),
       ),
     onClose: (listener) => leaving.add(listener),
+    zoom: (percent) => ask('zoom', { percent }),
     painted: () => ask('painted'),
   }
 }

@@ -49,7 +49,7 @@ test('a time-stamp authority that kept silent is named with what came out', asyn
   const made = host.export.bind(host)
   vi.spyOn(host, 'export').mockImplementation(async (...asked) => ({ ...(await made(...asked)), no_trusted_time: 'the authority did not answer.' }))
   await user.type(screen.getByLabelText('Passphrase'), `${PASSPHRASE}{Enter}`)
-  expect(await screen.findByText(/^No trusted time could be had: the authority did not answer\. The time/)).toBeInTheDocument()
+  expect(await screen.findByText(/^The time-stamp authority could not be used: the authority did not answer\. The time/)).toBeInTheDocument()
 })
 
 test('a wrong passphrase is said beside its field, and nothing else is lost', async () => {
@@ -77,7 +77,7 @@ test('another fault is said above the file, with the way out', async () => {
   const { user, host } = await sheet()
   host.fail('export', { code: 'disk_full', detail: '', facts: { path: '/media/stick' } })
   await user.type(screen.getByLabelText('Passphrase'), `${PASSPHRASE}{Enter}`)
-  expect(await screen.findByRole('alert')).toHaveTextContent(/no room left on the disk that holds \/media\/stick/)
+  expect(await screen.findByRole('alert')).toHaveTextContent(/no space left on the disk that holds \/media\/stick/)
   expect(screen.getByLabelText('Passphrase')).toHaveValue(PASSPHRASE)
 })
 
@@ -107,7 +107,7 @@ test('a draft can be exported whatever blocks', async () => {
 test('an identity is made here: the passphrase twice, and it signs at once', async () => {
   const { user, page } = await sheet({ identities: false })
   expect(screen.getByText(/To sign you need an identity/)).toBeInTheDocument()
-  await user.click(screen.getByRole('button', { name: 'Make an identity on this machine' }))
+  await user.click(screen.getByRole('button', { name: 'Make an identity on this computer' }))
   expect(screen.getByLabelText('Name')).toHaveFocus()
   await user.keyboard('Priya Raman')
   await user.type(screen.getByLabelText('Passphrase'), 'summer')
@@ -115,7 +115,7 @@ test('an identity is made here: the passphrase twice, and it signs at once', asy
   expect(screen.getByText('At least 8 characters.')).toBeInTheDocument()
   await user.type(screen.getByLabelText('Passphrase'), ' ladder otter 9')
   expect(screen.getByText(/Strong|Fair/)).toBeInTheDocument()
-  await user.type(screen.getByLabelText('The same again'), 'summer ladder otter 9')
+  await user.type(screen.getByLabelText('Repeat it'), 'summer ladder otter 9')
   expect(await sound(page.container)).toEqual([])
   await user.keyboard('{Enter}')
   expect(await screen.findByRole('radio', { name: 'Priya Raman' })).toBeChecked()

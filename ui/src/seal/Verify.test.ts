@@ -13,18 +13,18 @@ vi.mock('../preview/pdf', () => ({ openPages: async () => ({ list: [], close: ()
 async function verdictOf(file: string) {
   app.start(memory())
   const page = render(Verify, { path: `/home/author/${file}` })
-  await screen.findByRole('heading', { level: 1, name: /This file|Unchanged|Signed/ })
+  await screen.findByRole('heading', { level: 1, name: /This file|This is|Unchanged|Signed/ })
   return page
 }
 
 test.each([
-  ['sound.pdf', 'This file is sound', /Both signatures hold, and nothing has changed since the last. Every heading/],
-  ['not-trusted.pdf', 'Unchanged, but a signer is not known here', /compare the fingerprint/],
+  ['sound.pdf', 'This file is sound', /Both signatures are valid, and nothing has changed since the last. Every heading/],
+  ['not-trusted.pdf', 'Unchanged, but a signer is not known to this computer', /check the fingerprint/],
   ['changed.pdf', 'This file was changed after it was signed', /Changed: the words on page 2 and the attached file bridge-notes.txt. Do not rely/],
-  ['unsigned.pdf', 'This file is not signed', /Nobody has signed it/],
-  ['headings.pdf', 'Signed, but a required heading is missing', /It lacks “Root Cause, if known”/],
-  ['attachments.pdf', 'Signed, but an attached file differs', /node-2-certificate.txt is not what the report recorded/],
-  ['foreign.pdf', 'This file is sound', /The signature holds and nothing has changed since/],
+  ['unsigned.pdf', 'This is a draft; it has not been signed', /Without a signature/],
+  ['headings.pdf', 'Signed, but a required heading is missing', /It has no heading “Root Cause, if known”/],
+  ['attachments.pdf', 'Signed, but an attached file differs', /node-2-certificate.txt is not the file the report recorded/],
+  ['foreign.pdf', 'This file is sound', /The signature is valid, and nothing has changed since/],
   ['encrypted.pdf', 'This file cannot be verified', /locked with a password/],
   ['damaged.pdf', 'This file cannot be verified', /was cut off or is damaged/],
   ['notes.txt', 'This file cannot be verified', /is not a PDF/],

@@ -34,7 +34,7 @@ test('what was typed last is kept even when the screen is left at once', async (
 test('an identity whose file is gone says so', async () => {
   app.start(memory())
   render(Settings)
-  expect(await screen.findByText('its file is not there now')).toBeInTheDocument()
+  expect(await screen.findByText('file not found')).toBeInTheDocument()
   expect(screen.getByText('valid until 31 March 2028')).toBeInTheDocument()
 })
 
@@ -50,9 +50,9 @@ test('an identity taken out of the list comes back with Ctrl+Z, its file left al
   app.start(memory())
   const stop = actions.listen()
   render(Settings)
-  await userEvent.click(await screen.findByRole('button', { name: 'Take out of the list: Helen Marsh' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Remove from the list: Helen Marsh' }))
   await waitFor(() => expect(screen.queryByText(/^Helen Marsh,/)).toBeNull())
-  await userEvent.click(await screen.findByRole('button', { name: 'Take out of the list: David Okafor' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Remove from the list: David Okafor' }))
   expect(await screen.findByText(/None yet. Add a certificate file/)).toBeInTheDocument()
   await userEvent.keyboard('{Control>}zz{/Control}')
   expect(await screen.findByText(/^Helen Marsh,/)).toBeInTheDocument()

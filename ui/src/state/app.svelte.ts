@@ -38,7 +38,15 @@ export interface Trouble {
   fault: Fault
 }
 
-const UNTOLD: Settings = { name: '', role: '', organisation: '', theme: 'system', paper: 'a4', authority: '' }
+const UNTOLD: Settings = { name: '', role: '', organisation: '', theme: 'system', paper: 'a4', authority: '', zoom: 100 }
+
+/** How large everything can be shown, in percent. */
+export const ZOOMS = [50, 67, 80, 90, 100, 110, 125, 150, 175, 200] as const
+
+function nextZoom(now: number, by: 1 | -1): number {
+  const next = by === 1 ? ZOOMS.find((zoom) => zoom > now) : ZOOMS.findLast((zoom) => zoom < now)
+  return next ?? now
+}
 
 class App {
   screen = $state.raw<Screen>({ kind: 'library' })
@@ -47,6 +55,8 @@ class App {
   settings = $state.raw<Settings>(UNTOLD)
   /** Whether the command palette is open. */
   palette = $state(false)
+  /** Whether the help is open. */
+  help = $state(false)
   /** How many screens that were left are still putting their work away. */
   finishing = $state(0)
   /** What the library asks a title for. */
@@ -70,6 +80,7 @@ class App {
     this.screen = { kind: 'library' }
     this.faults = []
     this.palette = false
+    this.help = false
     this.untitled = null
     this.reviewed = null
     this.#steps = new Map()
@@ -86,9 +97,29 @@ class App {
     this.settings = await this.host.settings()
   }
 
+  /** Fetches the settings, and shows everything as large as they say. */
+  async begin() {
+    await this.fetchSettings()
+    if (this.settings.zoom !== 100) await this.host.zoom(this.settings.zoom)
+  }
+
   async keepSettings(settings: Settings) {
     await this.host.setSettings(settings)
     this.settings = settings
+  }
+
+  /** Shows everything one step larger or smaller. */
+  zoom(by: 1 | -1): Promise<void> {
+    return this.zoomTo(nextZoom(this.settings.zoom, by))
+  }
+
+  canZoom(by: 1 | -1): boolean {
+    return nextZoom(this.settings.zoom, by) !== this.settings.zoom
+  }
+
+  async zoomTo(zoom: number) {
+    await this.host.zoom(zoom)
+    await this.keepSettings({ ...this.settings, zoom })
   }
 
   show(screen: Screen) {

@@ -67,6 +67,8 @@ export class Session {
   report: Report = $state.raw() as Report
   view: View = $state.raw() as View
   save: Save = $state.raw() as Save
+  /** The author asked for a save, and this is the one that answered: said until the next edit. */
+  confirmed = $state(false)
   /** The number of the last edit whose consequences are shown. */
   number = $state(0)
   /** Where the author works. */
@@ -141,6 +143,7 @@ export class Session {
 
   #gather({ edit, make, target }: Pick<Job, 'edit' | 'make' | 'target'>, whole: boolean) {
     if (this.save.state !== 'pending') this.save = { ...this.save, state: 'pending' }
+    if (this.confirmed) this.confirmed = false
     this.state = 'draft'
     const run = target ? runs.take() : null
     let job = this.#jobs.at(-1)
@@ -225,6 +228,13 @@ export class Session {
   /** Whether the author works at that place now. */
   isHere(place: Place): boolean {
     return this.here !== null && placeKey(this.here) === placeKey(place)
+  }
+
+  /** Saves what is unsaved now, and says that it is. */
+  async saveNow(): Promise<void> {
+    await this.flush()
+    await this.#host.save(this.id)
+    this.confirmed = true
   }
 
   /** Saves what is unsaved and lets go of the report. */

@@ -30,24 +30,24 @@ const WORDS: Record<FaultCode, (facts: Facts, detail: string) => Trouble> = {
     next: 'Answer what the list of findings names, then sign. A draft can be exported at any time.',
   }),
   disk_full: ({ path }) => ({
-    what: path ? `There is no room left on the disk that holds ${path}.` : 'The disk is full.',
-    next: 'Make some room. Your text is kept in this window, and saving is tried again.',
+    what: path ? `There is no space left on the disk that holds ${path}.` : 'The disk is full.',
+    next: 'Free some space. Your text is still in this window, and Rapporteur keeps trying to save it.',
   }),
   no_permission: ({ path }) => ({
-    what: path ? `You may not read or write ${path}.` : 'You may not read or write there.',
-    next: 'Choose another place, or ask whoever looks after this machine.',
+    what: path ? `Rapporteur is not allowed to read or write ${path}.` : 'Rapporteur is not allowed to read or write there.',
+    next: 'Choose another place, or ask whoever looks after this computer.',
   }),
   gone: ({ path }) => ({
     what: path ? `${path} is not there any more.` : 'The file or folder is not there any more.',
-    next: 'If it lies on a stick or a network drive, connect it and try again.',
+    next: 'If it is on a USB stick or a network drive, connect it and try again.',
   }),
   unreadable: ({ path, reason }) => ({
     what: `${path ?? 'The file'} cannot be read or written${because(reason)}.`,
     next: 'Try again, or choose another place.',
   }),
   too_large: ({ path, limit }) => ({
-    what: `${path ?? 'The file'} is too large${limit ? `: at most ${limit} are taken` : ''}.`,
-    next: 'Attach a smaller version, or name in the text where the file is kept.',
+    what: `${path ?? 'The file'} is too large${limit ? `: the limit is ${limit}` : ''}.`,
+    next: 'Attach a smaller version, or say in the text where the file is kept.',
   }),
   library_newer: ({ path, found, known }) => ({
     what: `The library was made by a newer version of Rapporteur${versions(found, known)}.`,
@@ -58,7 +58,7 @@ const WORDS: Record<FaultCode, (facts: Facts, detail: string) => Trouble> = {
     next: `${path ? `${path} was` : 'It was'} left as it is. Restore it from a backup; signed PDFs can be opened without it.`,
   }),
   library_busy: () => ({
-    what: 'Another window is writing to the library just now.',
+    what: 'Another window is writing to the library.',
     next: 'Nothing is lost. Wait a moment and try again.',
   }),
   library_away: ({ path }) => ({
@@ -110,7 +110,7 @@ const WORDS: Record<FaultCode, (facts: Facts, detail: string) => Trouble> = {
     next: 'Update Rapporteur to open it.',
   }),
   not_a_report: ({ reason }) => ({
-    what: `This file is no report of ours${because(reason)}.`,
+    what: `This file is not a Rapporteur report${because(reason)}.`,
     next: 'Open a PDF made here, or its report.json.',
   }),
   attachment_missing: ({ name }) => ({
@@ -122,7 +122,7 @@ const WORDS: Record<FaultCode, (facts: Facts, detail: string) => Trouble> = {
     next: 'Add a signatory to the report, then sign again.',
   }),
   not_imported: ({ path, reason }) => ({
-    what: `${path ? `${path} was not taken in` : 'This text was not taken in'}${because(reason)}.`,
+    what: `${path ? `${path} could not be imported` : 'This text could not be imported'}${because(reason)}.`,
     next: 'Nothing was changed.',
   }),
   bad_picture: ({ name, reason }) => ({
@@ -130,13 +130,13 @@ const WORDS: Record<FaultCode, (facts: Facts, detail: string) => Trouble> = {
     next: 'Save it as PNG or JPEG and add it again.',
   }),
   no_trusted_time: ({ reason }) => ({
-    what: `No trusted time could be had${because(reason)}.`,
-    next: 'Sign with this machine’s clock. The signature is valid either way.',
+    what: `The time-stamp authority could not be used${because(reason)}.`,
+    next: 'Sign with this computer’s clock instead. The signature is valid either way.',
   }),
   cancelled: () => ({ what: 'Cancelled.', next: 'Nothing was written.' }),
   internal: (_facts, detail) => ({
-    what: 'Something went wrong that should not have.',
-    next: detail ? `Nothing is lost. If it happens again, report these words: ${detail}` : 'Nothing is lost. Try again.',
+    what: 'Something went wrong inside Rapporteur.',
+    next: detail ? `Nothing is lost. If it happens again, report this message: ${detail}` : 'Nothing is lost. Try again.',
   }),
 }
 
@@ -156,5 +156,5 @@ function versions(found: string | undefined, known: string | undefined): string 
 function validity(from: string | undefined, until: string | undefined): string {
   if (from && until) return `: it is valid from ${dayWords(from)} to ${dayWords(until)}`
   if (until) return `: it expired on ${dayWords(until)}`
-  return from ? `: its time begins on ${dayWords(from)}` : ''
+  return from ? `: it is not valid before ${dayWords(from)}` : ''
 }

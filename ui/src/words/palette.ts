@@ -4,7 +4,7 @@ export const palette = {
   ask: 'Command, heading or report',
   found: 'Found',
   groups: { do: 'Do', go: 'Go to', reports: 'Reports' },
-  nothing: (asked: string) => `Nothing has “${asked}”.`,
+  nothing: (asked: string) => `No command, heading or report matches “${asked}”.`,
   count: (count: number) => (count === 0 ? 'Nothing found' : `${count} found`),
-  keys: { enter: ['Enter', 'do it'], tab: ['Tab', 'next group'], escape: ['Esc', 'close'] },
+  keys: { enter: ['Enter', 'run'], tab: ['Tab', 'next group'], escape: ['Esc', 'close'] },
 }

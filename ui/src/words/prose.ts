@@ -16,13 +16,13 @@ export const prose = {
   more: 'More',
   heading: 'Heading',
   smallHeading: 'Smaller heading',
-  code: 'Code in a line',
-  codeBlock: 'Lines of code',
+  code: 'Inline code',
+  codeBlock: 'Code block',
   rowAbove: 'Row above',
   rowBelow: 'Row below',
   columnBefore: 'Column before',
   columnAfter: 'Column after',
-  headerRow: 'First row is a heading',
+  headerRow: 'First row is a header',
   mergeCells: 'Merge cells',
   splitCell: 'Split cell',
   deleteRow: 'Delete row',
@@ -33,17 +33,19 @@ export const prose = {
   addressPlaceholder: 'https://…',
   setLink: 'Set link',
   removeLink: 'Remove',
-  badAddress: 'A link leads to a web address or a mail address: https://… or name@example.org.',
+  badAddress: 'Enter a web address or an e-mail address: https://… or name@example.org.',
 
-  facts: 'What the report says and gives by itself',
+  facts: 'Values from this report',
   insertFact: 'Insert a fact…',
-  noFacts: 'There are no facts yet. Answers in the form become facts, and what the timeline gives.',
+  insertLink: 'Insert a link…',
+  insertPicture: 'Insert a picture…',
+  noFacts: 'There are no facts yet. They come from the answers in the form and from the timeline.',
   factUnanswered: 'nothing yet',
 
   caption: 'Caption',
-  altLabel: 'In words',
+  altLabel: 'Description',
   altPlaceholder: 'What it shows, for readers who cannot see it',
-  pictureMissing: 'This picture is still to be found.',
+  pictureMissing: 'This picture has not been found yet.',
   pictureGone: 'This picture is not among the report’s files.',
   choosePicture: 'Choose a picture',
   adding: (name: string) => `Adding ${name}…`,
@@ -52,7 +54,7 @@ export const prose = {
   notAdded: (name: string) => `${name} could not be added.`,
   remoteLeftOut: (count: number) =>
     count === 1
-      ? 'One picture was left out, because it lies on another machine. Save it there and add it here as a file.'
-      : `${count} pictures were left out, because they lie on other machines. Save them there and add them here as files.`,
+      ? 'One picture was left out, because it is on another computer. Save it there and add it here as a file.'
+      : `${count} pictures were left out, because they are on other computers. Save them there and add them here as files.`,
   pastedName: 'pasted picture',
 }

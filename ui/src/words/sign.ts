@@ -7,7 +7,7 @@ import { sizeWords } from './lengths'
 export const sign = {
   title: 'Sign and export',
   page: 'The pages that will be signed',
-  setting: 'Setting pages…',
+  setting: 'Laying out pages…',
   checking: 'Checking…',
   checked: 'Checked just now',
   facts: { headings: 'Headings', answers: 'Required answers', findings: 'Findings', file: 'The file' },
@@ -20,38 +20,38 @@ export const sign = {
   findings: ({ blocking, unanswered, accepted }: Readiness) => {
     const parts = [
       blocking.length === 0 ? 'None blocks filing' : `${counted(blocking.length, 'blocks', 'block')} filing`,
-      unanswered > 0 && `${counted(unanswered, 'wants', 'want')} an answer`,
-      accepted > 0 && `${accepted} kept with a reason`,
+      unanswered > 0 && `${counted(unanswered, 'needs', 'need')} an answer`,
+      accepted > 0 && `${accepted} set aside with a reason`,
     ]
     return parts.filter(Boolean).join('; ')
   },
   file: 'Archival (PDF/A-3a), accessible (PDF/UA-1)',
 
   blocked: (count: number) => (count === 1 ? 'One thing blocks filing' : `${count} things block filing`),
-  blockedLead: 'The form’s reader would send it back. Each line leads to its place. A draft can be exported all the same.',
+  blockedLead: 'The reader of this form would send it back. Each line takes you to its place. You can still export a draft.',
   go: 'Show it',
 
   as: 'Sign as',
   signIn: 'Identities',
   passphrase: 'Passphrase',
   addFile: 'Add a certificate file…',
-  makeOne: 'Make an identity on this machine',
+  makeOne: 'Make an identity on this computer',
   makeMore: 'Readers cannot look it up',
-  missing: 'Its file is not there now',
+  missing: 'File not found',
   expired: (day: string) => `Expired on ${day}`,
   noIdentity: 'To sign you need an identity: a certificate file you were given, or one made here.',
   make: {
-    lead: 'Made and kept on this machine. Readers can check that the file is unchanged, but not look up who you are: tell them the fingerprint by another way.',
+    lead: 'Made and kept on this computer. Readers can check that the file is unchanged, but cannot look up who you are: give them the fingerprint another way.',
     name: 'Name',
     organisation: 'Organisation',
     passphrase: 'Passphrase',
-    again: 'The same again',
+    again: 'Repeat it',
     make: 'Make identity',
     making: 'Making…',
-    kept: 'Nobody can recover it. Keep it where you keep such things.',
-    noName: 'Say whose identity it is.',
+    kept: 'It cannot be recovered. Keep it somewhere safe.',
+    noName: 'Enter a name.',
     tooShort: (least: number) => `At least ${least} characters.`,
-    differs: 'The two are not the same yet.',
+    differs: 'The two passphrases differ.',
   },
   strength: {
     weak: 'Easily guessed. Several words that do not belong together are best.',
@@ -61,15 +61,15 @@ export const sign = {
 
   signers: 'Signers',
   now: 'Now',
-  later: 'Later, same file',
+  later: 'Later, in the same file',
   nobody: 'Nobody else',
   unnamed: (part: string) => `${part}, no name yet`,
   time: 'Time of signing',
-  times: { machine: 'This machine’s clock', trusted: 'Trusted time' },
+  times: { machine: 'This computer’s clock', trusted: 'Trusted time' },
   machineHelp: 'The level is PAdES B-B. The signature is valid either way.',
   trustedHelp: (address: string) => `A fingerprint of the signature is sent to ${address}, and nothing else. The level is PAdES B-T.`,
-  noAuthority: 'The level is PAdES B-B. A time-stamp authority can say when instead of this machine.',
-  nameAuthority: 'Name one in the settings',
+  noAuthority: 'The level is PAdES B-B. A time-stamp authority can confirm the time instead of this computer.',
+  nameAuthority: 'Add one in the settings',
 
   fileFacts: ({ pages, attachments: [count, bytes] }: Readiness) =>
     [counted(pages, 'page'), count > 0 && `${counted(count, 'attachment')}, ${sizeWords(bytes)}`].filter(Boolean).join(', '),
@@ -85,7 +85,7 @@ export const sign = {
     if (progress === null) return 'Beginning…'
     switch (progress.step) {
       case 'setting':
-        return `Setting pages, ${progress.pages} done…`
+        return `Laying out pages, ${progress.pages} done…`
       case 'writing':
         return 'Writing the file…'
       case 'signing':
@@ -97,10 +97,10 @@ export const sign = {
 
   done: { signed: 'Signed and exported', draft: 'Draft exported' },
   doneLead: {
-    signed: (signers: string) => `Signed by ${signers}, read back and found sound.`,
-    draft: 'It is marked as a draft on every page and is not signed.',
+    signed: (signers: string) => `Signed by ${signers}, then read back and verified.`,
+    draft: 'Every page is marked as a draft. It is not signed.',
   },
-  noTrustedTime: (reason: string) => `No trusted time could be had: ${reason.replace(/\.$/, '')}. The time is this machine’s; the signature is valid all the same.`,
+  noTrustedTime: (reason: string) => `The time-stamp authority could not be used: ${reason.replace(/\.$/, '')}. The time is this computer’s; the signature is still valid.`,
   result: { path: 'File', pages: 'Pages', size: 'Size', sha: 'SHA-256' },
   reveal: 'Show in folder',
   verify: 'Verify it',

@@ -42,11 +42,11 @@ export const timeline = {
   entry: 'New entry',
   entryPlaceholder: '0915 what happened, then Enter',
   insert: (before: string) => `New entry before ${before}`,
-  empty: 'Nothing has happened yet. Write the first line: a time, then what happened.',
+  empty: 'No entries yet. Type the first one: a time, then what happened.',
   firstDay: (day: string) => `A line without a day falls on ${day}. Write another day before the time: 2026-10-15 0015 what happened.`,
   keys: [
-    'On a row: Enter edits it, R names its key moment, A says that a machine did it, Alt with an arrow moves it, Delete strikes it.',
-    'I writes a line above it, P begins a phase there.',
+    'On a row: Enter edits it, R names its key moment, A marks it as automated, Alt with an arrow moves it, Delete removes it.',
+    'I adds an entry above it, P begins a phase there.',
   ],
   edit: {
     date: 'Day',
@@ -54,22 +54,22 @@ export const timeline = {
     time: 'Time',
     timePlaceholder: '21:36',
     text: 'What happened',
-    automated: 'A machine did it or said it',
+    automated: 'Automated',
     role: 'Key moment',
     noRole: 'None',
     label: 'In your own words',
-    strike: 'Strike this row',
+    strike: 'Remove this row',
     done: 'Done',
     phase: 'Name of the phase',
-    badDate: 'A day is written like 2026-10-14 or 14 October 2026. Empty means not known.',
-    badTime: 'A time is written like 21:36, about 21:36 or 23:20–23:50. Empty means not known.',
+    badDate: 'Write the day as 2026-10-14 or 14 October 2026, or leave it empty if it is not known.',
+    badTime: 'Write the time as 21:36, about 21:36 or 23:20–23:50, or leave it empty if it is not known.',
   },
 
   roleMenu: 'Key moment',
   ownWords: 'In your own words…',
   noRole: 'No key moment',
 
-  zoneAsk: 'Which zone are these times in?',
+  zoneAsk: 'Which time zone are these times in?',
   zoneUse: 'Use this zone',
   zoneIs: (zone: [string, string] | null, name: string) => {
     if (!zone) return `All times are in ${name.replaceAll('_', ' ')}.`
@@ -83,23 +83,23 @@ export const timeline = {
     entry: 'Write a timeline entry',
     edit: 'Edit this timeline row',
     role: 'Name the key moment of this row',
-    automated: 'Say whether a machine did this',
+    automated: 'Mark this row as automated',
     above: 'Write an entry above this row',
     phase: 'Begin a phase above this row',
     up: 'Move this row up',
     down: 'Move this row down',
-    strike: 'Strike this row',
+    strike: 'Remove this row',
   },
 
   added: (words: string) => `Added: ${words}`,
-  struck: (words: string) => `Struck: ${words}`,
+  struck: (words: string) => `Removed: ${words}`,
   moved: (at: number, of: number) => `Moved to row ${at} of ${of}`,
   /** Said where a key of a row does nothing. */
-  noKeyMoment: 'A phase is no key moment. R names that of an entry.',
-  noMachine: 'A phase is done by nobody. A marks an entry.',
+  noKeyMoment: 'A phase cannot be a key moment. R names that of an entry.',
+  noMachine: 'A phase cannot be automated. A marks an entry.',
   notTyped: 'Nothing was written: Enter edits this row.',
   wayBack: 'Esc goes back',
-  madeAutomated: (is: boolean) => (is ? 'Marked as done by a machine' : 'Marked as done by people'),
+  madeAutomated: (is: boolean) => (is ? 'Marked as automated' : 'No longer marked as automated'),
 }
 
 export const chart = {
@@ -107,7 +107,7 @@ export const chart = {
   later: (count: number) => `${count} later`,
   impact: 'Impact',
   degraded: 'degraded',
-  going: 'not ended',
+  going: 'ongoing',
   alt: (from: string, to: string) => `Timeline from ${from} to ${to}.`,
   altWindow: (service: string, isDown: boolean, from: string, to: string, length: string) =>
     `${service}: ${isDown ? 'down' : 'degraded'} from ${from} to ${to}, ${length}.`,

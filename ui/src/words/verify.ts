@@ -26,27 +26,37 @@ export const verify = {
   show: 'Show',
   hide: 'Hide',
   cannot: 'This file cannot be verified',
-  carries: 'What it carries',
+  carries: 'What is inside',
   facts: {
     unchanged: 'Unchanged',
     known: 'Known signer',
     signed: 'Signed',
-    remarks: 'Besides',
+    remarks: 'Remarks',
     headings: 'Headings',
     data: 'The report as data',
     attachments: 'Attachments',
   },
   attachmentOk: 'matches',
-  attachmentDiffers: 'differs from what the report recorded',
+  attachmentDiffers: 'not the file the report recorded',
 }
 
-export const verdicts: Record<BottomLine, string> = {
+const VERDICTS: Record<BottomLine, string> = {
   sound: 'This file is sound',
   not_signed: 'This file is not signed',
   changed: 'This file was changed after it was signed',
-  not_trusted: 'Unchanged, but a signer is not known here',
+  not_trusted: 'Unchanged, but a signer is not known to this computer',
   headings_missing: 'Signed, but a required heading is missing',
   attachments_differ: 'Signed, but an attached file differs',
+}
+
+/** A report that was never signed is what its author calls a draft. */
+function isDraft(found: Verification): boolean {
+  return found.bottom_line === 'not_signed' && found.report !== null
+}
+
+/** The verdict in a line. */
+export function verdictOf(found: Verification): string {
+  return isDraft(found) ? 'This is a draft; it has not been signed' : VERDICTS[found.bottom_line]
 }
 
 /** The verdict in a few sentences, and what to do about it where something is wrong. */
@@ -57,18 +67,18 @@ export function leadOf(found: Verification): string {
 const LEADS: Record<BottomLine, (found: Verification) => string> = {
   sound: (found) => `${holding(found)}${headingsSentence(found)}${strangers(found)}`,
   not_trusted: (found) => `${holding(found)}${headingsSentence(found)}${strangers(found)}`,
-  not_signed: () =>
-    'Nobody has signed it, so nothing tells whether it is as its author left it. Ask for the signed file if this is meant to be filed.',
+  not_signed: (found) => isDraft(found) ? 'It carries the report and can be opened and continued. Without a signature, nobody can tell whether it is as its author left it.' :
+    'Without a signature, nobody can tell whether it is as its author left it. Ask for the signed file if this is the one to be filed.',
   changed: (found) =>
     `This is not what was signed. ${changes(found)}Do not rely on this copy: ask the signer for the original.`,
   headings_missing: (found) => {
     const missing = found.headings?.missing ?? []
-    const which = missing.length > 0 ? ` It lacks ${listed(missing.map((m) => `“${m}”`))}.` : ' Its headings are not in the form’s order.'
+    const which = missing.length > 0 ? ` It has no heading ${listed(missing.map((m) => `“${m}”`))}.` : ' Its headings are not in the order of the form.'
     return `${holding(found)}${which} Its reader may send it back: open it as the next version, complete it and sign again.`
   },
   attachments_differ: (found) => {
     const differing = found.attachments.filter((a) => !a.ok).map((a) => a.name)
-    return `The pages hold, but ${listed(differing)} ${differing.length === 1 ? 'is' : 'are'} not what the report recorded. Ask for ${differing.length === 1 ? 'that file' : 'those files'} by another way.`
+    return `The pages are unchanged, but ${listed(differing)} ${differing.length === 1 ? 'is not the file' : 'are not the files'} the report recorded. Ask for ${differing.length === 1 ? 'it' : 'them'} another way.`
   },
 }
 
@@ -104,9 +114,9 @@ export function knownWords({ trusted, confirmed_at }: SignatureFacts): string {
   if (confirmed_at !== null) return `Yes: you compared the fingerprint on ${dayWords(confirmed_at)}`
   switch (trusted) {
     case 'trusted':
-      return 'Yes, through a certificate this machine trusts'
+      return 'Yes, through a certificate this computer trusts'
     case 'not_trusted':
-      return 'No: nobody this machine trusts vouches for it. Ask for its fingerprint'
+      return 'No: no authority this computer trusts has issued it. Ask the signer for the fingerprint'
     case 'not_asked':
       return 'Not looked up. Compare its fingerprint with the signer’s'
   }
@@ -123,9 +133,9 @@ export function headingWords({ required, present, in_order, missing }: HeadingFa
 }
 
 export function dataWords(found: Verification): string {
-  if (!found.report_embedded || !found.report) return 'None: it was not made here, or was printed'
+  if (!found.report_embedded || !found.report) return 'None: it was not made with Rapporteur, or was printed to PDF'
   const { version, template } = found.report
-  return `${template}, version ${version}, beside its pages`
+  return `${template}, version ${version}`
 }
 
 export function attachmentWords(found: Verification): string {
@@ -150,7 +160,7 @@ export function fingerprintWhole(hex: string): string {
 /** The whole verdict as plain text, for a mail or a ticket. */
 export function verdictText(found: Verification): string {
   const lines = [
-    `${found.file_name}: ${verdicts[found.bottom_line]}.`,
+    `${found.file_name}: ${verdictOf(found)}.`,
     leadOf(found),
     ...found.signatures.flatMap((one) => [
       '',
@@ -170,8 +180,8 @@ export function verdictText(found: Verification): string {
 }
 
 function holding({ signatures }: Verification): string {
-  if (signatures.length === 1) return 'The signature holds and nothing has changed since.'
-  const all = signatures.length === 2 ? 'Both signatures hold' : `All ${spelled(signatures.length)} signatures hold`
+  if (signatures.length === 1) return 'The signature is valid, and nothing has changed since.'
+  const all = signatures.length === 2 ? 'Both signatures are valid' : `All ${spelled(signatures.length)} signatures are valid`
   return `${all}, and nothing has changed since the last.`
 }
 
@@ -183,9 +193,9 @@ function headingsSentence({ headings }: Verification): string {
 function strangers({ signatures }: Verification): string {
   const unknown = signatures.filter((one) => one.trusted === 'not_trusted' && one.confirmed_at === null)
   if (unknown.length === 0) return ''
-  if (signatures.length === 1) return ' This machine does not know the signer: compare the fingerprint with them before you rely on the name.'
+  if (signatures.length === 1) return ' This computer does not know the signer: check the fingerprint with them before you rely on the name.'
   const who = unknown.length === 1 ? 'One signer is' : `${counted(unknown.length, 'signer')} are`
-  return ` ${who} not known to this machine: compare the fingerprint before you rely on the name.`
+  return ` ${who} not known to this computer: check the fingerprint before you rely on the name.`
 }
 
 function changes({ signatures }: Verification): string {

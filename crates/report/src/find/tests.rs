@@ -57,7 +57,8 @@ fn words_are_found_in_every_kind_of_text_in_the_order_of_the_form() {
 fn every_text_that_checks_read_is_searched_too() {
     let report = sample();
     for written in crate::texts::texts(&report) {
-        let choice = matches!(&written.place, Place::Field { key } if report.template.field(key).is_some_and(|field| field.kind.is_typed()));
+        let choice =
+            matches!(&written.place, Place::Field { key } if report.template.field(key).is_some_and(|field| field.kind.is_typed()));
         let Some(word) = written.text.split_whitespace().max_by_key(|word| word.len()).filter(|word| !word.contains('{') && !choice) else {
             continue;
         };
@@ -112,9 +113,8 @@ fn what_a_keyboard_types_finds_what_is_set() {
 fn words_that_are_partly_bold_are_found_and_replaced_and_keep_how_they_were_set() {
     let mut report = sample();
     let text = |text: &str, marks: Vec<Mark>| Inline::Text { text: text.to_owned(), marks };
-    report.sections[0].body.0 = vec![Block::Paragraph {
-        content: vec![text("the ze", vec![]), text("bra of", vec![Mark::Bold {}]), text(" it, zebra", vec![])],
-    }];
+    report.sections[0].body.0 =
+        vec![Block::Paragraph { content: vec![text("the ze", vec![]), text("bra of", vec![Mark::Bold {}]), text(" it, zebra", vec![])] }];
     let edit = report.replacing(&search("zebra of"), "gnu", None).expect("found across the bold");
     let after = report.apply(&edit).expect("it applies").report;
     let Block::Paragraph { content } = &after.sections[0].body.0[0] else { panic!("a paragraph") };
@@ -124,7 +124,8 @@ fn words_that_are_partly_bold_are_found_and_replaced_and_keep_how_they_were_set(
 #[test]
 fn choices_are_found_and_left_as_they_are() {
     let report = sample();
-    let choice = report.template.fields.iter().find(|field| field.kind == crate::template::FieldType::YesNo).expect("the form asks yes or no");
+    let choice =
+        report.template.fields.iter().find(|field| field.kind == crate::template::FieldType::YesNo).expect("the form asks yes or no");
     let raw = &report.answer(&choice.key).raw;
     let hits = report.find(&Search { text: raw.clone(), case: true, whole: true }).hits;
     let hit = hits.iter().find(|hit| hit.place == Place::Field { key: choice.key.clone() }).expect("it is found");
@@ -150,5 +151,8 @@ fn what_stands_beside_a_hit_is_short_and_whole_words() {
     let mut report = sample();
     report.title = format!("{} zebra {}", "considerable ".repeat(9).trim(), "considerable ".repeat(9).trim());
     let hit = report.find(&search("zebra")).hits.remove(0);
-    assert_eq!((hit.before.as_str(), hit.after.as_str()), ("…considerable considerable considerable ", " considerable considerable considerable…"));
+    assert_eq!(
+        (hit.before.as_str(), hit.after.as_str()),
+        ("…considerable considerable considerable ", " considerable considerable considerable…")
+    );
 }

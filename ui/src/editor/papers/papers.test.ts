@@ -39,7 +39,7 @@ test('lengths are computed from the entries that a span runs between', async () 
 test('an end may be a moment that is typed, and one that cannot be read says so and changes nothing', async () => {
   const { session, user } = await opened()
   render(ImpactTable, { session })
-  await user.selectOptions(screen.getByLabelText('To, row 1'), 'A moment I type…')
+  await user.selectOptions(screen.getByLabelText('To, row 1'), 'Another time…')
   const moment = await screen.findByLabelText('To, row 1, day and time')
   await waitFor(() => expect(moment).toHaveFocus())
   await user.clear(moment)
@@ -54,7 +54,7 @@ test('an end may be a moment that is typed, and one that cannot be read says so 
 test('a span that still lasts has no end', async () => {
   const { session, user } = await opened()
   render(ImpactTable, { session })
-  await user.selectOptions(screen.getByLabelText('To, row 2'), 'Still lasting')
+  await user.selectOptions(screen.getByLabelText('To, row 2'), 'Ongoing')
   expect(session.report.impact[1]?.to).toBeNull()
 })
 

@@ -29,4 +29,8 @@ paper: Paper,
 /**
  * The address of the time-stamp authority (RFC 3161) that signatures may be dated by; empty for none.
  */
-authority: string, };
+authority: string, 
+/**
+ * How large the window shows everything, in percent.
+ */
+zoom: number, };
