@@ -7,11 +7,12 @@ use report::ids::AttachmentId;
 use report::rich::{
     Block, Cell, CellAttrs, FigureAttrs, HeadingAttrs, Inline, LinkAttrs, ListItem, Mark, OrderedAttrs, RichText, TableRow,
 };
+use std::borrow::Cow;
 
 /// A piece of a section's body.
 pub(crate) enum Part<'a> {
     /// Its words stand in the text.
-    Words(&'a Piece),
+    Words(Cow<'a, Piece>),
     /// A picture: its file once taken in, what it shows, its name.
     Picture { attachment: Option<AttachmentId>, alt: String, caption: String },
 }
@@ -83,7 +84,7 @@ fn block(parts: &[Part<'_>], first: &Piece, blocks: &mut Vec<Block>) -> usize {
 
 fn words<'a>(parts: &'a [Part<'a>]) -> impl Iterator<Item = &'a Piece> {
     parts.iter().map_while(|part| match part {
-        Part::Words(piece) => Some(*piece),
+        Part::Words(piece) => Some(piece.as_ref()),
         Part::Picture { .. } => None,
     })
 }
@@ -267,7 +268,7 @@ mod tests {
 
     fn shown(text: &str) -> String {
         let pieces = pieces(&plain_source(text));
-        let parts: Vec<Part<'_>> = pieces.iter().map(Part::Words).collect();
+        let parts: Vec<Part<'_>> = pieces.iter().map(|piece| Part::Words(Cow::Borrowed(piece))).collect();
         fn show(block: &Block) -> String {
             let items = |content: &[ListItem]| {
                 content.iter().map(|item| item.blocks().iter().map(show).collect::<String>()).collect::<Vec<_>>().join("|")
@@ -309,7 +310,7 @@ mod tests {
     #[test]
     fn an_address_in_the_text_is_a_link() {
         let pieces = pieces(&plain_source("See https://example.org/x, or ask."));
-        let text = body(&[Part::Words(&pieces[0])]);
+        let text = body(&[Part::Words(Cow::Borrowed(&pieces[0]))]);
         let json = serde_json::to_string(&text).expect("it writes");
         assert!(json.contains(r#""href":"https://example.org/x""#), "{json}");
     }

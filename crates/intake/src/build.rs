@@ -5,11 +5,12 @@ use crate::body::{Part, body};
 use crate::columns::Tables;
 use crate::compare;
 use crate::fields;
+use crate::form::label_of;
 use crate::letter;
 use crate::piece::{Piece, Shape};
 use crate::route::{Known, Routed, is_other_post};
 use crate::source::{Carried, Source};
-use crate::timeline::Rows;
+use crate::timeline::{DaysOfRows, Rows};
 use crate::to::{LetterPart, To};
 use crate::{Slot, marking, papers};
 use report::ids::{AttachmentId, Ids, SectionId, SignatoryId, UnplacedId};
@@ -17,6 +18,7 @@ use report::papers::{Attachment, Person, Signatory, Unplaced};
 use report::template::FieldType;
 use report::{Report, RichText, Section};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A report and what became of the pieces.
@@ -30,6 +32,8 @@ pub(crate) struct Built {
     pub sections: BTreeMap<String, SectionId>,
     /// Days carried past midnight.
     pub carried: Vec<chrono::NaiveDate>,
+    /// What is known of the days of rows.
+    pub days: DaysOfRows,
 }
 
 pub(crate) fn build(source: &Source, pieces: &[Piece], routed: &mut Routed, known: &Known<'_>, ids: &mut dyn Ids) -> Built {
@@ -44,7 +48,15 @@ pub(crate) fn build(source: &Source, pieces: &[Piece], routed: &mut Routed, know
         known,
         ids,
         tables: Tables::of(pieces, known.given),
-        built: Built { report, files: Vec::new(), read: vec![Vec::new(); pieces.len()], sections, carried: Vec::new() },
+        labelled: std::mem::take(&mut routed.labelled),
+        built: Built {
+            report,
+            files: Vec::new(),
+            read: vec![Vec::new(); pieces.len()],
+            sections,
+            carried: Vec::new(),
+            days: DaysOfRows::default(),
+        },
         bodies: BTreeMap::new(),
         rich: BTreeMap::new(),
         signed: 0,
@@ -53,7 +65,7 @@ pub(crate) fn build(source: &Source, pieces: &[Piece], routed: &mut Routed, know
         lesson: false,
         heading: String::new(),
     };
-    let mut rows = Rows::new(known.given);
+    let mut rows = Rows::new(known.given, known.choices.day);
     for at in 0..pieces.len() {
         builder.place(at, &mut routed.to, &mut rows);
     }
@@ -71,7 +83,7 @@ fn sections(report: &mut Report, routed: &Routed, ids: &mut dyn Ids) -> BTreeMap
     };
     let slots: Vec<&Slot> = routed.slots.iter().filter(|slot| live(slot)).collect();
     let main = |slot: &Slot| slot.key.as_deref().map(|key| compare::main(key, &routed.to, &routed.slots));
-    let mut after: Option<SectionId> = None;
+    let mut own = Vec::new();
     for slot in &slots {
         let of_form = slot.key.as_deref().and_then(|key| report.section_for(key).map(|section| section.id));
         let main = main(slot);
@@ -79,25 +91,21 @@ fn sections(report: &mut Report, routed: &Routed, ids: &mut dyn Ids) -> BTreeMap
             Some(id) if main == Some(slot.copy) => id,
             _ => {
                 let id = SectionId::new(ids);
-                let place = |of: SectionId| report.sections.iter().position(|section| section.id == of);
-                // Before the form's own where it is the earlier text, else behind what stood before it.
-                let at = match of_form.and_then(place) {
-                    None if is_other_post(slot) => report.sections.len(),
-                    Some(own) if main.is_some_and(|main| slot.copy < main) => own,
-                    Some(own) => own + 1,
-                    None => after.and_then(place).map_or(0, |before| before + 1),
-                };
                 let section =
                     Section { id, key: None, heading: slot.heading.clone(), standing: report::Standing::Known, body: RichText::default() };
-                report.sections.insert(at, section);
+                match of_form.and_then(|of| report.sections.iter().position(|section| section.id == of)) {
+                    // The other copy of a heading of the form: before it where it is the earlier text.
+                    Some(of) => report.sections.insert(of + usize::from(main.is_none_or(|main| slot.copy > main)), section),
+                    None => own.push((is_other_post(slot), section)),
+                }
                 id
             }
         };
         by_slot.insert(slot.name.clone(), id);
-        if !is_other_post(slot) {
-            after = Some(id);
-        }
     }
+    // The author's own headings stand behind the form's, never between them; what another post says stands last.
+    own.sort_by_key(|(other_post, _)| *other_post);
+    report.sections.extend(own.into_iter().map(|(_, section)| section));
     // A person may choose a section that the text does not have.
     for section in &report.sections {
         if let Some(key) = &section.key {
@@ -122,6 +130,8 @@ struct Builder<'a> {
     known: &'a Known<'a>,
     ids: &'a mut dyn Ids,
     tables: Tables,
+    /// Lines that name their section themselves, with that section.
+    labelled: BTreeMap<usize, String>,
     built: Built,
     bodies: BTreeMap<SectionId, Vec<Part<'a>>>,
     rich: BTreeMap<String, Vec<Part<'a>>>,
@@ -161,7 +171,12 @@ impl<'a> Builder<'a> {
                 None => to[at] = self.wait(at),
             },
             To::Section { slot } => match self.built.sections.get(&slot) {
-                Some(id) => self.bodies.entry(*id).or_default().push(Part::Words(piece)),
+                Some(id) => {
+                    let label = self.labelled.get(&at).filter(|of| **of == slot).and_then(|_| label_of(piece));
+                    let part = if label.is_some() { Cow::Owned(fields::without_label(piece)) } else { Cow::Borrowed(piece) };
+                    self.bodies.entry(*id).or_default().push(Part::Words(part));
+                    read.extend(label);
+                }
                 None => to[at] = self.wait(at),
             },
             To::Figure { slot } => match self.built.sections.get(&slot).copied() {
@@ -178,7 +193,7 @@ impl<'a> Builder<'a> {
             To::Timeline => read = rows.push(at, piece, &self.tables, self.ids),
             To::Action => read = papers::action(&mut self.built.report.actions, at, piece, &self.tables, self.ids),
             To::Lesson { kind } => read = papers::lesson(&mut self.built.report.lessons, &mut self.lesson, piece, kind, self.ids),
-            To::Linked => papers::linked(&mut self.built.report.linked, piece, self.ids),
+            To::Linked => read = papers::linked(&mut self.built.report.linked, piece, self.ids),
             // A letter has each part once.
             To::Letter { part } if self.told.insert(part) => self.letter(part, piece),
             To::Letter { .. } => to[at] = self.wait(at),
@@ -263,7 +278,7 @@ impl<'a> Builder<'a> {
         let field = self.known.form.template.field(key)?;
         let (label, value) = fields::value(piece, field, self.known.form);
         if field.kind == FieldType::RichText && label.is_none() {
-            self.rich.entry(key.to_owned()).or_default().push(Part::Words(piece));
+            self.rich.entry(key.to_owned()).or_default().push(Part::Words(Cow::Borrowed(piece)));
             return Some(label);
         }
         let before = self.built.report.fields.remove(key);
@@ -312,10 +327,19 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Links that name no incident are this one's.
+    fn link_to_this(&mut self) {
+        let template = self.known.form.template;
+        let own = template.reference_field.as_deref().map(|key| self.built.report.answer(key).raw.clone()).unwrap_or_default();
+        self.built.report.linked.iter_mut().filter(|link| link.incident.is_empty()).for_each(|link| link.incident.clone_from(&own));
+    }
+
     fn finish(mut self, rows: Rows) -> Built {
-        let (rows, carried) = rows.finish();
+        let (rows, carried, days) = rows.finish();
         self.built.report.timeline = rows;
         self.built.carried = carried;
+        self.built.days = days;
+        self.link_to_this();
         for (id, parts) in &self.bodies {
             if let Some(section) = self.built.report.sections.iter_mut().find(|section| section.id == *id) {
                 section.body = body(parts);

@@ -2,6 +2,7 @@
 //! from the same bytes, so that taking a choice back is choosing again.
 
 use crate::to::To;
+use chrono::NaiveDate;
 use report::when::DateOrder;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -17,6 +18,8 @@ pub struct Choices {
     pub date_order: Option<DateOrder>,
     /// The year of days written without one.
     pub year: Option<i32>,
+    /// The day of the rows that state none and follow none that does.
+    pub day: Option<NaiveDate>,
     /// The zone of the times (IANA).
     pub zone: Option<String>,
     /// Of a page that holds two versions of a text, which counts.
@@ -77,6 +80,8 @@ pub enum QuestionKind {
     DateOrder,
     /// The year.
     Year,
+    /// The day of rows that state none; no answer leaves them without.
+    Day,
     /// Which of two versions counts.
     Versions,
     /// Which side of tracked changes counts.

@@ -81,6 +81,11 @@ fn column(head: &str) -> Option<Column> {
     HEADS.iter().find(|(_, heads)| heads.contains(&head.as_str())).map(|(column, _)| *column)
 }
 
+/// Whether a cell names a column that a report has a place for.
+pub(crate) fn names_column(cell: &str) -> bool {
+    column(cell).is_some()
+}
+
 /// Whether a row is the head of its table: marked as one, or made of heads only.
 pub(crate) fn is_head(piece: &Piece, cells: &[String]) -> bool {
     let marked = matches!(piece.shape, Shape::Row { head: true, .. });

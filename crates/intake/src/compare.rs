@@ -59,7 +59,7 @@ pub(crate) fn join_empty(to: &mut [To], slots: &mut Vec<Slot>) {
 }
 
 /// Whether rows of a list or of the timeline stand between a heading and the next.
-fn rows_under(name: &str, to: &[To]) -> bool {
+pub(crate) fn rows_under(name: &str, to: &[To]) -> bool {
     let Some(head) = to.iter().position(|place| matches!(place, To::Heading { slot } if slot == name)) else { return false };
     let until_next = to[head + 1..].iter().take_while(|place| !matches!(place, To::Heading { .. }));
     until_next.clone().any(|place| matches!(place, To::Timeline | To::Day | To::Action | To::Lesson { .. } | To::Linked))

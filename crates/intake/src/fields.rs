@@ -2,7 +2,9 @@
 //! that can be read by itself becomes its qualifier. Deliberately absent: judging whether the value fits.
 
 use crate::form::{Form, label_of};
-use crate::piece::{Piece, Shape};
+use crate::piece::{Piece, Shape, cut};
+use crate::references;
+use crate::source::Line;
 use report::Answer;
 use report::answer::Value;
 use report::template::{Field, FieldType};
@@ -10,24 +12,54 @@ use report::when::DateOrder;
 
 /// The label of a piece, where it is that of `field`, and the value beside it.
 pub(crate) fn value(piece: &Piece, field: &Field, form: &Form<'_>) -> (Option<String>, String) {
-    let labelled = label_of(piece).filter(|label| form.field(label).is_some_and(|found| found.key == field.key));
+    let of_field = |label: &String| {
+        let value = value_of(piece).unwrap_or_default();
+        let ticket = matches!(piece.shape, Shape::Text | Shape::Item { .. }) && references::fits(field, &value);
+        ticket || form.field_meant(label, &value).is_some_and(|found| found.key == field.key)
+    };
+    let labelled = label_of(piece).filter(of_field);
     match (&piece.shape, labelled) {
-        (Shape::Row { .. }, label) => {
+        (Shape::Row { .. }, None) => {
             let cells = piece.cells().unwrap_or_default();
-            let from = usize::from(label.is_some() || cells.first().is_some_and(String::is_empty));
-            let value = cells[from.min(cells.len())..].iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join(" ");
-            (label, value)
+            (None, joined(&cells[usize::from(cells.first().is_some_and(String::is_empty))..]))
         }
         (Shape::Named(name), _) => (Some(name.clone()), piece.words.text().trim().to_owned()),
-        (_, Some(label)) => {
-            let text = piece.words.text();
-            let value = text.split_once(':').map_or("", |(_, value)| value).trim_start_matches(['*', ' ']).trim().to_owned();
-            (Some(label), value)
-        }
+        (_, Some(label)) => (Some(label), value_of(piece).unwrap_or_default()),
         // A heading that is the label itself: its value stands below.
         (Shape::Heading(_), None) => (Some(piece.words.text()), String::new()),
         _ => (None, piece.said().trim().to_owned()),
     }
+}
+
+/// What stands behind the label of a piece that has one.
+pub(crate) fn value_of(piece: &Piece) -> Option<String> {
+    label_of(piece)?;
+    match &piece.shape {
+        Shape::Row { .. } => piece.cells().map(|cells| joined(&cells[1..])),
+        Shape::Named(_) => Some(piece.words.text().trim().to_owned()),
+        _ => {
+            let text = piece.words.text();
+            text.split_once(':').map(|(_, value)| value.trim_start_matches(['*', ' ']).trim().to_owned())
+        }
+    }
+}
+
+/// The words behind the label, in their style, as running text.
+pub(crate) fn without_label(piece: &Piece) -> Piece {
+    let text = piece.words.text();
+    let words = match &piece.shape {
+        Shape::Row { .. } | Shape::Named(_) => Line::plain(value_of(piece).unwrap_or_default()),
+        _ => {
+            let after = text.find(':').map_or(0, |colon| colon + 1);
+            let marks = text[after..].len() - text[after..].trim_start_matches(['*', ' ']).len();
+            cut(&piece.words, after + marks)
+        }
+    };
+    Piece { words, shape: Shape::Text, ..piece.clone() }
+}
+
+fn joined(cells: &[String]) -> String {
+    cells.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join(" ")
 }
 
 /// An answer with one more line of value.

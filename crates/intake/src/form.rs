@@ -1,8 +1,10 @@
 //! Recognising a form by its own words: headings, labels, title, legal basis and cues, all of them template data.
 //! Always true: every form is ranked with its reasons, and the caller may choose another. Deliberately absent: code for any one form.
 
+use crate::labels;
 use crate::near::{SAME, alike, bare};
 use crate::piece::{Piece, Shape};
+use crate::subject::{self, Subject};
 use report::Template;
 use report::template::{Field, Frame, SectionKind, SectionRule};
 use serde::{Deserialize, Serialize};
@@ -26,6 +28,10 @@ pub struct Fit {
 pub(crate) struct Form<'a> {
     pub template: &'a Template,
     headings: Vec<(String, usize)>,
+    /// The names that headings join or shorten to ("Region", "Root Cause").
+    names: Vec<(String, usize)>,
+    /// The subjects that one section alone is about.
+    subjects: Vec<(Subject, usize)>,
     labels: Vec<(String, usize)>,
     own: Vec<String>,
 }
@@ -33,10 +39,18 @@ pub(crate) struct Form<'a> {
 impl<'a> Form<'a> {
     pub fn new(template: &'a Template) -> Self {
         let mut headings = Vec::new();
+        let mut names = Vec::new();
         for (at, rule) in template.sections.iter().enumerate() {
             headings.push((bare(&rule.heading.replace("({zone})", "").replace("{zone}", "")), at));
             headings.extend(rule.aliases.iter().map(|alias| (bare(alias), at)));
+            let of_heading = rule.aliases.iter().chain([&rule.heading]).flat_map(|heading| subject::names(heading));
+            names.extend(of_heading.map(|name| (bare(name), at)));
         }
+        let about = |subject: &Subject| {
+            let mut sections = (0..template.sections.len()).filter(|at| subject::is_about(&template.sections[*at], *subject));
+            sections.next().filter(|_| sections.next().is_none()).map(|at| (*subject, at))
+        };
+        let subjects = Subject::ALL.iter().filter_map(about).collect();
         let mut labels = Vec::new();
         for (at, field) in template.fields.iter().enumerate() {
             labels.push((bare(&field.label), at));
@@ -44,7 +58,7 @@ impl<'a> Form<'a> {
         }
         let own =
             [&template.title, &template.short_title, &template.legal_basis].map(|words| bare(words)).into_iter().filter(|w| !w.is_empty());
-        Self { template, headings, labels, own: own.collect() }
+        Self { template, headings, names, subjects, labels, own: own.collect() }
     }
 
     /// The section whose heading a text is.
@@ -58,6 +72,18 @@ impl<'a> Form<'a> {
         self.template.sections.get(at)
     }
 
+    /// The section that a heading of other words means: without ", if known", one of the names that the form's heading joins, or a subject that
+    /// one section alone is about.
+    pub fn section_meant(&self, text: &str) -> Option<&'a SectionRule> {
+        self.section(text).or_else(|| {
+            if text.len() > 80 {
+                return None;
+            }
+            let of_subject = || self.subjects.iter().find(|(subject, _)| subject::of(text) == Some(*subject)).map(|(_, at)| *at);
+            self.template.sections.get(best(&self.names, &bare(subject::short(text))).or_else(of_subject)?)
+        })
+    }
+
     /// The field whose label a text is.
     pub fn field(&self, text: &str) -> Option<&'a Field> {
         if text.len() > 160 {
@@ -65,6 +91,11 @@ impl<'a> Form<'a> {
         }
         let at = best(&self.labels, &bare(text.trim().trim_end_matches([':', '?'])))?;
         self.template.fields.get(at)
+    }
+
+    /// The field that a label means by itself, or together with its value.
+    pub fn field_meant(&self, label: &str, value: &str) -> Option<&'a Field> {
+        self.field(label).or_else(|| labels::field(self.template, label, value))
     }
 
     /// The section that text without a heading opens: one that prints none, or a summary.

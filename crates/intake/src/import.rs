@@ -127,7 +127,9 @@ pub fn import(source: &Source, choices: &Choices, forms: &[&Template], ids: &mut
     let mut built = build(source, &pieces, &mut routed, &known, ids);
     set_zone(&mut built.report, &routed, &texts, choices);
     wait_for(&mut built.report, &left, ids);
-    let questions = questions(&days, &given, &routed, &changed, choices);
+    let mut questions = questions(&days, &given, &routed, &changed, choices);
+    questions.extend(crate::dayless::question(&built, &texts, &given, choices));
+    crate::dayless::assume(&mut built, &texts, &given, choices);
     assume(&mut built, &days, &given, &routed, &changed, choices);
     let placements = placements(&pieces, &routed, &built);
     let counts = count(&placements, &left, source, &furniture);

@@ -3,6 +3,7 @@
 use crate::columns::{Column, Tables};
 use crate::lessons;
 use crate::piece::{Piece, Shape};
+use crate::references;
 use crate::to::LessonRank;
 use report::ids::{ActionId, Ids, LessonId, LinkId};
 use report::papers::{Action, ActionKind, ActionState, Lesson, LinkedIncident};
@@ -106,12 +107,19 @@ pub(crate) fn lesson(lessons: &mut Vec<Lesson>, own: &mut bool, piece: &Piece, k
     number
 }
 
-/// Adds a linked incident; an empty first cell repeats the one above it, as a merged cell does.
-pub(crate) fn linked(links: &mut Vec<LinkedIncident>, piece: &Piece, ids: &mut dyn Ids) {
+/// Adds a linked incident, and gives the words that only said it was one; an empty first cell repeats the one above it, as a merged cell does.
+pub(crate) fn linked(links: &mut Vec<LinkedIncident>, piece: &Piece, ids: &mut dyn Ids) -> Vec<String> {
     let id = LinkId::new(ids);
     let Some(cells) = piece.cells() else {
-        links.push(LinkedIncident { id, incident: String::new(), linked: piece.said().trim().to_owned(), nature: String::new() });
-        return;
+        let said = if piece.is_text() { piece.words.text() } else { piece.said() };
+        let ticket = references::ticket(&said);
+        let (linked, nature) = ticket.as_ref().map_or((said.trim(), ""), |ticket| (ticket.reference, ticket.nature));
+        links.push(LinkedIncident { id, incident: String::new(), linked: linked.to_owned(), nature: nature.to_owned() });
+        let number = match piece.shape {
+            Shape::Item { number: Some(number), .. } => Some(number.to_string()),
+            _ => None,
+        };
+        return ticket.map(|ticket| ticket.label.to_owned()).into_iter().chain(number).collect();
     };
     // Of a cell that spans rows, the rows below it hold one cell less.
     let spanned = cells.len() == 2 && links.last().is_some_and(|link| !link.nature.is_empty());
@@ -121,4 +129,5 @@ pub(crate) fn linked(links: &mut Vec<LinkedIncident>, piece: &Piece, ids: &mut d
     let incident = if cell(0).is_empty() { above() } else { cell(0) };
     let nature = cells.iter().skip(2).filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join("; ");
     links.push(LinkedIncident { id, incident, linked: cell(1), nature });
+    Vec::new()
 }

@@ -1,7 +1,12 @@
 //! The smallest parts of a foreign text that can be placed: a line, an item, a row of a table. Always true: the pieces hold every word of
 //! the blocks, in order, once. Deliberately absent: what a word may mean; only bullets, numbers, tabs and rules of plain text are seen here.
 
+mod bars;
+mod lines;
+
 use crate::source::{Block, Cell, Line, Source};
+
+pub(crate) use lines::is_labelled;
 
 /// A piece.
 #[derive(Clone, Debug)]
@@ -111,91 +116,61 @@ pub(crate) fn cell_text(cell: &Cell) -> String {
 pub(crate) fn pieces(source: &Source) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut after_gap = true;
-    for (block, given) in source.blocks.iter().enumerate() {
+    let mut block = 0;
+    // Lines with bars that are no table are looked at once.
+    let mut no_table = 0;
+    while let Some(given) = source.blocks.get(block) {
         let first = pieces.len();
-        let mut add = |line: usize, shape: Shape, words: Line, indent: usize| {
+        let mut taken = 1;
+        let mut add = |shape: Shape, words: Line, indent: usize| {
+            let line = pieces.len() - first;
             pieces.push(Piece { block, line, shape, words, after_gap: false, indent });
         };
         match given {
             Block::Gap => {
                 after_gap = true;
+                block += 1;
                 continue;
             }
-            Block::Heading { level, line } => add(0, Shape::Heading(*level), line.clone(), 0),
-            Block::Line { line } => plain(line, &mut add),
-            Block::Item { depth, number, line } => add(0, Shape::Item { depth: *depth, number: *number }, line.clone(), 0),
-            Block::Table { head, rows } => {
-                for (at, row) in rows.iter().enumerate() {
-                    add(at, Shape::Row { cells: row.clone(), head: *head && at == 0 }, Line::default(), 0);
+            Block::Heading { level, line } => add(Shape::Heading(*level), line.clone(), 0),
+            Block::Line { line } => {
+                let run = if block < no_table { bars::Run::default() } else { bars::run(&source.blocks[block..]) };
+                match run.table {
+                    Some(rows) => {
+                        taken = run.blocks;
+                        rows.into_iter().for_each(|(cells, head)| add(Shape::Row { cells, head }, Line::default(), 0));
+                    }
+                    None => {
+                        no_table = no_table.max(block + run.blocks);
+                        lines::lines(line).iter().for_each(|line| lines::plain(line, &mut add));
+                    }
                 }
             }
-            Block::Code { text } => add(0, Shape::Code, Line::plain(text.clone()), 0),
-            Block::Quote { line } => add(0, Shape::Quote, line.clone(), 0),
-            Block::Rule => add(0, Shape::Rule, Line::default(), 0),
+            Block::Item { depth, number, line } => add(Shape::Item { depth: *depth, number: *number }, line.clone(), 0),
+            Block::Table { head, rows } => {
+                for (at, row) in rows.iter().enumerate() {
+                    add(Shape::Row { cells: row.clone(), head: *head && at == 0 }, Line::default(), 0);
+                }
+            }
+            Block::Code { text } => add(Shape::Code, Line::plain(text.clone()), 0),
+            Block::Quote { line } => add(Shape::Quote, line.clone(), 0),
+            Block::Rule => add(Shape::Rule, Line::default(), 0),
             Block::Picture { alt, name, file } => {
-                add(0, Shape::Picture { name: name.clone(), file: *file }, Line::plain(alt.clone()), 0);
+                add(Shape::Picture { name: name.clone(), file: *file }, Line::plain(alt.clone()), 0);
             }
-            Block::Edge { line } => add(0, Shape::Edge, line.clone(), 0),
+            Block::Edge { line } => add(Shape::Edge, line.clone(), 0),
             Block::Entry { at, who, automated, line } => {
-                add(0, Shape::Entry { at: at.clone(), who: who.clone(), automated: *automated }, line.clone(), 0);
+                add(Shape::Entry { at: at.clone(), who: who.clone(), automated: *automated }, line.clone(), 0);
             }
-            Block::Named { name, value } => add(0, Shape::Named(name.clone()), Line::plain(value.clone()), 0),
+            Block::Named { name, value } => add(Shape::Named(name.clone()), Line::plain(value.clone()), 0),
         }
         if let Some(piece) = pieces.get_mut(first) {
             piece.after_gap = std::mem::take(&mut after_gap);
         }
+        block += taken;
     }
     nest(&mut pieces);
     pieces
-}
-
-/// A line of plain text: a rule, a row with tabs, an item, or running text.
-fn plain(line: &Line, add: &mut impl FnMut(usize, Shape, Line, usize)) {
-    let text = line.text();
-    let bare = text.trim();
-    if is_rule(bare) {
-        return add(0, Shape::Rule, Line::default(), 0);
-    }
-    let body = text.trim_end();
-    let indent = body.len() - body.trim_start_matches([' ', '\u{a0}']).len();
-    if body.trim_start_matches(' ').contains('\t') || text.starts_with('\t') {
-        let cells: Vec<Cell> = split(line, '\t').into_iter().map(|line| Cell { lines: vec![line], columns: 1, rows: 1 }).collect();
-        // A tab before everything or after everything is no column of its own, but for an empty label.
-        let cells =
-            if cells.len() > 2 && cell_text(&cells[cells.len() - 1]).trim().is_empty() { cells[..cells.len() - 1].to_vec() } else { cells };
-        if cells.len() > 1 {
-            return add(0, Shape::Row { cells, head: false }, Line::default(), indent);
-        }
-    }
-    match bullet(body) {
-        Some((length, number)) => {
-            add(0, Shape::Item { depth: 0, number }, cut(line, length), indent);
-        }
-        None => add(0, Shape::Text, cut(line, body.len() - body.trim_start().len()), indent),
-    }
-}
-
-fn is_rule(text: &str) -> bool {
-    let only = |c: char| text.chars().all(|other| other == c || other == ' ');
-    matches!(text, "—" | "–") || (text.chars().count() >= 3 && ['-', '—', '–', '*', '_', '=', '~'].into_iter().any(only))
-}
-
-/// How many bytes a bullet or number takes up, with the blanks about it.
-fn bullet(text: &str) -> Option<(usize, Option<u32>)> {
-    let rest = text.trim_start();
-    let blanks = text.len() - rest.len();
-    let mark = rest.chars().next()?;
-    if "•·‣▪◦●○*–—-".contains(mark) {
-        let after = &rest[mark.len_utf8()..];
-        let words = after.trim_start();
-        let spaced = words.len() < after.len() || "•‣▪◦●".contains(mark);
-        return (spaced && !words.is_empty()).then(|| (blanks + rest.len() - words.len(), None));
-    }
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let after = rest[digits..].strip_prefix(['.', ')'])?;
-    let words = after.trim_start();
-    let sound = (1..=3).contains(&digits) && words.len() < after.len() && !words.is_empty();
-    sound.then(|| (blanks + rest.len() - words.len(), rest[..digits].parse().ok()))
 }
 
 /// Items of plain text: how deep each is, by its blanks within its list.
@@ -237,8 +212,21 @@ pub(crate) fn cut(line: &Line, mut bytes: usize) -> Line {
     Line { runs }
 }
 
+/// The first bytes of a line.
+fn until(line: &Line, mut bytes: usize) -> Line {
+    let mut runs = Vec::new();
+    for run in &line.runs {
+        let taken = bytes.min(run.text.len());
+        bytes -= taken;
+        if let Some(text) = run.text.get(..taken).filter(|text| !text.is_empty()) {
+            runs.push(crate::source::Run { text: text.to_owned(), ..run.clone() });
+        }
+    }
+    Line { runs }
+}
+
 /// A line in parts, without the mark between them.
-fn split(line: &Line, mark: char) -> Vec<Line> {
+pub(crate) fn split(line: &Line, mark: char) -> Vec<Line> {
     let mut parts = vec![Line::default()];
     for run in &line.runs {
         for (number, text) in run.text.split(mark).enumerate() {
@@ -272,7 +260,16 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Vec<String> {
-        pieces(&plain_source(text))
+        shown_of_source(&plain_source(text))
+    }
+
+    /// Of one paragraph that keeps its lines.
+    fn shown_of(text: &str) -> Vec<String> {
+        shown_of_source(&Source { blocks: vec![Block::Line { line: Line::plain(text) }], ..Source::default() })
+    }
+
+    fn shown_of_source(source: &Source) -> Vec<String> {
+        pieces(source)
             .iter()
             .map(|piece| {
                 let shape = match &piece.shape {
@@ -304,5 +301,26 @@ mod tests {
                 "text: 3 nodes",
             ]
         );
+    }
+
+    #[test]
+    fn references_on_one_line_are_pieces_of_their_own() {
+        assert_eq!(
+            shown("INC000000912044 / PBI000000151002\nLinked: INC0911, INC0907 (duplicate)\nINC0911 was opened / closed"),
+            [
+                "text after a gap: INC000000912044",
+                "text: PBI000000151002",
+                "text: Linked: INC0911",
+                "text: INC0907 (duplicate)",
+                "text: INC0911 was opened / closed",
+            ]
+        );
+    }
+
+    #[test]
+    fn lines_kept_together_by_their_format_are_taken_one_by_one_where_each_begins_anew() {
+        assert_eq!(shown_of("Region: Central\nSeverity: SEV-1"), ["text after a gap: Region: Central", "text: Severity: SEV-1"]);
+        assert_eq!(shown_of("10:05 rang\n10:06 looked"), ["text after a gap: 10:05 rang", "text: 10:06 looked"]);
+        assert_eq!(shown_of("The pump stood still.\nNote: it was old"), ["text after a gap: The pump stood still.\nNote: it was old"]);
     }
 }

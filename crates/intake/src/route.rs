@@ -2,20 +2,23 @@
 //! of the source; nothing is decided here that a person cannot decide otherwise. Deliberately absent: building the report (see `build`).
 
 mod headings;
+mod labelled;
 mod opening;
 mod under;
 
-use crate::form::{Form, may_be_heading};
+use crate::form::{Form, label_of, may_be_heading};
 use crate::furniture::Furniture;
 use crate::letter;
 use crate::marking;
 use crate::piece::{Piece, Shape};
 use crate::source::Change;
+use crate::subject::{self, Subject};
 use crate::to::{LessonRank, LetterPart, To};
 use crate::{Choices, Side, Slot};
+use report::Template;
 use report::moment::Given;
 use report::template::{Frame, SectionKind};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The sections of other posts of a page: name and heading.
 const EARLIER_POST: (&str, &str) = ("own:earlier-post", "Earlier post");
@@ -32,6 +35,8 @@ pub(crate) struct Routed {
     pub to: Vec<To>,
     /// Every section named, in the order of the text.
     pub slots: Vec<Slot>,
+    /// Lines that name their section themselves ("Region: Central"), with that section.
+    pub labelled: BTreeMap<usize, String>,
 }
 
 /// What is known before the pieces are read.
@@ -56,13 +61,41 @@ pub(crate) fn route(pieces: &[Piece], known: &Known<'_>) -> Routed {
         kind: None,
         timed: crate::timeline::timed_runs(pieces, known),
         post: main_post(pieces, known),
+        named: named(pieces, known),
+        labels: labels(pieces, known),
+        labelled: BTreeMap::new(),
+        lent: None,
     };
     for at in 0..pieces.len() {
         let to = router.place(at);
         router.to.push(to);
     }
     router.settle();
-    Routed { to: router.to, slots: router.slots }
+    Routed { to: router.to, slots: router.slots, labelled: router.labelled }
+}
+
+/// The sections that a text names in the form's own words: a heading of other words is then another one.
+fn named(pieces: &[Piece], known: &Known<'_>) -> BTreeSet<String> {
+    let heading = |(at, piece): (usize, &Piece)| (known.furniture.rules[at].is_none() && may_be_heading(piece)).then(|| piece.words.text());
+    let found = pieces.iter().enumerate().filter_map(heading).filter_map(|text| known.form.section(&text));
+    found.map(|rule| rule.key.clone()).collect()
+}
+
+/// The fields that a text labels in the form's own words: what only may be their answer is then something else.
+fn labels(pieces: &[Piece], known: &Known<'_>) -> BTreeSet<String> {
+    let kept = pieces.iter().enumerate().filter(|(at, _)| known.furniture.rules[*at].is_none());
+    let found = kept.filter_map(|(_, piece)| known.form.field(&label_of(piece)?));
+    found.map(|field| field.key.clone()).collect()
+}
+
+/// What a section holds: as the form says, or, under a heading of the author's own, what it is plainly about.
+pub(crate) fn kind(slot: &Slot, template: &Template) -> SectionKind {
+    match (slot.key.as_deref().and_then(|key| template.section(key)), subject::of(&slot.heading)) {
+        (Some(rule), _) => rule.kind,
+        (None, Some(Subject::Timeline)) => SectionKind::Timeline,
+        (None, Some(Subject::Actions)) => SectionKind::Actions,
+        (None, _) => SectionKind::Prose,
+    }
 }
 
 /// Where the reader stands.
@@ -89,6 +122,11 @@ struct Router<'a> {
     kind: Option<LessonRank>,
     timed: Vec<bool>,
     post: std::ops::Range<usize>,
+    named: BTreeSet<String>,
+    labels: BTreeSet<String>,
+    labelled: BTreeMap<usize, String>,
+    /// Where the reader stood before a line that names its own section.
+    lent: Option<At>,
 }
 
 impl Router<'_> {
@@ -105,6 +143,7 @@ impl Router<'_> {
         }
         let text = piece.words.text();
         let text = text.trim();
+        self.give_back(at, text);
         if marking::is_marking(piece, text, self.known.form.template, self.is_last(at)) {
             return To::Marking;
         }
@@ -114,7 +153,7 @@ impl Router<'_> {
         if !self.post.contains(&at) {
             return self.opening_words(at, text).unwrap_or_else(|| self.other_post(at, text));
         }
-        if let Some(to) = self.field(at) {
+        if let Some(to) = self.field(at).or_else(|| self.ticket(at, text)).or_else(|| self.labelled(at)) {
             return to;
         }
         if let Some(to) = self.lozenge(at, text).or_else(|| self.heading(at, text)) {
@@ -167,14 +206,14 @@ impl Router<'_> {
     }
 
     fn kind(&self, slot: &Slot) -> SectionKind {
-        let key = slot.key.as_deref();
-        key.and_then(|key| self.known.form.template.section(key)).map_or(SectionKind::Prose, |rule| rule.kind)
+        kind(slot, self.known.form.template)
     }
 
     /// What can only be said once the whole text has been read.
     fn settle(&mut self) {
         crate::timeline::settle(self.pieces, &mut self.to, &self.slots, self.known);
         crate::cues::settle(self.pieces, &mut self.to, &mut self.slots, self.known);
+        self.leave_heads_of_lists();
         crate::compare::join_empty(&mut self.to, &mut self.slots);
         crate::compare::settle(&mut self.to, &self.slots, self.known.choices.versions);
         for moved in &self.known.choices.moved {

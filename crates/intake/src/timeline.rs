@@ -6,7 +6,7 @@ use crate::Slot;
 use crate::columns::{Column, Tables};
 use crate::form::may_be_heading;
 use crate::piece::{Piece, Shape};
-use crate::route::Known;
+use crate::route::{Known, kind};
 use crate::to::To;
 use chrono::NaiveDate;
 use report::ids::{Ids, RowId};
@@ -104,7 +104,6 @@ fn strict_time(piece: &Piece, given: Given) -> Option<bool> {
 
 /// Within a section of the timeline: text that leads to the rows or follows them stands in the section, not among the rows.
 pub(crate) fn settle(pieces: &[Piece], to: &mut [To], slots: &[Slot], known: &Known<'_>) {
-    let kind = |slot: &Slot| slot.key.as_deref().and_then(|key| known.form.template.section(key)).map(|rule| rule.kind);
     let mut at = 0;
     while at < to.len() {
         let To::Heading { slot } = &to[at] else {
@@ -112,7 +111,9 @@ pub(crate) fn settle(pieces: &[Piece], to: &mut [To], slots: &[Slot], known: &Kn
             continue;
         };
         let end = (at + 1..to.len()).find(|next| matches!(to[*next], To::Heading { .. })).unwrap_or(to.len());
-        if let Some(slot) = slots.iter().find(|other| other.name == *slot).filter(|slot| kind(slot) == Some(SectionKind::Timeline)) {
+        if let Some(slot) =
+            slots.iter().find(|other| other.name == *slot).filter(|slot| kind(slot, known.form.template) == SectionKind::Timeline)
+        {
             settle_one(pieces, &mut to[at + 1..end], at + 1, &slot.name, known);
         }
         at = end;
@@ -149,21 +150,48 @@ pub(crate) struct Rows {
     given: Given,
     rows: Vec<Row>,
     day: Option<NaiveDate>,
+    /// Whether the day carried on is one that a person gave, and no line of the text.
+    lent: bool,
+    days: DaysOfRows,
     carried: Vec<NaiveDate>,
     fresh: bool,
+    /// Whether the row before is a message, whose day the next message goes on from.
+    message: bool,
     alone: bool,
     indent: usize,
     /// The rows after which a picture stands.
     pictured: Vec<usize>,
 }
 
+/// What is known of the days of rows.
+#[derive(Debug, Default)]
+pub(crate) struct DaysOfRows {
+    /// Rows with a time and no day, as written.
+    pub without: Vec<String>,
+    /// How many rows have the day that a person gave to all that state none.
+    pub lent: usize,
+}
+
 impl Rows {
-    pub fn new(given: Given) -> Self {
-        Self { given, rows: Vec::new(), day: None, carried: Vec::new(), fresh: true, alone: false, indent: 0, pictured: Vec::new() }
+    /// Rows of a text; `day` is that of rows that state none.
+    pub fn new(given: Given, day: Option<NaiveDate>) -> Self {
+        Self {
+            given,
+            rows: Vec::new(),
+            day,
+            lent: day.is_some(),
+            days: DaysOfRows::default(),
+            carried: Vec::new(),
+            fresh: true,
+            message: false,
+            alone: false,
+            indent: 0,
+            pictured: Vec::new(),
+        }
     }
 
-    /// The rows; a break that nothing follows is none.
-    pub fn finish(mut self) -> (Vec<Row>, Vec<NaiveDate>) {
+    /// The rows, the days carried past midnight, and what is known of the others; a break that nothing follows is none.
+    pub fn finish(mut self) -> (Vec<Row>, Vec<NaiveDate>, DaysOfRows) {
         for at in self.pictured {
             if let Some(Row::Event(event)) = self.rows.get_mut(at)
                 && event.text.is_empty()
@@ -174,7 +202,7 @@ impl Rows {
         while matches!(self.rows.last(), Some(Row::Phase(Phase { name: None, .. }))) {
             self.rows.pop();
         }
-        (self.rows, self.carried)
+        (self.rows, self.carried, self.days)
     }
 
     /// A picture stands here: a time with no other text is the picture's.
@@ -186,6 +214,7 @@ impl Rows {
     pub fn day(&mut self, text: &str) {
         if let Some(day) = moment::head(text, self.given).and_then(|head| head.date) {
             self.day = Some(day);
+            self.lent = false;
             self.fresh = true;
         }
     }
@@ -278,27 +307,26 @@ impl Rows {
     fn entry(&mut self, id: RowId, at: &str, who: &str, automated: bool, text: &str) {
         let text = text.trim();
         let text = if who.is_empty() { text.to_owned() } else { format!("{who}: {text}") };
-        let head = moment::head(at, self.given).unwrap_or_default();
-        let raw = format!("{at} {text}");
-        let event = Event {
-            id,
-            date: head.date.or(self.day),
-            time: head.time,
-            zone: head.zone.map(str::to_owned),
-            text,
-            automated: automated || is_machine(who),
-            milestone: None,
-            raw: raw.trim().to_owned(),
-            evidence: Vec::new(),
-        };
+        let before = if self.message { self.previous() } else { None };
+        let moment = event_of(at, id, self.given, before.as_ref(), self.day);
+        let raw = format!("{at} {text}").trim().to_owned();
+        let event = Event { text, automated: automated || is_machine(who), raw, ..moment };
         self.alone = false;
         self.add(event);
+        self.message = true;
     }
 
     fn add(&mut self, event: Event) {
+        let own_day = moment::head(&event.raw, self.given).is_some_and(|head| head.date.is_some());
+        self.lent &= !own_day;
+        self.message = false;
+        if event.time != Time::None && event.date.is_none() {
+            self.days.without.push(event.raw.clone());
+        }
+        self.days.lent += usize::from(self.lent && event.date.is_some());
         if let (Some(day), Some(before)) = (event.date, self.previous().and_then(|event| event.date))
             && before.succ_opt() == Some(day)
-            && moment::head(&event.raw, self.given).is_none_or(|head| head.date.is_none())
+            && !own_day
         {
             self.carried.push(day);
         }

@@ -8,7 +8,7 @@ mod people;
 
 pub use drawing::{Diagram, Edge, Node};
 pub use marking::{Marking, TlpLabel};
-pub use open::{Accepted, Assumption, Unplaced};
+pub use open::{ABOUT_DAY_OF_ROWS, Accepted, Assumption, Unplaced};
 pub use people::{Letter, Person, Signatory};
 
 use crate::ids::{ActionId, AttachmentId, CauseId, ClassificationId, ImpactId, LessonId, LinkId, RowId, TargetId};

@@ -70,21 +70,69 @@ impl<'a> Stamped<'a> {
     }
 }
 
+/// A message on one line: `[16:58] Ada: words`, `Ada (16:58): words`; its time, its name, its words.
+pub(super) fn in_line(line: &str) -> Option<(&str, &str, &str)> {
+    if let Some((at, rest)) = line.strip_prefix('[').and_then(|line| line.split_once(']')) {
+        let (who, words) = name_and_words(rest.trim());
+        return (is_time(at.trim()) && !who.is_empty() && !words.is_empty()).then(|| (at.trim(), who, words));
+    }
+    let (who, rest) = line.split_once(" (")?;
+    let (at, words) = rest.split_once("):")?;
+    (is_time(at.trim()) && is_name(who.trim()) && !words.trim().is_empty()).then(|| (at.trim(), who.trim(), words.trim()))
+}
+
+/// A name and a time that are a line together: `Ada Byron  4:58 PM`, `Ada, 11/03/2026 16:58`; and whether more than a space parts them.
+pub(super) fn name_before_time(line: &str) -> Option<(&str, &str, bool)> {
+    let line = line.trim();
+    if !line.ends_with(|c: char| c.is_ascii_digit() || "mM.CZ".contains(c)) || line.len() > 80 {
+        return None;
+    }
+    let figures = line.find(|c: char| c.is_ascii_digit())?;
+    let (before, time) = line.split_at(figures);
+    let who = before.trim_end_matches([' ', '\t', '\u{a0}', ',', '-', '–', '—', '(', '[', '|', '·', '•']);
+    let apart = before.len() > who.len() + 1;
+    let handle = !who.contains(' ') && is_name(who);
+    ((is_full_name(who) || handle) && is_clock(time)).then_some((who, time, apart))
+}
+
+/// Whether a text is a time of day, at most with a day in figures before it.
+pub(super) fn is_clock(text: &str) -> bool {
+    let ends = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || " .\u{202f}\u{a0}".contains(c));
+    let half = text[ends.len()..].trim().to_ascii_lowercase().replace('.', "");
+    let first = text.split([' ', '\t', '\u{202f}', '\u{a0}']).next().unwrap_or_default();
+    first.contains([':', '/', '-', '.'])
+        && is_time(text)
+        && matches!(half.as_str(), "" | "am" | "pm" | "utc" | "z")
+        && !ends.chars().any(char::is_alphabetic)
+}
+
+/// Whether a text is written as people's names are: up to four words with a capital each.
+pub(super) fn is_full_name(text: &str) -> bool {
+    const PARTICLES: [&str; 10] = ["van", "von", "de", "der", "den", "da", "di", "al", "bin", "la"];
+    let sound = |word: &str| {
+        let letters = word.trim_matches(['(', ')', '.', '@']);
+        PARTICLES.contains(&word)
+            || (letters.starts_with(char::is_uppercase) && letters.chars().all(|c| c.is_alphabetic() || "'’.-".contains(c)))
+    };
+    is_name(text) && text.split_whitespace().all(sound)
+}
+
 /// `Ada Lovelace: words`; a line that is a name alone has its words below it.
 fn name_and_words(rest: &str) -> (&str, &str) {
-    let is_name = |name: &str| {
-        let first = name.chars().next();
-        first.is_some_and(|c| c.is_alphabetic() || c == '@')
-            && name.chars().count() <= 40
-            && name.split_whitespace().count() <= 4
-            && !name.contains("//")
-    };
     match rest.split_once(':') {
         Some((name, words)) if is_name(name) => (name.trim(), words.trim()),
         Some(_) => ("", rest),
         None if is_name(rest) && rest.split_whitespace().count() >= 2 => (rest, ""),
         None => ("", rest),
     }
+}
+
+fn is_name(name: &str) -> bool {
+    let first = name.chars().next();
+    first.is_some_and(|c| c.is_alphabetic() || c == '@')
+        && name.chars().count() <= 40
+        && name.split_whitespace().count() <= 4
+        && !name.contains("//")
 }
 
 /// Figures with a colon between them, and at most a date, a zone or half of the day beside them.

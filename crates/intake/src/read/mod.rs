@@ -16,6 +16,7 @@ mod json;
 mod law;
 mod limits;
 mod markdown;
+mod messages;
 mod moment;
 mod picture;
 mod plain;

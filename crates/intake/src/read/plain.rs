@@ -1,8 +1,9 @@
 //! Plain text. Always true: one line of the text is one [`Block::Line`] with its tabs and bullets as they stand; a stretch of blank lines
-//! is one [`Block::Gap`]; a form feed is a [`Block::Rule`]. Deliberately absent: any reading of what a line means.
+//! is one [`Block::Gap`]; a form feed is a [`Block::Rule`]; a message copied out of a chat is one [`Block::Entry`]. Deliberately absent: any reading of what a line means.
 
 use super::ReadError;
 use super::limits::Room;
+use super::messages::{Message, messages};
 use crate::source::{Block, Line, Source};
 
 /// Reads plain text.
@@ -12,8 +13,20 @@ pub(super) fn read(text: &str) -> Result<Source, ReadError> {
         if page > 0 {
             room.push(Block::Rule)?;
         }
-        for line in lines.split('\n') {
-            push_line(&mut room, line)?;
+        let lines: Vec<&str> = lines.split('\n').collect();
+        let mut messages = messages(&lines);
+        let mut at = 0;
+        while at < lines.len() {
+            match messages[at].take() {
+                Some(Message { at: time, who, words, lines }) => {
+                    room.push(Block::Entry { at: time, who, automated: false, line: Line::plain(words.join("\n")) })?;
+                    at += lines;
+                }
+                None => {
+                    push_line(&mut room, lines[at])?;
+                    at += 1;
+                }
+            }
         }
     }
     Ok(room.into_source())

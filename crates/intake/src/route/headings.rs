@@ -2,9 +2,11 @@
 
 use super::{At, Router};
 use crate::Slot;
+use crate::fields;
 use crate::form::{is_capitals, label_of, may_be_heading};
 use crate::lessons;
 use crate::piece::{Piece, Shape};
+use crate::subject::{self, Subject};
 use crate::to::To;
 use report::moment;
 use report::template::{FieldType, SectionKind, SectionRule};
@@ -22,7 +24,11 @@ impl Router<'_> {
             }
         }
         let label = label_of(piece)?;
-        let field = self.known.form.field(&label)?;
+        let form = self.known.form;
+        let field = form.field(&label).or_else(|| {
+            let value = fields::value_of(piece)?;
+            self.in_opening(piece).then(|| form.field_meant(&label, &value).filter(|field| !self.labels.contains(&field.key)))?
+        })?;
         let is_row = matches!(piece.shape, Shape::Row { .. } | Shape::Named(_));
         let many = matches!(field.kind, FieldType::LongText | FieldType::RichText);
         if !self.filled.insert(field.key.clone()) && !many {
@@ -53,6 +59,9 @@ impl Router<'_> {
             return Some(To::Heading { slot: self.slots[slot].name.clone() });
         }
         let marked = matches!(piece.shape, Shape::Heading(_));
+        if let Some(to) = self.heading_meant(at, text) {
+            return Some(to);
+        }
         if let Some(field) = self.known.form.field(text).filter(|_| marked) {
             self.at = At::Field(field.key.clone());
             self.filled.insert(field.key.clone());
@@ -65,10 +74,7 @@ impl Router<'_> {
         if moment::head(text, self.known.given).is_some() {
             return None;
         }
-        let deeper = match (self.at.clone(), level(piece)) {
-            (At::Slot(slot), Some(level)) => self.slots[slot].level.is_some_and(|of| level > of),
-            _ => false,
-        };
+        let deeper = self.deeper_than(piece).is_some();
         let known_elsewhere = self.known.forms.iter().any(|form| form.section(text).is_some()) && piece.after_gap;
         if deeper || !(marked || is_capitals(text) || known_elsewhere) {
             return None;
@@ -76,9 +82,58 @@ impl Router<'_> {
         Some(self.enter(None, text, level(piece), at))
     }
 
+    /// A heading of other words than the form's, and of a list that a report keeps beside any form.
+    fn heading_meant(&mut self, at: usize, text: &str) -> Option<To> {
+        let piece = &self.pieces[at];
+        let marked = matches!(piece.shape, Shape::Heading(_));
+        // A short line of plain text needs something to show that it is a heading.
+        let shown = marked || is_capitals(text) || text.ends_with(':') || (piece.after_gap && crate::words::count(text) <= 5);
+        let under_form = self.deeper_than(piece).is_some_and(|slot| slot.key.is_some());
+        if !shown || under_form {
+            return None;
+        }
+        let meant = self.known.form.section_meant(text).filter(|rule| !self.named.contains(&rule.key));
+        let Some(rule) = meant else {
+            let lists = [Subject::Timeline, Subject::Actions];
+            return subject::of(text).filter(|subject| lists.contains(subject)).map(|_| self.enter(None, text, level(piece), at));
+        };
+        // A second heading for the same section stands in it with its words.
+        match self.slots.iter().position(|slot| slot.key.as_deref() == Some(&rule.key)) {
+            Some(slot) => {
+                self.kind = None;
+                self.at = At::Slot(slot);
+                Some(To::Section { slot: self.slots[slot].name.clone() })
+            }
+            None => Some(self.enter(Some(rule), text, level(piece), at)),
+        }
+    }
+
+    /// The section that a heading stands under by its level.
+    fn deeper_than(&self, piece: &Piece) -> Option<&Slot> {
+        match (&self.at, level(piece)) {
+            (At::Slot(slot), Some(level)) => Some(&self.slots[*slot]).filter(|slot| slot.level.is_some_and(|of| level > of)),
+            _ => None,
+        }
+    }
+
+    /// A heading of the author's own over rows that a report keeps elsewhere says no more once they stand there.
+    pub(super) fn leave_heads_of_lists(&mut self) {
+        let of_list = |slot: &Slot| slot.key.is_none() && self.kind(slot) != SectionKind::Prose;
+        let lists: Vec<String> = self.slots.iter().filter(|slot| of_list(slot)).map(|slot| slot.name.clone()).collect();
+        for name in lists {
+            let holds = |to: &To| matches!(to, To::Section { slot } | To::Figure { slot } if *slot == name);
+            if self.to.iter().any(holds) || !crate::compare::rows_under(&name, &self.to) {
+                continue;
+            }
+            self.slots.retain(|slot| slot.name != name);
+            self.to.iter_mut().filter(|to| **to == To::Heading { slot: name.clone() }).for_each(|to| *to = To::Form);
+        }
+    }
+
     /// Begins a section.
     pub(super) fn enter(&mut self, rule: Option<&SectionRule>, heading: &str, level: Option<u8>, at: usize) -> To {
         self.kind = None;
+        self.lent = None;
         let key = rule.map(|rule| rule.key.clone());
         let copies = self.slots.iter().filter(|slot| key.is_some() && slot.key == key).count();
         let name = key.as_deref().map_or_else(|| format!("own:{at}"), |key| Slot::name_of(key, copies));

@@ -19,6 +19,9 @@ pub struct Unplaced {
     pub source: String,
 }
 
+/// What an assumption is about whose day was given to rows that state none; it prints with them until the author settles it.
+pub const ABOUT_DAY_OF_ROWS: &str = "day_of_rows";
+
 /// What reading a foreign text took for granted ("02/06 is 2 June").
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]

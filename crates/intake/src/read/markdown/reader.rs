@@ -321,6 +321,10 @@ fn text_until_end<'e>(events: &mut impl Iterator<Item = Event<'e>>) -> String {
 /// `09:40 …`, `9.40 …`, `Between 09:40 …`: how a row of a timeline begins.
 fn begins_with_time(text: &str) -> bool {
     const BEFORE: &[&str] = &["between", "about", "around", "at", "from", "by", "circa", "ca.", "~"];
+    // So does a row of a table without its rule line.
+    if text.trim_start().starts_with('|') {
+        return true;
+    }
     let text = text.trim_start().trim_start_matches(['-', '–', '[', '(']).trim_start();
     let first = text.split_whitespace().next().unwrap_or_default();
     let text = if BEFORE.contains(&first.to_lowercase().as_str()) { text[first.len()..].trim_start() } else { text };

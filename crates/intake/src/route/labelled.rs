@@ -1,0 +1,99 @@
+//! Lines that say by their first words where they belong: "Region: Central", "INC000000912044", "Linked: INC000000911002". Always true: such
+//! a line is one of the opening, of a heading of the author's own, or of a paragraph beside it; the form's own sections keep their sentences.
+
+use super::{At, Router};
+use crate::form::label_of;
+use crate::piece::{Piece, Shape};
+use crate::references;
+use crate::to::To;
+use crate::{Slot, fields};
+use report::template::SectionKind;
+
+impl Router<'_> {
+    /// Whether labels of other words than the form's are looked for here.
+    pub(super) fn in_opening(&self, piece: &Piece) -> bool {
+        match (&self.at, &self.lent) {
+            (At::Opening | At::Field(_), _) | (_, Some(_)) => true,
+            (At::Slot(slot), None) => self.slots[*slot].key.is_none() && self.kind_of(*slot) == SectionKind::Prose && !piece_is_item(piece),
+            (At::Closing(_), None) => false,
+        }
+    }
+
+    /// A line that names the section it stands in, and has its words behind the name.
+    pub(super) fn labelled(&mut self, at: usize) -> Option<To> {
+        let piece = &self.pieces[at];
+        let label = label_of(piece).filter(|label| label.chars().count() <= 60)?;
+        if fields::value_of(piece).is_none_or(|value| value.is_empty()) || !(self.in_opening(piece) || self.in_prose(piece)) {
+            return None;
+        }
+        let rule = self.known.form.section_meant(&label)?;
+        if !matches!(rule.kind, SectionKind::Prose | SectionKind::Causes | SectionKind::LinkedIncidents) {
+            return None;
+        }
+        let here = matches!(self.at, At::Slot(slot) if self.slots[slot].key.as_deref() == Some(&rule.key));
+        if here && self.lent.is_none() {
+            return None;
+        }
+        let slot = self.slots.iter().position(|slot| slot.key.as_deref() == Some(&rule.key)).unwrap_or_else(|| {
+            self.slots.push(Slot { name: rule.key.clone(), key: Some(rule.key.clone()), heading: label, copy: 0, level: None });
+            self.slots.len() - 1
+        });
+        let before = std::mem::replace(&mut self.at, At::Slot(slot));
+        self.lent.get_or_insert(before);
+        let name = self.slots[slot].name.clone();
+        self.labelled.insert(at, name.clone());
+        Some(To::Section { slot: name })
+    }
+
+    /// Running text under a heading of the form: a label there needs the form's own words.
+    fn in_prose(&self, piece: &Piece) -> bool {
+        let At::Slot(slot) = self.at else { return false };
+        let own_words = label_of(piece).is_some_and(|label| self.known.form.section(&label).is_some());
+        self.kind_of(slot) == SectionKind::Prose && matches!(piece.shape, Shape::Text | Shape::Row { .. }) && own_words
+    }
+
+    /// After a line that names its own section only the rest of its sentence stands there too.
+    pub(super) fn give_back(&mut self, at: usize, text: &str) {
+        if self.lent.is_none() {
+            return;
+        }
+        let piece = &self.pieces[at];
+        let goes_on =
+            piece.is_text() && !piece.after_gap && (text.starts_with(char::is_lowercase) || piece.indent > self.indent_of_label(at));
+        if !goes_on && let Some(before) = self.lent.take() {
+            self.at = before;
+        }
+    }
+
+    fn indent_of_label(&self, at: usize) -> usize {
+        self.labelled.range(..at).next_back().map_or(0, |(label, _)| self.pieces[*label].indent)
+    }
+
+    /// A line that is one reference: the answer of the field whose letters it has, or a linked incident.
+    pub(super) fn ticket(&mut self, at: usize, text: &str) -> Option<To> {
+        let piece = &self.pieces[at];
+        if !piece.is_text() || text.len() > 120 {
+            return None;
+        }
+        let ticket = references::ticket(text)?;
+        let links = |slot: &usize| self.kind_of(*slot) == SectionKind::LinkedIncidents;
+        let under_links = matches!(&self.at, At::Slot(slot) if links(slot));
+        let has_links = self.known.form.template.has_kind(SectionKind::LinkedIncidents);
+        let with_the_last = at > 0 && self.pieces[at - 1].block == piece.block && self.to.last() == Some(&To::Linked);
+        if has_links && (under_links || with_the_last || references::is_link(ticket.label)) {
+            return Some(To::Linked);
+        }
+        if !self.in_opening(piece) {
+            return None;
+        }
+        let fields = &self.known.form.template.fields;
+        let open = |key: &String| !self.filled.contains(key) && !self.labels.contains(key);
+        let field = fields.iter().find(|field| references::fits(field, ticket.reference) && open(&field.key))?;
+        self.filled.insert(field.key.clone());
+        Some(To::Field { key: field.key.clone() })
+    }
+}
+
+fn piece_is_item(piece: &Piece) -> bool {
+    matches!(piece.shape, Shape::Item { .. })
+}
