@@ -116,6 +116,80 @@ test('a file whose bytes leave its letters open is read in the encoding that is 
     await session.reads(line[taken])
   }))
 
+const CHAT = `Message gateway down, notes of the night desk
+
+INC000000912044 / PBI000000151002
+Date of Incident: 11/03/2026
+Service Impacted: readings from meters in the Central region
+Region: Central
+Linked: INC000000911002, INC000000911015 (duplicate)
+
+IMPACT
+Forty-one suppliers could not send for forty-two minutes.
+
+WHY NOBODY WAS CALLED
+The alarm rang in an empty room.
+
+ROOT CAUSE
+The certificate of the gateway had run out.
+
+Kim Reed  4:58 PM
+the gateway refuses every message
+
+Ola Berg  5:03 PM
+On it, looking at the certificate
+
+Kim Reed  5:40 PM
+it takes messages again
+
+| Time | Event |
+| 18:05 | suppliers told |
+| 18:20 | call closed |
+`
+
+test('a heading is put elsewhere with what stands under it; all rows get a day by one key, said as an assumption until it is settled', () =>
+  inWindow({}, async (session) => {
+    await doors(session)
+    await session.type('3')
+    await session.until('the keyboard where one pastes', async () => (await focused(session)) === 'Paste the text here')
+    await paste(session, CHAT)
+    await session.reads('Rows without a day')
+    assert.equal(await session.run("return document.querySelector('select[id$=form]').value"), 'sec-h9-summary')
+    await everySize(session, 'intake-notes')
+
+    const group = (name) =>
+      session.run(
+        `const found = [...document.querySelectorAll('[role=listbox]')[1].querySelectorAll('[role=group]')].find((one) => one.innerText.startsWith(arguments[0]))
+         return found?.innerText ?? ''`,
+        name,
+      )
+    await session.run('document.querySelector("[role=listbox]").focus()')
+    await session.chord(Key.home)
+    const on = () => session.run('return document.querySelector("[role=listbox] [aria-selected=true] .said")?.innerText')
+    for (let step = 0; step < 40 && (await on()) !== 'WHY NOBODY WAS CALLED'; step += 1) await session.chord(Key.down)
+    assert.equal(await on(), 'WHY NOBODY WAS CALLED')
+    await session.chord(Key.enter)
+    await session.type('root')
+    await session.chord(Key.enter)
+    await session.reads('2 pieces moved to Root Cause, if known')
+    await session.until('the text under its heading', async () => (await group('Root Cause, if known')).includes('The alarm rang in an empty room.'))
+    await session.chord(Key.control, 'z')
+    await session.until('both back', async () => (await group('WHY NOBODY WAS CALLED')).includes('The alarm rang in an empty room.'))
+
+    await session.chord(Key.control, 'd')
+    await session.reads('5 rows state no day; they are taken to be on 11 March 2026 (Date of Incident).')
+    await everySize(session, 'intake-day')
+    await session.chord(Key.control, Key.enter)
+    await session.reads('This prints with the timeline until you say that it is right.')
+    await everySize(session, 'intake-day-kept')
+    await session.run("const button = [...document.querySelectorAll('.assumed button')][0]; button.scrollIntoView({ block: 'center' }); button.focus()")
+    await session.chord(Key.enter)
+    await session.until('it is settled', async () => !(await session.allText()).includes('they are taken to be on 11 March 2026'))
+    assert.equal(await focused(session), 'New entry')
+    await session.chord(Key.control, 'z')
+    await session.reads('they are taken to be on 11 March 2026')
+  }))
+
 async function paste(session, text) {
   await session.run(
     `const data = new DataTransfer()

@@ -132,6 +132,9 @@ pub struct Import {
     /// The year of days written without one.
     #[arg(long)]
     pub year: Option<i32>,
+    /// The day of rows that state none (2026-03-11); the report then says that it is assumed.
+    #[arg(long, value_name = "DAY")]
+    pub day: Option<chrono::NaiveDate>,
     /// The zone of the times, such as Europe/London.
     #[arg(long)]
     pub zone: Option<String>,

@@ -111,6 +111,7 @@ fn choices(arguments: &Import, template: Option<String>) -> Choices {
             Dates::MonthDay => DateOrder::MonthDay,
         }),
         year: arguments.year,
+        day: arguments.day,
         zone: arguments.zone.clone(),
         versions: side,
         changes: side,

@@ -45,6 +45,8 @@ pub enum Entry {
     Phase(Option<String>),
     /// Something happened.
     Event(Event),
+    /// What the reader has to know before the rows: a sentence of ours.
+    Note(String),
 }
 
 /// Something that happened.
@@ -125,6 +127,7 @@ impl Printer {
         match entry {
             Entry::Day(words) => Printed { strips: vec![self.day(c, &words)], opens: true },
             Entry::Phase(name) => Printed { strips: vec![self.phase(c, name.as_deref())], opens: true },
+            Entry::Note(words) => Printed { strips: self.note(c, words), opens: true },
             Entry::Event(event) => {
                 let mut strips = self.event(c, event, followed);
                 if let Some(first) = strips.first_mut()
@@ -191,6 +194,18 @@ impl Printer {
         let mut strip = Strip::default();
         strip.overlay(fuse(c.lines(cell, text, x, width, Side::Left)), top);
         strip
+    }
+
+    fn note(&self, c: &mut Composer<'_>, words: String) -> Vec<Strip> {
+        let (style, leading) = house::CELL;
+        let mut text = Text::empty(leading);
+        text.push(words, style.quiet().italic(), Meaning::Emphasis);
+        let mut cells = vec![Cell::new(0, Text::new("", style, leading)), Cell::new(self.columns.len() - 1, text)];
+        if self.form == Form::Full {
+            cells.insert(1, milestone(None));
+        }
+        let padding = if self.form == Form::Full { (2.6, 2.9) } else { (1.7, 1.9) };
+        table::row(c, self.body, &self.columns, Row { cells, under: Under::Nothing }, padding, self.depth, 0.0).0
     }
 
     fn event(&self, c: &mut Composer<'_>, event: Event, followed: bool) -> Vec<Strip> {

@@ -9,7 +9,7 @@ use paper::{Draft, Issue, Paper, Press, PrintError, Printed};
 use report::{
     Place, Report, catalogue,
     ids::{AttachmentId, CountedIds, Ids, RowId, UnplacedId},
-    papers::Unplaced,
+    papers::{ABOUT_DAY_OF_ROWS, Assumption, Unplaced},
     rich::RichText,
     timeline::{Event, Row, Time},
 };
@@ -254,5 +254,20 @@ fn words_that_wait_stand_at_the_end_of_a_draft_and_on_no_page_of_what_is_filed()
         sound(&issued);
         assert_eq!(tray(&issued), 0, "{form}");
         assert!(printed.pages >= issued.pages + 2, "{form}: all of the long text is there");
+    }
+}
+
+#[test]
+fn a_day_that_rows_do_not_state_prints_with_a_sentence_that_says_so() {
+    for form in ["sec-h9-summary", "rfo", "post-incident-review"] {
+        let mut report = sample(form);
+        let certain = print_on(Paper::A4, None, &report, &evidence(&report));
+        let words = "7 rows state no day; they are taken to be on 11 March 2026 (Date of Incident). ".repeat(60);
+        report.assumptions.push(Assumption { about: ABOUT_DAY_OF_ROWS.into(), words });
+        let assumed = print_on(Paper::A4, None, &report, &evidence(&report));
+        sound(&assumed);
+        assert!(assumed.pages > certain.pages, "{form}: the sentence takes its room");
+        report.assumptions.iter_mut().for_each(|assumption| assumption.about = "zone".into());
+        assert_eq!(print_on(Paper::A4, None, &report, &evidence(&report)).pages, certain.pages, "{form}: other assumptions are no row's");
     }
 }

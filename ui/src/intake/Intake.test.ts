@@ -58,6 +58,29 @@ test('a piece is put elsewhere by typing the name of a place, and one key takes 
   await waitFor(() => expect(group('Tray')).toHaveTextContent('Written down during the night'))
 })
 
+test('a heading takes along what stands under it, and one key takes both back', async () => {
+  const { user, result } = await reviewed()
+  const group = (name: string) => within(result()).getByRole('group', { name: new RegExp(`^${name}`) })
+  await user.keyboard('{ArrowDown}{Enter}')
+  await user.keyboard('root{Enter}')
+  await waitFor(() => expect(group('Root Cause, if known')).toHaveTextContent('South Region only.'))
+  expect(group('Root Cause, if known')).toHaveTextContent('Region / Location impacted')
+  expect(screen.getByText('2 pieces moved to Root Cause, if known.')).toBeInTheDocument()
+  await user.keyboard('{Control>}z{/Control}')
+  await waitFor(() => expect(group('Region / Location impacted')).toHaveTextContent('South Region only.'))
+})
+
+test('rows without a day are given the report’s own by one key, the assumption is said, and one key takes it back', async () => {
+  const { user } = await reviewed(`${NOTES}\n08:55 enlarged, see 2026-03-11`)
+  const ask = () => screen.getByLabelText('Rows without a day')
+  expect(ask()).toHaveValue('')
+  await user.keyboard('{Control>}d{/Control}')
+  await waitFor(() => expect(ask()).toHaveValue('2026-03-11'))
+  expect(screen.getByText('2 rows state no day; they are taken to be on 2026-03-11.')).toBeInTheDocument()
+  await user.keyboard('{Control>}z{/Control}')
+  await waitFor(() => expect(ask()).toHaveValue(''))
+})
+
 test('several pieces are left out at once, and the count says so', async () => {
   const { user } = await reviewed()
   await user.keyboard('{Shift>}{ArrowDown}{ArrowDown}{/Shift}{Delete}')

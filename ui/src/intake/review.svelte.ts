@@ -11,9 +11,9 @@ import type { Placement } from '../host/types/Placement'
 import type { Question } from '../host/types/Question'
 import type { ReportId } from '../host/types/ReportId'
 import type { To } from '../host/types/To'
-import { keyOf } from './targets'
+import { keyOf, withUnder } from './targets'
 
-const NOTHING: Choices = { template: null, date_order: null, year: null, zone: null, versions: null, changes: null, moved: [] }
+const NOTHING: Choices = { template: null, date_order: null, year: null, day: null, zone: null, versions: null, changes: null, moved: [] }
 
 /** All that was chosen: how the text is split, and before that how its bytes are read. */
 interface Made {
@@ -68,7 +68,8 @@ export class Review {
   }
 
   answer({ about }: Question, value: string): Promise<void> {
-    return this.#choose((choices) => ({ ...choices, [about]: about === 'year' ? Number(value) : value }))
+    const said = about === 'year' ? Number(value) : about === 'day' ? value || null : value
+    return this.#choose((choices) => ({ ...choices, [about]: said }))
   }
 
   /** Says in which zone the times are (IANA); null leaves it to the text. */
@@ -81,12 +82,15 @@ export class Review {
     return this.#decide((made) => ({ ...made, encoding }))
   }
 
-  move(pieces: Placement[], to: To): Promise<void> {
+  /** Puts pieces elsewhere; a heading takes along what stands under it. Gives how many went. */
+  async move(chosen: Placement[], to: To): Promise<number> {
+    const pieces = withUnder(chosen, to, this.split)
     const keys = pieces.map(keyOf)
-    return this.#choose((choices) => {
+    await this.#choose((choices) => {
       const others = choices.moved.filter((one) => !keys.includes(keyOf(one)))
       return { ...choices, moved: [...others, ...pieces.map(({ block, line }) => ({ block, line, to }))] }
     })
+    return pieces.length
   }
 
   /** Takes the last choice back; false where there is none. */

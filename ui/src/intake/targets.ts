@@ -84,6 +84,25 @@ export function groupsOf(split: Intake): Group[] {
   return [...groups.values()].filter((one) => one.asked || one.pieces.length > 0).sort((a, b) => order(a) - order(b))
 }
 
+/** Places that hold one line: a heading that goes there leaves what stands under it. */
+const OF_ONE_LINE = new Set<To['to']>(['title', 'form', 'heading', 'day', 'letter', 'signatory', 'marking'])
+
+/** The chosen pieces, and behind each heading among them what stands under it: up to the next heading, as far as it went where its heading did. */
+export function withUnder(chosen: Placement[], to: To, split: Intake): Placement[] {
+  if (OF_ONE_LINE.has(to.to)) return chosen
+  const taken = new Set(chosen.map(keyOf))
+  for (const heading of chosen) {
+    if (heading.to.to !== 'heading') continue
+    const group = groupKey(heading.to, split)
+    const below = split.placements.slice(split.placements.findIndex((piece) => keyOf(piece) === keyOf(heading)) + 1)
+    for (const piece of below) {
+      if (piece.to.to === 'heading') break
+      if (groupKey(piece.to, split) === group) taken.add(keyOf(piece))
+    }
+  }
+  return split.placements.filter((piece) => taken.has(keyOf(piece)))
+}
+
 const OF_KIND: Record<string, string> = { timeline: 'timeline', linked_incidents: 'linked', actions: 'action', lessons: 'lesson' }
 
 /** A heading over a table stands with the table's rows. */

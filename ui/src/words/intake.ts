@@ -40,7 +40,7 @@ export const intake = {
   discard: 'Leave the review',
   counts: ({ words, placed, waiting, dropped }: Counts) =>
     `${counted(words, 'word')}: ${placed} placed, ${waiting} in the tray, ${dropped} left out`,
-  keys: 'Enter moves a piece, Delete leaves it out, Shift with an arrow selects several',
+  keys: 'Enter moves a piece, Delete leaves it out; a heading takes what stands under it along. Shift with an arrow selects several',
   undo: (mod: string) => `${mod} Z undoes the last choice`,
   form: 'Form',
   sure: ({ percent, reasons }: Fit) => {
@@ -50,6 +50,7 @@ export const intake = {
   questions: {
     date_order: 'Order of day and month',
     year: 'Dates without a year',
+    day: 'Rows without a day',
     versions: 'Headings that appear twice',
     changes: 'Tracked changes',
   } satisfies Record<QuestionKind, string>,
@@ -59,6 +60,9 @@ export const intake = {
   zone: 'Time zone',
   noZone: 'Not stated in the text',
   right: 'That is right',
+  /** The option offered first: "11 March 2026, Date of Incident". */
+  giveDay: (option: string | null) => (option === null ? 'Give all rows the day of the report' : `All on ${option.split(',')[0]}`),
+  dayGiven: (option: string) => `Rows without a day are now on ${option}. The report says that this is assumed.`,
   assumed: 'Assumed',
   nothing: 'Nothing yet',
   moved: (pieces: number, place: string) => `${counted(pieces, 'piece')} moved to ${place}.`,

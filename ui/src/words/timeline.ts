@@ -42,6 +42,8 @@ export const timeline = {
   entry: 'New entry',
   entryPlaceholder: '0915 what happened, then Enter',
   insert: (before: string) => `New entry before ${before}`,
+  assumed: 'This prints with the timeline until you say that it is right.',
+  settle: 'That is right',
   empty: 'No entries yet. Type the first one: a time, then what happened.',
   firstDay: (day: string) => `A line without a day falls on ${day}. Write another day before the time: 2026-10-15 0015 what happened.`,
   keys: [

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use report::{
     Place, Report,
-    papers::ImpactState,
+    papers::{ABOUT_DAY_OF_ROWS, ImpactState},
     template::Frame,
     timeline::{Role, Row},
     when,
@@ -54,7 +54,9 @@ pub fn with_chart(c: &mut Composer<'_>, job: &mut Job<'_>, parent: NodeId) -> Ve
 /// The report's rows, with a day row wherever the day changes.
 pub fn timeline(report: &Report, form: Form, depth: f32) -> Timeline {
     let zone = report.zone_words().map_or_else(|| "Time".to_owned(), |(name, _)| name);
-    let mut entries = Vec::new();
+    // A day that the rows do not state is never printed as if they did.
+    let assumed = report.assumptions.iter().filter(|assumption| assumption.about == ABOUT_DAY_OF_ROWS);
+    let mut entries: Vec<Entry> = assumed.map(|assumption| Entry::Note(assumption.words.clone())).collect();
     let mut day = None;
     // A day row stands above a phase break that begins the day.
     let mut waiting = Vec::new();

@@ -21,7 +21,7 @@ export function guess(taken: string): EncodingGuess {
   return { taken, options: Object.entries(LETTERS).map(([label, { line }]) => ({ label, line })) }
 }
 
-const NONE: Choices = { template: null, date_order: null, year: null, zone: null, versions: null, changes: null, moved: [] }
+const NONE: Choices = { template: null, date_order: null, year: null, day: null, zone: null, versions: null, changes: null, moved: [] }
 
 export function split(text: string, forms: Template[], newId: () => string, choices: Choices = NONE): Intake {
   const lines = text.split('\n').map((line) => line.trim())
@@ -32,7 +32,8 @@ export function split(text: string, forms: Template[], newId: () => string, choi
   const form = forms.find(({ id }) => id === choices.template) ?? fits[0]!.form
   const report = { ...blank(form, newId(), newId), zone: choices.zone }
   const placements = placed(lines, form, choices)
-  const filled = placements.reduce((so_far, piece) => fill(so_far, piece, newId), report)
+  const placedIn = placements.reduce((so_far, piece) => fill(so_far, piece, newId), report)
+  const filled = dated(placedIn, choices.day)
   const count = (is: (piece: Placement) => boolean) => placements.filter(is).reduce((sum, { said }) => sum + said.split(/\s+/).length, 0)
   const waiting = count(({ to }) => to.to === 'tray')
   const dropped = count(({ to }) => to.to === 'dropped')
@@ -43,7 +44,7 @@ export function split(text: string, forms: Template[], newId: () => string, choi
     slots: form.section.map(({ key, heading }) => ({ name: key, key, heading, copy: 0, level: null })),
     dropped: [],
     fits: fits.map(({ form: { id, short_title }, percent }) => ({ template: id, name: short_title, percent, reasons: percent > 0 ? ['its headings'] : [] })),
-    questions: question(text, choices),
+    questions: [...question(text, choices), ...dayQuestion(placedIn, text, choices)],
     counts: { words, placed: words - waiting - dropped, waiting, dropped },
   }
 }
@@ -90,6 +91,24 @@ function question(text: string, { date_order }: Choices): Intake['questions'] {
   if (!written) return []
   const options = [{ value: 'day_month', words: `${written}: day first` }, { value: 'month_day', words: `${written}: month first` }]
   return [{ about: 'date_order', because: [written], options, taken: date_order ?? 'day_month', answered: date_order !== null }]
+}
+
+/** Rows without a day, on the day that was given to all. */
+function dated(report: Report, day: string | null): Report {
+  const lacks = report.timeline.filter((row) => row.kind === 'event' && row.date === null).length
+  if (day === null || lacks === 0) return report
+  return {
+    ...report,
+    timeline: report.timeline.map((row) => (row.kind === 'event' && row.date === null ? { ...row, date: day } : row)),
+    assumptions: [{ about: 'day_of_rows', words: `${lacks} rows state no day; they are taken to be on ${day}.` }],
+  }
+}
+
+function dayQuestion({ timeline }: Report, text: string, { day }: Choices): Intake['questions'] {
+  const [written] = /\b\d{4}-\d{2}-\d{2}\b/.exec(text) ?? []
+  if (!written || !timeline.some((row) => row.kind === 'event' && row.date === null)) return []
+  const options = [{ value: '', words: 'Leave them without a day' }, { value: written, words: `${written}, named in the text` }]
+  return [{ about: 'day', because: [], options, taken: day ?? '', answered: day !== null }]
 }
 
 function same(line: string, heading: string): boolean {

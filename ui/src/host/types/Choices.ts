@@ -20,6 +20,10 @@ date_order: DateOrder | null,
  */
 year: number | null, 
 /**
+ * The day of the rows that state none and follow none that does.
+ */
+day: string | null, 
+/**
  * The zone of the times (IANA).
  */
 zone: string | null, 

@@ -3,4 +3,4 @@
 /**
  * What can be left open.
  */
-export type QuestionKind = "date_order" | "year" | "versions" | "changes";
+export type QuestionKind = "date_order" | "year" | "day" | "versions" | "changes";
