@@ -86,9 +86,10 @@ pub(crate) fn names_column(cell: &str) -> bool {
     column(cell).is_some()
 }
 
-/// Whether a row is the head of its table: marked as one, or made of heads only.
+/// Whether a row is the head of its table: marked as one, or made of heads only. A moment heads no column, however the row is marked.
 pub(crate) fn is_head(piece: &Piece, cells: &[String]) -> bool {
-    let marked = matches!(piece.shape, Shape::Row { head: true, .. });
+    let is_moment = |cell: &String| moment::head(cell, Given::default()).is_some_and(|head| head.rest.is_empty());
+    let marked = matches!(piece.shape, Shape::Row { head: true, .. }) && !cells.iter().any(is_moment);
     let filled: Vec<&String> = cells.iter().filter(|cell| !cell.is_empty()).collect();
     marked || (filled.len() >= 2 && filled.iter().all(|cell| column(cell).is_some()))
 }

@@ -10,13 +10,12 @@ use crate::piece::{Piece, Shape, pieces};
 use crate::route::{Known, Routed, route};
 use crate::source::{Carried, Change, Dropped, Source};
 use crate::to::To;
-use crate::{words, zones};
+use crate::words;
 use report::ids::{AttachmentId, Ids, UnplacedId};
 use report::moment::Given;
-use report::papers::{Assumption, Unplaced};
+use report::papers::Unplaced;
 use report::{Place, Report, Template};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// A foreign text as a report.
@@ -125,7 +124,7 @@ pub fn import(source: &Source, choices: &Choices, forms: &[&Template], ids: &mut
     let known = Known { form, forms: &forms, furniture: &furniture, given, choices };
     let mut routed = route(&pieces, &known);
     let mut built = build(source, &pieces, &mut routed, &known, ids);
-    set_zone(&mut built.report, &routed, &texts, choices);
+    crate::zone_of_report::set(&mut built.report, &pieces, &routed, &texts, choices);
     wait_for(&mut built.report, &left, ids);
     let mut questions = questions(&days, &given, &routed, &changed, choices);
     questions.extend(crate::dayless::question(&built, &texts, &given, choices));
@@ -175,52 +174,6 @@ fn wait_for(report: &mut Report, left: &[String], ids: &mut dyn Ids) {
         source: "from the other version of a sentence".to_owned(),
     });
     report.unplaced.extend(wait);
-}
-
-/// The zone of the report: chosen, the form's, named in a heading, of all rows, or of "Paris time".
-fn set_zone(report: &mut Report, routed: &Routed, texts: &[String], choices: &Choices) {
-    let text = texts.join("\n");
-    let at = report.first_moment();
-    let heading = routed.slots.iter().find_map(|slot| {
-        let inside = slot.heading.trim_end().strip_suffix(')')?.rsplit_once('(')?.1;
-        zones::resolve(inside, &text, at)
-    });
-    let of_rows = || {
-        let mut zones: Vec<Option<&str>> =
-            report.events().filter(|event| event.time.start().is_some()).map(|event| event.zone.as_deref()).collect();
-        zones.dedup();
-        match zones.as_slice() {
-            [Some(zone)] => zones::resolve(zone, &text, at),
-            _ => None,
-        }
-    };
-    let found = match &choices.zone {
-        Some(zone) => Some((zone.clone(), format!("The times are in {zone}, as you said."))),
-        None => heading.or_else(of_rows).or_else(|| zones::of_place(&text)),
-    };
-    let Some((zone, why)) = found else {
-        if let (Some(zone), Some(_)) = (&report.zone, at) {
-            let words = format!("The text names no time zone; its times are taken to be in {zone}, which the form uses.");
-            report.assumptions.push(Assumption { about: "zone".to_owned(), words });
-        }
-        return;
-    };
-    if report.zone.as_deref() != Some(&zone) {
-        report.assumptions.push(Assumption { about: "zone".to_owned(), words: why });
-    }
-    report.zone = Some(zone.clone());
-    // A row says its zone only where it is another than the report's. Thousands of rows share a few words for it.
-    let mut is_the_report_s: BTreeMap<String, bool> = BTreeMap::new();
-    for row in &mut report.timeline {
-        if let report::timeline::Row::Event(event) = row
-            && let Some(words) = &event.zone
-        {
-            let resolved = || zones::resolve(words, &text, at).is_some_and(|(own, _)| own == zone);
-            if *is_the_report_s.entry(words.clone()).or_insert_with(resolved) {
-                event.zone = None;
-            }
-        }
-    }
 }
 
 fn placements(pieces: &[Piece], routed: &Routed, built: &Built) -> Vec<Placement> {

@@ -33,6 +33,7 @@ mod subject;
 mod timeline;
 mod to;
 pub mod words;
+mod zone_of_report;
 mod zones;
 
 pub use choices::{Choices, Moved, Question, QuestionKind, QuestionOption, Side};

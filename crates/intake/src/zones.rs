@@ -32,13 +32,176 @@ const KNOWN: &[(&str, &str)] = &[
     ("AEDT", "Australia/Sydney"),
     ("NZST", "Pacific/Auckland"),
     ("NZDT", "Pacific/Auckland"),
+    ("Coordinated Universal Time", "UTC"),
+    ("Greenwich Mean Time", "UTC"),
+    ("British Summer Time", "Europe/London"),
+    ("Irish Time", "Europe/Dublin"),
+    ("Indian Standard Time", "Asia/Kolkata"),
+    ("Western European Time", "Europe/Lisbon"),
+    ("Western European Summer Time", "Europe/Lisbon"),
+    ("Central European Time", "Europe/Paris"),
+    ("Central European Summer Time", "Europe/Paris"),
+    ("Eastern European Time", "Europe/Helsinki"),
+    ("Eastern European Summer Time", "Europe/Helsinki"),
+    ("Eastern", "America/New_York"),
+    ("Eastern Time", "America/New_York"),
+    ("Eastern Standard Time", "America/New_York"),
+    ("Eastern Daylight Time", "America/New_York"),
+    ("Central", "America/Chicago"),
+    ("Central Time", "America/Chicago"),
+    ("Central Standard Time", "America/Chicago"),
+    ("Central Daylight Time", "America/Chicago"),
+    ("Mountain", "America/Denver"),
+    ("Mountain Time", "America/Denver"),
+    ("Mountain Standard Time", "America/Denver"),
+    ("Mountain Daylight Time", "America/Denver"),
+    ("Pacific", "America/Los_Angeles"),
+    ("Pacific Time", "America/Los_Angeles"),
+    ("Pacific Standard Time", "America/Los_Angeles"),
+    ("Pacific Daylight Time", "America/Los_Angeles"),
 ];
+
+/// Zones whose clocks never change, by the word that their changing neighbours use for half of the year.
+const STEADY: &[(&str, &str)] = &[("MST", "America/Phoenix"), ("AEST", "Australia/Brisbane")];
+
+/// Words that hold in summer and winter.
+const ALL_YEAR: &[&str] = &[
+    "ET",
+    "CT",
+    "MT",
+    "PT",
+    "Eastern",
+    "Central",
+    "Mountain",
+    "Pacific",
+    "Eastern Time",
+    "Central Time",
+    "Mountain Time",
+    "Pacific Time",
+    "Irish Time",
+];
+
+/// What a text says of all its times: "All times are CEST", "(times in UTC+2)", "Time zone: Europe/Berlin".
+pub(crate) fn stated(text: &str) -> Option<String> {
+    const SAYS: [&str; 5] = ["times", "time zone", "timezone", "timestamps", "clock times"];
+    const BETWEEN: [&str; 26] = [
+        "are",
+        "is",
+        "in",
+        "given",
+        "shown",
+        "listed",
+        "quoted",
+        "stated",
+        "recorded",
+        "expressed",
+        "displayed",
+        "all",
+        "local",
+        "the",
+        "below",
+        "above",
+        "unless",
+        "otherwise",
+        "noted",
+        "to",
+        "as",
+        "use",
+        "used",
+        "and",
+        "dates",
+        "this",
+    ];
+    text.lines().find_map(|line| {
+        // Only figures and letters of one byte keep their places in lower case.
+        let lower = line.to_ascii_lowercase();
+        SAYS.iter().flat_map(|says| lower.match_indices(says).map(|(at, says)| at + says.len())).find_map(|after| {
+            let mut rest = &line[after..];
+            if rest.starts_with(char::is_alphanumeric) {
+                return None;
+            }
+            loop {
+                rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ":=(),*_[".contains(c));
+                let word: String = rest.chars().take_while(|c| c.is_ascii_alphabetic()).collect();
+                if !BETWEEN.contains(&word.to_ascii_lowercase().as_str()) {
+                    break;
+                }
+                rest = &rest[word.len()..];
+            }
+            leading(rest).map(str::to_owned)
+        })
+    })
+}
+
+/// The zone at the head of a text: a name, an abbreviation, an offset.
+fn leading(text: &str) -> Option<&str> {
+    let starts = |name: &str| text.starts_with(name) && !text[name.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
+    let token = text.split(|c: char| c.is_whitespace() || ",;()[]*_".contains(c)).next().unwrap_or_default().trim_end_matches(['.', ':']);
+    if (token.contains('/') && report::when::zone(token).is_some()) || hours(token).is_some() {
+        return Some(token);
+    }
+    let known = KNOWN.iter().map(|(name, _)| *name).chain(report::moment::ZONES).filter(|name| *name != "Z" && starts(name));
+    known.max_by_key(|name| name.len()).map(|name| &text[..name.len()])
+}
+
+/// Whether words are those of a zone and nothing else.
+pub(crate) fn is_one(words: &str) -> bool {
+    leading(words).is_some_and(|zone| zone.len() == words.len())
+}
+
+/// The zone behind the word for time in a column's head: "Time CET", "UTC time", "Time, UTC+2".
+pub(crate) fn behind_time(head: &str) -> Option<String> {
+    let words = head.split([' ', ',', '/', '[', ']']).filter(|word| !word.is_empty());
+    let (time, others): (Vec<&str>, Vec<&str>) =
+        words.partition(|word| matches!(word.to_lowercase().as_str(), "time" | "date" | "timestamp" | "local"));
+    let zone = others.join(" ");
+    (!zone.is_empty() && (!time.is_empty() || zone == "UTC") && is_one(&zone)).then_some(zone)
+}
+
+/// Whether words are an offset from UTC.
+pub(crate) fn is_offset(words: &str) -> bool {
+    hours(words.trim()).is_some()
+}
+
+/// "UTC+2", "GMT-05:00", "+02:00": whole hours from UTC.
+fn hours(words: &str) -> Option<i32> {
+    let words = words.strip_prefix("UTC").or_else(|| words.strip_prefix("GMT")).unwrap_or(words);
+    let (sign, rest) = match words.chars().next()? {
+        '+' => (1, &words[1..]),
+        '-' => (-1, &words[1..]),
+        '−' => (-1, &words['−'.len_utf8()..]),
+        _ => return None,
+    };
+    let digits = rest.strip_suffix(":00").or_else(|| rest.strip_suffix("00").filter(|hours| hours.len() == 2)).unwrap_or(rest);
+    let sound = (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    digits.parse::<i32>().ok().filter(|hours| sound && *hours <= 14).map(|hours| sign * hours)
+}
+
+/// Whether clocks in a zone read so at that moment, as far as words can say it.
+pub(crate) fn in_force(words: &str, zone: &str, at: NaiveDateTime) -> bool {
+    let words = words.trim().trim_matches(['(', ')']);
+    let Some((name, offset)) = report::when::zone_words(zone, at) else { return false };
+    let full = words.contains(' ') && KNOWN.iter().any(|(known, of)| known.eq_ignore_ascii_case(words) && *of == zone);
+    let of_hours = hours(words).is_some_and(|hours| {
+        offset == if hours == 0 { "UTC".to_owned() } else { format!("UTC{}{}", if hours < 0 { '−' } else { '+' }, hours.abs()) }
+    });
+    name.eq_ignore_ascii_case(words)
+        || words == zone
+        || full
+        || of_hours
+        || ALL_YEAR.contains(&words)
+        || (zone == "UTC" && matches!(words, "Z" | "GMT"))
+}
 
 /// The zone that `words` mean in a text that also says `text`, with the sentence that explains it; none where it could be several.
 pub(crate) fn resolve(words: &str, text: &str, at: Option<NaiveDateTime>) -> Option<(String, String)> {
     let words = words.trim().trim_matches(['(', ')']);
     if report::when::zone(words).is_some() && words.contains('/') {
         return Some((words.to_owned(), format!("The times are in {words}, as the text says.")));
+    }
+    if let Some(hours) = hours(words) {
+        let zone = if hours == 0 { "UTC".to_owned() } else { format!("Etc/GMT{:+}", -hours) };
+        return Some((zone, format!("The times are in {words}, as the text says.")));
     }
     let usual = KNOWN.iter().find(|(known, _)| known.eq_ignore_ascii_case(words)).map(|(_, zone)| *zone)?;
     if usual == "UTC" {
@@ -47,6 +210,9 @@ pub(crate) fn resolve(words: &str, text: &str, at: Option<NaiveDateTime>) -> Opt
     let same = |zone: &str| at.and_then(|at| report::when::zone_words(zone, at)).is_some_and(|(name, _)| name.eq_ignore_ascii_case(words));
     if let Some((zone, place)) = places(text).find(|(zone, _)| same(zone)) {
         return Some((zone.clone(), format!("“{words}” is read as {zone}, because the text names {place}.")));
+    }
+    if let Some((_, steady)) = STEADY.iter().find(|(word, zone)| *word == words && same(zone) && !same(usual)) {
+        return Some(((*steady).to_owned(), format!("“{words}” is read as {steady}, whose clocks do not change.")));
     }
     Some((usual.to_owned(), format!("“{words}” is read as {usual}; another place with the same clock would print the same.")))
 }
@@ -88,6 +254,33 @@ mod tests {
     fn zone(words: &str, text: &str) -> Option<String> {
         let summer = chrono::NaiveDate::from_ymd_opt(2024, 9, 4).and_then(|day| day.and_hms_opt(6, 0, 0));
         resolve(words, text, summer).map(|(zone, _)| zone)
+    }
+
+    #[test]
+    fn what_a_text_says_of_all_its_times_is_found_in_any_wording() {
+        for (text, found) in [
+            ("All times are CEST.", Some("CEST")),
+            ("All times in UTC unless noted otherwise.", Some("UTC")),
+            ("(times given in UTC+2)", Some("UTC+2")),
+            ("**Time zone:** Europe/Berlin", Some("Europe/Berlin")),
+            ("All times are Eastern.", Some("Eastern")),
+            ("Timestamps below are Pacific Time", Some("Pacific Time")),
+            ("All dates and times are listed in PT", Some("PT")),
+            ("It rang three times in one hour.", None),
+            ("Many times, and often", None),
+        ] {
+            assert_eq!(stated(text).as_deref(), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_offset_is_a_zone_and_a_clock_that_never_changes_keeps_its_word() {
+        assert_eq!(zone("UTC+2", "").as_deref(), Some("Etc/GMT-2"));
+        assert_eq!(zone("-05:00", "").as_deref(), Some("Etc/GMT+5"));
+        assert_eq!(zone("MST", "").as_deref(), Some("America/Phoenix"), "in September Denver reads MDT");
+        let winter = chrono::NaiveDate::from_ymd_opt(2024, 3, 17).and_then(|day| day.and_hms_opt(6, 0, 0)).expect("a moment");
+        assert!(!in_force("CEST", "Europe/Paris", winter) && in_force("CET", "Europe/Paris", winter));
+        assert!(in_force("+01:00", "Europe/Paris", winter) && in_force("Pacific", "America/Los_Angeles", winter));
     }
 
     #[test]

@@ -89,7 +89,8 @@ pub fn day(text: &str, given: Given) -> Option<(NaiveDate, &str)> {
     let ends: Vec<usize> = longest.take(6).collect();
     ends.into_iter().rev().find_map(|end| {
         let words = text[..end].trim_end_matches([',', ':', ';', '.', ')', ']', '*', '-', '–', '—']);
-        let read = when::plain_date(words, given.order).or_else(|| without_year(words, given));
+        let plain = words.replace(is_hyphen, "-");
+        let read = when::plain_date(&plain, given.order).or_else(|| without_year(words, given));
         read.filter(|_| words.len() > 2).map(|day| (day, &text[words.len()..]))
     })
 }
@@ -120,6 +121,10 @@ pub fn day_and_month(text: &str, order: DateOrder) -> Option<((u32, u32), bool)>
     NaiveDate::from_ymd_opt(leap, month, day).map(|_| ((month, day), first <= 12 && second <= 12 && first != second))
 }
 
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{2012}' | '–' | '−')
+}
+
 fn without_year(words: &str, given: Given) -> Option<NaiveDate> {
     // "16.40" is a time far more often than 16 (month 40 does not exist) or 4.12 is a day: figures need a slash here.
     if words.contains('.') && !words.contains(' ') {
@@ -131,7 +136,10 @@ fn without_year(words: &str, given: Given) -> Option<NaiveDate> {
 
 /// Past bullets, emphasis and brackets before a moment.
 fn opened(text: &str) -> &str {
-    text.trim_start_matches(|c: char| c.is_whitespace() || "-•*–—·‣▪◦[(_`>#|".contains(c))
+    let rest = text.trim_start_matches(|c: char| c.is_whitespace() || "-•*–—·‣▪◦[(_`>|".contains(c));
+    // "## 16:40" is a heading; "#1640" is the number of a ticket.
+    let after = rest.trim_start_matches('#');
+    if after.len() < rest.len() && after.starts_with(char::is_whitespace) { opened(after) } else { rest }
 }
 
 /// Past emphasis and brackets after a moment.
@@ -164,7 +172,9 @@ fn time(text: &str) -> Option<(Time, &str)> {
     if let Some((to, after)) = until(after) {
         return Some((range(from, half, to), after));
     }
-    boundary(after).then_some((if about { Time::About { at: from } } else { Time::At { at: from } }, after))
+    // "2024-06" is no twenty past eight in the evening, whatever hyphen is in it.
+    let goes_on = after.strip_prefix(is_hyphen).is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()));
+    (boundary(after) && !goes_on).then_some((if about { Time::About { at: from } } else { Time::At { at: from } }, after))
 }
 
 /// "Between 10:25 and 11:21", "from 19:00 to 21:00".
@@ -244,6 +254,9 @@ fn zone(text: &str) -> Option<(&str, &str)> {
         return Some((&text[..1], rest));
     }
     let rest = text.trim_start_matches([' ', '\u{a0}', '(', '[']);
+    if let Some(length) = spoken_zone(rest) {
+        return Some(rest.split_at(length));
+    }
     let letters = rest.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(rest.len());
     let named = ZONES.contains(&&rest[..letters]) && !rest[letters..].starts_with(char::is_alphanumeric);
     let start = if named { letters } else { 0 };
@@ -251,6 +264,37 @@ fn zone(text: &str) -> Option<(&str, &str)> {
     let plain = !named && (offset == 0 || !text.starts_with(['+', '-', '−']));
     // "16:40 -05:10 text" is a range that was read before; a bare offset stands right behind the time.
     (!plain).then(|| rest.split_at(start + offset))
+}
+
+/// How long a zone in words is: "Eastern", "Pacific Time", "Central European Summer Time".
+fn spoken_zone(text: &str) -> Option<usize> {
+    const NAMES: [&str; 12] = [
+        "Central European",
+        "Eastern European",
+        "Western European",
+        "British",
+        "Irish",
+        "Indian",
+        "Greenwich Mean",
+        "Coordinated Universal",
+        "Eastern",
+        "Central",
+        "Mountain",
+        "Pacific",
+    ];
+    let name = NAMES.iter().find(|name| prefix(text, name).is_some())?;
+    let mut rest = &text[name.len()..];
+    for word in [" Standard", " Daylight", " Summer"] {
+        rest = prefix(rest, word).unwrap_or(rest);
+    }
+    if let Some(after) = prefix(rest, " time").filter(|after| !after.starts_with(char::is_alphanumeric)) {
+        return Some(text.len() - after.len());
+    }
+    // "10:05 Central office rang" names no zone.
+    let alone = rest.len() == text.len() - name.len() && !name.contains(' ');
+    let ends =
+        rest.trim_start_matches(' ').is_empty() || rest.trim_start_matches(' ').starts_with([':', ',', ';', ')', ']', '-', '–', '—', '|']);
+    (alone && *name != "British" && *name != "Irish" && *name != "Indian" && ends).then_some(name.len())
 }
 
 /// How long a `+01:00`, `+1`, `−0530` is.
@@ -309,7 +353,12 @@ mod tests {
             ("04:49 PM UTC back", "16:49 UTC | back"),
             ("16:49Z back", "16:49 Z | back"),
             ("16:49 UTC+1 back", "16:49 UTC+1 | back"),
+            ("7:09 AM Eastern: back", "07:09 Eastern | back"),
+            ("7:09 AM (Pacific Daylight Time) back", "07:09 Pacific Daylight Time | back"),
+            ("16:49 Central European Summer Time - back", "16:49 Central European Summer Time | back"),
+            ("16:49 Central office rang", "16:49 | Central office rang"),
             ("**16:40** valve closed", "16:40 | valve closed"),
+            ("## 16:40 valve closed", "16:40 | valve closed"),
             ("[16:40] ana: valve closed", "16:40 | ana: valve closed"),
             ("16:40 – valve closed", "16:40 | valve closed"),
             ("16:40:07.331 valve closed", "16:40:07 | valve closed"),
@@ -334,6 +383,8 @@ mod tests {
             ("4 September 2024:", "2024-09-04  | "),
             ("3 June 08:30 call held", "2026-06-03 08:30 | call held"),
             ("16:40, 4 September 2024: closed", "2024-09-04 16:40 | closed"),
+            ("2024\u{2011}09\u{2011}04 16:40 closed", "2024-09-04 16:40 | closed"),
+            ("2024–09–04: closed", "2024-09-04  | closed"),
         ] {
             assert_eq!(shown(line), read, "{line}");
         }
@@ -350,6 +401,10 @@ mod tests {
             "100 servers",
             "20/20",
             "a 10:30 call",
+            "#2226: log each label",
+            "#1640 closed",
+            "2024-06 was busy",
+            "2024\u{2011}06 was busy",
             "",
         ] {
             assert_eq!(shown(line), "nothing", "{line}");

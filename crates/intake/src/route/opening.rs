@@ -2,6 +2,7 @@
 
 use super::{At, Router};
 use crate::Slot;
+use crate::columns;
 use crate::form::may_be_heading;
 use crate::letter;
 use crate::piece::Shape;
@@ -15,7 +16,9 @@ impl Router<'_> {
             return to;
         }
         if self.timed[at] {
-            return To::Timeline;
+            let piece = &self.pieces[at];
+            let is_head = piece.cells().is_some_and(|cells| columns::is_head(piece, &cells));
+            return if is_head { To::Form } else { To::Timeline };
         }
         if matches!(self.pieces[at].shape, Shape::Rule) {
             return To::Form;

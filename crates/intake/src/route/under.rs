@@ -13,11 +13,22 @@ impl Router<'_> {
     pub(super) fn under(&mut self, at: usize, slot: usize) -> To {
         let piece = &self.pieces[at];
         let here = To::Section { slot: self.slots[slot].name.clone() };
-        if self.timed[at] && !matches!(piece.shape, Shape::Rule) {
-            return To::Timeline;
+        let kind = self.kind_of(slot);
+        // What is to be done, or was learnt, is no event, however it begins, unless a line of its own names the day of what follows.
+        let of_lists = matches!(kind, SectionKind::Actions | SectionKind::Lessons)
+            && !matches!(piece.shape, Shape::Entry { .. })
+            && !self.among_rows();
+        let is_head = piece.cells().is_some_and(|cells| columns::is_head(piece, &cells));
+        if self.timed[at] && !matches!(piece.shape, Shape::Rule) && !of_lists {
+            return if is_head { To::Form } else { To::Timeline };
         }
-        match self.kind_of(slot) {
+        match kind {
+            SectionKind::Timeline if is_head => To::Form,
             SectionKind::Timeline => To::Timeline,
+            // Under a heading of the author's own only a list is one of actions; its sentences stay sentences.
+            SectionKind::Actions if self.slots[slot].key.is_none() && !matches!(piece.shape, Shape::Item { .. } | Shape::Row { .. }) => {
+                here
+            }
             SectionKind::Actions if matches!(piece.shape, Shape::Rule) => here,
             SectionKind::Actions => self.action(at, here),
             SectionKind::Lessons => self.lesson(at, here),
@@ -55,6 +66,12 @@ impl Router<'_> {
             Some(kind) if piece.is_text() => To::Lesson { kind },
             _ => here,
         }
+    }
+
+    /// Whether the day of rows (a dated title is one), or a row, was read last.
+    fn among_rows(&self) -> bool {
+        let last = self.to.iter().rev().find(|to| !matches!(to, To::Dropped { .. } | To::Figure { .. }));
+        matches!(last, Some(To::Title | To::Day | To::Timeline))
     }
 
     pub(super) fn picture(&mut self) -> To {
