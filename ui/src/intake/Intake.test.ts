@@ -65,7 +65,7 @@ test('a heading takes along what stands under it, and one key takes both back', 
   await user.keyboard('root{Enter}')
   await waitFor(() => expect(group('Root Cause, if known')).toHaveTextContent('South Region only.'))
   expect(group('Root Cause, if known')).toHaveTextContent('Region / Location impacted')
-  expect(screen.getByText('2 pieces moved to Root Cause, if known.')).toBeInTheDocument()
+  expect(screen.getByText('2 pieces moved to Root Cause, if known.', { selector: '[role=status]' })).toBeInTheDocument()
   await user.keyboard('{Control>}z{/Control}')
   await waitFor(() => expect(group('Region / Location impacted')).toHaveTextContent('South Region only.'))
 })
