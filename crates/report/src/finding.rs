@@ -66,6 +66,10 @@ pub struct Source {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub row: Option<usize>,
+    /// The words of `text` that are meant, from and to, in UTF-16 units as a window counts; without it all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub span: Option<(usize, usize)>,
 }
 
 /// What would mend a finding, in one key.
@@ -82,7 +86,12 @@ pub struct Fix {
 impl Source {
     /// What stands at a place of that report.
     pub fn at(report: &Report, place: Place, text: impl Into<String>) -> Self {
-        Self { text: text.into(), where_: place.words(report), place, row: None }
+        Self { text: text.into(), where_: place.words(report), place, row: None, span: None }
+    }
+
+    /// What stands outside of the report: a calendar, a rule, the page.
+    pub fn outside(where_: impl Into<String>, place: Place, text: impl Into<String>) -> Self {
+        Self { text: text.into(), where_: where_.into(), place, row: None, span: None }
     }
 
     /// The words for the place and its row ("Actions, row 2").

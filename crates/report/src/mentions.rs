@@ -5,7 +5,7 @@ mod days;
 mod lengths;
 
 pub use days::{Day, DayStyle, days};
-pub use lengths::{Length, lengths};
+pub use lengths::{Length, lengths, number};
 
 use chrono::NaiveTime;
 use regex::Regex;

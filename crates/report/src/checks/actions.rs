@@ -240,7 +240,7 @@ fn evidence_lost(reading: &Reading) -> Option<Finding> {
     if planned(reading).any(|line| KEPT.is_match(&line.text)) {
         return None;
     }
-    let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(reading.report, Place::Actions, "")];
+    let sources = vec![reading.meant(line, found.range()), Source::at(reading.report, Place::Actions, "")];
     Some(Finding::new("L42", Level::Note, "What would have shown the cause was lost, and no action keeps it next time.", sources))
 }
 

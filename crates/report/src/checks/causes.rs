@@ -95,7 +95,7 @@ fn open_cause(reading: &Reading) -> Option<Finding> {
     }
     let (row, known) = action.map_or((None, ""), |(row, action)| (Some(row), &action.text));
     let other = Source::at(report, Place::Actions, known).in_row(row);
-    let sources = vec![reading.source(line, line.sentence(found.start())), other];
+    let sources = vec![reading.meant(line, found.range()), other];
     let message = "The cause is still open, but nothing says who will establish it and by when.";
     Some(Finding::new("L40", Level::Answer, message, sources))
 }
@@ -116,7 +116,7 @@ fn first_idea(reading: &Reading) -> Option<Finding> {
     if on_the_cause(reading).any(|line| CLOSED.is_match(&line.text)) {
         return None;
     }
-    let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(reading.report, Place::Report, "")];
+    let sources = vec![reading.meant(line, found.range()), Source::at(reading.report, Place::Report, "")];
     let message = "A first suspicion is described, but nothing says whether it turned out to be true.";
     Some(Finding::new("L40", Level::Answer, message, sources))
 }
@@ -147,7 +147,7 @@ fn still_assumed(reading: &Reading, line: &Line) -> Option<Finding> {
     };
     let closed = field.or_else(row).or_else(said).or_else(last)?;
     let message = format!("“{}” is only an assumption; nothing later confirms that it ended.", found.as_str());
-    Some(Finding::new("L43", Level::Answer, message, vec![reading.source(line, line.sentence(found.start())), closed]))
+    Some(Finding::new("L43", Level::Answer, message, vec![reading.meant(line, found.range()), closed]))
 }
 
 /// L44: the same words under two of trigger, detection and root cause.

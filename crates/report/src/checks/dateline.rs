@@ -30,7 +30,7 @@ pub(super) fn is_of_the_report(field: &Field) -> bool {
 }
 
 /// Whether what follows stands in quotation marks.
-fn quoted(before: &str) -> bool {
+pub(super) fn quoted(before: &str) -> bool {
     let count = |mark: &str| before.matches(mark).count();
     // An apostrophe opens after a space and closes before one.
     let single = count(" '") + count(" ‘") > count("' ") + count("’ ");
@@ -61,7 +61,7 @@ fn no_today(reading: &Reading, line: &Line) -> Option<Finding> {
         !elsewhere && !line.days.iter().any(|day| sentence.contains(&day.span.start))
     })?;
     let message = format!("“{}” does not give a day: the report does not say when it was written.", found.as_str());
-    let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(report, Place::Report, "")];
+    let sources = vec![reading.meant(line, found.range()), Source::at(report, Place::Report, "")];
     Some(Finding::new("L14", Level::Answer, message, sources))
 }
 
@@ -124,7 +124,7 @@ fn after_the_report(reading: &Reading) -> Vec<Finding> {
             let message = format!("{} is after the date of the letter.", date_words(date));
             out.push(Finding::new("L18", Level::Answer, message, vec![source, letter]));
         } else if let Some(today) = today.filter(|today| date > *today) {
-            let clock = Source { text: date_words(today), where_: "Today".into(), place: Place::Form, row: None };
+            let clock = Source::outside("Today", Place::Form, date_words(today));
             // The day itself is no part of the key: an acceptance need not be given again every morning.
             let mut finding = Finding::new("L18", Level::Answer, format!("{} is in the future.", date_words(date)), vec![source]);
             finding.sources.push(clock);

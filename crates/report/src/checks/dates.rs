@@ -99,7 +99,7 @@ fn no_year(reading: &Reading, known: &Known) -> Vec<Finding> {
             format!("“{words}” has no year.")
         };
         let level = if known.dated.is_empty() { Level::Answer } else { Level::Note };
-        let sources = vec![reading.source(line, line.sentence(day.span.start)), Source::at(reading.report, Place::Report, "")];
+        let sources = vec![reading.meant(line, day.span.clone()), Source::at(reading.report, Place::Report, "")];
         out.push(Finding::new("L11", level, message, sources));
     }
     out
@@ -159,7 +159,7 @@ fn other_weekday(reading: &Reading, line: &Line, day: &Day, known: &Known) -> Op
     if date.weekday() == written {
         return None;
     }
-    Some(not_that_weekday(date, written, reading.source(line, line.sentence(day.span.start))))
+    Some(not_that_weekday(date, written, reading.meant(line, day.span.clone())))
 }
 
 /// L12: a weekday typed before the day in a field or in a row; the reader of days passes over it.
@@ -189,12 +189,7 @@ fn typed_weekdays(reading: &Reading) -> Vec<Finding> {
 
 fn not_that_weekday(date: NaiveDate, written: Weekday, source: Source) -> Finding {
     let message = format!("{} was a {}, not a {}.", date_words(date), weekday_words(date.weekday()), weekday_words(written));
-    let calendar = Source {
-        text: format!("{}, {}", weekday_words(date.weekday()), date_words(date)),
-        where_: "The calendar".into(),
-        place: Place::Form,
-        row: None,
-    };
+    let calendar = Source::outside("The calendar", Place::Form, format!("{}, {}", weekday_words(date.weekday()), date_words(date)));
     Finding::new("L12", Level::Answer, message, vec![source, calendar])
 }
 
@@ -230,7 +225,7 @@ fn two_ways(reading: &Reading, line: &Line, day: &Day, known: &Known) -> Option<
         DateOrder::DayMonth => "Day, month, year",
         DateOrder::MonthDay => "Month, day, year",
     };
-    let sources = vec![reading.source(line, line.sentence(day.span.start)), Source::at(reading.report, Place::Form, form)];
+    let sources = vec![reading.meant(line, day.span.clone()), Source::at(reading.report, Place::Form, form)];
     Some(Finding::new("L13", Level::Answer, message, sources))
 }
 

@@ -39,7 +39,7 @@ fn service_level(reading: &Reading, field: &Field) -> Option<Finding> {
     let target = limit_named(qualifier).or_else(|| level.and_then(|level| level.minutes()));
     let clocks = clocks(reading, level.map(|level| level.from));
     let longest = clocks.first()?;
-    let source = |text: String| Source { text, where_: "The report's own times".into(), place: Place::Timeline { index: None }, row: None };
+    let source = |text: String| Source::outside("The report's own times", Place::Timeline { index: None }, text);
     let Some(target) = target else {
         let all = clocks.iter().map(|(words, minutes)| format!("from {words} {}", length_words(*minutes))).collect::<Vec<_>>().join(", ");
         let message = format!("“{}” is answered, but does not say which limit applies or what it is counted from.", field.label);
@@ -107,7 +107,7 @@ fn clocks(reading: &Reading, only: Option<Role>) -> Vec<(String, i64)> {
 
 fn limit(reading: &Reading, due: &DueTime) -> Option<Finding> {
     let report = reading.report;
-    let rule = Source { text: format!("{}, {}", due.due, due.clause), where_: "The rule".into(), place: Place::Form, row: None };
+    let rule = Source::outside("The rule", Place::Form, format!("{}, {}", due.due, due.clause));
     let here = |text: &str| Source::at(report, Place::Clocks, text);
     if !due.verified {
         let filing = due.filing.as_ref()?;

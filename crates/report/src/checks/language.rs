@@ -99,7 +99,7 @@ fn never(reading: &Reading, out: &BTreeMap<String, Vec<(String, usize)>>) -> Vec
             if known() || !once() {
                 continue;
             }
-            let sources = vec![reading.source(line, line.sentence(word.start())), Source::at(reading.report, Place::Form, "")];
+            let sources = vec![reading.meant(line, word.range()), Source::at(reading.report, Place::Form, "")];
             let finding = Finding::new("L51", Level::Note, format!("“{short}” is never spelled out."), sources);
             findings.push(offered(reading, finding, line, short, DATA.written_out.get(short)));
         }
@@ -115,7 +115,7 @@ fn the_form_s(reading: &Reading, line: &Line, word: regex::Match, out: &BTreeMap
     let are = if open.len() == 1 { "is" } else { "are" };
     let shorts = open.iter().map(|(short, _)| format!("“{short}”")).collect::<Vec<_>>().join(", ");
     let stand_for = open.iter().map(|(short, long)| format!("{short}: {long}")).collect::<Vec<_>>().join("; ");
-    let sources = vec![reading.source(line, line.sentence(word.start())), Source::at(reading.report, Place::Form, stand_for)];
+    let sources = vec![reading.meant(line, word.range()), Source::at(reading.report, Place::Form, stand_for)];
     let finding = Finding::new("L51", Level::Note, format!("{shorts} {are} never spelled out; the form prints them."), sources);
     offered(reading, finding, line, word.as_str(), own.get(word.as_str()))
 }
@@ -193,10 +193,9 @@ fn stem(word: &str) -> String {
 /// What the form prints its readers know.
 fn form_words(reading: &Reading) -> BTreeSet<String> {
     let template = &reading.report.template;
-    let fields = template
-        .fields
-        .iter()
-        .flat_map(|field| [&field.label, &field.guidance].into_iter().chain(field.vocabulary.iter().map(|choice| &choice.label)));
+    let fields = template.fields.iter().flat_map(|field| {
+        [&field.label, &field.guidance].into_iter().chain(&field.qualifier).chain(field.vocabulary.iter().map(|choice| &choice.label))
+    });
     let sections = template.sections.iter().flat_map(|section| [&section.heading, &section.guidance]);
     let own = [&template.title, &template.short_title, &template.authority, &template.legal_basis, &template.summary];
     let markings = reading.report.markings.iter().filter_map(|marking| match marking {

@@ -7,7 +7,8 @@ use crate::edit::Edit;
 use crate::finding::{Finding, Level, Source};
 use crate::mentions::pattern;
 use crate::place::Place;
-use crate::template::FieldType;
+use crate::report::Report;
+use crate::template::{Field, FieldType};
 use crate::timeline::{Event, Role, Time};
 use crate::when::DateOrder;
 use crate::zones::{Stated, minutes_between};
@@ -110,21 +111,28 @@ fn not_in_header(reading: &Reading) -> Vec<Finding> {
     let report = reading.report;
     let blank = report.template.fields.iter().filter(|field| {
         let answer = report.answer(&field.key);
-        field.kind == FieldType::DateTime && answer.is_blank() && answer.standing.is_known()
+        // One that must be answered says so itself, and offers the same.
+        field.kind == FieldType::DateTime && answer.is_blank() && answer.standing.is_known() && !report.asks(field)
     });
     let open = blank.filter_map(|field| {
         let (event, at) = marked(reading, field.role?)?;
-        let raw = at.format(match report.template.date_order {
-            DateOrder::DayMonth => "%d/%m/%Y %H:%M",
-            DateOrder::MonthDay => "%m/%d/%Y %H:%M",
-        });
         let message = format!("The timeline says {}; “{}” is still open.", moment_words(at), field.label);
-        let answer = Answer { raw: raw.to_string(), ..report.answer(&field.key).clone() };
-        let edit = Edit::Answer { key: field.key.clone(), answer: Some(answer) };
         let finding = Finding::new("L10", Level::Note, message, vec![reading.row(event), reading.field(&field.key)]);
-        Some(finding.with_fix(format!("Take {} from the timeline", moment_words(at)), edit))
+        let (label, edit) = from_timeline(report, field)?;
+        Some(finding.with_fix(label, edit))
     });
     open.collect()
+}
+
+/// What the timeline has for a blank field of the header: how the offer reads, and the edit.
+pub(super) fn from_timeline(report: &Report, field: &Field) -> Option<(String, Edit)> {
+    let at = report.moment_of(field.role.filter(|_| field.kind == FieldType::DateTime)?)?.start()?;
+    let raw = at.format(match report.template.date_order {
+        DateOrder::DayMonth => "%d/%m/%Y %H:%M",
+        DateOrder::MonthDay => "%m/%d/%Y %H:%M",
+    });
+    let answer = Answer { raw: raw.to_string(), ..report.answer(&field.key).clone() };
+    Some((format!("Take {} from the timeline", moment_words(at)), Edit::Answer { key: field.key.clone(), answer: Some(answer) }))
 }
 
 /// L15: a label asks for one moment, the answer says that it holds another, and the one asked for stands only in the text.
@@ -143,8 +151,15 @@ fn stands_for_another(reading: &Reading, key: &str, role: Role, at: NaiveDateTim
         Some((line, time))
     })?;
     let said = crate::when::time_words(time.time);
+    let sentence = line.sentence_range(time.span.start);
+    let told = reading.said(line, &sentence, &time.span);
+    // The form itself says beside its field that the start is meant: the author did as asked, and only a row is missing.
+    if field.qualifier.as_deref().is_some_and(|own| own.to_lowercase() == qualifier) {
+        let message = format!("When it was reported ({said}?) is told, and no row of the timeline is marked “Reported”.");
+        return Some(Finding::new("L15", Level::Note, message, vec![told, reading.field(key)]));
+    }
     let message = format!("“{}” gives the start of impact; the time it was reported ({said}?) is not recorded.", field.label);
-    Some(Finding::new("L15", Level::Answer, message, vec![reading.field(key), reading.source(line, line.sentence(time.span.start))]))
+    Some(Finding::new("L15", Level::Answer, message, vec![reading.field(key), told]))
 }
 
 /// L15: a moment that comes once is marked at two times.
@@ -198,7 +213,7 @@ fn told_otherwise(reading: &Reading, line: &Line) -> Option<Finding> {
         }
         let words = crate::when::time_words(time.time);
         let message = format!("“{}” is {words} in the text and {} in the timeline.", role.words(), first.time.words());
-        Some(Finding::new("L15", Level::Answer, message, vec![reading.source(line, line.sentence(time.span.start)), reading.row(first)]))
+        Some(Finding::new("L15", Level::Answer, message, vec![reading.meant(line, time.span.clone()), reading.row(first)]))
     })
 }
 
@@ -294,11 +309,12 @@ mod tests {
         for key in ["reported_at", "resolved_at"] {
             let mut report = with_roles(&rows);
             report.fields.remove(key);
-            let finding = super::super::check(&report).into_iter().find(|f| f.check == "L10").unwrap_or_else(|| panic!("{key}"));
+            let finding = super::super::check(&report).into_iter().find(|f| f.check == "L33").unwrap_or_else(|| panic!("{key}"));
             let mended = report.apply(&finding.fix.expect("it is offered").edit).expect("it fits").report;
-            assert!(!fires(&mended, "L10") && mended.answer(key).moment().is_some(), "{key}");
+            assert!(!fires(&mended, "L33") && mended.answer(key).moment().is_some(), "{key}");
             report.timeline.clear();
-            assert!(!fires(&report, "L10"), "nothing is marked: {key}");
+            let open = super::super::check(&report).into_iter().find(|f| f.check == "L33").expect("it must be answered");
+            assert!(open.fix.is_none(), "nothing is marked: {key}");
         }
         assert!(!fires(&with_roles(&[("21:52 a", Some(ImpactStart)), ("22:10 b", None), ("02:41 c", Some(Restored))]), "L10"));
     }

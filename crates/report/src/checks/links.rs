@@ -50,7 +50,7 @@ fn other_writing(reading: &Reading, line: &Line, prefix: &str, digits: &str) -> 
     let whole = found.get(0)?;
     let key = reading.report.template.reference_field.as_deref()?;
     let message = format!("“{}” is {prefix}{digits}, written differently.", whole.as_str());
-    Some(Finding::new("L26", Level::Answer, message, vec![reading.source(line, line.sentence(whole.start())), reading.field(key)]))
+    Some(Finding::new("L26", Level::Answer, message, vec![reading.meant(line, whole.range()), reading.field(key)]))
 }
 
 /// L27: tickets of the same kind are mentioned, and the table of linked incidents does not have them.

@@ -30,6 +30,7 @@ mod steps;
 mod structure;
 mod sums;
 mod times;
+mod told_moments;
 pub(crate) mod tray;
 mod unread;
 mod wording;
@@ -127,6 +128,7 @@ const FAMILIES: [fn(&Reading, &mut Vec<Finding>); 22] = [
     zone_words::check,
     notation::check,
     lifecycle::check,
+    told_moments::check,
     claims::check,
     sums::check,
     causes::check,

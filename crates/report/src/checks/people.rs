@@ -205,7 +205,7 @@ fn address(reading: &Reading, line: &Line, named: &mut BTreeSet<String>) -> Opti
     })?;
     named.insert(found.as_str().to_owned());
     let message = format!("“{}” is {what}; outside readers do not need it.", found.as_str());
-    let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(reading.report, Place::Form, "")];
+    let sources = vec![reading.meant(line, found.range()), Source::at(reading.report, Place::Form, "")];
     Some(Finding::new("L54", Level::Answer, message, sources))
 }
 
@@ -235,7 +235,7 @@ fn customer(reading: &Reading, line: &Line, named: &mut BTreeSet<String>) -> Opt
         _ => "seems to be a customer; name them",
     };
     let message = format!("“{}” {what} only if they agreed.", name.as_str());
-    let sources = vec![reading.source(line, line.sentence(name.start())), Source::at(reading.report, Place::Form, "")];
+    let sources = vec![reading.meant(line, name.range()), Source::at(reading.report, Place::Form, "")];
     Some(Finding::new("L55", Level::Note, message, sources))
 }
 
@@ -272,6 +272,6 @@ fn blame(reading: &Reading, line: &Line) -> Option<Finding> {
         error.filter(|_| reading.report.template.blameless)
     })?;
     let message = format!("“{}” blames somebody; say what made the mistake possible.", found.as_str());
-    let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(reading.report, Place::Form, "")];
+    let sources = vec![reading.meant(line, found.range()), Source::at(reading.report, Place::Form, "")];
     Some(Finding::new("L56", Level::Note, message, sources))
 }

@@ -70,7 +70,7 @@ fn estimate_unsaid(reading: &Reading, line: &Line, offer: bool) -> Option<Findin
     let whole = found.get(0)?;
     let said = line.text[whole.start()..found.name("number")?.end()].to_owned();
     let message = format!("“{said}” is an estimate; say so, and how it was made if that matters.");
-    let sources = vec![reading.source(line, line.sentence(whole.start())), Source::at(reading.report, Place::Form, "")];
+    let sources = vec![reading.meant(line, whole.range()), Source::at(reading.report, Place::Form, "")];
     let finding = Finding::new("L45", Level::Note, message, sources);
     let number = &found["number"];
     Some(match &line.place {
@@ -96,7 +96,7 @@ fn share_of_what(reading: &Reading) -> Option<Finding> {
         Some((line, found))
     })?;
     let message = format!("“{}”: how many is that?", found.as_str());
-    let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(reading.report, Place::Form, "")];
+    let sources = vec![reading.meant(line, found.range()), Source::at(reading.report, Place::Form, "")];
     Some(Finding::new("L45", Level::Note, message, sources))
 }
 
@@ -142,7 +142,7 @@ fn unsupported(reading: &Reading, line: &Line) -> Option<Finding> {
         return None;
     }
     let message = format!("“{}” is claimed, but nothing here supports it.", found.as_str());
-    let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(reading.report, Place::Report, "")];
+    let sources = vec![reading.meant(line, found.range()), Source::at(reading.report, Place::Report, "")];
     Some(Finding::new("L49", Level::Note, message, sources))
 }
 

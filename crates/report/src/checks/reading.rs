@@ -87,6 +87,22 @@ impl<'a> Reading<'a> {
         Source::at(self.report, line.place.clone(), text.trim()).in_row(line.row)
     }
 
+    /// A sentence of a line as one side of a finding, with the words in it that are meant.
+    pub fn said(&self, line: &Line, sentence: &Range<usize>, words: &Range<usize>) -> Source {
+        let whole = &line.text[sentence.clone()];
+        let start = sentence.start + (whole.len() - whole.trim_start().len());
+        let units = |to: usize| line.text[start..to.max(start)].encode_utf16().count();
+        let text = whole.trim();
+        let span = (words.start >= start && words.end <= start + text.len()).then(|| (units(words.start), units(words.end)));
+        Source { span, ..self.source(line, text) }
+    }
+
+    /// Words of a line as one side of a finding: the sentence they stand in, and which of it they are.
+    pub fn meant(&self, line: &Line, words: Range<usize>) -> Source {
+        let sentence = line.sentence_range(words.start);
+        self.said(line, &sentence, &words)
+    }
+
     /// A row of the timeline as one side of a finding.
     pub fn row(&self, event: &Event) -> Source {
         let index = self.rows.get_or_init(|| self.report.timeline.iter().enumerate().rev().map(|(at, row)| (row.id(), at)).collect());

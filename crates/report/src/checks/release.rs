@@ -52,10 +52,7 @@ fn misspelt_marking(reading: &Reading) -> Option<Finding> {
         Marking::Tlp { .. } => None,
     })?;
     let message = format!("“{text}” should be written {}.", label.words());
-    let sources = vec![
-        Source::at(report, Place::Marking, text.clone()),
-        Source { text: label.words().into(), where_: "TLP 2.0".into(), place: Place::Form, row: None },
-    ];
+    let sources = vec![Source::at(report, Place::Marking, text.clone()), Source::outside("TLP 2.0", Place::Form, label.words())];
     let edit = Edit::Markings { change: Change::Replace { at, item: Marking::Tlp { label } } };
     Some(Finding::new("L58", Level::Answer, message, sources).with_fix(format!("Mark it {}", label.words()), edit))
 }
@@ -67,7 +64,7 @@ fn misspelt(reading: &Reading, line: &Line) -> Option<Finding> {
     let Some((words, label)) = meant(&line.text) else {
         let found = NO_LABEL.captures_iter(&line.text).find(|found| !COLOURS.contains(&&found["colour"]))?.get(0)?;
         let message = format!("“{}” is not a TLP 2.0 label: the labels are RED, AMBER, AMBER+STRICT, GREEN and CLEAR.", found.as_str());
-        let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(reading.report, Place::Form, "TLP 2.0")];
+        let sources = vec![reading.meant(line, found.range()), Source::at(reading.report, Place::Form, "TLP 2.0")];
         return Some(Finding::new("L58", Level::Note, message, sources));
     };
     let message = format!("“{words}” should be written {}.", label.words());
@@ -91,7 +88,7 @@ fn wider(reading: &Reading, line: &Line) -> Option<Finding> {
     let open = report.markings.iter().any(|marking| matches!(marking, Marking::Tlp { label: TlpLabel::Clear }));
     let hash = || HASH.find(&line.text).filter(|found| OF_AN_ATTACK.is_match(line.sentence(found.start())));
     let found = INDICATOR.find(&line.text).or_else(hash).filter(|_| open)?;
-    let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(report, Place::Marking, TlpLabel::Clear.words())];
+    let sources = vec![reading.meant(line, found.range()), Source::at(report, Place::Marking, TlpLabel::Clear.words())];
     let message = "There is an indicator of an attack in a report that anybody may pass on.";
     Some(Finding::new("L59", Level::Answer, message, sources))
 }

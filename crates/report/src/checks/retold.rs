@@ -48,7 +48,7 @@ fn not_the_end(reading: &Reading) -> Option<Finding> {
         Some((*line, ONCE_MORE.find_at(&line.text, from)?))
     })?;
     let message = format!("“{}” was not the end: it failed again later.", end.as_str());
-    let sources = vec![reading.source(lines[at], lines[at].sentence(end.start())), reading.source(line, line.sentence(found.start()))];
+    let sources = vec![reading.source(lines[at], lines[at].sentence(end.start())), reading.meant(line, found.range())];
     Some(Finding::new("L43", Level::Note, message, sources))
 }
 

@@ -64,6 +64,6 @@ fn untold(reading: &Reading, step: &Step) -> Option<Finding> {
         return None;
     }
     let message = format!("“{}” is mentioned, but is in no row of the timeline.", found.as_str());
-    let sources = vec![reading.source(line, line.sentence(found.start())), Source::at(reading.report, Place::Timeline { index: None }, "")];
+    let sources = vec![reading.meant(line, found.range()), Source::at(reading.report, Place::Timeline { index: None }, "")];
     Some(Finding::new("L10", Level::Note, message, sources))
 }

@@ -131,7 +131,7 @@ fn support_hours(reading: &Reading, line: &Line) -> Option<Finding> {
     }
     let words = &line.text[claim.span.clone()];
     let message = format!("“{words}” in support hours is claimed; counted from {}, it is {}.", hours.words(), length_words(nearest));
-    let record = Source { text: hours.words(), where_: "Support hours".into(), place: Place::Report, row: None };
+    let record = Source::outside("Support hours", Place::Report, hours.words());
     Some(Finding::new("L17", Level::Answer, message, vec![reading.source(line, line.text[range].trim()), record]))
 }
 

@@ -24,7 +24,7 @@ pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
     );
     let sources = vec![
         Source::at(report, Place::Tray, shown(&waiting.join(" … "))),
-        Source { text: how_many, where_: Place::Form.words(report), place: Place::Form, row: None },
+        Source::outside(Place::Form.words(report), Place::Form, how_many),
     ];
     findings.push(Finding::new(WORDS_WAIT, Level::Answer, message, sources));
 }

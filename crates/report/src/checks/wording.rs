@@ -50,7 +50,7 @@ fn taken_for_another(reading: &Reading, line: &Line, mistaken: &Regex, write: &s
     let span = word(mistaken, &line.text)?;
     let said = &line.text[span.clone()];
     let write = if said.starts_with(char::is_uppercase) { capital(write) } else { write.to_owned() };
-    let sources = vec![reading.source(line, line.sentence(span.start)), Source::at(reading.report, Place::Report, write.clone())];
+    let sources = vec![reading.meant(line, span.clone()), Source::at(reading.report, Place::Report, write.clone())];
     let finding = Finding::new("P03", Level::Note, format!("“{said}” should probably be “{write}”."), sources);
     Some(match mended(reading, line, mistaken, &write) {
         Some(edit) => finding.with_fix(format!("Write “{write}”"), edit),

@@ -27,7 +27,7 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
             _ => continue,
         };
         if named.insert((word.clone(), source.text.clone())) {
-            let calendar = Source { text: crate::when::date_words(at.date()), where_: "The day".into(), place: Place::Form, row: None };
+            let calendar = Source::outside("The day", Place::Form, crate::when::date_words(at.date()));
             findings.push(Finding::new("L08", Level::Answer, message, vec![source, calendar]));
         }
     }
@@ -46,8 +46,9 @@ fn no_zone(reading: &Reading) -> Option<Finding> {
     }
     let first = reading.told().find_map(|line| Some(reading.source(line, line.sentence(line.times.first()?.span.start))));
     let first = first.or_else(|| report.events().find(|event| event.time.start().is_some()).map(|event| reading.row(event)));
-    let times = first.unwrap_or_else(|| Source::at(report, Place::Report, ""));
-    let sources = vec![times, Source::at(report, Place::Report, "")];
+    // It is said of all times; the one that merely comes first is only shown.
+    let whole = if rows > 0 { Place::Timeline { index: None } } else { Place::Report };
+    let sources = std::iter::once(Source::at(report, whole, "")).chain(first).collect();
     let finding = Finding::new("L08", Level::Answer, "The report does not say which time zone its times are in.", sources);
     Some(match &report.template.zone {
         Some(zone) => finding.with_fix(format!("Use {zone}, as the form does"), Edit::Zone { zone: Some(zone.clone()) }),
@@ -110,7 +111,7 @@ fn words(reading: &Reading) -> Vec<(Source, String, NaiveDateTime)> {
                 let fits = days.iter().copied().find(|day| astray && matches!(on(*day), Abbreviation::InForce(_)));
                 fits.unwrap_or(first.date())
             });
-            out.push((reading.source(line, line.sentence(time.span.start)), zone.clone(), day.and_time(time.time)));
+            out.push((reading.meant(line, time.span.clone()), zone.clone(), day.and_time(time.time)));
         }
     }
     for event in report.events() {

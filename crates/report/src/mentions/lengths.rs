@@ -20,53 +20,21 @@ static LENGTHS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         concat!(
             r"(?i)\b(?:(?P<xh>\d{{1,4}})\s?h(?P<xm>\d{{1,2}})(?:\s?m(?:ins?|inutes?)?)?",
-            r"|(?P<d>\d{{1,4}}(?:\.\d+)?|{NUMBERS})[\s-]?days?",
-            r"|(?P<h>\d{{1,4}}(?:\.\d+)?|an|{NUMBERS})[\s-]?(?:hours?|hrs?|h)(?:,?\s+(?:and\s+)?(?P<hm>\d{{1,2}}|{NUMBERS})[\s-]?(?:minutes?|mins?|m))?",
-            r"|(?P<half>half)\s+an\s+hour",
-            r"|(?P<m>\d{{1,5}}|{NUMBERS})[\s-]?(?:minutes?|mins?))\b",
+            r"|(?P<d>\d{{1,4}}(?:\.\d+)?|{N})[\s-]?days?",
+            r"|(?P<h>\d{{1,4}}(?:\.\d+)?|an|{N})(?P<part>\s?[½¼¾]|\s+and\s+(?:a\s+half|a\s+quarter|three[\s-]quarters))?[\s-]?(?:hours?|hrs?|h)",
+            r"(?:(?P<more>\s+and\s+(?:a\s+half|a\s+quarter|three[\s-]quarters))|,?\s+(?:and\s+)?(?P<hm>\d{{1,2}}|{N})[\s-]?(?:minutes?|mins?|m))?",
+            r"|(?P<of>half[\s-](?:an[\s-])?|(?:a\s+)?quarter\s+of\s+an\s+|three[\s-]quarters\s+of\s+an\s+)hour",
+            r"|(?P<m>\d{{1,5}}|{N})[\s-]?(?:minutes?|mins?))\b",
         ),
-        NUMBERS = NUMBERS.join("|")
+        N = NUMBERS
     ))
 });
 
 /// Longer words first, so that "twenty-six" is not read as "twenty".
-const NUMBERS: [&str; 35] = [
-    "twenty-one",
-    "twenty-two",
-    "twenty-three",
-    "twenty-four",
-    "twenty-five",
-    "twenty-six",
-    "twenty-seven",
-    "twenty-eight",
-    "twenty-nine",
-    "forty-five",
-    "seventeen",
-    "thirteen",
-    "fourteen",
-    "eighteen",
-    "nineteen",
-    "fifteen",
-    "sixteen",
-    "seventy",
-    "twelve",
-    "eleven",
-    "twenty",
-    "thirty",
-    "ninety",
-    "forty",
-    "fifty",
-    "seven",
-    "eight",
-    "three",
-    "four",
-    "five",
-    "nine",
-    "six",
-    "ten",
-    "one",
-    "two",
-];
+const NUMBERS: &str = concat!(
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[-‑](?:one|two|three|four|five|six|seven|eight|nine))?",
+    r"|seventeen|thirteen|fourteen|eighteen|nineteen|fifteen|sixteen|twelve|eleven|seven|eight|three|four|five|nine|six|ten|one|two"
+);
 
 /// Every length of time in a line, in order.
 pub fn lengths(text: &str) -> Vec<Length> {
@@ -80,9 +48,10 @@ pub fn lengths(text: &str) -> Vec<Length> {
             } else if let Some(d) = read("d") {
                 (d * 1440.0, false)
             } else if let Some(h) = read("h") {
-                (h * 60.0 + read("hm").unwrap_or(0.0), found.name("hm").is_some())
-            } else if found.name("half").is_some() {
-                (30.0, false)
+                let part = found.name("part").or(found.name("more")).map_or(0.0, |part| share(part.as_str()));
+                ((h + part) * 60.0 + read("hm").unwrap_or(0.0), found.name("hm").is_some())
+            } else if let Some(part) = found.name("of") {
+                (share(part.as_str()) * 60.0, false)
             } else {
                 let m = read("m")?;
                 (m, m % 10.0 != 0.0)
@@ -93,8 +62,21 @@ pub fn lengths(text: &str) -> Vec<Length> {
         .collect()
 }
 
-fn number(word: &str) -> Option<f64> {
-    const SMALL: [(&str, f64); 26] = [
+/// What part of an hour is meant: "half an hour", "and three quarters", "½".
+fn share(words: &str) -> f64 {
+    let words = words.to_lowercase();
+    if words.contains("three") || words.contains('¾') {
+        0.75
+    } else if words.contains("half") || words.contains('½') {
+        0.5
+    } else {
+        0.25
+    }
+}
+
+/// A number in figures or in words.
+pub fn number(word: &str) -> Option<f64> {
+    const SMALL: [(&str, f64); 28] = [
         ("an", 1.0),
         ("three", 3.0),
         ("four", 4.0),
@@ -117,12 +99,14 @@ fn number(word: &str) -> Option<f64> {
         ("thirty", 30.0),
         ("forty", 40.0),
         ("fifty", 50.0),
+        ("sixty", 60.0),
         ("seventy", 70.0),
+        ("eighty", 80.0),
         ("ninety", 90.0),
         ("one", 1.0),
         ("two", 2.0),
     ];
-    let word = word.to_lowercase();
+    let word = word.to_lowercase().replace('‑', "-");
     let small = |word: &str| SMALL.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
     match word.split_once('-') {
         Some((tens, ones)) => Some(small(tens)? + small(ones)?),
@@ -145,6 +129,9 @@ mod tests {
             ("half an hour, then an hour", "30 60"),
             ("more than 24 hours", "1440"),
             ("1.5 hours and 2 days", "90 2880"),
+            ("two and a half hours, an hour and a half, 2½ hours", "150 90 150"),
+            ("a quarter of an hour, three quarters of an hour, half-hour", "15 45 30"),
+            ("eighty minutes, thirty-five minutes", "80 35"),
             ("5 m of cable, 3 houses, a minute", ""),
         ] {
             let seen: Vec<String> = lengths(text).iter().map(|length| length.minutes.to_string()).collect();
