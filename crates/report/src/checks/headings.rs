@@ -11,7 +11,7 @@ use crate::timeline::{Event, Time};
 use std::collections::BTreeMap;
 
 pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
-    for field in report.template.fields.iter().filter(|field| report.asks(field)) {
+    for field in report.template.fields.iter().filter(|field| report.asks(field) && !follows(report, field)) {
         findings.extend(empty_field(report, field));
     }
     findings.extend(report.template.fields.iter().filter_map(|field| open_field(report, field)));
@@ -84,6 +84,12 @@ fn open_field(report: &Report, field: &Field) -> Option<Finding> {
     Some(Finding::new("L33", Level::Note, message, sources))
 }
 
+/// Whether a field reckons itself from another that must be answered first: one empty answer is asked for once.
+fn follows(report: &Report, field: &Field) -> bool {
+    let open = |key: &str| report.template.field(key).is_some_and(|from| report.asks(from) && !is_answered(report, from));
+    field.computed.as_ref().is_some_and(|computed| open(&computed.from) || open(&computed.to))
+}
+
 /// What stands there and cannot be read is not empty (see `unread`).
 fn empty_field(report: &Report, field: &Field) -> Option<Finding> {
     if is_answered(report, field) || report.is_unread(field) {
@@ -93,7 +99,11 @@ fn empty_field(report: &Report, field: &Field) -> Option<Finding> {
     let place = Place::Field { key: field.key.clone() };
     let ours = report.answer(&field.key).raw.clone();
     let sources = vec![Source::at(report, Place::Form, field.label.clone()), Source::at(report, place, ours)];
-    Some(Finding::new("L33", Level::Blocks, message, sources))
+    let finding = Finding::new("L33", Level::Blocks, message, sources);
+    Some(match super::lifecycle::from_timeline(report, field) {
+        Some((label, edit)) => finding.with_fix(label, edit),
+        None => finding,
+    })
 }
 
 fn missing(report: &Report, rule: &SectionRule) -> Finding {
@@ -206,8 +216,8 @@ mod tests {
     #[test]
     fn a_blank_report_names_every_required_answer_once() {
         let blank = blank();
-        let required =
-            blank.template.fields.iter().filter(|f| f.required).count() + blank.template.sections.iter().filter(|s| s.required).count();
+        let required = blank.template.fields.iter().filter(|f| f.required && f.computed.is_none()).count()
+            + blank.template.sections.iter().filter(|s| s.required).count();
         assert_eq!(lines(&blank).iter().filter(|line| line.starts_with("L33")).count(), required);
     }
 }

@@ -1,5 +1,5 @@
 //! One notation in one report (L09): 12 and 24 hours, points and colons, days in figures and in words. A note: nothing is wrong, but a
-//! reader has to stop and think.
+//! reader has to stop and think. A row's own time is shown and printed in one notation however it was typed, so it is not looked at.
 
 use super::reading::{Line, Reading};
 use crate::finding::{Finding, Level, Source};
@@ -21,8 +21,6 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     let full_day = time(&|time| time.style != TimeStyle::HalfDay && (time.time.hour() > 12 || time.time.hour() == 0));
     if let (Some((half, _)), Some((full, _))) = (half_day, full_day) {
         findings.push(note("Times are written with twelve hours and with twenty-four.", half, full));
-    } else {
-        findings.extend(rows(reading));
     }
     let (dot, colon) = (time(&|time| time.style == TimeStyle::Dot), time(&|time| time.style == TimeStyle::Colon));
     if let (Some((dot, _)), Some((colon, _))) = (dot, colon) {
@@ -65,22 +63,6 @@ fn hours_asked(reading: &Reading) -> Option<Finding> {
     })?;
     let label = Source::at(report, Place::Form, field.label.clone());
     Some(note("The label asks for hours; hours and minutes stand there.", label, reading.field(&field.key)))
-}
-
-/// Rows keep the line they were read from; there AM and PM may stand in some and not in others.
-fn rows(reading: &Reading) -> Option<Finding> {
-    let styles = reading.report.events().filter_map(|event| {
-        let time = mentions::times(&event.raw).into_iter().next()?;
-        Some((time.style == TimeStyle::HalfDay, event))
-    });
-    let styles: Vec<_> = styles.collect();
-    let find = |half: bool| styles.iter().find(|(is_half, _)| *is_half == half).map(|(_, event)| *event);
-    let source = |event: &crate::timeline::Event| {
-        let index = reading.report.timeline.iter().position(|row| row.id() == event.id);
-        Source::at(reading.report, Place::Timeline { index }, event.raw.clone())
-    };
-    let (half, full) = (find(true)?, find(false)?);
-    Some(note("Some rows were written with AM or PM and some without.", source(half), source(full)))
 }
 
 /// In the title and in running text only: the form's own fields have the form's notation.

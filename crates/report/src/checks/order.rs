@@ -109,6 +109,8 @@ fn without_day(reading: &Reading, timed: &[(usize, &Event)]) -> Option<Finding> 
         _ => String::new(),
     };
     let open = timed.iter().filter(|(_, event)| event.date.is_none()).count();
+    // Said of several rows it is said of the timeline, and not of the row that merely comes first.
+    let own = if open == 1 { reading.row(first) } else { Source { place: Place::Timeline { index: None }, ..reading.row(first) } };
     let (message, other) = match (known.is_empty(), open) {
         (true, _) => ("No day is given for the timeline, here or in the header.".to_owned(), Source::at(report, Place::Form, "")),
         (false, 1) => {
@@ -118,7 +120,7 @@ fn without_day(reading: &Reading, timed: &[(usize, &Event)]) -> Option<Finding> 
             (format!("{n} rows have a time but no day, and the report spans several days."), Source::at(report, Place::Report, known))
         }
     };
-    Some(Finding::new("L07", Level::Answer, message, vec![reading.row(first), other]))
+    Some(Finding::new("L07", Level::Answer, message, vec![own, other]))
 }
 
 /// Everything happened on one day, and some rows say so and some do not.
@@ -133,7 +135,9 @@ fn some_without_day(reading: &Reading, timed: &[(usize, &Event)], day: NaiveDate
         Edit::Timeline { change: Change::Replace { at: *at, item: Row::Event(event) } }
     });
     let edit = Edit::Together { edits: edits.collect() };
-    let finding = Finding::new("L07", Level::Note, message, vec![reading.row(first), reading.row(dated)]);
+    let own = reading.row(first);
+    let own = if open.len() == 1 { own } else { Source { place: Place::Timeline { index: None }, ..own } };
+    let finding = Finding::new("L07", Level::Note, message, vec![own, reading.row(dated)]);
     Some(finding.with_fix(format!("Put {them} on {}", date_words(day)), edit))
 }
 
