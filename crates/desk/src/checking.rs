@@ -3,14 +3,13 @@
 use crate::filing::Readiness;
 use chrono::{DateTime, Utc};
 use report::ids::SectionId;
-use report::{Finding, Level, Place, Report, Source, Standing};
-use std::collections::BTreeSet;
+use report::{Finding, Level, Place, Report, Standing};
 
 /// Every finding at a moment: those of the report's own checks, what has not come yet and what is due or late by then, and characters that
 /// paper cannot draw (P01).
 pub fn check(report: &Report, now: DateTime<Utc>) -> Vec<Finding> {
     let mut findings = report::checks::check_at(report, now);
-    findings.extend(undrawn(report));
+    findings.extend(crate::undrawn::check(report));
     findings.sort_by_key(|finding| finding.level);
     debug_assert_eq!(blocking(&findings), stops_filing(report, now), "filing asks for all that stops it");
     findings
@@ -85,37 +84,6 @@ fn empty_heading(report: &Report, finding: &Finding) -> bool {
         && finding.sources.iter().any(|source| matches!(source.place, Place::Section { section, .. } if !is_silent(section)))
 }
 
-/// P01: each character once a place, named by itself and its code.
-fn undrawn(report: &Report) -> Vec<Finding> {
-    let mut seen = BTreeSet::new();
-    let mut findings = Vec::new();
-    for report::texts::Written { place, row, text } in report::texts::texts(report) {
-        for character in text.chars().filter(|character| !paper::draws(*character)) {
-            if seen.insert((place.clone(), character)) {
-                let code = format!("U+{:04X}", u32::from(character));
-                let message = format!("No font here draws “{character}” ({code}); it will print as [{code}].");
-                let printed = Source { text: format!("[{code}]"), where_: "On paper".to_owned(), place: Place::Form, row: None };
-                let sources = vec![Source::at(report, place.clone(), around(&text, character)).in_row(row), printed];
-                let mut finding = Finding::new("P01", Level::Answer, message, sources);
-                finding.rule = report::checks::list::words("P01", &report.template);
-                finding.accepted = report.accepted.iter().find(|a| a.finding == finding.key).map(|a| a.reason.clone());
-                findings.push(finding);
-            }
-        }
-    }
-    findings
-}
-
-/// The words about a character, so that it can be found in a long text.
-fn around(text: &str, character: char) -> String {
-    const EACH_SIDE: usize = 24;
-    let Some((before, after)) = text.split_once(character) else { return text.to_owned() };
-    let start = before.char_indices().rev().nth(EACH_SIDE - 1).map_or(0, |(at, _)| at);
-    let end = after.char_indices().nth(EACH_SIDE).map_or(after.len(), |(at, _)| at);
-    let cut = |is_cut: bool| if is_cut { "…" } else { "" };
-    format!("{}{}{character}{}{}", cut(start > 0), &before[start..], &after[..end], cut(end < after.len()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,16 +123,10 @@ mod tests {
     }
 
     #[test]
-    fn a_character_no_font_draws_is_named_and_does_not_block() {
-        for (text, code) in [("Engine 🚒 came", "U+1F692"), ("قطع", "U+0642"), ("停电", "U+505C")] {
-            let findings = check(&with_text(text), noon());
-            let found = findings.iter().find(|f| f.check == "P01").unwrap_or_else(|| panic!("{text}"));
-            assert!(found.level == Level::Answer && found.message.contains(code), "{}", found.message);
-            assert!(blocking(&findings).is_empty());
-        }
-        for text in ["Αθήνα, Москва, Łódź, naïve", "1\u{a0}h\u{202f}05 – “ok” … ±5 °C → done"] {
-            assert_eq!(check(&with_text(text), noon()), [], "{text}");
-        }
+    fn what_no_font_draws_is_named_and_does_not_block() {
+        let findings = check(&with_text("Engine 🚒 came"), noon());
+        assert!(findings.iter().any(|f| f.check == "P01" && f.level == Level::Answer));
+        assert!(blocking(&findings).is_empty());
     }
 
     #[test]
@@ -180,13 +142,5 @@ mod tests {
         report.accepted.push(accepted);
         let ready = readiness(&report, noon(), 1);
         assert_eq!((ready.blocking.len(), ready.unanswered, ready.accepted), (0, 0, 1));
-    }
-
-    #[test]
-    fn a_character_in_a_long_text_is_shown_with_the_words_about_it() {
-        let long = format!("{} 🚒 {}", "before ".repeat(20), "after ".repeat(20));
-        let shown = around(&long, '🚒');
-        assert!(shown.starts_with('…') && shown.ends_with('…') && shown.contains("before  🚒 after"), "{shown}");
-        assert_eq!(around("🚒", '🚒'), "🚒");
     }
 }

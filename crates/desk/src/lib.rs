@@ -35,6 +35,7 @@ mod session;
 pub mod settings;
 pub mod signers;
 pub mod signing;
+mod undrawn;
 pub mod verification;
 pub mod view;
 

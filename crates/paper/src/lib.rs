@@ -26,6 +26,7 @@ mod press;
 pub mod read;
 #[cfg(test)]
 mod readable;
+mod script;
 mod section;
 mod signature_box;
 mod strip;
@@ -41,5 +42,6 @@ pub use face::Face;
 pub use figure::Unreadable;
 pub use glyphs::draws;
 pub use measure::Paper;
+pub use script::script_words;
 pub use press::{Draft, Issue, MissingGlyph, Press, PrintError, Printed, SignatureField, Spot, Step};
 pub use write::WriteError;
