@@ -70,7 +70,8 @@ test('what blocks filing cannot be explained away', async () => {
 test('an empty field that may stay open can be left so from here', async () => {
   const place = { in: 'field', key: 'problem_reference' } as const
   const { session, user } = await shown([finding({ check: 'L33', level: 'blocks', sources: [{ where: 'Your report', text: '', place }] })])
-  expect(screen.getByText('nothing yet')).toBeInTheDocument()
+  session.passed.leave(place)
+  expect(await screen.findByText('nothing yet')).toBeInTheDocument()
   await user.click(screen.getByRole('button', { name: 'Not yet known…' }))
   expect(session.report.fields['problem_reference']?.standing).toEqual({ is: 'not_yet_known', owner: '', due: '' })
 })
@@ -179,4 +180,39 @@ test('a reason being typed goes on at the finding that took the place of its own
   session.view = { ...session.view, findings: [] }
   expect(await screen.findByText(/Your reason was: The register has eleven/)).toBeInTheDocument()
   expect(screen.getByRole('alert')).toHaveFocus()
+})
+
+const missing = (key: string, label: string) =>
+  finding({
+    check: 'L33', level: 'blocks', message: `“${label}” must be answered.`, key,
+    sources: [{ where: 'The form', text: label, place: { in: 'form' } }, { where: label, text: '', place: { in: 'field', key } }],
+  })
+
+test('what is empty where the author has not been is still to answer, and no finding', async () => {
+  const { session, user } = await shown([missing('a', 'Date of Incident'), missing('b', 'Service Impacted')])
+  expect(screen.getByRole('heading', { name: 'Still to answer 2' })).toBeInTheDocument()
+  expect(screen.queryByText(/must be answered/)).toBeNull()
+  expect(screen.queryByText('Nothing speaks against filing this report.')).toBeNull()
+  const goto = vi.spyOn(session, 'goto')
+  await user.click(screen.getByRole('button', { name: 'Service Impacted' }))
+  expect(goto).toHaveBeenCalledWith({ in: 'field', key: 'b' }, undefined)
+})
+
+test('a place that was left empty has its finding, and everything has when it is asked for', async () => {
+  const { session, user } = await shown([missing('a', 'Date of Incident'), missing('b', 'Service Impacted')])
+  session.passed.leave({ in: 'field', key: 'a' })
+  expect(await screen.findByText('“Date of Incident” must be answered.')).toBeInTheDocument()
+  expect(screen.getByRole('heading', { name: 'Still to answer 1' })).toBeInTheDocument()
+  await user.click(screen.getByRole('button', { name: 'Show all that is missing' }))
+  expect(await screen.findByText('“Service Impacted” must be answered.')).toBeInTheDocument()
+  expect(screen.queryByRole('heading', { name: /Still to answer/ })).toBeNull()
+})
+
+test('the words that a side means are marked in it', async () => {
+  const said = 'The service was down for 2 hours.'
+  await shown([finding({ sources: [
+    { where: 'Region', text: said, place: { in: 'section', section: 's', line: 0 }, span: [25, 32] },
+    { where: 'Downtime', text: '4 h 18 min down in all', place: { in: 'impact' } },
+  ] })])
+  expect([...document.querySelectorAll('mark')].map((one) => one.textContent)).toEqual(['2 hours'])
 })

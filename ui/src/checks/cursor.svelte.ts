@@ -24,7 +24,7 @@ export class Cursor {
   }
 
   /** The open findings one can go to, in the order of the list. */
-  readonly all: Finding[] = $derived.by(() => open(this.#session.view.findings).filter((finding) => ownPlace(finding)))
+  readonly all: Finding[] = $derived.by(() => open(this.#session.findings).filter((finding) => ownPlace(finding)))
 
   readonly current: Finding | undefined = $derived.by(() => {
     const { here } = this.#session
@@ -53,7 +53,7 @@ export class Cursor {
     const next = all[(start + by + all.length) % all.length]
     this.at = next?.key ?? null
     const own = next && ownSource(next)
-    if (own) this.#session.goto(own.place, own.row)
+    if (own) this.#session.gotoSource(own)
   }
 
   mend() {
@@ -81,7 +81,7 @@ export class Cursor {
   /** The findings are others now. Where one went while its reason was being typed, the reason goes on at what took its place, else it is said. */
   follow() {
     const { reasoning: finding } = this
-    const now = open(this.#session.view.findings)
+    const now = open(this.#session.findings)
     if (!finding || now.some(({ key }) => key === finding.key)) return
     this.reasoning = null
     const reason = this.begun[finding.key] ?? ''

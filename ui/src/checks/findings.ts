@@ -21,14 +21,14 @@ export function ownSource(finding: Finding): Source | null {
   return finding.sources.find((source) => source.place.in !== 'form') ?? null
 }
 
+/** What a finding asks for, in the form's own words. */
+export function asksFor(finding: Finding): string {
+  return finding.sources.find((source) => source.place.in === 'form' && source.text !== '')?.text ?? ownSource(finding)?.where ?? finding.message
+}
+
 /** The part of the report a finding belongs to. */
 export function ownPlace(finding: Finding): Place | null {
   return ownSource(finding)?.place ?? null
-}
-
-/** A form that is hardly begun is not scolded for what is empty; the panel lists it all the same. */
-export function isWellBegun({ outline: { answered, required } }: View): boolean {
-  return answered * 2 >= required
 }
 
 /** What stands at one place: by row, and what speaks of no row. */
@@ -37,15 +37,15 @@ export interface AtRows {
   whole: Finding[]
 }
 
-/** The open findings of one place by its rows. What only asks for something that is not there yet waits until the form is well begun. */
-export function atRows(view: View, place: Place): AtRows {
+/** The open findings of one place by its rows. */
+export function atRows(findings: Finding[], place: Place): AtRows {
   const found: AtRows = { rows: new Map(), whole: [] }
-  for (const finding of open(view.findings)) {
+  for (const finding of open(findings)) {
     const own = ownSource(finding)
     if (!own || placeKey(own.place) !== placeKey(place)) continue
     const row = detailOf(own.place) ?? own.row ?? null
     if (row !== null) found.rows.set(row, [...(found.rows.get(row) ?? []), finding])
-    else if (own.text !== '' || isWellBegun(view)) found.whole.push(finding)
+    else found.whole.push(finding)
   }
   return found
 }

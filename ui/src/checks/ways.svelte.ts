@@ -28,12 +28,12 @@ export class Ways {
     const own = ownSource(this.finding())
     if (!fix) return
     this.session.edit(fix.edit, true)
-    if (own) this.session.goto(own.place, own.row)
+    if (own) this.session.gotoSource(own)
   }
 
   show() {
     const own = ownSource(this.finding())
-    if (own) this.session.goto(own.place, own.row)
+    if (own) this.session.gotoSource(own)
   }
 
   leaveUnknown() {

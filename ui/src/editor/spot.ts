@@ -3,9 +3,10 @@ import type { Attachment } from 'svelte/attachments'
 import type { Place } from '../host/types/Place'
 import { placeKey } from '../state/place'
 import type { Session } from '../state/session.svelte'
+import type { Words } from '../state/spots'
 
 /** `focus` is told the line of a text or the row of a table; without it the first control inside is taken. */
-export function spot(session: Session, place: Place, focus?: (detail: number | null) => void): Attachment<HTMLElement> {
+export function spot(session: Session, place: Place, focus?: (detail: number | null, words?: Words) => void): Attachment<HTMLElement> {
   return (element) => {
     const remove = session.spots.add(place, focus ? { element, focus } : { element })
     element.dataset['spot'] = placeKey(place)
@@ -14,10 +15,17 @@ export function spot(session: Session, place: Place, focus?: (detail: number | n
       const innermost = event.target instanceof Element && event.target.closest('[data-spot]') === element
       if (innermost && !session.isHere(place)) session.here = place
     }
+    const leave = ({ relatedTarget: to }: FocusEvent) => {
+      // The window losing the keyboard is not the author leaving the place.
+      const stays = to instanceof Node ? element.contains(to) : element.contains(document.activeElement)
+      if (!stays) session.passed.leave(place)
+    }
     element.addEventListener('focusin', come)
+    element.addEventListener('focusout', leave)
     return () => {
       remove()
       element.removeEventListener('focusin', come)
+      element.removeEventListener('focusout', leave)
     }
   }
 }

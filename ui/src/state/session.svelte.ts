@@ -9,6 +9,7 @@ import type { Attachment } from '../host/types/Attachment'
 import type { Edit } from '../host/types/Edit'
 import type { Edited } from '../host/types/Edited'
 import type { Fault } from '../host/types/Fault'
+import type { Finding } from '../host/types/Finding'
 import type { Opened } from '../host/types/Opened'
 import type { Place } from '../host/types/Place'
 import type { Report } from '../host/types/Report'
@@ -16,11 +17,13 @@ import type { ReportId } from '../host/types/ReportId'
 import type { RichText } from '../host/types/RichText'
 import type { SaveNews } from '../host/types/SaveNews'
 import type { SectionId } from '../host/types/SectionId'
+import type { Source } from '../host/types/Source'
 import type { View } from '../host/types/View'
+import { passedIn, type Passed } from './passed.svelte'
 import { placeKey } from './place'
 import { reuse } from './reuse'
 import { runs } from './runs'
-import { Spots } from './spots'
+import { Spots, type Words } from './spots'
 
 export interface Save {
   state: 'saved' | 'pending' | 'failed'
@@ -79,6 +82,8 @@ export class Session {
   state: Opened['state'] = $state.raw('draft')
   readonly elsewhere: boolean
   readonly spots = new Spots()
+  /** Where the author has been. */
+  readonly passed: Passed
   /** Pictures in the text. One object for the life of the session. */
   readonly pictures = { add: (file: File) => this.#addPicture(file), url: (attachment: string) => this.#pictureUrl(attachment) }
 
@@ -110,11 +115,17 @@ export class Session {
     return (this.#facts = reuse(this.#facts, [...answers, ...computed]))
   })
 
+  /** What the checks found, without what only asks for something at a place where the author has not been yet. */
+  readonly findings: Finding[] = $derived(this.view.findings.filter((finding) => !this.passed.waits(finding)))
+  /** What is missing where the author has not been yet. */
+  readonly waiting: Finding[] = $derived(this.view.findings.filter((finding) => this.passed.waits(finding)))
+
   /** `failed` hears of every fault that no other sign in the window tells of. */
   constructor(host: Host, opened: Opened, failed: (thrown: unknown) => void) {
     this.#host = host
     this.#failed = failed
     this.id = opened.report.id
+    this.passed = passedIn(host, opened.report.id)
     this.state = opened.state
     this.elsewhere = opened.elsewhere
     this.report = opened.report
@@ -221,8 +232,14 @@ export class Session {
   ids = (count: number): Promise<string[]> => this.#host.ids(count)
 
   /** Shows a place, or a row of it, and puts the keyboard there. */
-  goto(place: Place, row: number | null = null) {
-    if (this.spots.show(place, row)) this.here = place
+  goto(place: Place, row: number | null = null, words?: Words) {
+    if (this.spots.show(place, row, words)) this.here = place
+  }
+
+  /** Shows one side of a finding, and puts the keyboard on the words it means. */
+  gotoSource({ place, row, text, span }: Source) {
+    if (span) this.goto(place, row, { text, from: span[0], to: span[1] })
+    else this.goto(place, row)
   }
 
   /** Whether the author works at that place now. */

@@ -5,7 +5,14 @@ import { detailOf, placeKey } from './place'
 export interface Spot {
   element: HTMLElement
   /** Puts the keyboard there; `detail` is the line of a text or the row of a table. Without it the first control is taken. */
-  focus?: (detail: number | null) => void
+  focus?: (detail: number | null, words?: Words) => void
+}
+
+/** Words that are meant: a sentence, and from where to where in it. */
+export interface Words {
+  text: string
+  from: number
+  to: number
 }
 
 /** What the keyboard can be put on, without the buttons of a toolbar that stand before the text itself. */
@@ -23,13 +30,13 @@ export class Spots {
     }
   }
 
-  /** Shows a place, or a row of it, and puts the keyboard there. False when it is not on the screen. */
-  show(place: Place, row: number | null = null): boolean {
+  /** Shows a place, or a row of it, and puts the keyboard there, on the words meant where they can be found. False when it is not on the screen. */
+  show(place: Place, row: number | null = null, words?: Words): boolean {
     const spot = this.#spots.get(placeKey(place))
     if (!spot) return false
     bring(spot.element, place.in === 'field' ? 'nearest' : 'start')
     const detail = detailOf(place) ?? row
-    if (spot.focus) spot.focus(detail)
+    if (spot.focus) spot.focus(detail, words)
     else spot.element.querySelector<HTMLElement>(CONTROLS)?.focus({ preventScroll: detail === null })
     return true
   }

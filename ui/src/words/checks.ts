@@ -41,6 +41,9 @@ export const checks = {
   hideAccepted: 'Hide',
   reopen: 'Reopen',
   because: (reason: string) => `Reason: ${reason}`,
+  later: 'Still to answer',
+  answered: (done: number, asked: number) => `${done} of ${asked} required answers given.`,
+  showAll: 'Show all that is missing',
   sound: 'Nothing stands in the way of filing this report.',
   count: (blocks: number, answers: number) => {
     if (blocks + answers === 0) return 'No findings'
