@@ -42,6 +42,6 @@ pub use face::Face;
 pub use figure::Unreadable;
 pub use glyphs::draws;
 pub use measure::Paper;
-pub use script::script_words;
 pub use press::{Draft, Issue, MissingGlyph, Press, PrintError, Printed, SignatureField, Spot, Step};
+pub use script::script_words;
 pub use write::WriteError;

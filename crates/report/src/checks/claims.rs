@@ -145,8 +145,9 @@ fn wrongly_claimed(reading: &Reading, line: &Line, (record, speech): Known, clai
     // "Lasted 2 h for reading and 5 h for changes."
     static OF_WHAT: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)^\s+(?:for|in|at|to)\s+(?:the\s+)?(?P<what>[a-z][\w-]*(?:\s[a-z][\w-]*){0,2})"));
-    let of_what =
-        OF_WHAT.captures(&text[first.span.end..claim.sentence.end]).map_or("", |found| found.name("what").map_or("", |what| what.as_str()));
+    let of_what = OF_WHAT
+        .captures(text.get(first.span.end..claim.sentence.end).unwrap_or_default())
+        .map_or("", |found| found.name("what").map_or("", |what| what.as_str()));
     static SOME: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)\b(?:some|few|half|most|many|several|part|parts|majority|minority|one|two|three|dozens?|hundreds|thousands|\d[\d,]*)\b",

@@ -156,7 +156,7 @@ fn said(line: &Line, sentence: &Range<usize>, one: &Told, speech: &Speech) -> Op
         (kind, who, prep, has("about"), start)
     } else {
         let opens = OPENS.captures(&text[sentence.start..one.span.start])?;
-        let follows = FOLLOWS.captures(&text[one.span.end..sentence.end])?;
+        let follows = FOLLOWS.captures(text.get(one.span.end..sentence.end)?)?;
         let who = follows["who"].to_owned();
         let has = |name| follows.name(name).is_some();
         if is_of_no_outage(&follows, &who, speech, "") {
