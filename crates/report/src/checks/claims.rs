@@ -144,7 +144,7 @@ fn wrongly_claimed(reading: &Reading, line: &Line, (record, speech): Known, clai
     let between = if first.span.start >= claim.words.end { &text[claim.words.end..first.span.start] } else { "" };
     // "Lasted 2 h for reading and 5 h for changes."
     static OF_WHAT: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^\s+(?:for|in|at|to)\s+(?:the\s+)?(?P<what>[a-z][\w-]*(?:\s[a-z][\w-]*){0,2})"));
+        LazyLock::new(|| pattern(r"(?i)^\s+(?:for|in)\s+(?:the\s+)?(?P<what>[a-z][\w-]*(?:\s[a-z][\w-]*){0,2})"));
     let of_what = OF_WHAT
         .captures(text.get(first.span.end..claim.sentence.end).unwrap_or_default())
         .map_or("", |found| found.name("what").map_or("", |what| what.as_str()));
