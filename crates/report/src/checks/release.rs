@@ -68,7 +68,7 @@ fn misspelt(reading: &Reading, line: &Line) -> Option<Finding> {
         return Some(Finding::new("L58", Level::Note, message, sources));
     };
     let message = format!("“{words}” should be written {}.", label.words());
-    let tlp = Source { text: label.words().into(), where_: "TLP 2.0".into(), place: Place::Form, row: None };
+    let tlp = Source::outside("TLP 2.0", Place::Form, label.words());
     Some(Finding::new("L58", Level::Note, message, vec![reading.source(line, line.sentence(line.text.find(words)?)), tlp]))
 }
 
