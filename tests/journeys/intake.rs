@@ -119,7 +119,7 @@ fn filing_waits_until_a_reason_is_given_for_the_words_that_wait() {
     let identity = room.identity(&desk, "Ada");
     for request in [room.unsigned("report.pdf"), room.signed("report.pdf", &identity)] {
         let fault = desk.export(report.id, request, &mut |_| {}).expect_err("words wait");
-        assert!(fault.code == FaultCode::Blocked && fault.detail.contains("4 words in 1 text wait"), "{fault:?}");
+        assert!(fault.code == FaultCode::Blocked && fault.detail.contains("4 words are still in the tray"), "{fault:?}");
         assert!(!room.path("report.pdf").exists());
     }
     let ready = desk.readiness(report.id).expect("it is checked");

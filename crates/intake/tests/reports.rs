@@ -106,7 +106,7 @@ fn a_word_that_clocks_do_not_read_that_day_stays_and_is_questioned() {
             let intake = imported(&text);
             assert_eq!(rows(&intake), [format!("{day} 10:05 {word} lamp dark"), format!("{day} 11:05 {word} lamp lit")], "{text}");
             let said = zone_findings(&intake);
-            assert!(said.iter().any(|said| said == &format!("On that day the clocks read {right}, not {word}.")), "{text}: {said:?}");
+            assert!(said.iter().any(|said| said == &format!("On that day the clocks showed {right}, not {word}.")), "{text}: {said:?}");
         }
     }
 }
