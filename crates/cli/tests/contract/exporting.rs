@@ -160,7 +160,7 @@ fn words_that_wait_stop_a_filing_until_somebody_answers_for_them() {
     let sign = bench.identity("Ada");
     for options in ["", &sign] {
         let ran = bench.run(&format!("export report.json -o report.pdf {options}"));
-        assert!(ran.code == 1 && ran.err.contains("P02  5 words in 1 text wait") && ran.err.contains("1 to mend"), "{ran:?}");
+        assert!(ran.code == 1 && ran.err.contains("P02  5 words are still in the tray") && ran.err.contains("1 to mend"), "{ran:?}");
         assert!(!bench.path("report.pdf").exists());
     }
     assert!(bench.everything().len() == before.len() + 2, "the identity and its passphrase only");
