@@ -56,7 +56,7 @@ test('a pasted text is reviewed on both sides, put right by keyboard, kept, and 
     await session.chord(Key.control, 'z')
     await session.reads('Undone.')
     await session.chord(Key.enter)
-    await session.type('waits')
+    await session.type('tray')
     await session.chord(Key.enter)
     await session.reads('1 piece moved to Tray')
 
@@ -118,6 +118,8 @@ test('a file whose bytes leave its letters open is read in the encoding that is 
 
 const CHAT = `Message gateway down, notes of the night desk
 
+DCC Major Incident Summary Report
+
 INC000000912044 / PBI000000151002
 Date of Incident: 11/03/2026
 Service Impacted: readings from meters in the Central region
@@ -178,6 +180,7 @@ test('a heading is put elsewhere with what stands under it; all rows get a day b
 
     await session.chord(Key.control, 'd')
     await session.reads('5 rows state no day; they are taken to be on 11 March 2026 (Date of Incident).')
+    await session.reads('All on 11 March 2026, as an assumption.')
     await everySize(session, 'intake-day')
     await session.chord(Key.control, Key.enter)
     await session.reads('This prints with the timeline until you say that it is right.')

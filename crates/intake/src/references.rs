@@ -140,7 +140,7 @@ pub(crate) fn fits(field: &Field, value: &str) -> bool {
     let (said, shown) = (letters(&value[..length]), letters(&field.example));
     let one_kind = |kind: &&[&str]| kind.contains(&said.as_str()) && kind.contains(&shown.as_str());
     let is_for_references = field.kind == FieldType::Reference || (field.kind == FieldType::Text && head(&field.example).is_some());
-    is_for_references && (said == shown || KINDS.iter().any(|kind| one_kind(kind)))
+    is_for_references && (said == shown || KINDS.iter().any(one_kind))
 }
 
 #[cfg(test)]

@@ -77,6 +77,7 @@ test('rows without a day are given the report’s own by one key, the assumption
   await user.keyboard('{Control>}d{/Control}')
   await waitFor(() => expect(ask()).toHaveValue('2026-03-11'))
   expect(screen.getByText('2 rows state no day; they are taken to be on 2026-03-11.')).toBeInTheDocument()
+  expect((await screen.findAllByText('All on 2026-03-11, as an assumption.')).length).toBeGreaterThan(0)
   await user.keyboard('{Control>}z{/Control}')
   await waitFor(() => expect(ask()).toHaveValue(''))
 })

@@ -23,7 +23,12 @@ export const keyOf = ({ block, line }: { block: number; line: number }) => `${bl
 
 /** What a place is called. */
 export function nameOf(to: To, { report, slots }: Intake): string {
-  const slot = (name: string) => slots.find((one) => one.name === name)?.heading || headingOf(report.template.section.find(({ key }) => key === name)?.heading ?? name)
+  // A section of the form is called as the form calls it, whatever words stood over it; a second one of its name as the text does.
+  const slot = (name: string) => {
+    const found = slots.find((one) => one.name === name)
+    const own = found && found.copy === 0 ? found.key : found ? null : name
+    return headingOf(report.template.section.find(({ key }) => key === own)?.heading ?? '') || found?.heading || name
+  }
   switch (to.to) {
     case 'heading':
       return words.places.heading

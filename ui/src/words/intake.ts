@@ -62,7 +62,7 @@ export const intake = {
   right: 'That is right',
   /** The option offered first: "11 March 2026, Date of Incident". */
   giveDay: (option: string | null) => (option === null ? 'Give all rows the day of the report' : `All on ${option.split(',')[0]}`),
-  dayGiven: (option: string) => `Rows without a day are now on ${option}. The report says that this is assumed.`,
+  dayGiven: (option: string) => `All on ${option.split(',')[0]}, as an assumption.`,
   assumed: 'Assumed',
   nothing: 'Nothing yet',
   moved: (pieces: number, place: string) => `${counted(pieces, 'piece')} moved to ${place}.`,
