@@ -23,12 +23,12 @@ test('a false claim is underlined in the text, and pressing it shows its finding
 
 test('a blank report shows what is still to answer, and a field left empty its finding', () =>
   inWindow({}, async (session) => {
-    await beginForm(session, /^DCC Major/)
+    await beginForm(session, /^SEC H9/)
     await session.reads('Still to answer')
     await session.reads('0 of 14 required answers given.')
     assert.equal(await count(session, '.findings .finding'), 0)
     assert.equal(await count(session, '.form .finding-inline'), 0)
-    assert.doesNotMatch(await session.allText(), /must be answered|Nothing speaks against/)
+    assert.doesNotMatch(await session.allText(), /must be answered|Nothing stands in the way/)
     await everySize(session, 'blank-progress')
     await session.enter('Date of Incident')
     await session.chord(Key.tab)

@@ -83,7 +83,7 @@ test('an event that cannot be read says so beside its field once the keyboard ha
     await session.find('.field')
     await session.chord(Key.alt, '5')
     await session.click('.clocks .zone .button')
-    await session.reads('Starts with “Controller became aware of the breach”')
+    await session.reads('Starts once “Controller became aware of the breach” is recorded')
     for (const typed of ['31/02/2026 10:00', '03/11/2026 25:00', 'some time on Monday']) {
       await session.enter('Controller became aware of the breach')
       await session.chord(Key.control, 'a')
