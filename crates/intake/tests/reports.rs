@@ -58,6 +58,7 @@ fn a_head_of_columns_is_no_row_and_its_zone_is_that_of_the_times() {
         "# Postmortem: quay lights\n\n## Timeline\n\n| Date | Event |\n|---|---|\n| 2025-03-04 | lamp dark |\n| 2025-03-05 | lamp lit |\n",
     );
     assert_eq!(rows(&dated), ["2025-03-04  lamp dark", "2025-03-05  lamp lit"]);
+    assert!(dated.report.fields.is_empty(), "a head answers no field: {:?}", dated.report.fields);
     // Where Markdown makes a head of what is none, nothing is lost.
     let headless = imported("# Postmortem\n\n## Timeline\n\n| 18:55 | lamp dark |\n|---|---|\n| 19:10 | lamp lit |\n");
     assert_eq!(rows(&headless), ["18:55 lamp dark", "19:10 lamp lit"]);

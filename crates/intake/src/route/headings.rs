@@ -2,6 +2,7 @@
 
 use super::{At, Router};
 use crate::Slot;
+use crate::columns;
 use crate::fields;
 use crate::form::{is_capitals, label_of, may_be_heading};
 use crate::lessons;
@@ -22,6 +23,10 @@ impl Router<'_> {
             if let (true, Some(To::Field { key }), Some(Shape::Row { .. })) = (empty, before, previous) {
                 return Some(To::Field { key: key.clone() });
             }
+        }
+        // "Date | Event" over dated rows names their columns.
+        if self.timed[at] && piece.cells().is_some_and(|cells| columns::is_head(piece, &cells)) {
+            return None;
         }
         let label = label_of(piece)?;
         let form = self.known.form;
