@@ -10,7 +10,7 @@ import type { DueTime } from '../host/types/DueTime'
 import type { LibraryDue } from '../host/types/LibraryDue'
 import { app } from '../state/app.svelte'
 import { clocks as words } from '../words/clocks'
-import { roughLength } from '../words/lengths'
+import { lengthLeft, roughLength } from '../words/lengths'
 import { Session } from '../state/session.svelte'
 import { Clocks, minutesLeft } from './clocks.svelte'
 import DueScreen from './DueScreen.svelte'
@@ -145,6 +145,8 @@ test('the time left counts down and never below nothing', () => {
   expect(minutesLeft(due({ at }), moment - 90_000)).toBe(1)
   expect(minutesLeft(due({ at }), moment + 1)).toBeNull()
   expect(minutesLeft(due({}), moment)).toBeNull()
+  expect(lengthLeft(62 * 60 + 5)).toBe('2\u00a0d\u00a014\u00a0h')
+  expect(lengthLeft(20 * 24 * 60)).toBe('3\u00a0weeks')
   expect(roughLength(4 * 60 + 8)).toBe('4\u00a0h\u00a008\u00a0min')
   expect(roughLength(28 * 60)).toBe('28\u00a0h')
   expect(roughLength(3 * 24 * 60 + 200)).toBe('3\u00a0days')

@@ -2,7 +2,7 @@
 import type { ClockState } from '../host/types/ClockState'
 import type { EventOrigin } from '../host/types/EventOrigin'
 import { counted, listed } from './counts'
-import { roughLength } from './lengths'
+import { lengthLeft, roughLength } from './lengths'
 
 export const clocks = {
   label: 'Due times',
@@ -16,9 +16,9 @@ export const clocks = {
       case 'not_started':
         return 'Not started'
       case 'running':
-        return left === null ? 'Running' : `${roughLength(left)} left`
+        return left === null ? 'Running' : `${lengthLeft(left)} left`
       case 'due_soon':
-        return left === null ? 'Due soon' : `Due soon: ${roughLength(left)} left`
+        return left === null ? 'Due soon' : `Due soon: ${lengthLeft(left)} left`
       case 'late':
         return `${roughLength(state.minutes)} late`
       case 'filed':

@@ -23,6 +23,13 @@ export function roughLength(minutes: number): string {
   return rough(Math.round(minutes / (365.25 * DAY)), 'year')
 }
 
+/** "52 min", "31 h 20 min", "2 d 14 h", "5 weeks": what is left until a moment, where the hours still matter for a fortnight. */
+export function lengthLeft(minutes: number): string {
+  const days = Math.floor(minutes / DAY)
+  if (days < 2 || days >= 14) return roughLength(minutes)
+  return `${days}${THIN}d${THIN}${Math.floor((minutes % DAY) / 60)}${THIN}h`
+}
+
 function rough(count: number, one: string): string {
   return `${count}${THIN}${one}${count === 1 ? '' : 's'}`
 }

@@ -110,8 +110,8 @@ impl Speech {
             services,
             title: telling_words(&report.title),
             reference: report.reference().map(str::to_owned),
-            months: days.iter().map(|day| chrono::Datelike::month(day)).collect(),
-            years: days.iter().map(|day| chrono::Datelike::year(day)).collect(),
+            months: days.iter().map(chrono::Datelike::month).collect(),
+            years: days.iter().map(chrono::Datelike::year).collect(),
         }
     }
 
