@@ -1,6 +1,7 @@
 //! Saving in time: one task sleeps until an edit is due and writes it. When that is, `desk` says.
 
 use crate::shell::Shell;
+use desk::saving::has_ended;
 use desk::view::SaveNews;
 use std::time::Duration;
 use tauri::{AppHandle, Emitter, Manager};
@@ -18,10 +19,16 @@ pub fn begin(app: AppHandle) {
         loop {
             let now = desk.steady_ms();
             let (ready, next) = desk.due(now);
-            for report in ready {
-                let saved = shell.work(move |desk| desk.save(report)).await;
-                let news = saved.unwrap_or_else(|fault| SaveNews::Failed { report, fault });
-                tell(&app, news);
+            for sitting in ready {
+                let saved = shell.work(move |desk| desk.save(sitting)).await;
+                match saved {
+                    // Told already, like every text that is kept apart.
+                    Ok(SaveNews::KeptBoth { .. }) => {}
+                    Ok(news) => tell(&app, news),
+                    // It was closed meanwhile, and saved then.
+                    Err(fault) if has_ended(&fault) => {}
+                    Err(fault) => tell(&app, SaveNews::Failed { sitting, fault }),
+                }
             }
             match next {
                 Some(at) => {

@@ -26,7 +26,7 @@ pub fn run() -> ExitCode {
         .plugin(tauri_plugin_opener::init())
         .setup(move |app| {
             let folder = shell::data_folder(app.handle())?;
-            app.manage(Shell::open(folder, started));
+            app.manage(Shell::open(app.handle().clone(), folder, started));
             autosave::begin(app.handle().clone());
             Ok(())
         })
@@ -61,6 +61,7 @@ pub fn run() -> ExitCode {
             commands::editing::begin_next_stage,
             commands::editing::begin_sample,
             commands::editing::open_report,
+            commands::editing::begin_version,
             commands::editing::close_report,
             commands::editing::edit,
             commands::editing::undo,

@@ -2,6 +2,7 @@
 //! Always true: the window reads and writes only files that a person chose in a dialog, dropped on it, or just made; work that may take
 //! long runs off the main thread, and a panic in it comes back as a fault.
 
+use crate::autosave;
 use desk::ports::World;
 use desk::{Desk, Fault, FaultCode};
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ pub struct Shell {
     folder: PathBuf,
     desk: Mutex<Option<Arc<Desk>>>,
     allowed: Mutex<BTreeSet<PathBuf>>,
+    app: AppHandle,
     /// Told of every edit, so that it is saved in time.
     pub edited: Arc<Notify>,
     /// When the process began.
@@ -24,8 +26,8 @@ pub struct Shell {
 
 impl Shell {
     /// Opens the library, or leaves that to the first act that needs it.
-    pub fn open(folder: PathBuf, started: Instant) -> Self {
-        let shell = Self { folder, desk: Mutex::default(), allowed: Mutex::default(), edited: Arc::new(Notify::new()), started };
+    pub fn open(app: AppHandle, folder: PathBuf, started: Instant) -> Self {
+        let shell = Self { folder, desk: Mutex::default(), allowed: Mutex::default(), app, edited: Arc::new(Notify::new()), started };
         match shell.desk() {
             Ok(desk) => shell.allow(&desk.library_path()),
             Err(fault) => tracing::error!(%fault, "the library was not opened"),
@@ -63,10 +65,13 @@ impl Shell {
         Err(Fault::new(FaultCode::NoPermission, format!("nobody chose the file {}", path.display())).with("path", path.display()))
     }
 
-    /// Does work off the main thread.
+    /// Does work off the main thread. Whatever text it found to be kept apart, the window hears of before the answer.
     pub async fn work<T: Send + 'static>(&self, act: impl FnOnce(&Desk) -> Result<T, Fault> + Send + 'static) -> Result<T, Fault> {
         let desk = self.desk()?;
-        apart(move || act(&desk)).await
+        let acting = desk.clone();
+        let done = apart(move || act(&acting)).await;
+        desk.untold().into_iter().for_each(|news| autosave::tell(&self.app, news));
+        done
     }
 }
 

@@ -5,3 +5,4 @@ mod full;
 mod killed;
 mod permission;
 mod small_disk;
+mod two_processes;

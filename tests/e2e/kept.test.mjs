@@ -55,7 +55,7 @@ test('a second window on the library is told, and both texts are kept', () =>
         await isSaved(second)
       })
       await first.fill('DCC Problem Reference Number', 'PBI000000333333')
-      await first.reads('Open it')
+      await first.reads('Show the other text')
       await keepPicture(first, 'editor-kept-both')
       await first.press('Library')
       await first.reads('2 reports')

@@ -50,7 +50,7 @@ test('a filed report goes on as its next version', () =>
     await session.reads('This file is sound')
     await session.press('Open as next version')
     await session.reads('14 of 14')
-    assert.equal(await session.run('return arguments[0].value', await session.held('Version')), '2.0')
+    assert.equal(await session.run('return arguments[0].value', await session.held('Version')), '1.1')
     await session.press('Library')
     await session.reads('2 reports')
   }))

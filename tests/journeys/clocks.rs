@@ -93,7 +93,7 @@ fn the_library_s_due_times_come_soonest_first_and_go_into_one_calendar_file() {
     let text = fs::read_to_string(&file).expect("it is there");
     assert!(text.contains("Sooner\r\n") && text.contains("DTSTART:20260514T070000Z\r\n"), "{text}");
     let one = desk.now(later).id;
-    assert_eq!(desk.export_calendar(Some(one), &file).expect("it is written"), 1);
+    assert_eq!(desk.export_calendar(Some(one.into()), &file).expect("it is written"), 1);
     assert_eq!(desk.export_calendar(None, &room.path("gone/due.ics")).expect_err("there is no folder").code, FaultCode::Gone);
 }
 

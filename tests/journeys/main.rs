@@ -2,6 +2,7 @@
 //! The same acts on the command line are in `crates/cli/tests/contract`.
 
 mod bin;
+mod clash;
 mod clocks;
 mod evidence;
 mod filing;
@@ -12,4 +13,5 @@ mod library;
 mod room;
 mod traps;
 mod two_windows;
+mod versions;
 mod writing;

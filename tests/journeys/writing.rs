@@ -30,7 +30,7 @@ fn a_report_is_written_saved_and_there_again_after_a_restart() {
     assert!(matches!(row.time, Time::At { .. }));
 
     room.clock.pass(1_000);
-    assert_eq!(desk.due(desk.steady_ms()).0, [id]);
+    assert_eq!(desk.due(desk.steady_ms()).0, [opened.sitting]);
     let news = desk.save(id).expect("it is saved");
     assert!(matches!(news, SaveNews::Saved { number, .. } if number == edited.number), "{news:?}");
     assert_eq!(desk.due(desk.steady_ms()), (Vec::new(), None));

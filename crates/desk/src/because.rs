@@ -186,7 +186,7 @@ pub(crate) fn of_saving(fault: &store::SaveError) -> Fault {
         E::Busy => Fault::new(FaultCode::LibraryBusy, fault.to_string()),
         E::Damaged { .. } => Fault::new(FaultCode::LibraryDamaged, fault.to_string()),
         E::TooBig => Fault::new(FaultCode::TooLarge, fault.to_string()),
-        E::Conflict { .. } | E::Exists { .. } | E::Setting { .. } | E::Sqlite(_) => internal(fault),
+        E::Conflict { .. } | E::Signed { .. } | E::InBin { .. } | E::Exists { .. } | E::Setting { .. } | E::Sqlite(_) => internal(fault),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::agenda;
 use crate::because;
 use crate::desk::Desk;
 use crate::fault::{Fault, FaultCode};
+use crate::session::Named;
 use crate::view::Edited;
 use chrono::{DateTime, SecondsFormat, Utc};
 use report::clock::{Filing, Moment};
@@ -14,7 +15,7 @@ use report::ids::{FilingId, ReportId};
 use report::{Change, Edit, Report};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
-use store::{ExportKind, State};
+use store::ExportKind;
 use ts_rs::TS;
 
 /// The due times of one report with the events they count from.
@@ -89,10 +90,11 @@ impl Desk {
     ///
     /// # Errors
     /// [`FaultCode::NoSuchReport`] where it is not open, and those of reading the library.
-    pub fn clocks(&self, id: ReportId) -> Result<ClockPanel, Fault> {
-        let last_file = self.last_file(id)?;
+    pub fn clocks(&self, which: impl Into<Named>) -> Result<ClockPanel, Fault> {
+        let which = which.into();
+        let last_file = self.last_file(self.id_of(which)?)?;
         let now = self.world.clock.now();
-        self.with_session(id, |session| Ok(panel(session.history.report(), now, last_file)))
+        self.with_session(which, |session| Ok(panel(session.text.history.report(), now, last_file)))
     }
 
     /// Records that something was filed. Only what was filed is added: a signed report stays signed, and counts as handed over.
@@ -100,16 +102,17 @@ impl Desk {
     /// # Errors
     /// [`FaultCode::Refused`] for a due time the form does not have, a moment that cannot be read (fact `field`: `moment`), or a file that
     /// was never signed.
-    pub fn record_filing(&self, id: ReportId, request: &FilingRequest) -> Result<Edited, Fault> {
+    pub fn record_filing(&self, which: impl Into<Named>, request: &FilingRequest) -> Result<Edited, Fault> {
+        let which = which.into();
         let file = if request.last_file {
-            self.last_file(id)?
+            self.last_file(self.id_of(which)?)?
                 .ok_or_else(|| refused("no signed file was made of this report yet; sign one, or record it without a file"))?
         } else {
             SignedFile { name: String::new(), sha256: String::new(), at: String::new() }
         };
         let filing_id = FilingId::new(&mut self.world.ids());
-        let (edit, was) = self.with_session(id, |session| {
-            let report = session.history.report();
+        let edit = self.with_session(which, |session| {
+            let report = session.text.history.report();
             let moment = Moment::given(&request.moment, report.template.date_order);
             if moment.at.is_none() && report::when::date(&request.moment, report.template.date_order).is_none() {
                 let why = format!("“{}” is not a date and time we can read", request.moment.trim());
@@ -123,18 +126,9 @@ impl Desk {
                 sha256: file.sha256,
                 reasons: request.reasons.trim().to_owned(),
             };
-            Ok((Edit::Filings { change: Change::Insert { at: report.filings.len(), item } }, session.state))
+            Ok(Edit::Filings { change: Change::Insert { at: report.filings.len(), item } })
         })?;
-        let edited = self.edit(id, &edit, true)?;
-        if was != State::Draft {
-            self.save(id)?;
-            self.library().set_state(id, State::Filed).map_err(|fault| because::of_saving(&fault))?;
-            self.with_session(id, |session| {
-                session.state = State::Filed;
-                Ok(())
-            })?;
-        }
-        Ok(edited)
+        self.edit(which, &edit, true)
     }
 
     /// Every due time of the library, unsaved edits of open reports included: the soonest first, what has no day after them, what was filed
@@ -145,12 +139,13 @@ impl Desk {
     pub fn all_due(&self) -> Result<Vec<LibraryDue>, Fault> {
         let now = self.world.clock.now();
         let shelf = self.library().list(&store::Filter::default()).map_err(|fault| because::of_reading(&fault))?;
+        // What went on in a next version is due there.
+        let gone_on = self.library().gone_on().map_err(|fault| because::of_reading(&fault))?;
         let mut out = Vec::new();
-        for row in shelf.iter().filter(|row| !row.sample) {
-            let open = self.sessions().get(&row.id).map(|session| session.history.report().clone());
-            let report = match open {
-                Some(report) => report,
-                None => self.library().load(row.id).map_err(|fault| because::of_reading(&fault))?.report,
+        for row in shelf.iter().filter(|row| !row.sample && !gone_on.contains(&row.id)) {
+            let report = match self.report_of(row.id) {
+                Ok(report) => report,
+                Err(_) => self.library().load(row.id).map_err(|fault| because::of_reading(&fault))?.report,
             };
             out.extend(rows(&report, now));
         }
@@ -162,10 +157,10 @@ impl Desk {
     ///
     /// # Errors
     /// Those of reading the library and of the disk; the file is as it was.
-    pub fn export_calendar(&self, id: Option<ReportId>, path: &Path) -> Result<usize, Fault> {
+    pub fn export_calendar(&self, which: Option<Named>, path: &Path) -> Result<usize, Fault> {
         let now = self.world.clock.now();
-        let due = match id {
-            Some(id) => self.with_session(id, |session| Ok(rows(session.history.report(), now)))?,
+        let due = match which {
+            Some(which) => rows(&self.report_of(which)?, now),
             None => self.all_due()?,
         };
         agenda::write(&self.world, &due, path)

@@ -2,12 +2,13 @@
 //! Always true: acts may come from any thread; printing and signing hold no lock that an edit waits for.
 
 use crate::because;
-use crate::fault::{Fault, FaultCode};
+use crate::fault::Fault;
 use crate::intake::Foreign;
 use crate::library::KnownDue;
 use crate::place;
 use crate::ports::World;
 use crate::session::Session;
+use crate::view::SaveNews;
 use paper::Press;
 use report::ids::ReportId;
 use std::collections::BTreeMap;
@@ -21,9 +22,12 @@ pub struct Desk {
     pub(crate) world: World,
     pub(crate) folder: PathBuf,
     library: Mutex<Library>,
-    sessions: Mutex<BTreeMap<ReportId, Session>>,
-    /// Held while a report is saved: of two saves at once the second would take the first for another window's.
-    pub(crate) saving: Mutex<()>,
+    sessions: Mutex<Vec<Session>>,
+    /// Held while a report is saved, and while a sitting goes on to another report: of two saves at once the second would take the first
+    /// for another window's.
+    saving: Mutex<()>,
+    /// The texts that were kept apart and that nobody was told of yet.
+    pub(crate) untold: Mutex<Vec<SaveNews>>,
     /// The press of the preview, which remembers the paragraphs it has set.
     pub(crate) press: Mutex<Press>,
     /// The newest preview asked for; an older one stops when it sees that it is not it.
@@ -52,6 +56,7 @@ impl Desk {
             library: Mutex::new(library),
             sessions: Mutex::default(),
             saving: Mutex::default(),
+            untold: Mutex::default(),
             press: Mutex::default(),
             newest_preview: AtomicU64::new(0),
             shown: Mutex::default(),
@@ -67,7 +72,7 @@ impl Desk {
     }
 
     /// The open reports. Who needs the library as well locks it second.
-    pub(crate) fn sessions(&self) -> MutexGuard<'_, BTreeMap<ReportId, Session>> {
+    pub(crate) fn sessions(&self) -> MutexGuard<'_, Vec<Session>> {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -76,12 +81,9 @@ impl Desk {
         self.foreign.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Does something with an open report.
-    pub(crate) fn with_session<T>(&self, report: ReportId, act: impl FnOnce(&mut Session) -> Result<T, Fault>) -> Result<T, Fault> {
-        let mut sessions = self.sessions();
-        let session =
-            sessions.get_mut(&report).ok_or_else(|| Fault::new(FaultCode::NoSuchReport, format!("the report {report} is not open")))?;
-        act(session)
+    /// The turn to save, or to let a sitting go on to another report.
+    pub(crate) fn turn(&self) -> MutexGuard<'_, ()> {
+        self.saving.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Fresh ids for rows, actions and the like; at most a thousand at once.

@@ -4,8 +4,9 @@ use crate::because;
 use crate::desk::Desk;
 use crate::fault::{Fault, FaultCode};
 use crate::printing::{self, Bytes, sha256};
+use crate::session::Named;
 use crate::view::Edited;
-use report::ids::{AttachmentId, ReportId};
+use report::ids::AttachmentId;
 use report::papers::Attachment;
 use report::{Change, Edit, Report};
 
@@ -17,8 +18,8 @@ impl Desk {
     ///
     /// # Errors
     /// A file that is empty or too large, a picture that cannot be printed, or those of writing the library.
-    pub fn attach(&self, id: ReportId, name: &str, bytes: &[u8], evidence: bool) -> Result<Edited, Fault> {
-        let name = plain_name(name);
+    pub fn attach(&self, which: impl Into<Named>, name: &str, bytes: &[u8], evidence: bool) -> Result<Edited, Fault> {
+        let (which, name) = (which.into(), plain_name(name));
         if bytes.len() > LARGEST_FILE {
             let words = format!("“{name}” has {} MB; a file may have {} MB", bytes.len() >> 20, LARGEST_FILE >> 20);
             return Err(Fault::new(FaultCode::TooLarge, words).with("path", &name).with("limit", format!("{} MB", LARGEST_FILE >> 20)));
@@ -41,21 +42,21 @@ impl Desk {
             caption: String::new(),
             evidence,
         };
-        let edit = self.with_session(id, |session| {
-            let attachments = &session.history.report().attachments;
+        let edit = self.with_session(which, |session| {
+            let attachments = &session.text.history.report().attachments;
             let item = Attachment { name: free_name(&name, attachments), ..file };
             Ok(Edit::Attachments { change: Change::Insert { at: attachments.len(), item } })
         })?;
-        self.edit(id, &edit, true)
+        self.edit(which, &edit, true)
     }
 
     /// The bytes of an attached file.
     ///
     /// # Errors
     /// When the report has no such file, or the library's copy is damaged.
-    pub fn attachment(&self, id: ReportId, attachment: AttachmentId) -> Result<Vec<u8>, Fault> {
-        let file = self.with_session(id, |session| {
-            let files = &session.history.report().attachments;
+    pub fn attachment(&self, which: impl Into<Named>, attachment: AttachmentId) -> Result<Vec<u8>, Fault> {
+        let file = self.with_session(which, |session| {
+            let files = &session.text.history.report().attachments;
             files.iter().find(|file| file.id == attachment).cloned().ok_or_else(|| missing(&attachment.to_string()))
         })?;
         self.bytes_of(&file)

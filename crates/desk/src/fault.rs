@@ -25,6 +25,10 @@ pub struct Fault {
 pub enum FaultCode {
     /// An edit made no sense; facts: `reason`.
     Refused,
+    /// The report is signed, and what was signed is not changed; its next version is. Facts: `version`.
+    Signed,
+    /// Another text was signed under this version already; facts: `version`, `next` (a free one).
+    VersionTaken,
     /// The report is not in the library.
     NoSuchReport,
     /// There is no such template; facts: `template`.

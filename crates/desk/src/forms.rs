@@ -9,8 +9,8 @@ use crate::documents;
 use crate::fault::{Fault, FaultCode};
 use crate::library::{TemplateCard, card};
 use crate::ports::World;
+use crate::session::Named;
 use crate::view::Opened;
-use report::ids::ReportId;
 use report::template::{TemplateError, TemplateFault};
 use report::{Report, Template, catalogue};
 use serde::{Deserialize, Serialize};
@@ -139,8 +139,8 @@ impl Desk {
     ///
     /// # Errors
     /// An unknown report or form, a form that does not follow the earlier one, or those of writing the library.
-    pub fn begin_next_stage(&self, earlier: ReportId, template: &str) -> Result<Opened, Fault> {
-        let earlier = self.with_session(earlier, |session| Ok(session.history.report().clone()))?;
+    pub fn begin_next_stage(&self, earlier: impl Into<Named>, template: &str) -> Result<Opened, Fault> {
+        let earlier = self.report_of(earlier)?;
         let report = next_stage(&self.world, &earlier, &self.template(template)?)?;
         self.take_in(report, Reason::Opened, false)
     }

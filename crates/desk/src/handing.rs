@@ -5,8 +5,8 @@ use crate::because;
 use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::ports::World;
+use crate::session::Named;
 use report::Report;
-use report::ids::ReportId;
 use report::outgoing::{Missing, Outgoing};
 use std::path::Path;
 
@@ -28,9 +28,10 @@ impl Desk {
     /// Writes an open report in that format, unsaved edits included. Gives what is missing; then nothing was written.
     ///
     /// # Errors
-    /// A report that is not open, and those of the disk.
-    pub fn hand_over(&self, report: ReportId, format: Outgoing, path: &Path) -> Result<Vec<Missing>, Fault> {
-        let report = self.with_session(report, |session| Ok(session.history.report().clone()))?;
+    /// A report that is not open, [`crate::FaultCode::VersionTaken`], and those of the disk.
+    pub fn hand_over(&self, which: impl Into<Named>, format: Outgoing, path: &Path) -> Result<Vec<Missing>, Fault> {
+        let report = self.report_of(which)?;
+        self.see_number_free(&report)?;
         hand_over(&self.world, &report, format, path)
     }
 }

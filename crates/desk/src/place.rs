@@ -71,9 +71,9 @@ impl Desk {
     /// # Errors
     /// [`FaultCode::PlaceTaken`], [`FaultCode::LibraryShared`], and those of the disk: the library then lies where it lay.
     pub fn move_library(&self, folder: &Path) -> Result<(), Fault> {
-        let open: Vec<_> = self.sessions().keys().copied().collect();
-        for report in open {
-            self.save(report)?;
+        let open: Vec<_> = self.sessions().iter().map(|session| session.sitting).collect();
+        for sitting in open {
+            self.save(sitting)?;
         }
         let folder = std::path::absolute(folder).map_err(|fault| because::of_file(folder, &fault))?;
         self.world.files.make_folder(&folder).map_err(|fault| because::of_file(&folder, &fault))?;

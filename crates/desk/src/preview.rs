@@ -4,10 +4,10 @@ use crate::desk::Desk;
 use crate::fault::{Fault, FaultCode};
 use crate::filing::{Anchor, Preview, Readiness};
 use crate::printing::{self, Sheet};
+use crate::session::Named;
 use crate::{checking, printing::sha256};
 use paper::Spot;
 use report::Report;
-use report::ids::ReportId;
 use std::ops::ControlFlow;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
@@ -17,9 +17,9 @@ impl Desk {
     ///
     /// # Errors
     /// When the report is not open, or a file of it is missing.
-    pub fn preview(&self, id: ReportId, filed: bool) -> Result<Option<Preview>, Fault> {
+    pub fn preview(&self, which: impl Into<Named>, filed: bool) -> Result<Option<Preview>, Fault> {
         let turn = self.newest_preview.fetch_add(1, Ordering::SeqCst) + 1;
-        let report = self.with_session(id, |session| Ok(session.history.report().clone()))?;
+        let report = self.report_of(which)?;
         let printed = match self.print_now(&report, !filed, Some(turn)) {
             Err(fault) if fault.code == FaultCode::Cancelled => return Ok(None),
             printed => printed?,
@@ -52,8 +52,8 @@ impl Desk {
     ///
     /// # Errors
     /// As [`Desk::preview`].
-    pub fn readiness(&self, id: ReportId) -> Result<Readiness, Fault> {
-        let report = self.with_session(id, |session| Ok(session.history.report().clone()))?;
+    pub fn readiness(&self, which: impl Into<Named>) -> Result<Readiness, Fault> {
+        let report = self.report_of(which)?;
         let pages = self.print_now(&report, false, None)?.pages;
         Ok(checking::readiness(&report, self.world.clock.now(), pages))
     }

@@ -3,17 +3,17 @@
 
 use crate::desk::Desk;
 use crate::fault::Fault;
+use crate::session::Named;
 use crate::view::Edited;
 use report::find::{Found, Hit, Search};
-use report::ids::ReportId;
 
 impl Desk {
     /// Every place of an open report where the words stand.
     ///
     /// # Errors
     /// When the report is not open.
-    pub fn find(&self, id: ReportId, search: &Search) -> Result<Found, Fault> {
-        let report = self.with_session(id, |session| Ok(session.history.report().clone()))?;
+    pub fn find(&self, which: impl Into<Named>, search: &Search) -> Result<Found, Fault> {
+        let report = self.report_of(which)?;
         Ok(report.find(search))
     }
 
@@ -21,8 +21,9 @@ impl Desk {
     ///
     /// # Errors
     /// As [`Desk::edit`].
-    pub fn replace(&self, id: ReportId, search: &Search, with: &str, only: Option<&Hit>) -> Result<Option<Edited>, Fault> {
-        let edit = self.with_session(id, |session| Ok(session.history.report().replacing(search, with, only)))?;
-        edit.map(|edit| self.edit(id, &edit, true)).transpose()
+    pub fn replace(&self, which: impl Into<Named>, search: &Search, with: &str, only: Option<&Hit>) -> Result<Option<Edited>, Fault> {
+        let which = which.into();
+        let edit = self.with_session(which, |session| Ok(session.text.history.report().replacing(search, with, only)))?;
+        edit.map(|edit| self.edit(which, &edit, true)).transpose()
     }
 }

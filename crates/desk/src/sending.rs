@@ -7,7 +7,9 @@ use crate::export::{self, NotExported, Order};
 use crate::fault::{Fault, FaultCode};
 use crate::filing::{ExportRequest, Exported, Progress};
 use crate::identities;
-use crate::view::{Opened, SaveNews};
+use crate::session::{Named, Sitting};
+use crate::versions::next_version;
+use crate::view::{KeptApart, Opened, SaveNews};
 use chrono::{DateTime, Utc};
 use paper::Press;
 use report::Report;
@@ -16,28 +18,22 @@ use seal::{Identity, Passphrase};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::Ordering;
-use store::{Export, ExportKind, Reason, State};
+use store::{Export, ExportKind, Reason, RevisionId};
 
 impl Desk {
     /// Exports an open report, as it is saved, and notes what was made. `progress` is told of each step.
     ///
     /// # Errors
-    /// [`FaultCode::Blocked`], [`FaultCode::Cancelled`], a wrong passphrase, the disk's; nothing was written then.
+    /// [`FaultCode::Blocked`], [`FaultCode::VersionTaken`], [`FaultCode::Cancelled`], a wrong passphrase, the disk's; nothing was written then.
     /// [`FaultCode::Refused`] where another window overtook the text: what would be signed is not what this person saw. Its fact `copy`
     /// names the report that holds their text.
-    pub fn export(&self, id: ReportId, request: ExportRequest, progress: &mut dyn FnMut(Progress)) -> Result<Exported, Fault> {
+    pub fn export(&self, which: impl Into<Named>, request: ExportRequest, progress: &mut dyn FnMut(Progress)) -> Result<Exported, Fault> {
         self.stop_export.store(false, Ordering::SeqCst);
-        if let SaveNews::KeptBoth { copy, .. } = self.save(id)? {
-            return Err(overtaken(copy));
-        }
-        let report = self.with_session(id, |session| Ok(session.history.report().clone()))?;
-        if !request.draft {
-            export::refuse_blocked(&report, self.world.clock.now()).map_err(plain)?;
-        }
+        let which = which.into();
+        let (sitting, report, revision) = self.fixed(which, &request)?;
         let signers = self.signer(&request)?;
-        let revision = self.checkpoint(id, if request.draft { Reason::BeforeExport } else { Reason::Signed })?;
         let files = self.files_of(&report)?;
-        let draft = if request.draft { Some(self.next_draft(id)?) } else { None };
+        let draft = if request.draft { Some(self.next_draft(report.id)?) } else { None };
         let settings = self.settings()?;
         let trusted = request.sign.as_ref().is_some_and(|sign| sign.trusted_time);
         let order = Order {
@@ -53,8 +49,29 @@ impl Desk {
             if self.stop_export.load(Ordering::SeqCst) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         let exported = export::export(&self.world, &mut Press::default(), &order, Path::new(&request.path), &mut watch).map_err(plain)?;
-        self.note(id, revision, &exported, !signers.is_empty())?;
+        self.note(sitting, report.id, revision, &exported, !signers.is_empty());
         Ok(exported)
+    }
+
+    /// The text as it will be printed, saved and kept as a revision.
+    fn fixed(&self, which: Named, request: &ExportRequest) -> Result<(Sitting, Report, RevisionId), Fault> {
+        let _turn = self.turn();
+        if let SaveNews::KeptBoth { copy, .. } = self.save_in_turn(which)? {
+            return Err(overtaken(copy));
+        }
+        let (sitting, report) = self.with_session(which, |session| Ok((session.sitting, session.text.history.report().clone())))?;
+        if !request.draft {
+            export::refuse_blocked(&report, self.world.clock.now()).map_err(plain)?;
+            self.see_number_free(&report)?;
+        }
+        let reason = if request.draft { Reason::BeforeExport } else { Reason::Signed };
+        if let Some(revision) = self.checkpoint(sitting, reason)? {
+            return Ok((sitting, report, revision));
+        }
+        match self.keep_apart(sitting, KeptApart::Overtaken)? {
+            SaveNews::KeptBoth { copy, .. } => Err(overtaken(copy)),
+            _ => Err(Fault::new(FaultCode::Internal, "a text that was kept apart has no copy")),
+        }
     }
 
     /// Asks the export under way to stop at its next step.
@@ -78,9 +95,21 @@ impl Desk {
             (report, files)
         };
         self.take_files(&report, &files)?;
+        let before = report.clone();
         report.id = ReportId::new(&mut self.world.ids());
-        report.version = next_version(&report.version);
-        self.take_in(report, Reason::Imported, false)
+        let (first, by) = (self.provenance(), self.provenance());
+        let known = self.library().revision_of(&before).map_err(|fault| because::of_reading(&fault))?;
+        report.version = match known {
+            Some((_, kin)) => self.number_after(&before.version, kin)?,
+            None => next_version(&before.version),
+        };
+        let taken = match known {
+            Some((parent, _)) => self.library().create_from(&report, parent, Reason::Imported, &by),
+            // What it goes on from is kept with it.
+            None => self.library().create_after(&before, &report, (&first, &by)),
+        };
+        taken.map_err(|fault| because::of_saving(&fault))?;
+        self.open_report(report.id)
     }
 
     fn take_files(&self, report: &Report, files: &[(String, Vec<u8>)]) -> Result<(), Fault> {
@@ -112,26 +141,28 @@ impl Desk {
     }
 
     /// The file is there; noting it must not make the person think that it is not.
-    fn note(&self, id: ReportId, revision: store::RevisionId, exported: &Exported, signed: bool) -> Result<(), Fault> {
-        let Ok(sha256) = exported.sha256.parse() else { return Ok(()) };
+    fn note(&self, sitting: Sitting, id: ReportId, revision: RevisionId, exported: &Exported, signed: bool) {
+        let Ok(sha256) = exported.sha256.parse() else { return };
         let at: DateTime<Utc> = self.world.clock.now();
         let kind = if signed { ExportKind::Signed } else { ExportKind::Draft };
         let signer = exported.signers.first().cloned();
         let export = Export { report: id, revision, kind, signer, path: exported.path.clone(), sha256, size: exported.bytes, at };
-        let mut library = self.library();
-        let noted = library.mark_exported(&export).and_then(|()| if signed { library.set_state(id, State::Signed) } else { Ok(()) });
-        drop(library);
-        if let Err(fault) = noted {
-            tracing::warn!(%fault, "an export was made but not noted");
-            return Ok(());
-        }
-        if signed {
-            self.with_session(id, |session| {
-                session.state = State::Signed;
-                Ok(())
-            })?;
-        }
-        Ok(())
+        let _turn = self.turn();
+        let noted = self.library().mark_exported(&export);
+        let state = match noted {
+            Ok(state) => state,
+            Err(fault) => {
+                tracing::warn!(%fault, "an export was made but not noted");
+                return;
+            }
+        };
+        // Whatever was typed during the signing is not signed: its save will find that out, and begin the next version.
+        let _ended = self.with_session(sitting, |session| {
+            if session.id() == id && !session.autosave.waits() {
+                session.text.state = state;
+            }
+            Ok(())
+        });
     }
 }
 
@@ -148,26 +179,6 @@ fn plain(why: NotExported) -> Fault {
         NotExported::Blocked(findings) => {
             let sentences: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
             Fault::new(FaultCode::Blocked, sentences.join(" ")).with("count", findings.len())
-        }
-    }
-}
-
-/// "1.0" is followed by "2.0", "3" by "4"; a version in other words keeps them.
-fn next_version(version: &str) -> String {
-    let (major, rest) = version.split_once('.').map_or((version, None), |(major, rest)| (major, Some(rest)));
-    match (major.trim().parse::<u32>(), rest) {
-        (Ok(number), None) => (number + 1).to_string(),
-        (Ok(number), Some(_)) => format!("{}.0", number + 1),
-        (Err(_), _) => version.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn versions_count_on() {
-        for (version, next) in [("1.0", "2.0"), ("3", "4"), ("2.7", "3.0"), ("final", "final"), ("", "")] {
-            assert_eq!(super::next_version(version), next);
         }
     }
 }

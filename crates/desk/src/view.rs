@@ -1,6 +1,9 @@
 //! What the editor shows beside the author's own text: findings, the outline's states, what the typed values mean, what is computed.
 
+use crate::library::ReportState;
+use crate::session::Sitting;
 use chrono::{DateTime, Datelike, Utc};
+use report::ids::ReportId;
 use report::outline::Outline;
 use report::{Finding, Place, Report};
 use serde::{Deserialize, Serialize};
@@ -11,6 +14,8 @@ use ts_rs::TS;
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Opened {
+    /// Names this opening of it in every act that follows.
+    pub sitting: Sitting,
     /// The report.
     pub report: Report,
     /// What is shown beside it.
@@ -20,7 +25,11 @@ pub struct Opened {
     /// Whether another window or process has this library open too.
     pub elsewhere: bool,
     /// The state of the report in the library.
-    pub state: crate::library::ReportState,
+    pub state: ReportState,
+    /// For a signed one, the number its next version would have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub next_version: Option<String>,
 }
 
 /// What an edit, an undo or a redo gave.
@@ -35,6 +44,8 @@ pub struct Edited {
     pub place: Place,
     /// What is shown beside it now.
     pub view: View,
+    /// Its state: an undo may lead back to what was signed.
+    pub state: ReportState,
 }
 
 /// What is shown beside the author's text.
@@ -136,20 +147,20 @@ fn weekday(day: chrono::Weekday) -> &'static str {
     }
 }
 
-/// What became of the edits of a report.
+/// What became of the edits of a sitting.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(tag = "news", rename_all = "snake_case")]
 #[ts(export)]
 pub enum SaveNews {
     /// There are edits that are not on disk yet.
     Pending {
-        /// The report.
-        report: report::ids::ReportId,
+        /// The sitting.
+        sitting: Sitting,
     },
     /// Every edit up to that one is on disk.
     Saved {
-        /// The report.
-        report: report::ids::ReportId,
+        /// The sitting.
+        sitting: Sitting,
         /// The edit's number.
         number: u64,
         /// When, RFC 3339 in UTC.
@@ -157,16 +168,41 @@ pub enum SaveNews {
     },
     /// They could not be written; they are kept in memory and tried again.
     Failed {
-        /// The report.
-        report: report::ids::ReportId,
+        /// The sitting.
+        sitting: Sitting,
         /// Why.
         fault: crate::fault::Fault,
     },
-    /// Another window or process changed the report meanwhile. This window's text was kept as a report of its own.
+    /// Another window or process was there first. Every edit up to that one is on disk in a report of its own, and the sitting goes on in it.
     KeptBoth {
-        /// The report.
-        report: report::ids::ReportId,
-        /// The report that holds this window's text.
-        copy: report::ids::ReportId,
+        /// The sitting.
+        sitting: Sitting,
+        /// The report it was opened as, which holds the other text.
+        report: ReportId,
+        /// The report that holds this sitting's text from now on.
+        copy: ReportId,
+        /// What the other window did.
+        why: KeptApart,
+        /// What the copy is called.
+        name: String,
+        /// The version the copy has.
+        version: String,
+        /// The edit's number.
+        number: u64,
+        /// When, RFC 3339 in UTC.
+        at: String,
     },
+}
+
+/// Why a text was kept apart from the report it was opened as.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum KeptApart {
+    /// The other window wrote another text.
+    Overtaken,
+    /// The other window signed it; this text is its next version.
+    Signed,
+    /// The other window put it in the bin.
+    Removed,
 }

@@ -3,6 +3,7 @@
 //! meant as one; whoever sees the keys does, by naming the run of typing that an edit belongs to.
 
 use crate::edit::{Change, Edit, Refusal};
+use crate::ids::ReportId;
 use crate::place::Place;
 use crate::report::Report;
 
@@ -35,6 +36,13 @@ impl History {
     /// The report as it is.
     pub fn report(&self) -> &Report {
         &self.report
+    }
+
+    /// The report goes on under another identity, title and version. That is no step: what was done before can still be taken back.
+    pub fn go_on_as(&mut self, id: ReportId, title: &str, version: &str) {
+        self.report.id = id;
+        title.clone_into(&mut self.report.title);
+        version.clone_into(&mut self.report.version);
     }
 
     /// Whether there is something to take back, and to do again.

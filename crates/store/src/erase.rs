@@ -45,7 +45,7 @@ impl Library {
     }
 
     /// Takes a report out of the library that says nothing but what it began with, and leaves no trace of it. `false`, and nothing
-    /// happens, where a word was ever kept of it since, a file was made from it, or another report goes on from it.
+    /// happens, where a word was ever kept of it since, where it was taken in for its words (a copy, what another window deleted), a file was made from it, or another report goes on from it.
     ///
     /// # Errors
     /// See [`SaveError`].
@@ -54,7 +54,8 @@ impl Library {
         let untouched: Option<bool> = write
             .query_row(
                 "SELECT NOT sample AND state = 'draft'
-                    AND NOT EXISTS (SELECT 1 FROM revision WHERE revision.report = report.id AND revision.digest <> report.digest)
+                    AND NOT EXISTS (SELECT 1 FROM revision WHERE revision.report = report.id
+                        AND (revision.digest <> report.digest OR revision.reason IN ('recovered', 'conflict')))
                     AND NOT EXISTS (SELECT 1 FROM export WHERE export.report = report.id)
                  FROM report WHERE id = ?1",
                 [report.0],

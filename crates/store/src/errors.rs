@@ -153,6 +153,18 @@ pub enum SaveError {
         /// The number of their last save.
         theirs: Seq,
     },
+    /// The report was signed since we read it: what was signed is never written over.
+    #[error("the report {report} was signed in the meantime")]
+    Signed {
+        /// Which.
+        report: ReportId,
+    },
+    /// The report was put in the bin since we read it.
+    #[error("the report {report} was put in the bin in the meantime")]
+    InBin {
+        /// Which.
+        report: ReportId,
+    },
     /// No such report.
     #[error("the library holds no report {report}")]
     Gone {

@@ -1,7 +1,7 @@
 //! Which files were made from which revision. Always true: an entry says what was written at that time; where the file is now, nobody knows.
 
 use crate::columns::Moment;
-use crate::{Digest, Library, ReadError, RevisionId, SaveError};
+use crate::{Digest, Library, ReadError, RevisionId, SaveError, State};
 use chrono::{DateTime, Utc};
 use report::ids::ReportId;
 use rusqlite::{Row, ToSql, params};
@@ -39,11 +39,12 @@ pub enum ExportKind {
 }
 
 impl Library {
-    /// Notes that a file was written. A signed file makes the report signed, unless it was written on in the meantime.
+    /// Notes that a file was written, and gives the state the report then has. A signed file makes the report signed, unless it was
+    /// written on in the meantime.
     ///
     /// # Errors
     /// [`SaveError::Gone`] for a report that is not there; otherwise see [`SaveError`].
-    pub fn mark_exported(&mut self, export: &Export) -> Result<(), SaveError> {
+    pub fn mark_exported(&mut self, export: &Export) -> Result<State, SaveError> {
         let Export { report, revision, .. } = *export;
         let write = self.write()?;
         if !write.prepare_cached("SELECT 1 FROM report WHERE id = ?1")?.exists([report.0])? {
@@ -61,7 +62,9 @@ impl Library {
                 params![report.0, revision],
             )?;
         }
-        Ok(write.commit()?)
+        let state = write.query_row("SELECT state FROM report WHERE id = ?1", [report.0], |row| row.get(0))?;
+        write.commit()?;
+        Ok(state)
     }
 
     /// The files made from a report, the newest first.

@@ -56,7 +56,9 @@ fn lock(path: &Path) -> io::Result<(File, bool)> {
     Ok((file, alone))
 }
 
+/// Beside the file itself, however it is reached: two paths to one library find one lock, as they find one log.
 pub(crate) fn beside(library: &Path) -> PathBuf {
+    let library = std::fs::canonicalize(library).unwrap_or_else(|_| library.to_owned());
     let mut name = library.file_name().unwrap_or_default().to_os_string();
     name.push(".lock");
     library.with_file_name(name)

@@ -3,7 +3,7 @@
 
 use crate::chain::{self, Links};
 use crate::columns::{Moment, Word};
-use crate::{Digest, Library, ReadError, SaveError, snapshot};
+use crate::{Digest, Library, ReadError, SaveError, Seq, snapshot};
 use chrono::{DateTime, Utc};
 use report::Report;
 use report::ids::{Ids, ReportId};
@@ -85,22 +85,25 @@ pub struct Revision {
 }
 
 impl Library {
-    /// Keeps what is saved of a report as a revision on top of its head, and gives the revision's id.
+    /// Keeps what save number `seq` wrote of a report as a revision on top of its head, and gives the revision's id.
     /// Where nothing changed since the head, the head stays and its id is given.
     ///
     /// # Errors
-    /// [`SaveError::Gone`] for a report that is not there; otherwise as [`Library::save`].
-    pub fn checkpoint(&mut self, report: ReportId, reason: Reason, by: &Provenance) -> Result<RevisionId, SaveError> {
+    /// [`SaveError::Conflict`] where somebody else saved since, [`SaveError::Gone`] for a report that is not there; otherwise see [`SaveError`].
+    pub fn checkpoint(&mut self, report: ReportId, seq: Seq, reason: Reason, by: &Provenance) -> Result<RevisionId, SaveError> {
         let write = self.write()?;
-        let (head, head_digest, digest, packed) = write
+        let (head, head_digest, digest, packed, theirs) = write
             .query_row(
-                "SELECT report.head, revision.digest, report.digest, report.snapshot
+                "SELECT report.head, revision.digest, report.digest, report.snapshot, report.seq
                  FROM report JOIN revision ON revision.id = report.head WHERE report.id = ?1",
                 [report.0],
-                |row| Ok((row.get(0)?, row.get::<_, Digest>(1)?, row.get(2)?, row.get::<_, Vec<u8>>(3)?)),
+                |row| Ok((row.get(0)?, row.get::<_, Digest>(1)?, row.get(2)?, row.get::<_, Vec<u8>>(3)?, Seq(row.get(4)?))),
             )
             .optional()?
             .ok_or(SaveError::Gone { report })?;
+        if theirs != seq {
+            return Err(SaveError::Conflict { theirs });
+        }
         if head_digest == digest {
             return Ok(head);
         }

@@ -91,7 +91,7 @@ fn write_for_ever(path: &Path) -> ! {
         library.put_blob(&evidence(seq.0 + 1), "text/plain").expect("it is stored");
         seq = library.save(&next, seq, by(seq.0).at).expect("it is saved");
         if seq.0.is_multiple_of(7) {
-            library.checkpoint(id, Reason::Checkpoint, &by(seq.0)).expect("it is kept");
+            library.checkpoint(id, seq, Reason::Checkpoint, &by(seq.0)).expect("it is kept");
         }
         let mut out = io::stdout().lock();
         writeln!(out, "{}.", seq.0).and_then(|()| out.flush()).expect("somebody listens");

@@ -4,34 +4,34 @@ use crate::shell::{Shell, apart};
 use desk::filing::Preview;
 use desk::ports::World;
 use desk::view::Edited;
-use desk::{Fault, FaultCode};
-use report::ids::{AttachmentId, ReportId};
+use desk::{Fault, FaultCode, Sitting};
+use report::ids::AttachmentId;
 use tauri::ipc::{InvokeBody, Request, Response};
 use tauri::{AppHandle, State};
 use tauri_plugin_opener::OpenerExt;
 
-/// The bytes are the body; `report`, `name` (percent-encoded) and `evidence` are headers.
+/// The bytes are the body; `sitting`, `name` (percent-encoded) and `evidence` are headers.
 #[tauri::command]
 pub async fn attach(shell: State<'_, Shell>, request: Request<'_>) -> Result<Edited, Fault> {
     let InvokeBody::Raw(bytes) = request.body() else { return Err(unclear("the body is not bytes")) };
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let report = header("report").and_then(|id| id.parse().ok()).map(ReportId).ok_or_else(|| unclear("no report is named"))?;
+    let sitting = header("sitting").and_then(|id| id.parse().ok()).map(Sitting).ok_or_else(|| unclear("no sitting is named"))?;
     let name = header("name").map(|name| decoded(&name)).ok_or_else(|| unclear("no name is given"))?;
     let evidence = header("evidence").as_deref() == Some("true");
     let bytes = bytes.clone();
-    let edited = shell.work(move |desk| desk.attach(report, &name, &bytes, evidence)).await;
+    let edited = shell.work(move |desk| desk.attach(sitting, &name, &bytes, evidence)).await;
     shell.edited.notify_one();
     edited
 }
 
 #[tauri::command]
-pub async fn attachment(shell: State<'_, Shell>, report: ReportId, attachment: AttachmentId) -> Result<Response, Fault> {
-    shell.work(move |desk| desk.attachment(report, attachment)).await.map(Response::new)
+pub async fn attachment(shell: State<'_, Shell>, sitting: Sitting, attachment: AttachmentId) -> Result<Response, Fault> {
+    shell.work(move |desk| desk.attachment(sitting, attachment)).await.map(Response::new)
 }
 
 #[tauri::command]
-pub async fn preview(shell: State<'_, Shell>, report: ReportId, filed: bool) -> Result<Option<Preview>, Fault> {
-    shell.work(move |desk| desk.preview(report, filed)).await
+pub async fn preview(shell: State<'_, Shell>, sitting: Sitting, filed: bool) -> Result<Option<Preview>, Fault> {
+    shell.work(move |desk| desk.preview(sitting, filed)).await
 }
 
 #[tauri::command]

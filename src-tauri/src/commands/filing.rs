@@ -1,27 +1,25 @@
 //! From report to file and back.
 
-use crate::autosave;
 use crate::shell::{Shell, apart};
-use desk::Fault;
 use desk::filing::{ExportRequest, Exported, IdentityCard, NewIdentityRequest, Progress, Readiness, Verification};
 use desk::ports::World;
 use desk::signers::ConfirmedSigner;
-use desk::view::{Opened, SaveNews};
-use report::ids::ReportId;
+use desk::view::Opened;
+use desk::{Fault, Sitting};
 use report::outgoing::{Missing, Outgoing};
 use std::path::Path;
+use tauri::State;
 use tauri::ipc::Channel;
-use tauri::{AppHandle, State};
 
 #[tauri::command]
-pub async fn hand_over(shell: State<'_, Shell>, report: ReportId, format: Outgoing, path: String) -> Result<Vec<Missing>, Fault> {
+pub async fn hand_over(shell: State<'_, Shell>, sitting: Sitting, format: Outgoing, path: String) -> Result<Vec<Missing>, Fault> {
     let path = shell.chosen(&path)?;
-    shell.work(move |desk| desk.hand_over(report, format, &path)).await
+    shell.work(move |desk| desk.hand_over(sitting, format, &path)).await
 }
 
 #[tauri::command]
-pub async fn readiness(shell: State<'_, Shell>, report: ReportId) -> Result<Readiness, Fault> {
-    shell.work(move |desk| desk.readiness(report)).await
+pub async fn readiness(shell: State<'_, Shell>, sitting: Sitting) -> Result<Readiness, Fault> {
+    shell.work(move |desk| desk.readiness(sitting)).await
 }
 
 #[tauri::command]
@@ -45,27 +43,20 @@ pub async fn identity_add(shell: State<'_, Shell>, path: String) -> Result<Ident
 
 #[tauri::command]
 pub async fn export_report(
-    app: AppHandle,
     shell: State<'_, Shell>,
-    report: ReportId,
+    sitting: Sitting,
     request: ExportRequest,
     progress: Channel<Progress>,
 ) -> Result<Exported, Fault> {
     shell.chosen(&request.path)?;
     let exported = shell
         .work(move |desk| {
-            desk.export(report, request, &mut |step| {
+            desk.export(sitting, request, &mut |step| {
                 // A window that is gone needs no progress; the export itself goes on.
                 let _gone = progress.send(step);
             })
         })
         .await;
-    if let Err(fault) = &exported
-        && let Some(copy) = fault.facts.get("copy").and_then(|id| id.parse().ok()).map(ReportId)
-    {
-        // The export saved first, and met another window's text: that is news of a save like any other.
-        autosave::tell(&app, SaveNews::KeptBoth { report, copy });
-    }
     shell.allow(Path::new(&exported.as_ref().map_err(Fault::clone)?.path));
     exported
 }

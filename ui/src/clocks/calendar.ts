@@ -1,11 +1,11 @@
-// Due times as a calendar file, for one report or with null for the library.
+// Due times as a calendar file, for one open report or with null for the library.
 import type { Host } from '../host/host'
-import type { ReportId } from '../host/types/ReportId'
+import type { Sitting } from '../host/types/Sitting'
 import { clocks as words } from '../words/clocks'
 
 /** What was written, in words; nothing where the dialog was dismissed. */
-export async function exportCalendar(host: Host, report: ReportId | null): Promise<string> {
+export async function exportCalendar(host: Host, sitting: Sitting | null): Promise<string> {
   const path = await host.pickSave(words.fileName, 'ics')
   if (!path) return ''
-  return words.exported(await host.exportCalendar(report, path), path)
+  return words.exported(await host.exportCalendar(sitting, path), path)
 }

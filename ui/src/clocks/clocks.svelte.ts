@@ -48,7 +48,7 @@ export class Clocks {
   async ask(): Promise<void> {
     if (!this.any) return
     const question = ++this.#question
-    const panel = await this.#host.clocks(this.#session.id)
+    const panel = await this.#host.clocks(this.#session.sitting)
     if (question !== this.#question) return
     this.now = Date.now()
     this.panel = reuse(this.panel, panel)
@@ -57,18 +57,15 @@ export class Clocks {
   /** Records a filing. A moment that cannot be read is the form's to tell, beside its field; whatever else fails is told like any fault. */
   async file(request: FilingRequest): Promise<'filed' | 'unread' | 'failed'> {
     let unread = false
-    const { state } = this.#session
     const edited = await this.#session.act(async () => {
       try {
-        return await this.#host.recordFiling(this.#session.id, request)
+        return await this.#host.recordFiling(this.#session.sitting, request)
       } catch (thrown) {
         if (asFault(thrown).facts['field'] !== 'moment') throw thrown
         unread = true
         return null
       }
-    })
-    // What was signed is no draft again because it was filed.
-    if (edited) this.#session.state = state
+    }, true)
     return unread ? 'unread' : edited ? 'filed' : 'failed'
   }
 }

@@ -86,9 +86,8 @@ test('a moment that cannot be read is refused beside its field, keeps what was t
 })
 
 test('what was signed stays signed when it is filed', async () => {
-  const { report } = await host.begin('sec-h9-summary')
-  const session = await Session.open(host, report.id, vi.fn())
-  session.state = 'signed'
+  const [signed] = (await host.shelf({ text: '', state: 'signed' })).reports
+  const session = await Session.open(host, signed!.id, vi.fn())
   expect(await new Clocks(host, session).file({ clock: 'summary', moment: '05/11/2026 09:00', reasons: '', last_file: false })).toBe('filed')
   expect(session.state).toBe('signed')
 })

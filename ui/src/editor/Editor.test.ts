@@ -181,10 +181,40 @@ test('the panel is hidden, comes back, and its width is set with the arrow keys'
 
 test('a save that fails is said at once and in words', async () => {
   const { id } = await shown('North Region')
-  host.news({ news: 'failed', report: id, fault: { code: 'disk_full', detail: 'full', facts: {} } })
+  host.news({ news: 'failed', sitting: (await host.open(id)).sitting, fault: { code: 'disk_full', detail: 'full', facts: {} } })
   expect(await screen.findByRole('alert')).toHaveTextContent('Not saved: The disk is full.')
-  host.news({ news: 'kept_both', report: id, copy: 'copy' })
-  expect(await screen.findByRole('button', { name: 'Open it' })).toBeInTheDocument()
+})
+
+test('a text that another window was faster with goes on in place, and the other text is one press away', async () => {
+  const { user, id } = await shown('North Region')
+  const [other] = (await host.shelf({ text: '', state: null })).reports.filter((row) => row.id !== id)
+  const { sitting } = await host.open(id)
+  const field = screen.getByLabelText('Title of this report')
+  host.news({
+    news: 'kept_both', sitting, report: id, copy: 'copy', why: 'overtaken', name: 'Mine (copy kept 14:20)', version: '1.0', number: 0, at: '2026-10-14T12:00:00Z',
+  })
+  expect(await screen.findByRole('alert')).toHaveTextContent('continues here as “Mine (copy kept 14:20)”')
+  expect(screen.getByLabelText('Title of this report')).toBe(field)
+  await user.click(screen.getByRole('button', { name: 'Dismiss' }))
+  expect(screen.queryByRole('alert')).toBeNull()
+  expect(other).toBeDefined()
+})
+
+test('one key in a signed report asks, Enter begins the next version with it, and Escape leaves what was signed', async () => {
+  const { user, id } = await shown('Bergen')
+  const title = screen.getByLabelText<HTMLInputElement>('Title of this report')
+  const before = title.value
+  await user.type(title, '!?')
+  expect(await screen.findByRole('alert')).toHaveTextContent('Begin version')
+  await user.keyboard('{Escape}')
+  await waitFor(() => expect(title).toHaveValue(before))
+  expect(screen.queryByRole('alert')).toBeNull()
+  await user.type(title, '!?')
+  await screen.findByRole('alert')
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(document.querySelector('.bar .state')).toHaveTextContent('Draft'))
+  expect(title).toHaveValue(`${before}!?`)
+  expect((await host.open(id)).report.title).toBe(before)
 })
 
 test('signing waits until the core has heard everything', async () => {
@@ -199,7 +229,7 @@ test('signing waits until the core has heard everything', async () => {
   const show = vi.spyOn(app, 'show').mockImplementation(() => void calls.push('show'))
   await user.type(screen.getByLabelText('Title of this report'), '!')
   await user.click(screen.getByRole('button', { name: 'Sign and export' }))
-  await waitFor(() => expect(show).toHaveBeenCalledWith({ kind: 'sign', report: id }))
+  await waitFor(() => expect(show).toHaveBeenCalledWith({ kind: 'sign', report: id, sitting: expect.any(String) as unknown }))
   expect(calls.at(-1)).toBe('show')
   show.mockRestore()
 })

@@ -54,6 +54,7 @@ export function reportActions(doing: Doing): Action[] {
     action({ id: 'report.redo', label: words.redo, keys: 'Mod+Shift+Z', group, available: () => canStep(session, 'redo'), run: () => session.redo() }),
     action({ id: 'report.redo-too', label: words.redo, keys: 'Mod+Y', group, unlisted: true, run: () => session.redo() }),
     action({ id: 'report.sign', label: words.sign, keys: 'Mod+Shift+S', group, run: doing.sign }),
+    action({ id: 'report.version', label: words.version, group, available: () => session.state === 'signed', run: () => session.beginVersion() }),
     action({ id: 'report.next-finding', label: words.next, keys: 'F8', group, available: any, otherwise: refuse('step'), run: () => cursor.step(1) }),
     action({ id: 'report.previous-finding', label: words.previous, keys: 'Shift+F8', group, available: any, otherwise: refuse('step'), run: () => cursor.step(-1) }),
     action({ id: 'report.mend-finding', label: words.mend, keys: 'Mod+.', group, available: () => cursor.canMend, otherwise: refuse('mend'), run: () => cursor.mend() }),

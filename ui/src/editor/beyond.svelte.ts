@@ -38,20 +38,20 @@ export class Beyond {
   }
 
   async #begin(form: TemplateCard) {
-    await this.#session.flush()
-    const opened = await app.attempt(() => app.host.beginNextStage(this.#session.id, form.id))
+    await this.#session.finish()
+    const opened = await app.attempt(() => app.host.beginNextStage(this.#session.sitting, form.id))
     if (opened) app.show({ kind: 'editor', report: opened.report.id })
   }
 
   async handOver(format: Outgoing) {
-    await this.#session.flush()
+    await this.#session.finish()
     const kind = format === 'ir-1.2' ? 'json' : 'md'
     const path = await app.attempt(async () => {
-      const { file_name } = await app.host.readiness(this.#session.id)
+      const { file_name } = await app.host.readiness(this.#session.sitting)
       return app.host.pickSave(file_name.replace(/\.pdf$/, `.${kind}`), kind)
     })
     if (!path) return
-    const list = await app.attempt(() => app.host.handOver(this.#session.id, format, path))
+    const list = await app.attempt(() => app.host.handOver(this.#session.sitting, format, path))
     if (!list) return
     this.missing = list.length > 0 ? { format, list } : null
     this.news = list.length > 0 ? '' : words.written(path)

@@ -22,11 +22,11 @@ export class Draft {
     this.path = null
     await app.attempt(async () => {
       await this.#session.flush()
-      const { file_name } = await this.#host.readiness(this.#session.id)
+      const { file_name } = await this.#host.readiness(this.#session.sitting)
       const path = await this.#host.pickSave(words.draftName(file_name), 'pdf')
       if (!path) return
       this.busy = true
-      const file = await this.#host.export(this.#session.id, { path, draft: true, sign: null }, () => undefined)
+      const file = await this.#host.export(this.#session.sitting, { path, draft: true, sign: null }, () => undefined)
       this.path = file.path
     })
     this.busy = false

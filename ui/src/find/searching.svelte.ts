@@ -39,7 +39,7 @@ export class Searching {
   /** Looks anew; a later look makes an earlier one count for nothing. */
   async look(): Promise<void> {
     const turn = ++this.#turn
-    const found = this.isAsked ? await this.#session.flush().then(() => this.#host.find(this.#session.id, this.#search())) : null
+    const found = this.isAsked ? await this.#session.flush().then(() => this.#host.find(this.#session.sitting, this.#search())) : null
     if (turn !== this.#turn) return
     this.found = found
     this.at = Math.min(this.at, Math.max(0, this.hits.length - 1))
@@ -82,7 +82,7 @@ export class Searching {
   async #replace(only: Hit | null) {
     const count = only ? 1 : (this.found?.total ?? 0) - (this.found?.fixed ?? 0)
     const search = this.#search()
-    const edited = await this.#session.act(() => this.#host.replace(this.#session.id, search, this.replacement, only))
+    const edited = await this.#session.act(() => this.#host.replace(this.#session.sitting, search, this.replacement, only))
     await this.look()
     this.replaced = edited ? count : 0
   }

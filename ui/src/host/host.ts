@@ -30,6 +30,7 @@ import type { Search } from './types/Search'
 import type { Settings } from './types/Settings'
 import type { Shelf } from './types/Shelf'
 import type { ShelfQuery } from './types/ShelfQuery'
+import type { Sitting } from './types/Sitting'
 import type { TemplateCard } from './types/TemplateCard'
 import type { Verification } from './types/Verification'
 
@@ -57,65 +58,70 @@ export interface Host {
   // One report
   begin(template: string): Promise<Opened>
   /** Begins the report of a later stage with what the earlier one says. */
-  beginNextStage(report: ReportId, template: string): Promise<Opened>
+  beginNextStage(sitting: Sitting, template: string): Promise<Opened>
   beginSample(): Promise<Opened>
-  /** A report may be opened several times; each time wants its `close`. */
-  open(report: ReportId): Promise<Opened>
+  /**
+   * A report may be opened several times; each time wants its `close`. What follows names the sitting that comes with the answer: the text
+   * that was opened, whatever report it is kept in by then. `sitting` goes on with one that is open, as long as it is.
+   */
+  open(report: ReportId, sitting?: Sitting): Promise<Opened>
   /** Saves what is unsaved and lets go of the report, once nobody holds it. */
-  close(report: ReportId): Promise<void>
+  close(sitting: Sitting): Promise<void>
+  /** Begins the next version of a signed report; the sitting goes on in it. */
+  beginVersion(sitting: Sitting): Promise<Opened>
   /** To the bin; `restore` brings it back. */
   remove(report: ReportId): Promise<void>
   restore(report: ReportId): Promise<void>
   /** Takes back that a report was made: untouched it goes without a trace, else into the bin. */
   withdraw(report: ReportId): Promise<void>
   /** `whole` asks for the report back, when the core may word it differently from the window. Edits of one place with the same `run` are one
-   *  step of undo; one without is a step by itself. */
-  edit(report: ReportId, edit: Edit, whole: boolean, run?: number | null): Promise<Edited>
-  undo(report: ReportId): Promise<Edited | null>
-  redo(report: ReportId): Promise<Edited | null>
+   *  step of undo; one without is a step by itself. A signed report throws the fault `signed`. */
+  edit(sitting: Sitting, edit: Edit, whole: boolean, run?: number | null): Promise<Edited>
+  undo(sitting: Sitting): Promise<Edited | null>
+  redo(sitting: Sitting): Promise<Edited | null>
   /** Reads typed timeline lines ("1655 failover ok") and puts them before row `at`, in one edit; null puts them last. */
-  jot(report: ReportId, lines: string[], at: number | null): Promise<Edited>
+  jot(sitting: Sitting, lines: string[], at: number | null): Promise<Edited>
   /** Saves what is unsaved now; how that went is told as any save is. */
-  save(report: ReportId): Promise<void>
+  save(sitting: Sitting): Promise<void>
   /** Every place where the words stand, over all texts of the report. */
-  find(report: ReportId, search: Search): Promise<Found>
+  find(sitting: Sitting, search: Search): Promise<Found>
   /** Puts `with` in the place of every hit, or of the one given, as one step of undo; null when there was nothing to replace. */
-  replace(report: ReportId, search: Search, replacement: string, only: Hit | null): Promise<Edited | null>
+  replace(sitting: Sitting, search: Search, replacement: string, only: Hit | null): Promise<Edited | null>
   /** Fresh ids (UUID version 7) for rows, actions and the like. */
   ids(count: number): Promise<string[]>
 
   // Due times
   /** Events are recorded, and taken away, by the edit `clock_event`; questions are answered by `circumstance`. */
-  clocks(report: ReportId): Promise<ClockPanel>
+  clocks(sitting: Sitting): Promise<ClockPanel>
   /** All of the library, the soonest first; what has no day, then what was filed, come last. */
   allDue(): Promise<LibraryDue[]>
   /** Records what was filed for a due time; gives the report back. */
-  recordFiling(report: ReportId, request: FilingRequest): Promise<Edited>
+  recordFiling(sitting: Sitting, request: FilingRequest): Promise<Edited>
   /** Writes the due times of an open report, or with null of the library, as a calendar file; gives how many are in it. */
-  exportCalendar(report: ReportId | null, path: string): Promise<number>
+  exportCalendar(sitting: Sitting | null, path: string): Promise<number>
 
   // Files that travel with a report
   /** Adds a file; a picture that is to be shown in the text comes with `evidence: false`. The new attachment is the last in the report. */
-  attach(report: ReportId, name: string, bytes: Uint8Array, evidence: boolean): Promise<Edited>
-  attachment(report: ReportId, attachment: AttachmentId): Promise<Uint8Array>
+  attach(sitting: Sitting, name: string, bytes: Uint8Array, evidence: boolean): Promise<Edited>
+  attachment(sitting: Sitting, attachment: AttachmentId): Promise<Uint8Array>
 
   // Pages
   /** Sets the pages of the report as it is now, as a draft or as they would be filed; a later call makes an earlier one give null. */
-  preview(report: ReportId, filed: boolean): Promise<Preview | null>
+  preview(sitting: Sitting, filed: boolean): Promise<Preview | null>
   previewBytes(token: string): Promise<Uint8Array>
 
   // Filing
-  readiness(report: ReportId): Promise<Readiness>
+  readiness(sitting: Sitting): Promise<Readiness>
   identities(): Promise<IdentityCard[]>
   identityNew(request: NewIdentityRequest): Promise<IdentityCard>
   identityAdd(path: string): Promise<IdentityCard>
   /** Takes an identity out of the list, or brings it back; its file stays where it lies. */
   identityListed(path: string, listed: boolean): Promise<void>
   /** Throws the fault `cancelled` after `cancelExport`. */
-  export(report: ReportId, request: ExportRequest, progress: (progress: Progress) => void): Promise<Exported>
+  export(sitting: Sitting, request: ExportRequest, progress: (progress: Progress) => void): Promise<Exported>
   cancelExport(): Promise<void>
   /** Writes the report in a format its form prescribes; gives what is missing, and then wrote nothing. */
-  handOver(report: ReportId, format: Outgoing, path: string): Promise<Missing[]>
+  handOver(sitting: Sitting, format: Outgoing, path: string): Promise<Missing[]>
   /** Shows a file in the system's file manager. */
   reveal(path: string): Promise<void>
 

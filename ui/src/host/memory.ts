@@ -64,6 +64,7 @@ interface Kept {
 export function memory(beginning: Beginning = {}): Memory {
   const { shelf = 'typical', identities = true, elsewhere = false, pick, pace = 120, now = () => new Date() } = beginning
   const kept = new Map<string, Kept>()
+  const sittings = new Map<string, Kept>()
   const files = new Map<string, Uint8Array>()
   const printed = new Map<string, Printed>()
   const known = new Identities(identities)
@@ -93,23 +94,36 @@ export function memory(beginning: Beginning = {}): Memory {
     return one
   }
 
+  /** A sitting leads to the text it was opened with; a report to itself. */
   function find(id: string): Kept {
-    const one = kept.get(id)
+    const one = sittings.get(id) ?? kept.get(id)
     if (!one) throw fault('no_such_report')
     return one
   }
 
   const view = (one: Kept) => viewOf(one.report, { undo: one.undo.length > 0, redo: one.redo.length > 0 })
-  const opened = (one: Kept): Opened => ({
-    report: one.report, view: view(one), saved_at: one.changedAt, elsewhere, state: one.state,
+  const opened = (one: Kept, sitting = sittingOf(one)): Opened => ({
+    sitting, report: one.report, view: view(one), saved_at: one.changedAt, elsewhere, state: one.state,
+    ...(one.state === 'signed' ? { next_version: next(one.report.version) } : {}),
   })
+
+  /** The sitting of a report; one for all who have it open. */
+  function sittingOf(one: Kept): string {
+    const open = [...sittings].find(([, other]) => other === one)
+    if (open) return open[0]
+    const sitting = `sitting-${newId()}`
+    sittings.set(sitting, one)
+    return sitting
+  }
+
+  const next = (version: string) => version.replace(/\d+$/, (number) => String(Number(number) + 1))
 
   function saved(one: Kept) {
     one.changedAt = at()
-    const { id } = one.report
+    const sitting = sittingOf(one)
     const { number } = one
-    tell({ news: 'pending', report: id })
-    setTimeout(() => tell({ news: 'saved', report: id, number, at: at() }), 150)
+    tell({ news: 'pending', sitting })
+    setTimeout(() => tell({ news: 'saved', sitting, number, at: at() }), 150)
   }
 
   function tell(news: SaveNews) {
@@ -119,12 +133,12 @@ export function memory(beginning: Beginning = {}): Memory {
   function become(one: Kept, report: Report, place: Place, whole: boolean): Edited {
     one.report = report
     one.number += 1
-    one.state = 'draft'
     saved(one)
-    return { number: one.number, report: whole ? report : null, place, view: view(one) }
+    return { number: one.number, report: whole ? report : null, place, view: view(one), state: one.state }
   }
 
   function change(one: Kept, edit: Edit, whole: boolean, run: number | null = null): Edited {
+    if (one.state === 'signed' && edit.edit !== 'filings') throw fault('signed', { version: one.report.version })
     const place = placeOf(edit)
     const last = one.undo.at(-1)
     const goesOn = run !== null && last?.run === run && JSON.stringify(last.place) === JSON.stringify(place)
@@ -225,8 +239,16 @@ export function memory(beginning: Beginning = {}): Memory {
     async beginSample() {
       return opened(keep({ ...SAMPLES[0]!, id: newId() }, { sample: true }))
     },
-    open: async (report) => opened(find(report)),
+    open: async (report, sitting) => (sitting && sittings.has(sitting) ? opened(find(sitting), sitting) : opened(find(report))),
     close: async () => undefined,
+    async beginVersion(sitting) {
+      const one = find(sitting)
+      if (one.state === 'draft') return opened(one, sitting)
+      const { report, number } = one
+      const later = keep({ ...report, id: newId(), version: next(report.version) }, { number: number + 1 })
+      sittings.set(sitting, later)
+      return opened(later, sitting)
+    },
     async remove(report) {
       find(report).gone = at()
     },
@@ -251,9 +273,9 @@ export function memory(beginning: Beginning = {}): Memory {
       })
       return change(one, edits[0] && edits.length === 1 ? edits[0] : { edit: 'together', edits }, true)
     },
-    async save(report) {
-      const one = find(report)
-      tell({ news: 'saved', report, number: one.number, at: at() })
+    async save(sitting) {
+      const one = find(sitting)
+      tell({ news: 'saved', sitting, number: one.number, at: at() })
     },
     find: async (report, search) => findWords(find(report).report, search),
     async replace(report, search, replacement, only) {
@@ -398,8 +420,8 @@ type Begun = { report: Report } & Partial<Kept>
 const shelves: Record<NonNullable<Beginning['shelf']>, (newId: () => string) => Begun[]> = {
   empty: () => [],
   typical: (newId) => [
-    { report: SAMPLES[0]!, sample: true, state: 'signed', changedAt: '2026-10-16T08:31:00Z' },
-    { report: SAMPLES[1]!, changedAt: '2026-10-17T09:12:00Z' },
+    { report: SAMPLES[0]!, sample: true, changedAt: '2026-10-16T08:31:00Z' },
+    { report: SAMPLES[1]!, state: 'signed', changedAt: '2026-10-17T09:12:00Z' },
     { report: { ...blank(TEMPLATES[0]!, newId(), newId), title: 'Prepayment top-ups not delivered, 14 October' }, changedAt: '2026-11-02T14:20:00Z' },
   ],
   many: (newId) =>

@@ -30,7 +30,7 @@ async function called(): Promise<string[]> {
     host.pickOpen('any'), host.painted(), host.intakeRead({ from: 'pasted', text: '', html: null }), host.intakeAgain(choices), host.intakeAccept(choices),
     host.intakeForget(), host.bin(), host.erase([report]), host.eraseTemplate('a'), host.withdraw(report), host.identityListed('/a', false),
     host.moveLibrary('/a'), host.useLibrary(null), host.confirmedSigners(), host.confirmSigner('a', '', ''), host.forgetSigner('a'), host.pickFolder(),
-    host.open(report), host.clocks(report), host.allDue(), host.exportCalendar(null, '/a'),
+    host.open(report), host.beginVersion(report), host.clocks(report), host.allDue(), host.exportCalendar(null, '/a'),
     host.recordFiling(report, { clock: 'a', moment: '', reasons: '', last_file: false }),
   ])
   await host.close(report)

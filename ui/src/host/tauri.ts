@@ -12,7 +12,7 @@ import type { SaveNews } from './types/SaveNews'
 
 export function tauri(): Host {
   const leaving = new Leaving()
-  const door = held({ open: (report) => ask('open_report', { report }), close: (report) => ask('close_report', { report }) })
+  const door = held({ open: (report, sitting) => ask('open_report', { report, sitting }), close: (sitting) => ask('close_report', { sitting }) })
   return {
     shelf: (query) => ask('shelf', { query }),
     templates: () => ask('templates'),
@@ -28,43 +28,44 @@ export function tauri(): Host {
     setSettings: (settings) => ask('set_settings', { settings }),
 
     begin: (template) => ask('begin', { template }),
-    beginNextStage: (report, template) => ask('begin_next_stage', { report, template }),
+    beginNextStage: (sitting, template) => ask('begin_next_stage', { sitting, template }),
     beginSample: () => ask('begin_sample'),
     open: door.open,
     close: door.close,
+    beginVersion: (sitting) => ask('begin_version', { sitting }),
     remove: (report) => ask('remove_report', { report }),
     restore: (report) => ask('restore_report', { report }),
     withdraw: (report) => ask('withdraw_report', { report }),
-    edit: (report, edit, whole, run = null) => ask('edit', { report, edit, whole, run }),
-    undo: (report) => ask('undo', { report }),
-    redo: (report) => ask('redo', { report }),
-    jot: (report, lines, at) => ask('jot', { report, lines, at }),
-    save: (report) => ask('save_report', { report }),
-    find: (report, search) => ask('find', { report, search }),
-    replace: (report, search, replacement, only) => ask('replace', { report, search, with: replacement, only }),
+    edit: (sitting, edit, whole, run = null) => ask('edit', { sitting, edit, whole, run }),
+    undo: (sitting) => ask('undo', { sitting }),
+    redo: (sitting) => ask('redo', { sitting }),
+    jot: (sitting, lines, at) => ask('jot', { sitting, lines, at }),
+    save: (sitting) => ask('save_report', { sitting }),
+    find: (sitting, search) => ask('find', { sitting, search }),
+    replace: (sitting, search, replacement, only) => ask('replace', { sitting, search, with: replacement, only }),
     ids: (count) => ask('ids', { count }),
 
-    clocks: (report) => ask('clocks', { report }),
+    clocks: (sitting) => ask('clocks', { sitting }),
     allDue: () => ask('all_due'),
-    recordFiling: (report, request) => ask('record_filing', { report, request }),
-    exportCalendar: (report, path) => ask('export_calendar', { report, path }),
+    recordFiling: (sitting, request) => ask('record_filing', { sitting, request }),
+    exportCalendar: (sitting, path) => ask('export_calendar', { sitting, path }),
 
     // The bytes travel as the body itself, so that a large file is not spelled out in JSON; what else there is goes in headers.
-    attach: (report, name, bytes, evidence) =>
-      ask('attach', bytes, { headers: { report, name: encodeURIComponent(name), evidence: String(evidence) } }),
-    attachment: (report, attachment) => askBytes('attachment', { report, attachment }),
+    attach: (sitting, name, bytes, evidence) =>
+      ask('attach', bytes, { headers: { sitting, name: encodeURIComponent(name), evidence: String(evidence) } }),
+    attachment: (sitting, attachment) => askBytes('attachment', { sitting, attachment }),
 
-    preview: (report, filed) => ask('preview', { report, filed }),
+    preview: (sitting, filed) => ask('preview', { sitting, filed }),
     previewBytes: (token) => askBytes('preview_bytes', { token }),
 
-    readiness: (report) => ask('readiness', { report }),
+    readiness: (sitting) => ask('readiness', { sitting }),
     identities: () => ask('identities'),
     identityNew: (request) => ask('identity_new', { request }),
     identityAdd: (path) => ask('identity_add', { path }),
     identityListed: (path, listed) => ask('list_identity', { path, listed }),
-    export: (report, request, progress) =>
-      ask('export_report', { report, request, progress: new Channel<Progress>(progress) }),
-    handOver: (report, format, path) => ask('hand_over', { report, format, path }),
+    export: (sitting, request, progress) =>
+      ask('export_report', { sitting, request, progress: new Channel<Progress>(progress) }),
+    handOver: (sitting, format, path) => ask('hand_over', { sitting, format, path }),
     cancelExport: () => ask('cancel_export'),
     reveal: (path) => ask('reveal', { path }),
 

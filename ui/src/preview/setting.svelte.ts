@@ -2,7 +2,7 @@
 // Deliberately absent: drawing. This knows tokens and bytes, not pixels.
 import type { Host } from '../host/host'
 import type { Preview } from '../host/types/Preview'
-import type { ReportId } from '../host/types/ReportId'
+import type { Sitting } from '../host/types/Sitting'
 import { now } from '../state/now'
 
 /** How long edits are gathered before pages are set, in milliseconds. Counted from the first, so that pages follow while someone types on. */
@@ -25,7 +25,7 @@ export class Setting {
 
   constructor(
     private readonly host: Pick<Host, 'preview' | 'previewBytes'>,
-    private readonly report: ReportId,
+    private readonly sitting: Sitting,
   ) {}
 
   /** The report has changed, or the pages are wanted for the first time. */
@@ -50,7 +50,7 @@ export class Setting {
     }
     this.#busy = true
     try {
-      const preview = await this.host.preview(this.report, false)
+      const preview = await this.host.preview(this.sitting, false)
       // Null: a later request has overtaken this one.
       if (preview && !this.#ended) {
         const bytes = await this.host.previewBytes(preview.token)

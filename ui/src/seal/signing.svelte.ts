@@ -11,6 +11,7 @@ import type { Opened } from '../host/types/Opened'
 import type { Progress } from '../host/types/Progress'
 import type { Readiness } from '../host/types/Readiness'
 import type { ReportId } from '../host/types/ReportId'
+import type { Sitting } from '../host/types/Sitting'
 
 /** Shares of a page's height: the heading of the signatures, and one row of places. */
 const BLOCK_HEAD = 0.04
@@ -39,16 +40,25 @@ export class Signing {
   busy = $state<'signed' | 'draft' | null>(null)
   progress = $state.raw<Progress | null>(null)
   outcome = $state.raw<Outcome | null>(null)
-  readonly report: ReportId
+  /** The report that the text is in: another one, where another window was faster with it. */
+  report: ReportId = $state.raw('')
   readonly #host: Host
   #held: Promise<Opened> | undefined
+  #sitting: Sitting | undefined
+  readonly #stopListening: () => void
   /** Where the file goes, once it was said; another passphrase does not ask again. */
   #path: string | null = null
 
-  constructor(host: Host, report: ReportId, trusted: boolean) {
+  /** With a sitting, the text that was open is what is signed, and no other. */
+  constructor(host: Host, report: ReportId, trusted: boolean, sitting?: Sitting) {
     this.#host = host
     this.trusted = trusted
     this.report = report
+    this.#sitting = sitting
+    // Nobody signs what they have not seen: a text that another window was faster with is shown as it is called from then on.
+    this.#stopListening = host.onSave((news) => {
+      if (news.news === 'kept_both' && news.sitting === this.#sitting && !this.busy) void this.#again().catch((thrown: unknown) => (this.fault = asFault(thrown)))
+    })
   }
 
   get blocked(): boolean {
@@ -57,16 +67,16 @@ export class Signing {
 
   /** Everything the sheet shows; the pages follow by themselves. */
   async prepare(): Promise<void> {
-    this.#held = this.#host.open(this.report)
-    this.opened = await this.#held
-    const [readiness, identities] = await Promise.all([this.#host.readiness(this.report), this.#host.identities()])
+    this.#held ??= this.#host.open(this.report, this.#sitting)
+    this.#show(await this.#held)
+    const [readiness, identities] = await Promise.all([this.#host.readiness(this.#here), this.#host.identities()])
     this.readiness = readiness
     this.identities = identities
     this.chosen ??= identities.find((one) => one.present)?.path ?? null
   }
 
   async setPages(): Promise<void> {
-    const preview = await this.#host.preview(this.report, true)
+    const preview = await this.#host.preview(this.#here, true)
     if (!preview) return
     const anchor = preview.anchors.findLast(({ place }) => place.in === 'signatures')
     this.pages = { bytes: await this.#host.previewBytes(preview.token), anchor: anchor ? this.#block(anchor) : null }
@@ -74,8 +84,34 @@ export class Signing {
 
   /** Lets go of the report. */
   async close(): Promise<void> {
+    this.#stopListening()
     const held = await this.#held?.catch(() => null)
-    if (held) await this.#host.close(this.report)
+    if (held) await this.#host.close(held.sitting)
+  }
+
+  /** Gives the text another version number, and looks at it anew. */
+  async renumber(version: string): Promise<void> {
+    await this.#host.edit(this.#here, { edit: 'version', version }, false)
+    this.fault = null
+    await this.#again()
+  }
+
+  get #here(): Sitting {
+    return this.#sitting ?? ''
+  }
+
+  #show(opened: Opened) {
+    this.opened = opened
+    this.#sitting = opened.sitting
+    this.report = opened.report.id
+  }
+
+  /** The text as it is now, with what was checked of it and its pages. */
+  async #again(): Promise<void> {
+    this.#show(await this.#host.open(this.report, this.#sitting))
+    await this.#host.close(this.#here) // opened once more only to be read: the sheet goes on holding its own
+    this.readiness = await this.#host.readiness(this.#here)
+    await this.setPages()
   }
 
   choose(path: string) {
@@ -137,7 +173,7 @@ export class Signing {
     const sign = kind === 'signed' && this.chosen ? { identity: this.chosen, passphrase: this.passphrase, trusted_time: this.trusted } : null
     try {
       const request = { path, draft: kind === 'draft', sign }
-      const file = await this.#host.export(this.report, request, (progress) => (this.progress = progress))
+      const file = await this.#host.export(this.#here, request, (progress) => (this.progress = progress))
       this.outcome = { kind, file }
       this.passphrase = ''
       this.#path = null
@@ -164,6 +200,6 @@ export class Signing {
     // It was opened: who it is and until when is known now.
     if (fault.code === 'identity_not_valid') this.identities = await this.#host.identities()
     // What blocks may have changed in another window since the sheet was opened.
-    if (fault.code === 'blocked' || fault.facts['copy']) this.readiness = await this.#host.readiness(this.report)
+    if (fault.code === 'blocked' || fault.facts['copy']) await this.#again()
   }
 }

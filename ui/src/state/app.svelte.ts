@@ -1,5 +1,5 @@
 // The window's own state: which screen is shown, who answers for the core, what went wrong, and the settings.
-// Always true: one screen at a time; going back leads where the person came from.
+// Always true: one screen at a time; going back leads where the person came from, also where the text has moved to another report since.
 // Deliberately absent: the open report (session.svelte.ts) and everything that only one screen needs.
 import { asFault } from '../host/fault'
 import type { Host } from '../host/host'
@@ -7,7 +7,9 @@ import type { Fault } from '../host/types/Fault'
 import type { IntakeSource } from '../host/types/IntakeSource'
 import type { Place } from '../host/types/Place'
 import type { ReportId } from '../host/types/ReportId'
+import type { SaveNews } from '../host/types/SaveNews'
 import type { Settings } from '../host/types/Settings'
+import type { Sitting } from '../host/types/Sitting'
 import { Steps } from './steps.svelte'
 
 export type Screen =
@@ -15,7 +17,8 @@ export type Screen =
   /** `at`: the place to show first. */
   | { kind: 'editor'; report: ReportId; at?: Place }
   | { kind: 'templates' }
-  | { kind: 'sign'; report: ReportId }
+  /** `sitting`: the text that was open, whatever report it is in by now. */
+  | { kind: 'sign'; report: ReportId; sitting?: Sitting }
   | { kind: 'verify'; path: string }
   /** `at`: the part to put the keyboard on. */
   | { kind: 'settings'; at?: 'identities' | 'signers' | 'time' | 'data' }
@@ -31,6 +34,9 @@ export interface Untitled {
   report: ReportId
   proposed: string
 }
+
+/** A text that another window was faster with, and that goes on in a report of its own. */
+export type Parting = Extract<SaveNews, { news: 'kept_both' }>
 
 /** A fault as it stands in the banner. */
 export interface Trouble {
@@ -52,6 +58,8 @@ class App {
   screen = $state.raw<Screen>({ kind: 'library' })
   /** What went wrong and was not yet put aside, oldest first. */
   faults = $state.raw<Trouble[]>([])
+  /** The texts that were kept apart, until the person has put the news aside. */
+  partings = $state.raw<Parting[]>([])
   settings = $state.raw<Settings>(UNTOLD)
   /** Whether the command palette is open. */
   palette = $state(false)
@@ -67,6 +75,7 @@ class App {
   #steps = new Map<Screen['kind'], Steps>()
   #before: Screen[] = []
   #told = 0
+  #stopListening: (() => void) | undefined
 
   get host(): Host {
     if (!this.#host) throw new Error('app.start(host) comes before the first screen')
@@ -79,11 +88,28 @@ class App {
     this.#before = []
     this.screen = { kind: 'library' }
     this.faults = []
+    this.partings = []
     this.palette = false
     this.help = false
     this.untitled = null
     this.reviewed = null
     this.#steps = new Map()
+    this.#stopListening?.()
+    this.#stopListening = host.onSave((news) => {
+      if (news.news !== 'kept_both' || this.partings.some(({ copy }) => copy === news.copy)) return
+      this.partings = [...this.partings, news]
+      this.follow(news.report, news.copy)
+    })
+  }
+
+  /** The text of a report is in another one from now on: every screen that showed it shows that, this one without beginning anew. */
+  follow(from: ReportId, to: ReportId) {
+    for (const screen of [...this.#before, this.screen]) if ('report' in screen && screen.report === from) screen.report = to
+  }
+
+  /** Puts the news of a text that was kept apart aside. */
+  settle(copy: ReportId) {
+    this.partings = this.partings.filter((one) => one.copy !== copy)
   }
 
   /** What was taken away on a screen, and the way back. It outlives the screen. */

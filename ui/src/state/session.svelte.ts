@@ -1,6 +1,7 @@
 // The open report: what the window shows at once, and what the core has been told of it.
 // Always true: an edit is on the screen before the core answers; the core hears of edits in the order they were made, one at a time;
-// what it says of the report wins, except over what was typed since. Deliberately absent: history and autosave (the core has both).
+// what it says of the report wins, except over what was typed since; it is one text throughout, in whatever report the core keeps it by then;
+// a signed one is changed by nothing before a person has said that its next version begins. Deliberately absent: history and autosave.
 import { tick } from 'svelte'
 import { apply } from '../host/apply'
 import { asFault } from '../host/fault'
@@ -17,6 +18,7 @@ import type { ReportId } from '../host/types/ReportId'
 import type { RichText } from '../host/types/RichText'
 import type { SaveNews } from '../host/types/SaveNews'
 import type { SectionId } from '../host/types/SectionId'
+import type { Sitting } from '../host/types/Sitting'
 import type { Source } from '../host/types/Source'
 import type { View } from '../host/types/View'
 import { passedIn, type Passed } from './passed.svelte'
@@ -53,6 +55,8 @@ interface Job {
   target?: string | undefined
   /** The run of typing it belongs to: what is one step of undo. */
   run?: number | null
+  /** Whether a signed report takes it: undo, and what was filed. */
+  free?: boolean
   sent: boolean
   settle: (edited: Edited | null) => void
 }
@@ -76,9 +80,12 @@ export class Session {
   number = $state(0)
   /** Where the author works. */
   here = $state.raw<Place | null>(null)
-  /** The report that holds this window's text, after another window changed it too. */
-  copy = $state.raw<ReportId | null>(null)
-  readonly id: ReportId
+  /** The report that its text is in. It changes where another window was first, and from one version to the next. */
+  id: ReportId = $state.raw('')
+  /** Names this text in everything the core is asked. */
+  readonly sitting: Sitting
+  /** The versions in question while an edit of a signed report waits for the answer whether the next one begins. */
+  asked = $state.raw<{ signed: string; next: string } | null>(null)
   state: Opened['state'] = $state.raw('draft')
   readonly elsewhere: boolean
   readonly spots = new Spots()
@@ -105,6 +112,12 @@ export class Session {
   #ids: string[] = []
   #urls: Record<string, Promise<string>> = {}
   #facts: Fact[] = []
+  #nextVersion: string
+  #answer: (begin: boolean) => void = () => undefined
+  /** Whether the person goes on to something else, which answers the question. */
+  #going = false
+  /** Why the next version could not be begun; what was typed then still waits. */
+  #unbegun: unknown = null
 
   /** What text can name: the fields that have a meaning, in the order of the form, then what the report gives by itself. */
   readonly facts: Fact[] = $derived.by(() => {
@@ -125,6 +138,8 @@ export class Session {
     this.#host = host
     this.#failed = failed
     this.id = opened.report.id
+    this.sitting = opened.sitting
+    this.#nextVersion = opened.next_version ?? ''
     this.passed = passedIn(host, opened.report.id)
     this.state = opened.state
     this.elsewhere = opened.elsewhere
@@ -155,15 +170,14 @@ export class Session {
   #gather({ edit, make, target }: Pick<Job, 'edit' | 'make' | 'target'>, whole: boolean) {
     if (this.save.state !== 'pending') this.save = { ...this.save, state: 'pending' }
     if (this.confirmed) this.confirmed = false
-    this.state = 'draft'
     const run = target ? runs.take() : null
     let job = this.#jobs.at(-1)
     if (!job || job.sent || !target || job.target !== target || job.run !== run) {
       job = { ask: () => Promise.resolve(null), target, run, sent: false, settle: () => undefined }
       this.#jobs.push(job)
     }
-    const made: Job = Object.assign(job, { edit, make })
-    made.ask = () => this.#host.edit(this.id, spelt(made), whole, run)
+    const made: Job = Object.assign(job, { edit, make, free: edit?.edit === 'filings' })
+    made.ask = () => this.#host.edit(this.sitting, spelt(made), whole, run)
     if (target) this.#waitForMore()
     else void this.#send()
   }
@@ -196,28 +210,53 @@ export class Session {
     return this.#pump
   }
 
-  undo(): Promise<void> {
-    return this.#step(() => this.#host.undo(this.id))
+  /** The answer to the question that `asked` holds: whether the next version begins with what was typed. */
+  answer(begin: boolean) {
+    this.#answer(begin)
+  }
+
+  /** As `flush`, for one who goes on to something else: who leaves the question open has not taken back what they typed. */
+  async finish(): Promise<void> {
+    this.#going = true
+    this.answer(true)
+    try {
+      await this.flush()
+    } finally {
+      this.#going = false
+    }
+    if (this.#unbegun && this.#jobs.length > 0) throw this.#unbegun
+  }
+
+  /** Begins the next version of a signed report, without a key typed into it. */
+  async beginVersion(): Promise<void> {
+    if (this.asked) return this.answer(true)
+    await this.#ask(async () => (this.#become(await this.#host.beginVersion(this.sitting)), null), true)
+  }
+
+  /** What waits for the answer to the question is what was done last: taking it back is the answer. */
+  async undo(): Promise<void> {
+    if (this.asked) return this.answer(false)
+    return this.#step(() => this.#host.undo(this.sitting))
   }
 
   redo(): Promise<void> {
-    return this.#step(() => this.#host.redo(this.id))
+    return this.#step(() => this.#host.redo(this.sitting))
   }
 
   /** Reads typed timeline lines and puts them before row `at`, in one edit; null puts them last. */
   async jot(lines: string[], at: number | null): Promise<void> {
-    await this.#ask(() => this.#host.jot(this.id, lines, at))
+    await this.#ask(() => this.#host.jot(this.sitting, lines, at))
   }
 
   /** Adds a file; nothing when the core refuses it. */
   async attach(name: string, bytes: Uint8Array, evidence: boolean): Promise<Attachment | null> {
-    const edited = await this.#ask(() => this.#host.attach(this.id, name, bytes, evidence))
+    const edited = await this.#ask(() => this.#host.attach(this.sitting, name, bytes, evidence))
     return edited ? (this.report.attachments.at(-1) ?? null) : null
   }
 
-  /** Something else the core does to the report, in its turn; nothing when it refuses. */
-  act(run: () => Promise<Edited | null>): Promise<Edited | null> {
-    return this.#ask(run)
+  /** Something else the core does to the report, in its turn; nothing when it refuses. `free`: a signed report takes it. */
+  act(run: () => Promise<Edited | null>, free = false): Promise<Edited | null> {
+    return this.#ask(run, free)
   }
 
   /** A fresh id for a row. */
@@ -249,35 +288,39 @@ export class Session {
 
   /** Saves what is unsaved now, and says that it is. */
   async saveNow(): Promise<void> {
-    await this.flush()
-    await this.#host.save(this.id)
+    await this.finish()
+    await this.#host.save(this.sitting)
     this.confirmed = true
   }
 
   /** Saves what is unsaved and lets go of the report. */
   close(): Promise<void> {
-    this.#closed ??= this.#close()
+    // One that could not be closed is tried again.
+    this.#closed ??= this.#close().catch((thrown: unknown) => {
+      this.#closed = undefined
+      throw thrown
+    })
     return this.#closed
   }
 
   async #close() {
-    await this.flush()
+    await this.finish()
     clearTimeout(this.#showing)
     this.#stopListening()
     for (const url of Object.values(this.#urls)) void url.then((found) => URL.revokeObjectURL(found)).catch(() => undefined)
-    await this.#host.close(this.id)
+    await this.#host.close(this.sitting)
   }
 
-  #ask(ask: () => Promise<Edited | null>): Promise<Edited | null> {
+  #ask(ask: () => Promise<Edited | null>, free = false): Promise<Edited | null> {
     return new Promise((settle) => {
-      this.#jobs.push({ ask, sent: false, settle })
+      this.#jobs.push({ ask, free, sent: false, settle })
       void this.#send()
     })
   }
 
   async #step(step: () => Promise<Edited | null>) {
     runs.part()
-    const edited = await this.#ask(step)
+    const edited = await this.#ask(step, true)
     if (!edited) return
     await tick()
     this.goto(edited.place)
@@ -286,6 +329,12 @@ export class Session {
   async #work() {
     for (let job = this.#jobs[0]; job; job = this.#jobs[0]) {
       this.#spellOut()
+      if (this.state === 'signed' && !job.free) {
+        const begun = await this.#mayBegin()
+        if (begun === 'failed') return
+        if (begun === 'no') await this.#drop()
+        continue
+      }
       job.sent = true
       try {
         const edited = await job.ask()
@@ -295,17 +344,50 @@ export class Session {
       } catch (thrown) {
         this.#jobs.shift()
         this.#failed(thrown)
-        if (job.edit || job.make) await this.#reload()
+        // What the core refuses goes from the screen; what it could not do otherwise stays there, for whoever typed it.
+        if ((job.edit || job.make) && asFault(thrown).code !== 'no_such_report') await this.#reload()
         job.settle(null)
       }
     }
   }
 
+  /** Asks whether the next version begins, and begins it; whoever types on meanwhile goes on with what waits. */
+  async #mayBegin(): Promise<'yes' | 'no' | 'failed'> {
+    const signed = this.report.version
+    const answered = new Promise<boolean>((answer) => {
+      this.#answer = answer
+      this.asked = { signed, next: this.#nextVersion }
+    })
+    const yes = this.#going || (await answered)
+    this.#answer = () => undefined
+    this.asked = null
+    if (!yes) return 'no'
+    try {
+      this.#become(await this.#host.beginVersion(this.sitting))
+      this.#unbegun = null
+      return 'yes'
+    } catch (thrown) {
+      this.#unbegun = thrown
+      this.#failed(thrown)
+      return 'failed'
+    }
+  }
+
+  /** Lets go of what waits, and shows the report as it is signed. */
+  async #drop() {
+    for (const job of this.#jobs.splice(0)) job.settle(null)
+    await this.#reload()
+  }
+
   #take(edited: Edited) {
     this.#answered = Math.max(this.#answered, edited.number)
-    this.state = 'draft'
+    this.state = edited.state
     this.#coming = edited.view
-    if (edited.report) this.#show(edited.report)
+    if (edited.report) {
+      // Undo has led back to what was signed, and that is on disk.
+      if (edited.report.id !== this.id && edited.state === 'signed') this.#onDisk = { ...this.#onDisk, number: edited.number }
+      this.#show(edited.report)
+    }
     if (edited.report) this.#showBeside()
     else this.#showSoon()
     this.#settleSave()
@@ -328,18 +410,24 @@ export class Session {
 
   /** The core's report, with what it has not heard of yet done again on top. */
   #show(report: Report) {
+    this.id = report.id
     const waiting = this.#jobs.flatMap((job) => (job.edit || job.make ? [spelt(job)] : []))
     this.report = reuse(this.report, waiting.reduce(apply, report))
   }
 
-  /** After a refusal the screen goes back to what the core holds. */
+  #become(opened: Opened) {
+    this.#nextVersion = opened.next_version ?? this.#nextVersion
+    this.state = opened.state
+    this.#coming = opened.view
+    this.#showBeside()
+    this.#show(opened.report)
+  }
+
+  /** The screen goes back to what the core holds. */
   async #reload() {
     try {
-      const opened = await this.#host.open(this.id)
-      this.#coming = opened.view
-      this.#showBeside()
-      this.#show(opened.report)
-      await this.#host.close(this.id) // opened once more only to be read: the session goes on holding its own
+      this.#become(await this.#host.open(this.id, this.sitting))
+      await this.#host.close(this.sitting) // opened once more only to be read: the session goes on holding its own
     } catch (thrown) {
       this.#failed(thrown)
     }
@@ -347,7 +435,7 @@ export class Session {
   }
 
   #hear(news: SaveNews) {
-    if (news.report !== this.id) return
+    if (news.sitting !== this.sitting) return
     switch (news.news) {
       case 'pending':
         if (this.save.state === 'saved') this.save = { ...this.save, state: 'pending' }
@@ -359,7 +447,10 @@ export class Session {
         this.save = { ...this.save, state: 'failed', fault: asFault(news.fault) }
         return
       case 'kept_both':
-        this.copy = news.copy
+        // The text is the same; what it is called is not. It is asked for in its turn, after what is under way.
+        this.id = news.copy
+        this.#onDisk = { number: news.number, at: news.at }
+        void this.#ask(async () => (await this.#reload(), null), true)
     }
   }
 
@@ -384,7 +475,7 @@ export class Session {
   #pictureUrl(attachment: string): Promise<string> {
     const known = this.#urls[attachment]
     if (known) return known
-    const url = this.#host.attachment(this.id, attachment).then((bytes) => {
+    const url = this.#host.attachment(this.sitting, attachment).then((bytes) => {
       const type = this.report.attachments.find((one) => one.id === attachment)?.media_type ?? ''
       return URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }))
     })

@@ -84,7 +84,7 @@ test('a refused edit leaves the screen with what the core holds, and says so', a
 test('saved is said only when nothing is waiting', async () => {
   const { host, session } = await opened()
   session.edit(answer('INC5'))
-  host.news({ news: 'saved', report: session.id, number: session.number, at: '2026-10-14T12:00:00Z' })
+  host.news({ news: 'saved', sitting: session.sitting, number: session.number, at: '2026-10-14T12:00:00Z' })
   expect(session.save.state).toBe('pending')
   await session.flush()
   await vi.waitFor(() => expect(session.save.state).toBe('saved'))
@@ -94,19 +94,30 @@ test('a failed save keeps the text and says why', async () => {
   const { host, session } = await opened()
   session.edit(answer('INC6'))
   await session.flush()
-  host.news({ news: 'failed', report: session.id, fault: { code: 'disk_full', detail: 'full', facts: {} } })
+  host.news({ news: 'failed', sitting: session.sitting, fault: { code: 'disk_full', detail: 'full', facts: {} } })
   expect(session.save).toMatchObject({ state: 'failed', fault: { code: 'disk_full' } })
   expect(raw(session)).toBe('INC6')
-  host.news({ news: 'saved', report: session.id, number: 99, at: '2026-10-14T12:00:00Z' })
+  host.news({ news: 'saved', sitting: session.sitting, number: 99, at: '2026-10-14T12:00:00Z' })
   expect(session.save).toEqual({ state: 'saved', at: '2026-10-14T12:00:00Z' })
 })
 
-test('news of another report is not for this one', async () => {
+test('a text that was kept apart goes on where it is, and news of another sitting is not for this one', async () => {
   const { host, session } = await opened()
-  host.news({ news: 'kept_both', report: 'another', copy: 'copy' })
-  expect(session.copy).toBeNull()
-  host.news({ news: 'kept_both', report: session.id, copy: 'copy' })
-  expect(session.copy).toBe('copy')
+  const { id, sitting } = session
+  const kept = { news: 'kept_both', report: id, copy: 'copy', why: 'overtaken', name: 'Copy', version: '1.0', number: 7, at: '2026-10-14T12:00:00Z' } as const
+  host.news({ ...kept, sitting: 'another' })
+  expect(session.id).toBe(id)
+  session.edit(answer('INC9'))
+  vi.spyOn(host, 'open').mockImplementation(async () => {
+    const { report, view } = session
+    return { sitting, view, saved_at: '', elsewhere: true, state: 'draft', report: { ...report, id: 'copy', title: 'Copy', fields: {} } }
+  })
+  host.news({ ...kept, sitting })
+  expect(session.id).toBe('copy')
+  session.edit(answer('INC99'))
+  await session.flush()
+  expect(session.report).toMatchObject({ id: 'copy', title: 'Copy' })
+  expect(raw(session)).toBe('INC99')
 })
 
 test('after a refusal the screen shows what the core holds, and the report stays open', async () => {
@@ -121,13 +132,44 @@ test('after a refusal the screen shows what the core holds, and the report stays
   expect(close.mock.calls.length).toBe(open.mock.calls.length)
 })
 
-test('what was signed is a draft again with the first change', async () => {
+async function signed() {
   const host = memory()
-  const [signed] = (await host.shelf({ text: '', state: 'signed' })).reports
-  const session = await Session.open(host, signed!.id, vi.fn())
+  const [first] = (await host.shelf({ text: '', state: 'signed' })).reports
+  const session = await Session.open(host, first!.id, vi.fn())
+  return { host, session, before: session.report }
+}
+
+test('a signed report is changed by nothing before its next version was begun, and then by everything that was typed', async () => {
+  const { host, session, before } = await signed()
+  const edit = vi.spyOn(host, 'edit')
+  session.edit({ edit: 'title', title: 'C' })
+  void session.flush()
+  await vi.waitFor(() => expect(session.asked).toEqual({ signed: before.version, next: '1.1' }))
+  session.edit({ edit: 'title', title: 'Ch' })
+  expect(session.report.title).toBe('Ch')
   expect(session.state).toBe('signed')
-  session.edit({ edit: 'title', title: 'Changed' })
-  expect(session.state).toBe('draft')
+  expect(edit).not.toHaveBeenCalled()
+  session.answer(true)
+  await session.flush()
+  expect(session).toMatchObject({ state: 'draft', asked: null })
+  expect(session.report).toMatchObject({ title: 'Ch', version: '1.1' })
+  expect(session.id).not.toBe(before.id)
+  expect((await host.open(before.id)).report).toEqual(before)
+})
+
+test('who says no sees the report as it is signed, and who leaves has said yes', async () => {
+  const { host, session, before } = await signed()
+  session.edit({ edit: 'title', title: 'C' })
+  void session.flush()
+  await vi.waitFor(() => expect(session.asked).not.toBeNull())
+  session.answer(false)
+  await session.flush()
+  expect(session.report).toEqual(before)
+  session.edit({ edit: 'title', title: 'Ch' })
+  void session.flush()
+  await vi.waitFor(() => expect(session.asked).not.toBeNull())
+  await session.close()
+  expect((await host.open(session.id)).report.title).toBe('Ch')
 })
 
 test('a report without a title is called by its reference, and without one by its form', async () => {
@@ -143,7 +185,7 @@ test('closing tells the core everything first', async () => {
   const calls: string[] = []
   vi.spyOn(host, 'edit').mockImplementation(async () => {
     calls.push('edit')
-    return { number: 1, report: null, place: { in: 'report' }, view: session.view }
+    return { number: 1, report: null, place: { in: 'report' }, view: session.view, state: 'draft' }
   })
   vi.spyOn(host, 'close').mockImplementation(async () => void calls.push('close'))
   session.edit(answer('INC7'))

@@ -3,6 +3,7 @@ import type { ActionKind } from '../host/types/ActionKind'
 import type { ActionState } from '../host/types/ActionState'
 import type { Annex } from '../host/types/Annex'
 import type { DateOrder } from '../host/types/DateOrder'
+import type { KeptApart } from '../host/types/KeptApart'
 import type { ImpactState } from '../host/types/ImpactState'
 import type { LessonKind } from '../host/types/LessonKind'
 import type { PartState } from '../host/types/PartState'
@@ -14,8 +15,9 @@ const plural = (count: number, one: string, many: string) => `${count} ${count =
 export const bar = {
   back: 'Library',
   title: 'Title of this report',
-  draft: 'Draft',
-  signed: 'Signed',
+  draft: (version: string) => `Draft ${version}`.trim(),
+  signed: (version: string) => `Signed ${version}`.trim(),
+  waits: 'Waiting for your answer',
   saved: (time: string) => `Saved ${time}`,
   saving: 'Saving…',
   unsaved: 'Not saved',
@@ -26,10 +28,29 @@ export const bar = {
   commands: 'Commands',
   sign: 'Sign and export',
   showPanel: 'Show the panel',
-  elsewhere: 'This library is open in another window too. Whatever both change is kept twice, never overwritten.',
-  keptBoth: 'Another window changed this report meanwhile. Your text was kept as a report of its own.',
-  openCopy: 'Open it',
+  elsewhere: 'This library is open in another window too. If both change this report, both texts are kept, each complete in a report of its own.',
   opening: 'Opening the report…',
+}
+
+/** What stands at the top of the form while it matters: the question before a next version begins, and news of texts kept apart. */
+export const notices = {
+  signed: (version: string) => (version ? `Version ${version} is signed and stays as it is.` : 'This report is signed and stays as it is.'),
+  question: (next: string) => `Begin version ${next} with what you typed?`,
+  begin: (next: string) => `Begin version ${next}`,
+  leave: 'Leave it as signed',
+  keys: { begin: 'Enter', leave: 'Esc' },
+  parted: {
+    overtaken: 'Another window changed this report while you were writing.',
+    signed: 'Another window signed this report while you were writing.',
+    removed: 'Another window moved this report to the bin while you were writing.',
+  } satisfies Record<KeptApart, string>,
+  goesOn: {
+    overtaken: (name: string) => `Nothing is lost. Your text continues here as “${name}”; the report you opened holds the other text.`,
+    signed: (_name: string, version: string) => `Nothing is lost. Your text continues here as version ${version}; what was signed stays as it is.`,
+    removed: () => 'Nothing is lost. Your text continues here, as a report of its own.',
+  } satisfies Record<KeptApart, (name: string, version: string) => string>,
+  other: { overtaken: 'Show the other text', signed: 'Show the signed version', removed: '' } satisfies Record<KeptApart, string>,
+  dismiss: 'Dismiss',
 }
 
 export const outline = {
@@ -314,6 +335,7 @@ export const acts = {
   findNext: 'Go to the next hit',
   findPrevious: 'Go to the previous hit',
   sign: 'Sign and export this report',
+  version: 'Begin the next version of this report',
   findings: 'Show the findings',
   clocks: 'Show the due times',
   preview: 'Show the preview',

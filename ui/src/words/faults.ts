@@ -17,6 +17,14 @@ export function troubleOf(fault: Fault): Trouble {
 
 const WORDS: Record<FaultCode, (facts: Facts, detail: string) => Trouble> = {
   refused: ({ reason, copy }) => (copy ? OVERTAKEN : { what: `That change does not fit the report${because(reason)}.`, next: 'Nothing was changed.' }),
+  signed: ({ version }) => ({
+    what: `${version ? `Version ${version}` : 'This report'} is signed and stays as it is.`,
+    next: 'To change something, begin its next version.',
+  }),
+  version_taken: ({ version, next }) => ({
+    what: `Another text was already signed as version ${version ?? ''}.`,
+    next: `No two texts may carry one version number. Give this one the number ${next ?? 'that follows'}, then sign.`,
+  }),
   no_such_report: () => ({
     what: 'This report is no longer in the library.',
     next: 'It may have been removed in another window. Go back to the library to see what is there.',
@@ -142,7 +150,7 @@ const WORDS: Record<FaultCode, (facts: Facts, detail: string) => Trouble> = {
 
 const OVERTAKEN: Trouble = {
   what: 'Another window changed this report meanwhile. Nothing was written.',
-  next: 'Your text was kept as a report of its own, beside this one in the library. Look at both, then export again.',
+  next: 'Your text was kept as a report of its own and is what this sheet now shows; the other text is in the library. Look at both, then export again.',
 }
 
 function because(reason: string | undefined): string {

@@ -5,6 +5,7 @@ import { counted, spelled } from './counts'
 import { sizeWords } from './lengths'
 
 export const sign = {
+  renumber: (next: string) => `Number it ${next}`,
   title: 'Sign and export',
   page: 'The pages that will be signed',
   setting: 'Laying out pages…',

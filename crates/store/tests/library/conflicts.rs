@@ -22,6 +22,25 @@ fn the_second_to_open_is_told_until_the_first_is_gone() {
 }
 
 #[test]
+#[cfg(unix)]
+fn whoever_comes_by_another_path_is_told_as_well_and_writes_the_same_library() {
+    let mut shelf = shelf();
+    let begun = shelf.holds(1, "Gateway down");
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let (folder, file) = (elsewhere.path().join("shared"), elsewhere.path().join("mine.rapporteur"));
+    std::os::unix::fs::symlink(shelf.folder.path(), &folder).expect("a link to the folder");
+    std::os::unix::fs::symlink(shelf.path(), &file).expect("a link to the file");
+    for path in [folder.join(store::FILE_NAME), file] {
+        let mut other = Library::open(&path).expect("it opens");
+        assert!(!other.first_opener(), "{}", path.display());
+        let seq = other.load(begun.id).expect("it is there").seq;
+        other.save(&retitled(&begun, &path.display().to_string()), seq, at(2)).expect("it is saved");
+        assert_eq!(shelf.library.load(begun.id).expect("it is there").report.title, path.display().to_string());
+        assert!(matches!(shelf.library.save(&retitled(&begun, "Mine"), seq, at(3)), Err(SaveError::Conflict { .. })));
+    }
+}
+
+#[test]
 fn a_save_on_top_of_an_older_one_is_refused_and_writes_nothing() {
     let mut shelf = shelf();
     let begun = shelf.holds(1, "Gateway down");
@@ -52,15 +71,16 @@ fn the_copy_that_lost_is_kept_beside_the_one_that_won() {
     save(&mut shelf.library, &retitled(&begun, "The winner"), 2);
 
     let losing = retitled(&begun, "The loser");
-    let copy = KeptCopy {
-        id: ReportId::new(&mut CountedIds(50)),
-        clock: NaiveTime::from_hms_opt(14, 20, 0).expect("a time"),
-        parent: Some(stood_on),
-    };
+    let copy =
+        KeptCopy { id: ReportId::new(&mut CountedIds(50)), clock: NaiveTime::from_hms_opt(14, 20, 0).expect("a time"), parent: stood_on };
     let kept = shelf.library.keep_both(&losing, copy, &by(3)).expect("it is kept");
     assert_eq!(titles(&shelf.library, &Filter::default()), ["The loser (copy kept 14:20)", "The winner"]);
     assert_eq!(shelf.library.load(copy.id).expect("it is there").report, kept);
-    assert_eq!(report::Report { id: begun.id, title: "The loser".to_owned(), ..kept }, losing);
+    assert_eq!(report::Report { id: begun.id, title: "The loser".to_owned(), ..kept.clone() }, losing);
+
+    let second = KeptCopy { id: ReportId::new(&mut CountedIds(51)), ..copy };
+    let again = shelf.library.keep_both(&kept, second, &by(4)).expect("a copy of the copy is kept");
+    assert_eq!(again.title, "The loser (copy kept 14:20, 2)", "two copies of one minute are told apart");
 
     let history = shelf.library.history(copy.id).expect("its history");
     assert_eq!((history[0].reason, history[0].parents.as_slice()), (Reason::Conflict, [stood_on].as_slice()));

@@ -22,8 +22,8 @@ fn filled() -> Filled {
     let begun: Vec<Report> = (0..30).map(|number| shelf.holds(number, &format!("Report {number}"))).collect();
     let reports: Vec<Report> = begun.iter().map(|report| retitled(report, &format!("{}, edited", report.title))).collect();
     for (number, report) in (100..).zip(&reports) {
-        save(&mut shelf.library, report, number);
-        shelf.library.checkpoint(report.id, Reason::Checkpoint, &crate::fixture::by(number)).expect("it is kept");
+        let seq = save(&mut shelf.library, report, number);
+        shelf.library.checkpoint(report.id, seq, Reason::Checkpoint, &crate::fixture::by(number)).expect("it is kept");
     }
     let blob = shelf.library.put_blob(&vec![7; 100_000], "image/png").expect("it is stored");
     let path = shelf.path();

@@ -27,8 +27,8 @@ fn only_the_bin_is_emptied_and_nothing_of_it_is_left() {
     let mut shelf = shelf();
     let staying = shelf.holds(1, "Stays");
     let going = shelf.holds(2, "Quicksilver sentence");
-    save(&mut shelf.library, &retitled(&going, "Quicksilver sentence, edited"), 3);
-    shelf.library.checkpoint(going.id, Reason::Checkpoint, &by(4)).expect("a revision");
+    let seq = save(&mut shelf.library, &retitled(&going, "Quicksilver sentence, edited"), 3);
+    shelf.library.checkpoint(going.id, seq, Reason::Checkpoint, &by(4)).expect("a revision");
     assert!(matches!(shelf.library.erase(&[going.id]), Err(SaveError::NotInBin { .. })));
     shelf.library.remove(going.id, at(5)).expect("the bin");
     assert_eq!(shelf.library.erase(&[going.id]).expect("it goes"), Erased { reports: 1, files: 0 });
@@ -83,7 +83,7 @@ fn what_another_report_goes_on_from_stays_until_that_goes_too() {
     let first = shelf.holds(1, "First");
     let parent = shelf.library.load(first.id).expect("it is there").head;
     let clock = chrono::NaiveTime::MIN;
-    let copy = store::KeptCopy { id: report(2, "").id, clock, parent: Some(parent) };
+    let copy = store::KeptCopy { id: report(2, "").id, clock, parent };
     let copy = shelf.library.keep_both(&first, copy, &by(2)).expect("it is kept");
     shelf.library.remove(first.id, at(3)).expect("the bin");
     assert!(matches!(shelf.library.erase(&[first.id]), Err(SaveError::GoesOn { by, .. }) if by == copy.id));
@@ -97,8 +97,8 @@ fn only_what_was_never_written_in_is_withdrawn() {
     let mut shelf = shelf();
     let (blank, written, undone) = (shelf.holds(1, "A"), shelf.holds(2, "B"), shelf.holds(3, "C"));
     save(&mut shelf.library, &retitled(&written, "B, with a word"), 4);
-    save(&mut shelf.library, &retitled(&undone, "C, with a word"), 5);
-    shelf.library.checkpoint(undone.id, Reason::Checkpoint, &by(6)).expect("a revision");
+    let seq = save(&mut shelf.library, &retitled(&undone, "C, with a word"), 5);
+    shelf.library.checkpoint(undone.id, seq, Reason::Checkpoint, &by(6)).expect("a revision");
     save(&mut shelf.library, &undone, 7);
     for kept in [&written, &undone] {
         assert!(!shelf.library.withdraw(kept.id).expect("it is looked at"));

@@ -2,16 +2,16 @@
 
 use crate::fixture::{Shelf, at, by, retitled, save, shelf, shell};
 use report::Report;
-use store::{ChainFault, ChainFaultKind, Digest, Export, ExportKind, ReadError, Reason, RevisionId, SaveError, State};
+use store::{ChainFault, ChainFaultKind, Digest, Export, ExportKind, ReadError, Reason, RevisionId, SaveError, Seq, State};
 
 /// A report with three revisions, and their ids from the first.
 fn three_revisions(shelf: &mut Shelf) -> (Report, [RevisionId; 3]) {
     let begun = shelf.holds(1, "One");
     let mut ids = [by(1).revision; 3];
     for (number, title) in [(2, "Two"), (3, "Three")] {
-        save(&mut shelf.library, &retitled(&begun, title), number);
+        let seq = save(&mut shelf.library, &retitled(&begun, title), number);
         let place = usize::try_from(number - 1).expect("a small number");
-        ids[place] = shelf.library.checkpoint(begun.id, Reason::Checkpoint, &by(number)).expect("it is kept");
+        ids[place] = shelf.library.checkpoint(begun.id, seq, Reason::Checkpoint, &by(number)).expect("it is kept");
     }
     (begun, ids)
 }
@@ -42,7 +42,7 @@ fn the_history_names_who_when_why_and_from_what() {
 fn a_checkpoint_of_nothing_new_is_the_head() {
     let mut shelf = shelf();
     let (begun, [_, _, third]) = three_revisions(&mut shelf);
-    assert_eq!(shelf.library.checkpoint(begun.id, Reason::BeforeExport, &by(9)).expect("the head"), third);
+    assert_eq!(shelf.library.checkpoint(begun.id, Seq(3), Reason::BeforeExport, &by(9)).expect("the head"), third);
     assert_eq!(shelf.library.history(begun.id).expect("its history").len(), 3);
 }
 
@@ -125,20 +125,42 @@ fn export(report: &Report, revision: RevisionId, kind: ExportKind) -> Export {
 }
 
 #[test]
-fn a_signed_export_makes_the_report_signed_until_it_is_written_on() {
+fn a_signed_export_makes_the_report_signed_and_nothing_is_written_over_it() {
     let mut shelf = shelf();
     let (begun, [.., third]) = three_revisions(&mut shelf);
     let draft = export(&begun, third, ExportKind::Draft);
-    shelf.library.mark_exported(&draft).expect("it is noted");
-    assert_eq!(shelf.library.load(begun.id).expect("it is there").state, State::Draft);
+    assert_eq!(shelf.library.mark_exported(&draft).expect("it is noted"), State::Draft);
     let signed = export(&begun, third, ExportKind::Signed);
-    shelf.library.mark_exported(&signed).expect("it is noted");
-    assert_eq!(shelf.library.load(begun.id).expect("it is there").state, State::Signed);
+    assert_eq!(shelf.library.mark_exported(&signed).expect("it is noted"), State::Signed);
+    let working = shelf.library.load(begun.id).expect("it is there");
+    assert_eq!(working.state, State::Signed);
     assert_eq!(shelf.library.exports(begun.id).expect("its exports"), [signed.clone(), draft.clone()]);
     assert_eq!(shelf.library.exports_of_file(Digest::of(b"a PDF")).expect("its exports"), [signed, draft]);
 
-    save(&mut shelf.library, &retitled(&begun, "Four"), 11);
-    assert_eq!(shelf.library.load(begun.id).expect("it is there").state, State::Draft);
+    let refused = shelf.library.save(&retitled(&begun, "Four"), working.seq, at(11));
+    assert!(matches!(refused, Err(SaveError::Signed { report }) if report == begun.id), "{refused:?}");
+    assert_eq!(shelf.library.load(begun.id).expect("it is there"), working);
+    let filed = retitled(&begun, "as if only a filing was added");
+    shelf.library.save_filing(&filed, working.seq, State::Filed, at(12)).expect("what was filed is added");
+    assert_eq!(shelf.library.load(begun.id).expect("it is there").state, State::Filed);
+}
+
+#[test]
+fn kin_are_the_versions_the_copies_and_what_came_twice_from_one_file() {
+    let mut shelf = shelf();
+    let (begun, [.., third]) = three_revisions(&mut shelf);
+    shelf.library.mark_exported(&export(&begun, third, ExportKind::Signed)).expect("it is noted");
+    let next = Report { version: "1.1".to_owned(), ..crate::fixture::report(20, "Three") };
+    shelf.library.create_from(&next, third, Reason::Opened, &by(20)).expect("it is taken in");
+    let stranger = shelf.holds(30, "Stranger");
+    for asked in [begun.id, next.id] {
+        let kin = shelf.library.lineage(asked).expect("its lineage");
+        assert_eq!(
+            kin.iter().map(|one| (one.report, one.signed)).collect::<Vec<_>>(),
+            [(begun.id, Some(third)), (begun.id, None), (next.id, None)]
+        );
+    }
+    assert_eq!(shelf.library.lineage(stranger.id).expect("its lineage").len(), 1);
 }
 
 #[test]

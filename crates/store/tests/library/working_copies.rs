@@ -76,7 +76,7 @@ fn what_was_never_there_is_named() {
     assert!(matches!(shelf.library.verify_chain(id), Err(ReadError::Gone { report }) if report == id));
     assert!(matches!(shelf.library.save(&stranger, Seq(1), at(1)), Err(SaveError::Gone { report }) if report == id));
     assert!(matches!(shelf.library.remove(id, at(1)), Err(SaveError::Gone { report }) if report == id));
-    assert!(matches!(shelf.library.checkpoint(id, Reason::Checkpoint, &by(1)), Err(SaveError::Gone { report }) if report == id));
+    assert!(matches!(shelf.library.checkpoint(id, Seq(1), Reason::Checkpoint, &by(1)), Err(SaveError::Gone { report }) if report == id));
 }
 
 #[test]
@@ -89,10 +89,11 @@ fn the_bin_keeps_everything_and_gives_it_back() {
     assert!(titles(&shelf.library, &Filter::default()).is_empty());
     assert_eq!(shelf.library.list(&bin).expect("the bin")[0].removed, Some(at(5)));
 
-    // A window that still has it open loses nothing.
-    save(&mut shelf.library, &retitled(&report, "Edited in the bin"), 10);
+    // A window that still has it open is told, and keeps its text elsewhere.
+    let refused = shelf.library.save(&retitled(&report, "Edited in the bin"), Seq(1), at(10));
+    assert!(matches!(refused, Err(SaveError::InBin { report: id }) if id == report.id), "{refused:?}");
     shelf.library.restore(report.id).expect("it comes back");
-    assert_eq!(titles(&shelf.library, &Filter::default()), ["Edited in the bin"]);
+    assert_eq!(titles(&shelf.library, &Filter::default()), ["Gateway down"]);
     assert!(titles(&shelf.library, &bin).is_empty());
 }
 
