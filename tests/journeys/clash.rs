@@ -345,3 +345,9 @@ fn whatever_windows_do_to_one_report_no_acknowledged_word_is_lost() {
         })
         .unwrap_or_else(|failure| panic!("{failure}"));
 }
+
+/// Found by ten thousand cases: a copy that held one answer and no other word was taken for a blank report and withdrawn when it was left.
+#[test]
+fn a_text_of_one_answer_is_no_blank_report() {
+    live(3, vec![(2, Act::Answer(0)), (0, Act::Sign), (0, Act::Title), (2, Act::Save), (0, Act::Open(1))]);
+}

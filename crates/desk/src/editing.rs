@@ -7,7 +7,7 @@ use crate::fault::{Fault, FaultCode};
 use crate::session::{Beside, Named, Session, Sitting, Text};
 use crate::view::{Edited, Opened, View};
 use chrono::{DateTime, SecondsFormat, Utc};
-use report::ids::{Ids, ReportId, RowId};
+use report::ids::{CountedIds, Ids, ReportId, RowId};
 use report::papers::Person;
 use report::timeline::{Row, read_line};
 use report::{Change, Edit, History, Place, Report};
@@ -269,13 +269,26 @@ impl Session {
     }
 }
 
-/// Whether a report has nothing but what its form begins with.
+/// Whether a report has nothing but what its form begins with: no answer, no word, no row, nothing chosen. Who signs is put in by the
+/// settings, and so counts for nothing.
 fn says_nothing(report: &Report) -> bool {
-    let Report { title, earlier, sections, timeline, attachments, unplaced, impact, actions, .. } = report;
-    title.trim().is_empty()
-        && earlier.is_none()
-        && sections.iter().all(|section| section.body.is_blank())
-        && (timeline.is_empty() && attachments.is_empty() && unplaced.is_empty() && impact.is_empty() && actions.is_empty())
+    let bare = |report: &Report| {
+        let report = Report { signatories: Vec::new(), ..report.clone() };
+        serde_json::to_value(report).map(without_ids).ok()
+    };
+    let begun = Report::begin(&report.template, &mut CountedIds(0));
+    bare(&begun).is_some_and(|begun| bare(report) == Some(begun))
+}
+
+fn without_ids(value: serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match value {
+        Value::Object(map) => {
+            Value::Object(map.into_iter().filter(|(name, _)| name != "id").map(|(name, inner)| (name, without_ids(inner))).collect())
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(without_ids).collect()),
+        other => other,
+    }
 }
 
 /// Whether two reports say the same but for their identity and what was filed of them.
