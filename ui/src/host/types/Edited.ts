@@ -23,4 +23,8 @@ place: Place,
 /**
  * What is shown beside it now.
  */
-view: View, state: ReportState, };
+view: View, 
+/**
+ * Its state: an undo may lead back to what was signed.
+ */
+state: ReportState, };

@@ -7,7 +7,11 @@ import type { View } from "./View";
 /**
  * A report, opened for editing.
  */
-export type Opened = { sitting: Sitting, 
+export type Opened = { 
+/**
+ * Names this opening of it in every act that follows.
+ */
+sitting: Sitting, 
 /**
  * The report.
  */
@@ -27,4 +31,8 @@ elsewhere: boolean,
 /**
  * The state of the report in the library.
  */
-state: ReportState, next_version?: string, };
+state: ReportState, 
+/**
+ * For a signed one, the number its next version would have.
+ */
+next_version?: string, };

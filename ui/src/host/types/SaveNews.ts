@@ -4,4 +4,63 @@ import type { KeptApart } from "./KeptApart";
 import type { ReportId } from "./ReportId";
 import type { Sitting } from "./Sitting";
 
-export type SaveNews = { "news": "pending", sitting: Sitting, } | { "news": "saved", sitting: Sitting, number: number, at: string, } | { "news": "failed", sitting: Sitting, fault: Fault, } | { "news": "kept_both", sitting: Sitting, report: ReportId, copy: ReportId, why: KeptApart, name: string, version: string, number: number, at: string, };
+/**
+ * What became of the edits of a sitting.
+ */
+export type SaveNews = { "news": "pending", 
+/**
+ * The sitting.
+ */
+sitting: Sitting, } | { "news": "saved", 
+/**
+ * The sitting.
+ */
+sitting: Sitting, 
+/**
+ * The edit's number.
+ */
+number: number, 
+/**
+ * When, RFC 3339 in UTC.
+ */
+at: string, } | { "news": "failed", 
+/**
+ * The sitting.
+ */
+sitting: Sitting, 
+/**
+ * Why.
+ */
+fault: Fault, } | { "news": "kept_both", 
+/**
+ * The sitting.
+ */
+sitting: Sitting, 
+/**
+ * The report it was opened as, which holds the other text.
+ */
+report: ReportId, 
+/**
+ * The report that holds this sitting's text from now on.
+ */
+copy: ReportId, 
+/**
+ * What the other window did.
+ */
+why: KeptApart, 
+/**
+ * What the copy is called.
+ */
+name: string, 
+/**
+ * The version the copy has.
+ */
+version: string, 
+/**
+ * The edit's number.
+ */
+number: number, 
+/**
+ * When, RFC 3339 in UTC.
+ */
+at: string, };
