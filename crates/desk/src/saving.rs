@@ -182,8 +182,7 @@ impl Desk {
             }
             KeptApart::Removed => {}
         }
-        let reason = if why == KeptApart::Signed { Reason::Opened } else { Reason::Conflict };
-        self.library().create_from(&kept, parent, reason, by).map_err(saving)?;
+        self.library().create_from(&kept, parent, Reason::Conflict, by).map_err(saving)?;
         Ok(kept)
     }
 

@@ -56,7 +56,7 @@ impl Library {
         Ok(all)
     }
 
-    /// The reports that a next version in the library, and not in the bin, goes on from.
+    /// The reports that a next version in the library, and not in the bin, goes on from. A copy kept of a draft is none.
     ///
     /// # Errors
     /// See [`ReadError`].
@@ -64,8 +64,9 @@ impl Library {
         let mut statement = self.sql.prepare_cached(
             "SELECT DISTINCT parent.report FROM revision_parent link
              JOIN revision child ON child.id = link.revision JOIN revision parent ON parent.id = link.parent
-             JOIN report ON report.id = child.report
-             WHERE child.report <> parent.report AND child.reason <> 'conflict' AND report.removed_ms IS NULL",
+             JOIN report later ON later.id = child.report JOIN report earlier ON earlier.id = parent.report
+             WHERE child.report <> parent.report AND later.removed_ms IS NULL
+                AND (child.reason <> 'conflict' OR earlier.state <> 'draft')",
         )?;
         let found = statement.query_map([], |row| Ok(ReportId(row.get(0)?)))?.collect::<rusqlite::Result<_>>()?;
         Ok(found)
