@@ -26,7 +26,7 @@ test('a finding is walked to and mended by key', () =>
 
 test('a long list is grouped by place, and narrowed to one weight', () =>
   inWindow({}, async (session) => {
-    await beginForm(session, /^GDPR/)
+    await beginForm(session, /^SEC H9/)
     await session.press('Show all that is missing')
     await session.press('Group by place')
     await session.until('the details first', () => session.run('return document.querySelector(".findings h3").innerText.startsWith("Details")'))

@@ -27,7 +27,7 @@ export class Passed {
 }
 
 /** Checks that only ask for something: an answer, words, a marking, who signs. */
-const ASKS = ['L33']
+const ASKS = ['L33', 'L57', 'L62']
 
 const byHost = new WeakMap<Host, Record<ReportId, Passed>>()
 
