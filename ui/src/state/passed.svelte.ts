@@ -15,7 +15,7 @@ export class Passed {
 
   /** The author has been there, and went on. */
   leave(place: Place) {
-    this.#left.add(placeKey(place))
+    released(() => this.#left.add(placeKey(place)))
   }
 
   /** Whether a finding still waits for the author to come by. */
@@ -24,6 +24,17 @@ export class Passed {
     const own = finding.sources.find(({ place }) => place.in !== 'form')
     return own !== undefined && own.text === '' && ASKS.includes(finding.check) && !this.#left.has(placeKey(own.place))
   }
+}
+
+/** Whether a button of the mouse is held down: what is pressed took the keyboard from a field, and must not move before it is let go. */
+let isPressed = false
+addEventListener('mousedown', () => (isPressed = true), true)
+addEventListener('mouseup', () => (isPressed = false), true)
+
+/** Does it now, or once the mouse has been let go and its click has been heard. */
+function released(act: () => void) {
+  if (isPressed) addEventListener('mouseup', () => setTimeout(act), { once: true })
+  else act()
 }
 
 /** Checks that only ask for something: an answer, words, a marking, who signs. */
