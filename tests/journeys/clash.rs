@@ -92,6 +92,8 @@ struct House {
     words: u32,
     /// Acknowledged, and not taken back by whoever wrote it.
     owed: BTreeSet<String>,
+    /// Taken back by whoever wrote it: what another window goes on showing of it is owed to nobody.
+    taken_back: BTreeSet<String>,
     signed: Vec<Report>,
 }
 
@@ -101,7 +103,7 @@ impl House {
         let windows: Vec<Window> = (0..windows).map(|_| Window { desk: room.desk(), open: None }).collect();
         let id = windows[0].desk.begin(FORM).expect("it begins").report.id;
         let library = Library::open(&room.library().join(desk::LIBRARY_FILE)).expect("it opens");
-        let mut house = Self { room, library, windows, words: 0, owed: BTreeSet::new(), signed: Vec::new() };
+        let mut house = Self { room, library, windows, words: 0, owed: BTreeSet::new(), taken_back: BTreeSet::new(), signed: Vec::new() };
         (0..house.windows.len()).for_each(|nth| house.open(nth, id));
         house
     }
@@ -228,14 +230,16 @@ impl House {
         let shown = self.windows[nth].open.as_mut().expect("it is open");
         shown.state = edited.state;
         if let Some(report) = edited.report {
-            let gone = said(&shown.report).difference(&said(&report)).cloned().collect();
+            let (before, after) = (said(&shown.report), said(&report));
             shown.report = report;
-            self.forgive(&gone);
+            self.taken_back.retain(|word| !after.contains(word) || before.contains(word));
+            self.forgive(&before.difference(&after).cloned().collect());
         }
     }
 
     fn forgive(&mut self, words: &BTreeSet<String>) {
         self.owed.retain(|word| !words.contains(word));
+        self.taken_back.extend(words.iter().cloned());
     }
 
     fn save(&mut self, nth: usize) {
@@ -246,7 +250,7 @@ impl House {
             news => panic!("{news:?}"),
         }
         shown.unheard.extend(window.desk.untold());
-        self.owed.extend(said(&shown.report));
+        self.owed.extend(said(&shown.report).difference(&self.taken_back).cloned());
         let held = held(window);
         // A window with nothing to save may be behind what another one saved meanwhile; its next edit will find out.
         if self.library.load(held.id).map_or(true, |working| working.report != held) {
