@@ -48,6 +48,7 @@ test('a letter is written over midnight, signed and verified; an altered, cut-of
     await session.reads('7 of 7')
     await session.press('Use this zone')
     await session.until('the question of the zone answered', async () => !(await session.allText()).includes('does not say which time zone'))
+    await session.press('Show all that is missing')
     await session.press('Give a reason')
     await session.until('where the reason is typed', async () => (await focused(session)) === 'Reason for leaving it as it is')
     await session.type('The operator signs as a whole')
