@@ -83,7 +83,10 @@ fn bottom_line(verification: &Verification) -> &'static str {
         BottomLine::NotSigned if verification.report.is_some() => "This is a draft; it has not been signed.",
         BottomLine::Sound => "This file is sound.",
         BottomLine::NotSigned => "This file has not been signed.",
-        BottomLine::Changed => "Not sound: the file was changed after it was signed, or a signature is not valid.",
+        BottomLine::Changed => "Not sound: the file was changed after it was signed.",
+        BottomLine::NotValid => "Not sound: a signature is not valid.",
+        BottomLine::NotChecked => "Not sound: this build cannot check a signature in it.",
+        BottomLine::Ambiguous => "Not sound: readers may show this file differently.",
         BottomLine::NotTrusted => "Not sound: a signer is not among those you trust.",
         BottomLine::HeadingsMissing => "Not sound: required headings are missing or out of order.",
         BottomLine::AttachmentsDiffer => "Not sound: an attached file is not the one that was recorded.",
@@ -92,6 +95,7 @@ fn bottom_line(verification: &Verification) -> &'static str {
 
 fn signature_words(signature: &SignatureFacts) -> String {
     let holds = match (signature.intact, signature.valid) {
+        _ if signature.unchecked => "NOT checked: it is of a kind that this build cannot check",
         (true, true) => "valid",
         (false, _) => "NOT valid: the signed bytes are not the bytes here",
         (true, false) => "NOT valid: it is not the signer’s",

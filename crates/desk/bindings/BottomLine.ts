@@ -3,4 +3,4 @@
 /**
  * The sum of a verification.
  */
-export type BottomLine = "sound" | "not_signed" | "changed" | "not_trusted" | "headings_missing" | "attachments_differ";
+export type BottomLine = "sound" | "not_signed" | "changed" | "not_valid" | "not_checked" | "ambiguous" | "not_trusted" | "headings_missing" | "attachments_differ";

@@ -23,6 +23,10 @@ intact: boolean,
  */
 valid: boolean, 
 /**
+ * Whether it is of a kind that this build cannot check. It is then neither right nor wrong.
+ */
+unchecked: boolean, 
+/**
  * Whether the signer is trusted.
  */
 trusted: Trust, 

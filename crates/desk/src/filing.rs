@@ -154,8 +154,14 @@ pub enum BottomLine {
     Sound,
     /// Nobody has signed it.
     NotSigned,
-    /// Something was changed after signing, or a signature does not hold.
+    /// Something was changed after signing.
     Changed,
+    /// A signature was not made by the one it names, or contradicts itself.
+    NotValid,
+    /// A signature is of a kind that this build cannot check.
+    NotChecked,
+    /// Readers may show the file differently.
+    Ambiguous,
     /// A signer is not among those trusted.
     NotTrusted,
     /// Required headings are missing or out of order.
@@ -176,6 +182,8 @@ pub struct SignatureFacts {
     pub intact: bool,
     /// Whether the signature is the signer's.
     pub valid: bool,
+    /// Whether it is of a kind that this build cannot check. It is then neither right nor wrong.
+    pub unchecked: bool,
     /// Whether the signer is trusted.
     pub trusted: Trust,
     /// The PAdES level ("B-B", "B-T").

@@ -1,4 +1,6 @@
-//! Verifying: what a PDF says about itself, in facts; the bottom line is derived last.
+//! Verifying: what a PDF says about itself, in facts; the bottom line is derived last. Sentences are in `words`.
+
+mod words;
 
 use crate::because;
 use crate::documents;
@@ -47,7 +49,7 @@ pub fn verify(path: &Path, pdf: &[u8], trust: &[Certificate]) -> Result<Verifica
     let bottom_line = bottom_line(&verdict, headings.as_ref(), all_there && attachments.iter().all(|file| file.ok));
     Ok(Verification {
         bottom_line,
-        signatures: verdict.signatures.iter().map(signature).collect(),
+        signatures: verdict.signatures.iter().map(|one| signature(one, verdict.behind_the_end)).collect(),
         headings,
         report_embedded: json.is_some(),
         report: inside.as_ref().map(|report| ReportFacts {
@@ -67,15 +69,32 @@ fn bottom_line(verdict: &seal::Verdict, headings: Option<&HeadingFacts>, attachm
         return BottomLine::NotSigned;
     }
     if !verdict.sound() {
-        let only_trust = !verdict.repaired
-            && signatures.iter().all(|s| s.intact && s.valid && !matches!(s.changed_since, seal::ChangedSince::Unexplained(_)))
-            && signatures.iter().any(|s| s.trusted == seal::Trust::NotTrusted);
-        return if only_trust { BottomLine::NotTrusted } else { BottomLine::Changed };
+        return unsound(verdict);
     }
     if headings.is_some_and(|headings| !headings.missing.is_empty() || !headings.in_order) {
         return BottomLine::HeadingsMissing;
     }
     if attachments_ok { BottomLine::Sound } else { BottomLine::AttachmentsDiffer }
+}
+
+/// Why a file is not sound, what weighs most first.
+fn unsound(verdict: &seal::Verdict) -> BottomLine {
+    let signatures = &verdict.signatures;
+    let changed =
+        signatures.iter().any(|one| !one.intact && !one.unchecked() || matches!(one.changed_since, seal::ChangedSince::Unexplained(_)));
+    if changed {
+        BottomLine::Changed
+    } else if signatures.iter().any(|one| !one.valid && !one.unchecked()) {
+        BottomLine::NotValid
+    } else if signatures.iter().any(|one| one.unchecked()) {
+        BottomLine::NotChecked
+    } else if !verdict.doubts.is_empty() || signatures.iter().any(|one| !one.ambiguous.is_empty()) {
+        BottomLine::Ambiguous
+    } else if signatures.iter().any(|one| one.trusted == seal::Trust::NotTrusted) {
+        BottomLine::NotTrusted
+    } else {
+        BottomLine::NotValid
+    }
 }
 
 /// The form's required headings against those of the file, each at its first occurrence. A silent heading (a letter's lead) is not printed.
@@ -110,17 +129,16 @@ fn is_zoned(title: &str, pattern: &str) -> bool {
     title == bare || zone.is_some_and(|zone| report::zones::is_zone(zone, chrono::NaiveDateTime::default()))
 }
 
-fn signature(verdict: &seal::SignatureVerdict) -> SignatureFacts {
+fn signature(verdict: &seal::SignatureVerdict, behind_the_end: usize) -> SignatureFacts {
     let signer = verdict.signer.as_ref();
-    let mut remarks: Vec<String> = verdict.problems.iter().filter_map(problem).collect();
-    if verdict.certificate_in_time == Some(false) {
-        remarks.push("The certificate was not valid when it was signed.".to_owned());
-    }
+    let mut remarks = words::remarks(verdict);
+    remarks.extend(words::behind_the_end(behind_the_end));
     SignatureFacts {
         signer: signer.map_or_else(|| "unknown".to_owned(), |signer| signer.name.clone()),
         organisation: signer.and_then(|signer| signer.organisation.clone()).unwrap_or_default(),
         intact: verdict.intact,
         valid: verdict.valid,
+        unchecked: verdict.unchecked(),
         trusted: match verdict.trusted {
             seal::Trust::Trusted => Trust::Trusted,
             seal::Trust::NotTrusted => Trust::NotTrusted,
@@ -150,76 +168,11 @@ fn signature(verdict: &seal::SignatureVerdict) -> SignatureFacts {
 fn changed(since: &seal::ChangedSince) -> ChangedSince {
     match since {
         seal::ChangedSince::Nothing => ChangedSince::Nothing,
-        seal::ChangedSince::ForeseenOnly(what) => ChangedSince::Foreseen { what: what.iter().map(foreseen).collect() },
+        seal::ChangedSince::ForeseenOnly(what) => ChangedSince::Foreseen { what: what.iter().map(words::foreseen).collect() },
         seal::ChangedSince::Unexplained(what) => {
-            let mut words: Vec<String> = what.iter().map(change).collect();
-            words.dedup();
-            ChangedSince::Unexplained { what: words }
+            let mut told: Vec<String> = what.iter().map(words::change).collect();
+            told.dedup();
+            ChangedSince::Unexplained { what: told }
         }
     }
-}
-
-fn foreseen(what: &seal::Foreseen) -> String {
-    match what {
-        seal::Foreseen::FurtherSignature { .. } => "a further signature".to_owned(),
-        seal::Foreseen::DocumentTimestamp { .. } => "a trusted time for the whole file".to_owned(),
-        seal::Foreseen::FormFilling { field } => format!("the field “{field}” was filled in"),
-        seal::Foreseen::ValidationData => "proofs for judging the signatures later".to_owned(),
-        seal::Foreseen::ModificationDate => "the date of the last change".to_owned(),
-        seal::Foreseen::Metadata => "the description of the file".to_owned(),
-    }
-}
-
-fn change(what: &seal::Change) -> String {
-    use seal::{How, Part};
-    let part = match what.what {
-        Part::Catalog => "the file’s catalogue",
-        Part::PageTree => "the list of pages",
-        Part::Page => "a page",
-        Part::PageContents => "what a page shows",
-        Part::Annotation => "a note or link on a page",
-        Part::SignatureField | Part::Signature => "a signature",
-        Part::FormField | Part::Form => "a form field",
-        Part::Appearance => "the picture of a field",
-        Part::Font => "a font",
-        Part::Image => "a picture",
-        Part::Attachment => "an attached file",
-        Part::Metadata => "the description of the file",
-        Part::StructureTree => "the reading order",
-        Part::Trailer | Part::CrossReference => "the file’s table of contents",
-        Part::StrayBytes => "bytes that belong to nothing",
-        Part::Other => "another part of the file",
-    };
-    let how = match what.how {
-        How::Altered => "was altered",
-        How::Added => "was added",
-        How::Removed => "was removed",
-        How::Unreadable => "cannot be read",
-        How::Forbidden => "was changed, which its author forbade",
-    };
-    format!("{part} {how}")
-}
-
-/// What is wrong with a signature, in a sentence; none for what `intact` and `valid` say already.
-fn problem(problem: &seal::Problem) -> Option<String> {
-    use seal::Problem;
-    let words = match problem {
-        Problem::NotASignature => "What stands in the field is no signature.".to_owned(),
-        Problem::UnsupportedFormat { format } => format!("Signatures of the kind {format} are not supported."),
-        Problem::ByteRangeMissing
-        | Problem::ByteRangeOutOfBounds
-        | Problem::ByteRangeHole
-        | Problem::ByteRangeNotARevision
-        | Problem::ByteRangeElsewhere => "The signature does not say properly which bytes it covers.".to_owned(),
-        Problem::NotInSignedRevision => "The signature is not part of what it claims to sign.".to_owned(),
-        Problem::UnreadableMessage => "The signature cannot be read.".to_owned(),
-        Problem::UnsupportedAlgorithm { oid } => format!("The algorithm {oid} is not supported."),
-        Problem::CertificateMissing => "The signer’s certificate is not in the file.".to_owned(),
-        Problem::CertificateReplaced => "The certificate is not the one the signer used.".to_owned(),
-        Problem::CertificateNotNamed => "The signature does not name its certificate.".to_owned(),
-        Problem::AttributesMalformed => "What was signed is stated twice or not at all.".to_owned(),
-        Problem::DigestMismatch | Problem::SignatureMismatch => return None,
-        Problem::TimestampInvalid => "The trusted time is not for this signature.".to_owned(),
-    };
-    Some(words)
 }

@@ -42,7 +42,8 @@ impl ByteRange {
         if !bracketed || !is_hex(hole) || !hole.len().is_multiple_of(2) {
             return Err(BadRange::Hole);
         }
-        if !ends_revision(file, range.end) {
+        // Whether what precedes the marker is a whole revision, and what follows it an update, is for the strict reading to say.
+        if !ends_with_marker(&file[..range.end]) {
             return Err(BadRange::NotARevision);
         }
         // No second place in the covered bytes can hold the same string: it would have to contain its own digest. So
@@ -67,13 +68,6 @@ impl ByteRange {
     pub(crate) fn covered<'a>(&self, file: &'a [u8]) -> [&'a [u8]; 2] {
         [&file[..self.hole_start], &file[self.hole_end..self.end]]
     }
-}
-
-/// Whether a revision ends at `end`: an end-of-file marker, with the line end after it inside or outside.
-fn ends_revision(file: &[u8], end: usize) -> bool {
-    let rest = file[end..].trim_ascii_start();
-    let next_is_an_update = rest.is_empty() || rest[0].is_ascii_digit() || rest.starts_with(b"xref") || rest[0] == b'%';
-    ends_with_marker(&file[..end]) && next_is_an_update
 }
 
 /// Whoever writes a signature writes its letters in one case. A letter in the other was changed by somebody, and the hole is the one

@@ -68,8 +68,8 @@ pub enum ReserveError {
     /// The author of the document allowed no change after signing (DocMDP, P = 1).
     #[error("the document is certified and allows no further signature")]
     CertifiedUnchangeable,
-    /// The cross-reference table is damaged; an update could not be appended to it.
-    #[error("the document is damaged: its cross-reference table had to be repaired")]
+    /// Readers may show the document differently; nobody could tell what a signature on it means.
+    #[error("the document is damaged: readers may show it differently, so it cannot be signed")]
     Damaged,
     /// The picture of the signature cannot be drawn.
     #[error(transparent)]
@@ -101,7 +101,7 @@ impl Draft {
         appearance: Option<&Appearance<'_>>,
         room: Room,
     ) -> Result<Prepared, ReserveError> {
-        if self.revision.repaired {
+        if !self.revision.doubts.is_empty() {
             return Err(ReserveError::Damaged);
         }
         let fields = form::signature_fields(&self.revision);
@@ -221,7 +221,7 @@ fn file_identifier(trailer: &Dictionary, field: &Field, statement: &Statement) -
 
 /// Where an object begins in the file, as a reader will find it.
 fn object_offset(bytes: &[u8], id: ObjectId) -> Option<usize> {
-    let written = Revision::open(bytes).ok().filter(|revision| !revision.repaired)?;
+    let written = Revision::open(bytes).ok().filter(|revision| revision.doubts.is_empty())?;
     match written.document.reference_table.get(id.0)? {
         lopdf::xref::XrefEntry::Normal { offset, .. } => usize::try_from(*offset).ok(),
         _ => None,

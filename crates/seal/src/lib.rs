@@ -24,6 +24,7 @@ mod pdf;
 mod prepared;
 mod room;
 mod self_signed;
+mod strict;
 mod timestamp;
 mod verdict;
 mod verify;
@@ -39,6 +40,7 @@ pub use pdf::Unreadable;
 pub use prepared::{Prepared, Sealed, SignError, Timestamping};
 pub use room::Room;
 pub use self_signed::{CreateIdentityError, NewIdentity};
+pub use strict::{Damage, Doubt};
 pub use timestamp::{TimeStampAuthority, TimestampError};
 pub use verdict::{
     Change, ChangedSince, Foreseen, How, Kind, Level, Part, Permissions, Problem, SignatureVerdict, TimeSource, Trust, Verdict,

@@ -1,8 +1,12 @@
 //! PDF bytes, parsed once at the door; and the few PDF values more than one file here reads or writes.
-//! Always true of a `Revision`: it begins with the header, ends with an end-of-file marker, is not encrypted, and loaded.
+//! Always true of a `Revision`: it begins with the header, ends with an end-of-file marker, is not encrypted, and was read strictly.
+
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
-use lopdf::{Dictionary, Document, LoadOptions, Object, StringFormat};
+use lopdf::{Dictionary, Document, Object, StringFormat};
+
+use crate::strict::{self, Damage, Doubt, Layout, Reading};
 
 /// Bytes that no verdict can be given on, and nothing can be signed in.
 #[derive(Debug, thiserror::Error)]
@@ -16,9 +20,9 @@ pub enum Unreadable {
     /// Encrypted files cannot be judged or signed here, and archival PDF forbids encryption.
     #[error("the PDF file is encrypted")]
     Encrypted,
-    /// The structure cannot be followed at all.
-    #[error("the PDF file is damaged")]
-    Damaged(#[source] lopdf::Error),
+    /// The structure cannot be followed at all, or not safely.
+    #[error("the PDF file is damaged: {0}")]
+    Damaged(#[source] Damage),
 }
 
 /// A PDF file as it stood at the end of one of its updates.
@@ -26,9 +30,9 @@ pub(crate) struct Revision {
     pub(crate) document: Document,
     /// Bytes from the start of the file to the end of this revision.
     pub(crate) length: usize,
-    /// Whether the file could be read only by repairing it or by passing over what is malformed. Two readers may do that
-    /// differently and so show different documents; nothing signed may depend on it.
-    pub(crate) repaired: bool,
+    /// Where other readers may read something else. Nothing signed may depend on it.
+    pub(crate) doubts: BTreeSet<Doubt>,
+    pub(crate) layout: Layout,
 }
 
 impl Revision {
@@ -39,16 +43,11 @@ impl Revision {
         if !ends_with_marker(bytes) {
             return Err(Unreadable::Truncated);
         }
-        let (document, repaired) = load(bytes).map_err(|error| match error {
-            lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) | lopdf::Error::UnsupportedSecurityHandler(_) => {
-                Unreadable::Encrypted
-            }
-            other => Unreadable::Damaged(other),
-        })?;
-        if document.trailer.has(b"Encrypt") || document.encryption_state.is_some() {
+        let Reading { document, doubts, layout } = strict::read(bytes).map_err(Unreadable::Damaged)?;
+        if document.trailer.has(b"Encrypt") {
             return Err(Unreadable::Encrypted);
         }
-        Ok(Self { document, length: bytes.len(), repaired })
+        Ok(Self { document, length: bytes.len(), doubts, layout })
     }
 
     /// The catalog's entry of that name, followed if it is a reference.
@@ -57,18 +56,15 @@ impl Revision {
     }
 }
 
-/// Reads strictly if that is possible, else as well as can be. The flag tells which.
-fn load(bytes: &[u8]) -> lopdf::Result<(Document, bool)> {
-    let strict = LoadOptions { strict: true, ..LoadOptions::default() };
-    match Document::load_mem_with_options(bytes, strict) {
-        Ok(document) => Ok((document, false)),
-        Err(_) => Document::load_mem(bytes).map(|document| (document, true)),
-    }
+/// Whether `%%EOF` ends the bytes, but for white space and NUL bytes.
+pub(crate) fn ends_with_marker(bytes: &[u8]) -> bool {
+    trim_end(bytes).ends_with(b"%%EOF")
 }
 
-/// Whether `%%EOF` ends the bytes, but for line ends.
-pub(crate) fn ends_with_marker(bytes: &[u8]) -> bool {
-    bytes.trim_ascii_end().ends_with(b"%%EOF")
+/// The bytes without the white space at their end; NUL is white space in a PDF (ISO 32000-2 table 1).
+pub(crate) fn trim_end(bytes: &[u8]) -> &[u8] {
+    let blank = bytes.iter().rev().take_while(|byte| byte.is_ascii_whitespace() || **byte == 0).count();
+    &bytes[..bytes.len() - blank]
 }
 
 /// The object itself, or the one it refers to.

@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::SignerFacts;
+use crate::{Doubt, SignerFacts};
 
 /// All facts about the signatures of one file.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -14,8 +14,10 @@ pub struct Verdict {
     pub signatures: Vec<SignatureVerdict>,
     /// What the author allowed to be changed afterwards, if the document is certified.
     pub certification: Option<Permissions>,
-    /// The cross-reference table had to be repaired to read the file. Other readers may repair it differently.
-    pub repaired: bool,
+    /// Where readers may show the file differently. Empty for a file that all read alike.
+    pub doubts: Vec<Doubt>,
+    /// Bytes behind the end of the file, white space and NUL bytes all of them, beyond the end of the last line. No reader shows them.
+    pub behind_the_end: usize,
 }
 
 /// All facts about one signature.
@@ -39,6 +41,10 @@ pub struct SignatureVerdict {
     pub certificate_in_time: Option<bool>,
     /// Whether the signature covers the file to its last byte.
     pub covers_whole_file: bool,
+    /// Where readers may show what was signed differently: it was ambiguous when it was signed.
+    pub ambiguous: Vec<Doubt>,
+    /// Where readers may take what was appended after it differently.
+    pub ambiguous_since: Vec<Doubt>,
     /// What was changed after this signature.
     pub changed_since: ChangedSince,
     /// What this signature allows to be changed after it, if it certifies the document.
@@ -265,22 +271,28 @@ pub enum Problem {
 }
 
 impl Verdict {
-    /// The bottom line: at least one signature; each intact and valid, with nothing unexplained changed since; no time-stamp
+    /// The bottom line: a file all readers read alike, with at least one signature; each intact and valid, with nothing unexplained changed since; no time-stamp
     /// broken; and, where the caller named somebody to trust, every signer trusted.
     pub fn sound(&self) -> bool {
-        !self.repaired
+        self.doubts.is_empty()
             && self.signatures.iter().any(|signature| signature.kind == Kind::Signature)
             && self.signatures.iter().all(SignatureVerdict::sound)
     }
 }
 
 impl SignatureVerdict {
+    /// Whether it is of a kind that this build cannot check, which says nothing for or against it.
+    pub fn unchecked(&self) -> bool {
+        let unknown = |problem: &Problem| matches!(problem, Problem::UnsupportedFormat { .. } | Problem::UnsupportedAlgorithm { .. });
+        !self.problems.is_empty() && self.problems.iter().all(unknown)
+    }
+
     /// This signature's part of the bottom line.
     pub fn sound(&self) -> bool {
         let time_holds = !matches!(self.time_source, TimeSource::TimestampAuthority { valid: false, .. });
         let unchanged = !matches!(self.changed_since, ChangedSince::Unexplained(_));
         // Trust in a time-stamp authority is a fact of its own; the caller's list is about signers.
         let trusted = self.trusted != Trust::NotTrusted || self.kind == Kind::DocumentTimestamp;
-        self.intact && self.valid && unchanged && time_holds && trusted
+        self.intact && self.valid && self.ambiguous.is_empty() && unchanged && time_holds && trusted
     }
 }

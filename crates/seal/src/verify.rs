@@ -7,13 +7,12 @@ mod objects;
 pub(crate) mod permissions;
 mod roles;
 mod signature;
-mod tables;
 mod trust;
 
 use crate::{
     Certificate, Verdict,
     form::signature_fields,
-    pdf::{Revision, Unreadable},
+    pdf::{Revision, Unreadable, trim_end},
 };
 
 /// Judges every signature of a PDF. `trust` names the certificates the caller trusts: authorities, or signers themselves.
@@ -21,5 +20,13 @@ pub fn verify(pdf: &[u8], trust: &[Certificate]) -> Result<Verdict, Unreadable> 
     let current = Revision::open(pdf)?;
     let signed = signature_fields(&current).into_iter().filter(|field| field.value.is_some());
     let signatures = signed.map(|field| signature::judge(&field, pdf, &current, trust)).collect();
-    Ok(Verdict { signatures, certification: permissions::of_document(&current), repaired: current.repaired })
+    let certification = permissions::of_document(&current);
+    Ok(Verdict { signatures, certification, behind_the_end: behind_the_end(pdf), doubts: current.doubts.into_iter().collect() })
+}
+
+/// Bytes behind the end-of-file marker and the end of its line.
+fn behind_the_end(pdf: &[u8]) -> usize {
+    let rest = &pdf[trim_end(pdf).len()..];
+    let line_end = [&b"\r\n"[..], b"\n", b"\r"].iter().find(|end| rest.starts_with(end)).map_or(0, |end| end.len());
+    rest.len() - line_end
 }

@@ -13,7 +13,7 @@ vi.mock('../preview/pdf', () => ({ openPages: async () => ({ list: [], close: ()
 async function verdictOf(file: string) {
   app.start(memory())
   const page = render(Verify, { path: `/home/author/${file}` })
-  await screen.findByRole('heading', { level: 1, name: /This file|This is|Unchanged|Signed/ })
+  await screen.findByRole('heading', { level: 1, name: /[Tt]his file|This is|Unchanged|Signed/ })
   return page
 }
 
@@ -21,6 +21,8 @@ test.each([
   ['sound.pdf', 'This file is sound', /Both signatures are valid, and nothing has changed since the last. Every heading/],
   ['not-trusted.pdf', 'Unchanged, but a signer is not known to this computer', /check the fingerprint/],
   ['changed.pdf', 'This file was changed after it was signed', /Changed: the words on page 2 and the attached file bridge-notes.txt. Do not rely/],
+  ['ambiguous.pdf', 'Readers may show this file differently', /nobody can tell which of them was signed/],
+  ['unknown-kind.pdf', 'Rapporteur cannot check a signature in this file', /says nothing for or against it/],
   ['unsigned.pdf', 'This is a draft; it has not been signed', /Without a signature/],
   ['headings.pdf', 'Signed, but a required heading is missing', /It has no heading “Root Cause, if known”/],
   ['attachments.pdf', 'Signed, but an attached file differs', /node-2-certificate.txt is not the file the report recorded/],

@@ -44,6 +44,9 @@ const VERDICTS: Record<BottomLine, string> = {
   sound: 'This file is sound',
   not_signed: 'This file is not signed',
   changed: 'This file was changed after it was signed',
+  not_valid: 'A signature in this file is not valid',
+  not_checked: 'Rapporteur cannot check a signature in this file',
+  ambiguous: 'Readers may show this file differently',
   not_trusted: 'Unchanged, but a signer is not known to this computer',
   headings_missing: 'Signed, but a required heading is missing',
   attachments_differ: 'Signed, but an attached file differs',
@@ -71,6 +74,10 @@ const LEADS: Record<BottomLine, (found: Verification) => string> = {
     'Without a signature, nobody can tell whether it is as its author left it. Ask for the signed file if this is the one to be filed.',
   changed: (found) =>
     `This is not what was signed. ${changes(found)}Do not rely on this copy: ask the signer for the original.`,
+  not_valid: () => 'It was not made by the one it names, or contradicts itself. Do not rely on this copy: ask the signer for the original.',
+  not_checked: () => 'Its kind is not known here, which says nothing for or against it. Have it verified with another program.',
+  ambiguous: () =>
+    'It is built so that two programs can show two documents, and nobody can tell which of them was signed. Do not rely on this copy: ask the signer for another.',
   headings_missing: (found) => {
     const missing = found.headings?.missing ?? []
     const which = missing.length > 0 ? ` It has no heading ${listed(missing.map((m) => `“${m}”`))}.` : ' Its headings are not in the order of the form.'
@@ -89,6 +96,7 @@ export function signerName({ signer, organisation }: SignatureFacts): string {
 
 /** Whether what was signed is what is there, in one sentence. */
 export function unchangedWords(one: SignatureFacts): string {
+  if (one.unchecked) return 'Not known: Rapporteur cannot check signatures of this kind'
   if (!one.intact) return 'No: the bytes that were signed have changed'
   if (!one.valid) return 'No: the signature does not belong to this certificate'
   switch (one.changed_since.kind) {

@@ -8,54 +8,60 @@ use std::collections::BTreeSet;
 use lopdf::{Dictionary, Object, ObjectId, xref::XrefEntry};
 
 use super::{
-    objects::{differing, each_reference, part, same, same_but_for},
+    objects::{differing, each_reference, part, same, same_but_for, same_entry},
     permissions,
     roles::{Role, Roles},
-    tables,
 };
 use crate::{
-    Change, ChangedSince, Foreseen, How, Part, Permissions,
+    Change, ChangedSince, Doubt, Foreseen, How, Part, Permissions,
     form::{self, Field, rectangle},
-    pdf::{Revision, entry, follow},
+    pdf::{Revision, entry, follow, trim_end},
 };
 
+/// What happened to a file after a signature.
+pub(super) struct Since {
+    pub(super) changed: ChangedSince,
+    /// Where readers may take what was appended differently.
+    pub(super) doubts: BTreeSet<Doubt>,
+}
+
 /// Compares the revision a signature covers with the whole file.
-pub(super) fn since(signed: &Revision, current: &Revision, file: &[u8]) -> ChangedSince {
+pub(super) fn since(signed: &Revision, current: &Revision, file: &[u8]) -> Since {
     let appended = &file[signed.length..];
-    if appended.trim_ascii().is_empty() {
-        return ChangedSince::Nothing;
+    if trim_end(appended).is_empty() {
+        return Since { changed: ChangedSince::Nothing, doubts: BTreeSet::new() };
     }
-    let mut comparison = Comparison { signed, current, file, foreseen: BTreeSet::new(), unexplained: BTreeSet::new() };
-    comparison.file_structure(appended);
+    let mut doubts: BTreeSet<Doubt> = current.doubts.difference(&signed.doubts).cloned().collect();
+    doubts.append(&mut current.layout.strays_behind(file, signed.length));
+    let mut comparison = Comparison { signed, current, foreseen: BTreeSet::new(), unexplained: BTreeSet::new() };
+    comparison.file_structure(appended, &doubts);
     comparison.trailer();
     comparison.lost_and_found();
     comparison.altered();
     comparison.enforce_permissions();
-    match (comparison.unexplained.is_empty(), comparison.foreseen.is_empty()) {
+    let changed = match (comparison.unexplained.is_empty(), comparison.foreseen.is_empty()) {
         (true, true) => ChangedSince::Nothing,
         (true, false) => ChangedSince::ForeseenOnly(comparison.foreseen.into_iter().collect()),
         (false, _) => ChangedSince::Unexplained(comparison.unexplained.into_iter().collect()),
-    }
+    };
+    Since { changed, doubts }
 }
 
 struct Comparison<'a> {
     signed: &'a Revision,
     current: &'a Revision,
-    file: &'a [u8],
     foreseen: BTreeSet<Foreseen>,
     unexplained: BTreeSet<Change>,
 }
 
 impl<'a> Comparison<'a> {
-    /// The appended bytes must be proper updates, whose cross-reference tables every reader understands alike.
-    fn file_structure(&mut self, appended: &[u8]) {
-        let contains = |needle: &[u8]| appended.windows(needle.len()).any(|window| window == needle);
-        if !contains(b"startxref") {
+    /// The appended bytes must be proper updates, which every reader understands alike.
+    fn file_structure(&mut self, appended: &[u8], doubts: &BTreeSet<Doubt>) {
+        const KEYWORD: &[u8] = b"startxref";
+        if !appended.windows(KEYWORD.len()).any(|window| window == KEYWORD) {
             self.unexplained.insert(Change { what: Part::StrayBytes, how: How::Added, object: None });
         }
-        // Hybrid files show one document to old readers and another to new ones; so do tables with two entries for one object.
-        let ambiguous = contains(b"/XRefStm") || tables::overlap(appended, &self.current.document);
-        if self.signed.repaired || self.current.repaired || ambiguous {
+        if !doubts.is_empty() {
             self.unexplained.insert(Change { what: Part::CrossReference, how: How::Altered, object: None });
         }
     }
@@ -89,13 +95,11 @@ impl<'a> Comparison<'a> {
         }
         for (&number, now_entry) in &now.reference_table.entries {
             let readable = match *now_entry {
-                XrefEntry::Normal { generation, offset } => {
-                    now.objects.contains_key(&(number, generation)) && tables::is_object_at(self.file, offset, number, generation)
-                }
+                XrefEntry::Normal { generation, .. } => now.objects.contains_key(&(number, generation)),
                 XrefEntry::Compressed { .. } => now.objects.contains_key(&(number, 0)),
                 XrefEntry::Free | XrefEntry::UnusableFree => true,
             };
-            if !readable && !tables::same_entry(now_entry, then.reference_table.get(number)) {
+            if !readable && !same_entry(now_entry, then.reference_table.get(number)) {
                 self.unexplained.insert(Change { what: Part::Other, how: How::Unreadable, object: Some(number) });
             }
         }

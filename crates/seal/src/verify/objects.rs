@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId, xref::XrefEntry};
 
 use crate::{Part, form::references};
 
@@ -34,6 +34,19 @@ pub(super) fn differing<'a>(one: &'a Dictionary, other: &'a Dictionary) -> impl 
 /// Whether two dictionaries are the same but for these keys.
 pub(super) fn same_but_for(one: &Dictionary, other: &Dictionary, allowed: &[&[u8]]) -> bool {
     differing(one, other).all(|key| allowed.contains(&key))
+}
+
+/// Whether two entries say the same.
+pub(super) fn same_entry(one: &XrefEntry, other: Option<&XrefEntry>) -> bool {
+    match (one, other) {
+        (XrefEntry::Normal { offset, generation }, Some(XrefEntry::Normal { offset: other, generation: second })) => {
+            (offset, generation) == (other, second)
+        }
+        (XrefEntry::Compressed { container, index }, Some(XrefEntry::Compressed { container: other, index: second })) => {
+            (container, index) == (other, second)
+        }
+        _ => false,
+    }
 }
 
 /// Calls `meet` with every reference inside an object.

@@ -67,6 +67,8 @@ fn blank(field: &str) -> SignatureVerdict {
         level: Level::Cms,
         certificate_in_time: None,
         covers_whole_file: false,
+        ambiguous: Vec::new(),
+        ambiguous_since: Vec::new(),
         changed_since: ChangedSince::Nothing,
         certification: None,
         time: None,
@@ -117,7 +119,10 @@ impl SignatureVerdict {
             self.problems.push(Problem::NotInSignedRevision);
             return false;
         };
-        self.changed_since = changes::since(&signed, current, file);
+        let changes::Since { changed, doubts } = changes::since(&signed, current, file);
+        self.changed_since = changed;
+        self.ambiguous_since = doubts.into_iter().collect();
+        self.ambiguous = signed.doubts.into_iter().collect();
         true
     }
 

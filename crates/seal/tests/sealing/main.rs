@@ -2,6 +2,7 @@
 //! A tool that is not installed is named, with what was left out because of it; nothing is skipped silently.
 
 mod document;
+mod forge;
 mod pki;
 mod tools;
 
@@ -10,6 +11,7 @@ mod foreign;
 mod hostile;
 mod identity;
 mod signing;
+mod structure;
 mod tampering;
 mod trust;
 mod updates;

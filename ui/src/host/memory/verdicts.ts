@@ -7,7 +7,7 @@ import type { Verification } from '../types/Verification'
 const FINGERPRINT = 'b2075de94188cc1307a4f0195c2e83d6ab74120f9e6631c85d20b7fae4c1709a'
 
 const author: SignatureFacts = {
-  signer: 'Helen Marsh', organisation: 'Specimen Data Communications', intact: true, valid: true, trusted: 'trusted', level: 'B-B',
+  signer: 'Helen Marsh', organisation: 'Specimen Data Communications', intact: true, valid: true, unchecked: false, trusted: 'trusted', level: 'B-B',
   covers_whole_file: false, changed_since: { kind: 'foreseen', what: ['a second signature'] }, time: '2025-10-15T14:06:12Z',
   time_source: 'the signer’s own clock', fingerprint: FINGERPRINT.replace('b2', '4f'), confirmed_at: null, remarks: [],
 }
@@ -36,6 +36,8 @@ const VERDICTS: Record<string, Verification> = {
   'one-signer.pdf': { ...sound, signatures: [{ ...approver, trusted: 'trusted' }] },
   'not-trusted.pdf': { ...sound, bottom_line: 'not_trusted', signatures: [author, approver] },
   'changed.pdf': { ...sound, bottom_line: 'changed', signatures: [author, broken] },
+  'ambiguous.pdf': { ...sound, bottom_line: 'ambiguous' },
+  'unknown-kind.pdf': { ...sound, bottom_line: 'not_checked', signatures: [{ ...approver, valid: false, unchecked: true }] },
   'unsigned.pdf': { ...sound, bottom_line: 'not_signed', signatures: [] },
   'headings.pdf': {
     ...sound, bottom_line: 'headings_missing', headings: { required: 7, present: 6, in_order: true, missing: ['Root Cause, if known'] },

@@ -1,0 +1,218 @@
+//! The strict reading of a file's structure: the only way bytes become a document in this crate.
+//! Always true: a file is read as its cross-references say, to the byte. Where another reader could read it differently, that is a
+//! `Doubt`; where reading on would not be safe, there is no document. Sizes are believed only after they were held against the bytes.
+//! Deliberately absent: what the objects mean, and who signed them.
+//!
+//! Why not lopdf's own reader: it forgives, as viewers do, but not what each viewer forgives. Whoever judges must know where that begins.
+
+mod doubt;
+mod objects;
+mod sections;
+mod strays;
+mod syntax;
+mod unpack;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{
+    Dictionary, Document, Object,
+    xref::{Xref, XrefEntry, XrefType},
+};
+
+pub use doubt::{Damage, Doubt};
+use doubt::{Notes, Stop};
+use sections::Section;
+
+/// A file that was read.
+pub(crate) struct Reading {
+    pub(crate) document: Document,
+    /// Where other readers may read something else. Empty for a file that all read alike.
+    pub(crate) doubts: BTreeSet<Doubt>,
+    pub(crate) layout: Layout,
+}
+
+/// Where things lie in the file.
+pub(crate) struct Layout {
+    sections: Vec<Section>,
+    /// The words `obj` of all objects that any section lists.
+    listed: BTreeSet<usize>,
+}
+
+/// Reads a file, strictly where that is possible and else as well as can be.
+///
+/// # Errors
+/// When there is nothing to follow, or following it would not be safe.
+pub(crate) fn read(bytes: &[u8]) -> Result<Reading, Damage> {
+    let mut notes = Notes::new(bytes.len());
+    let attempt = match sections::last_footer(bytes, &mut notes) {
+        Some(start) => sections::chain(bytes, start, &mut notes).and_then(|sections| listed(bytes, sections, &mut notes)),
+        None => Err(Stop::Malformed),
+    };
+    let mut reading = match attempt {
+        Ok(reading) => reading,
+        Err(Stop::Damage(damage)) => return Err(damage),
+        Err(Stop::Malformed) => rebuilt(bytes)?,
+    };
+    reading.doubts.append(&mut notes.doubts);
+    if !reading.doubts.is_empty() {
+        // Less careful readers will meet what the cross-references hide, ours of the report among them.
+        found_by_searching(bytes)?;
+    }
+    Ok(reading)
+}
+
+/// The document that the sections describe.
+fn listed(bytes: &[u8], sections: Vec<Section>, notes: &mut Notes) -> Result<Reading, Stop> {
+    let newest = sections.first().ok_or(Stop::Malformed)?;
+    let mut document = Document::new();
+    document.version = String::from_utf8_lossy(bytes.get(5..8).unwrap_or_default()).into_owned();
+    document.xref_start = newest.at;
+    document.trailer = trailer(&newest.trailer);
+    let kind = if newest.stream.is_some() { XrefType::CrossReferenceStream } else { XrefType::CrossReferenceTable };
+    let size = newest.trailer.get(b"Size").and_then(Object::as_i64).ok().and_then(|size| u32::try_from(size).ok());
+    let (entries, packed, words) = merged(bytes, &sections);
+    let highest = entries.last_key_value().map_or(0, |(number, _)| *number);
+    // Some readers forget the objects that lie beyond the newest size.
+    if size.is_none_or(|size| highest >= size) {
+        notes.doubt(Doubt::CrossReference { at: newest.at });
+    }
+    if sections.iter().any(|section| section.trailer.has(b"Encrypt")) {
+        document.trailer.set("Encrypt", Object::Null);
+        document.reference_table = Xref::new(0, kind);
+        let layout = Layout { sections, listed: words };
+        return Ok(Reading { document, doubts: BTreeSet::new(), layout });
+    }
+    let mut library = objects::Library { bytes, entries: &entries, packed: &packed, objects: BTreeMap::new(), stream_data: Vec::new() };
+    library.read_all(notes)?;
+    document.objects = library.objects;
+    let mut stream_data = library.stream_data;
+    stream_data.sort_unstable();
+    for at in strays::unlisted(bytes, 0, &words, &stream_data) {
+        notes.doubt(Doubt::Unlisted { at });
+    }
+    document.max_id = highest.max(size.unwrap_or(1).saturating_sub(1));
+    document.reference_table = Xref { cross_reference_type: kind, entries, size: document.max_id + 1 };
+    Ok(Reading { document, doubts: BTreeSet::new(), layout: Layout { sections, listed: words } })
+}
+
+/// What the newest section says about each number; every place in an object stream that any section names; and the words `obj` of all
+/// objects listed.
+type Merged = (BTreeMap<u32, XrefEntry>, BTreeSet<(u32, u16, u32)>, BTreeSet<usize>);
+
+fn merged(bytes: &[u8], sections: &[Section]) -> Merged {
+    let (mut entries, mut packed, mut words) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
+    for section in sections {
+        words.extend(section.stream.map(|(_, word)| word));
+        for (number, entry) in &section.entries {
+            match entry {
+                XrefEntry::Normal { offset, .. } => {
+                    let header = usize::try_from(*offset).ok().and_then(|at| objects::header(bytes, at));
+                    words.extend(header.filter(|header| header.number == *number).map(|header| header.word));
+                }
+                XrefEntry::Compressed { container, index } => {
+                    packed.insert((*container, *index, *number));
+                }
+                XrefEntry::Free | XrefEntry::UnusableFree => {}
+            }
+            entries.entry(*number).or_insert_with(|| entry.clone());
+        }
+    }
+    (entries, packed, words)
+}
+
+/// A section's trailer without what only describes the section.
+fn trailer(dictionary: &Dictionary) -> Dictionary {
+    const OF_THE_SECTION: [&[u8]; 8] = [b"Prev", b"XRefStm", b"Type", b"W", b"Index", b"Length", b"Filter", b"DecodeParms"];
+    dictionary
+        .iter()
+        .filter(|(key, _)| !OF_THE_SECTION.contains(&key.as_slice()))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
+}
+
+/// The document that searching gives: the last object of each number, and the last trailer that names a catalog.
+fn rebuilt(bytes: &[u8]) -> Result<Reading, Damage> {
+    const KEYWORD: &[u8] = b"trailer";
+    let mut document = found_by_searching(bytes)?;
+    let mut notes = Notes::new(bytes.len());
+    for at in (0..bytes.len()).filter(|&at| bytes[at] == b't' && bytes[at..].starts_with(KEYWORD)) {
+        let mut cursor = syntax::Cursor::new(bytes, at + KEYWORD.len(), 0);
+        match cursor.value(&mut notes) {
+            Ok(Object::Dictionary(found)) if found.has(b"Root") => document.trailer = trailer(&found),
+            Err(Stop::Damage(damage)) => return Err(damage),
+            _ => {}
+        }
+    }
+    if !document.trailer.has(b"Root") {
+        return Err(Damage::NoStructure);
+    }
+    let layout = Layout { sections: Vec::new(), listed: BTreeSet::new() };
+    Ok(Reading { document, doubts: BTreeSet::from([Doubt::Rebuilt]), layout })
+}
+
+/// Every object that searching finds, the last of each number. Fails where one of them would not be safe to read.
+fn found_by_searching(bytes: &[u8]) -> Result<Document, Damage> {
+    let mut notes = Notes::new(bytes.len());
+    let mut document = Document::new();
+    for (start, _) in strays::words(bytes, 0) {
+        let Some(header) = objects::header(bytes, start) else { continue };
+        let found = match objects::read(bytes, &header, &mut notes, &mut |_| None) {
+            Ok(found) => found,
+            Err(Stop::Malformed) => continue,
+            Err(Stop::Damage(damage)) => return Err(damage),
+        };
+        if let Object::Stream(stream) = &found.object {
+            if let Err(Stop::Damage(damage)) = sections::probed(bytes, start, &stream.dict, &mut notes) {
+                return Err(damage);
+            }
+            match objects::members(stream, &mut notes) {
+                Ok(members) => document.objects.extend(members),
+                Err(Stop::Damage(damage)) => return Err(damage),
+                Err(Stop::Malformed) => {}
+            }
+            if stream.dict.has_type(b"XRef") && stream.dict.has(b"Root") {
+                document.trailer = trailer(&stream.dict);
+            }
+        }
+        document.max_id = document.max_id.max(header.number);
+        document.objects.insert((header.number, header.generation), found.object);
+    }
+    Ok(document)
+}
+
+impl Layout {
+    /// What in the bytes from `from` on is no proper update: objects that no section lists, even inside streams, bytes that belong to
+    /// nothing, and sections that are not followed by their own place and an end-of-file marker.
+    pub(crate) fn strays_behind(&self, bytes: &[u8], from: usize) -> BTreeSet<Doubt> {
+        let mut found: BTreeSet<Doubt> =
+            strays::unlisted(bytes, from, &self.listed, &[]).into_iter().map(|at| Doubt::Unlisted { at }).collect();
+        let mut notes = Notes::new(bytes.len());
+        let mut spans = Vec::new();
+        for section in self.sections.iter().filter(|section| section.at >= from) {
+            spans.push((section.at, section.end));
+            if section.footer != u64::try_from(section.at).ok() {
+                found.insert(Doubt::CrossReference { at: section.at });
+            }
+            for (number, entry) in &section.entries {
+                let XrefEntry::Normal { offset, .. } = entry else { continue };
+                let Some(at) = usize::try_from(*offset).ok().filter(|at| *at >= from) else { continue };
+                let Some(header) = objects::header(bytes, at) else { continue };
+                let mut length_of = |id: lopdf::ObjectId| self.length(bytes, id);
+                match objects::read(bytes, &header, &mut notes, &mut length_of) {
+                    Ok(object) => spans.push((at, object.end)),
+                    Err(_) => notes.doubt(Doubt::Malformed { object: *number }),
+                }
+            }
+        }
+        found.extend(strays::between(bytes, from, spans).map(|at| Doubt::Unlisted { at }));
+        found.append(&mut notes.doubts);
+        found
+    }
+
+    /// The length of a stream that is an object of its own, by the newest section that lists it.
+    fn length(&self, bytes: &[u8], id: lopdf::ObjectId) -> Option<i64> {
+        let entry = self.sections.iter().find_map(|section| section.entries.iter().find(|(number, _)| *number == id.0))?;
+        let XrefEntry::Normal { offset, .. } = entry.1 else { return None };
+        objects::whole_number(bytes, usize::try_from(offset).ok()?, id.0)
+    }
+}

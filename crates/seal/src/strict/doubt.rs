@@ -1,0 +1,138 @@
+//! What makes readers show one file differently, and what makes a file unreadable: the words of the strict reading.
+
+use serde::Serialize;
+
+/// A place in a file that two readers may take differently. Nothing signed may depend on it.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Doubt {
+    /// A cross-reference table or stream is not exact to the byte: its counts, widths, ends of line, order or size.
+    CrossReference {
+        /// Where it begins, in bytes from the start of the file.
+        at: usize,
+    },
+    /// A section names a second one for newer readers (a hybrid-reference file, ISO 32000-2 §7.5.8.4).
+    Hybrid {
+        /// Where the section begins.
+        at: usize,
+    },
+    /// The cross-references could not be followed; the objects had to be searched for.
+    Rebuilt,
+    /// The file does not end as it must: the place of its cross-references and the end-of-file marker, near enough to the end.
+    End,
+    /// The place that the cross-references name for an object holds another one, or none.
+    Misplaced {
+        /// The object's number.
+        object: u32,
+    },
+    /// Bytes that begin an object which no cross-reference lists.
+    Unlisted {
+        /// Where they are.
+        at: usize,
+    },
+    /// An object breaks the syntax.
+    Malformed {
+        /// The object's number.
+        object: u32,
+    },
+    /// A stream is not as long as it says.
+    StreamLength {
+        /// The object's number.
+        object: u32,
+    },
+    /// An object stream holds other objects than the cross-references say, or one twice.
+    ObjectStream {
+        /// The stream's number.
+        object: u32,
+    },
+    /// A dictionary has one key twice.
+    DoubledKey {
+        /// The number of the object that contains it; 0 for a trailer.
+        object: u32,
+        /// The key.
+        key: String,
+    },
+    /// A key is spelled with escapes that it does not need, so that not every reader knows it.
+    DisguisedKey {
+        /// The number of the object that contains it; 0 for a trailer.
+        object: u32,
+        /// The key.
+        key: String,
+    },
+}
+
+/// Why a file cannot be read at all.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum Damage {
+    /// Neither cross-references nor a catalog were found.
+    #[error("neither its table of contents nor its pages can be found")]
+    NoStructure,
+    /// A number of bytes, objects or columns beyond what such a file can hold.
+    #[error("it states a size that no such file can have")]
+    Oversized,
+    /// Objects inside one another, deeper than any program writes them.
+    #[error("its objects are nested without end")]
+    Nested,
+    /// A compressed stream that would fill the memory.
+    #[error("it unpacks to more than such a file can hold")]
+    Bomb,
+    /// So many values that reading them would fill the memory.
+    #[error("it holds more values than such a file can")]
+    Crowded,
+}
+
+/// Why reading a piece of a file stopped.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Stop {
+    /// The bytes there are not what they should be.
+    Malformed,
+    /// Going on would not be safe.
+    Damage(Damage),
+}
+
+impl From<Damage> for Stop {
+    fn from(damage: Damage) -> Self {
+        Self::Damage(damage)
+    }
+}
+
+/// What is noted while a file is read: its doubts, and how much of it may still be taken in.
+#[derive(Debug)]
+pub(super) struct Notes {
+    pub(super) doubts: std::collections::BTreeSet<Doubt>,
+    /// Values that may still be read.
+    values: usize,
+    /// Bytes that may still be unpacked.
+    unpacked: usize,
+}
+
+impl Notes {
+    /// Few enough for 64 MiB where a file is small: a value takes up to 180 bytes of memory. A long report has one for each ten bytes.
+    const VALUES: usize = 250_000;
+    const UNPACKED: usize = 16 << 20;
+
+    /// For a file of `length` bytes.
+    pub(super) fn new(length: usize) -> Self {
+        let doubts = std::collections::BTreeSet::new();
+        Self { doubts, values: Self::VALUES + length / 12, unpacked: Self::UNPACKED.max(length.saturating_mul(4)) }
+    }
+
+    pub(super) fn doubt(&mut self, doubt: Doubt) {
+        self.doubts.insert(doubt);
+    }
+
+    /// Takes `count` values out of what may still be read.
+    pub(super) fn take(&mut self, count: usize) -> Result<(), Stop> {
+        self.values = self.values.checked_sub(count).ok_or(Damage::Crowded)?;
+        Ok(())
+    }
+
+    /// How many bytes may still be unpacked.
+    pub(super) fn room(&self) -> usize {
+        self.unpacked
+    }
+
+    pub(super) fn unpacked(&mut self, bytes: usize) {
+        self.unpacked = self.unpacked.saturating_sub(bytes);
+    }
+}
