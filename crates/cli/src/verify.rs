@@ -36,7 +36,7 @@ struct Signature<'a> {
 pub fn verify(world: &World, path: &Path, trust: &[PathBuf], json: bool) -> Result<Ended, Fault> {
     let pdf = documents::read_bytes(world, path)?;
     let trusted = certificates(world, trust)?;
-    let verification = verification::verify(path, &pdf, &trusted)?;
+    let verification = verification::verify(world, path, &pdf, &trusted)?;
     if json {
         print_json(&publish(&verification))?
     } else {
@@ -87,7 +87,7 @@ fn bottom_line(verification: &Verification) -> &'static str {
         BottomLine::NotValid => "Not sound: a signature is not valid.",
         BottomLine::NotChecked => "Not sound: this build cannot check a signature in it.",
         BottomLine::Ambiguous => "Not sound: readers may show this file differently.",
-        BottomLine::NotTrusted => "Not sound: a signer is not among those you trust.",
+        BottomLine::NotTrusted => "Not sound: a signer is not trusted.",
         BottomLine::HeadingsMissing => "Not sound: required headings are missing or out of order.",
         BottomLine::AttachmentsDiffer => "Not sound: an attached file is not the one that was recorded.",
     }
@@ -98,7 +98,7 @@ fn signature_words(signature: &SignatureFacts) -> String {
         _ if signature.unchecked => "NOT checked: it is of a kind that this build cannot check",
         (true, true) => "valid",
         (false, _) => "NOT valid: the signed bytes are not the bytes here",
-        (true, false) => "NOT valid: it is not the signer’s",
+        (true, false) => "NOT valid",
     };
     let trusted = match signature.trusted {
         Trust::Trusted => "trusted",

@@ -45,7 +45,7 @@ pub fn demo(world: &World, folder: &Path) -> Result<Demo, Fault> {
             NotExported::Blocked(findings) => Fault::new(FaultCode::Blocked, format!("{} findings block the sample", findings.len())),
         })?;
     let bytes = documents::read_bytes(world, &pdf)?;
-    let verification = verification::verify(&pdf, &bytes, &[])?;
+    let verification = verification::verify(world, &pdf, &bytes, &[])?;
     Ok(Demo { json, pdf, pages: exported.pages, findings: checking::check(&report, world.clock.now()).len(), verification })
 }
 

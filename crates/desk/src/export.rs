@@ -118,7 +118,7 @@ fn make(
     }
     if !order.signers.is_empty() {
         step(watch, Progress::Checking)?;
-        read_back(&pdf)?;
+        read_back(world, &pdf)?;
     }
     Ok(Made { pdf, pages, no_trusted_time })
 }
@@ -131,8 +131,8 @@ fn unprinted(report: &Report, place: &Place, fault: &paper::Unreadable) -> Fault
 }
 
 /// Whoever files it should not be the first to find out: the signed bytes are judged as a reader would before they are written.
-fn read_back(pdf: &[u8]) -> Result<(), Fault> {
-    match verification::verify(Path::new("the signed report"), pdf, &[])?.bottom_line {
+fn read_back(world: &World, pdf: &[u8]) -> Result<(), Fault> {
+    match verification::verify(world, Path::new("the signed report"), pdf, &[])?.bottom_line {
         BottomLine::Sound => Ok(()),
         other => {
             tracing::error!(?other, "a file just signed does not verify");

@@ -20,15 +20,16 @@ pub const REPORT_FILE: &str = "report.json";
 /// # Errors
 /// Only a file that cannot be read at all.
 pub fn verify_file(world: &World, path: &Path) -> Result<Verification, Fault> {
-    verify(path, &documents::read_bytes(world, path)?, &[])
+    verify(world, path, &documents::read_bytes(world, path)?, &[])
 }
 
-/// Verifies a PDF. `trust` are the certificates the reader trusts; none asks nobody.
+/// Verifies a PDF. `trust` are the certificates the reader trusts; none asks nobody. Signers are judged by the world's clock, unless a trusted
+/// authority vouches for another moment.
 ///
 /// # Errors
 /// Only a file that cannot be read at all; everything else is a fact.
-pub fn verify(path: &Path, pdf: &[u8], trust: &[Certificate]) -> Result<Verification, Fault> {
-    let verdict = seal::verify(pdf, trust).map_err(|fault| because::of_pdf(path, &fault))?;
+pub fn verify(world: &World, path: &Path, pdf: &[u8], trust: &[Certificate]) -> Result<Verification, Fault> {
+    let verdict = seal::verify(pdf, trust, world.clock.now()).map_err(|fault| because::of_pdf(path, &fault))?;
     let contents = paper::read::contents(pdf).unwrap_or_default();
     let json = contents.files.iter().find(|file| file.name == REPORT_FILE);
     let inside = json.and_then(|file| std::str::from_utf8(&file.bytes).ok()).and_then(|json| report::format::read(json).ok());

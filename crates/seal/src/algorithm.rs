@@ -13,6 +13,14 @@ use crate::{asn1::Element, oid};
 #[error("algorithm {oid} is not supported")]
 pub(crate) struct Unsupported {
     pub(crate) oid: ObjectIdentifier,
+    /// The length of an RSA key that is too short to be accepted.
+    pub(crate) weak_bits: Option<usize>,
+}
+
+impl Unsupported {
+    fn algorithm(oid: ObjectIdentifier) -> Self {
+        Self { oid, weak_bits: None }
+    }
 }
 
 /// A message digest.
@@ -29,7 +37,7 @@ impl Digest {
             oid::SHA256 => Ok(Self::Sha256),
             oid::SHA384 => Ok(Self::Sha384),
             oid::SHA512 => Ok(Self::Sha512),
-            _ => Err(Unsupported { oid }),
+            _ => Err(Unsupported::algorithm(oid)),
         }
     }
 
@@ -78,7 +86,27 @@ pub(crate) fn verifies(
 ) -> Result<bool, Unsupported> {
     let scheme = scheme(key, algorithm, digest)?;
     let Some(bits) = key.subject_public_key.as_bytes() else { return Ok(false) };
+    if matches!(key.algorithm.oid, oid::RSA | oid::RSA_PSS) {
+        long_enough(bits)?;
+    }
     Ok(UnparsedPublicKey::new(scheme, bits).verify(message, signature).is_ok())
+}
+
+/// RSA keys of fewer bits can be broken, and ring checks none of more; neither says that a signature is somebody else's.
+fn long_enough(rsa_key: &[u8]) -> Result<(), Unsupported> {
+    const SHORTEST: usize = 2_048;
+    const LONGEST: usize = 8_192;
+    let modulus = || -> der::Result<usize> {
+        let number = Element::from_der(rsa_key)?.sequence()?.required()?.contents;
+        let significant = number.iter().skip_while(|byte| **byte == 0).count();
+        let leading = number.iter().find(|byte| **byte != 0).map_or(0, |byte| byte.leading_zeros());
+        Ok((significant * 8).saturating_sub(usize::try_from(leading).unwrap_or_default()))
+    };
+    match modulus() {
+        Ok(bits) if bits < SHORTEST => Err(Unsupported { oid: oid::RSA, weak_bits: Some(bits) }),
+        Ok(bits) if bits > LONGEST => Err(Unsupported::algorithm(oid::RSA)),
+        _ => Ok(()),
+    }
 }
 
 fn scheme(
@@ -86,13 +114,15 @@ fn scheme(
     algorithm: &AlgorithmIdentifierOwned,
     digest: Option<Digest>,
 ) -> Result<&'static dyn VerificationAlgorithm, Unsupported> {
-    let unsupported = || Unsupported { oid: algorithm.oid };
+    let unsupported = || Unsupported::algorithm(algorithm.oid);
     let named = match algorithm.oid {
         oid::RSA_SHA256 | oid::ECDSA_SHA256 => Some(Digest::Sha256),
         oid::RSA_SHA384 | oid::ECDSA_SHA384 => Some(Digest::Sha384),
         oid::RSA_SHA512 => Some(Digest::Sha512),
         oid::RSA_PSS => Some(pss_digest(algorithm)?),
         oid::RSA | oid::EC_PUBLIC_KEY => None,
+        // It hashes by itself (RFC 8419 §3.1); the digest beside it is that of the document.
+        oid::ED25519 => return if key.algorithm.oid == oid::ED25519 { Ok(&signature::ED25519) } else { Err(unsupported()) },
         _ => return Err(unsupported()),
     };
     // A signer who names one digest and signs with another is lying about one of them.
@@ -131,7 +161,7 @@ pub(crate) fn curve(key: &SubjectPublicKeyInfoOwned) -> Option<ObjectIdentifier>
 /// The digest of an RSASSA-PSS identifier (RFC 4055 §3.1), if its parameters are the usual ones: MGF1 over the same
 /// digest and a salt as long as the digest. Other parameters are legal but nobody uses them, and ring checks no others.
 fn pss_digest(algorithm: &AlgorithmIdentifierOwned) -> Result<Digest, Unsupported> {
-    let unsupported = Unsupported { oid: algorithm.oid };
+    let unsupported = Unsupported::algorithm(algorithm.oid);
     let parameters = algorithm.parameters.as_ref().and_then(|any| any.to_der().ok()).ok_or(unsupported.clone())?;
     let (digest, mask, salt) = pss_parameters(&parameters).map_err(|_| unsupported.clone())?;
     let digest = Digest::from_oid(digest)?;

@@ -1,7 +1,9 @@
 //! Reading DER as it stands: tag, contents and the exact bytes of each element.
 //! Always true: nothing is encoded again. A signature covers the bytes its maker wrote, so foreign structures are walked,
 //! never parsed into values and written back.
-//! Deliberately absent: BER with indefinite lengths; the PDF signature profiles require DER.
+//! Deliberately absent: BER. A message written in it is brought into DER first (`ber`); the PDF signature profiles ask for DER.
+
+pub(crate) mod ber;
 
 use der::{Decode, Reader, SliceReader, Tag, TagNumber, Tagged, asn1::AnyRef, oid::ObjectIdentifier};
 

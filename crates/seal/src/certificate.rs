@@ -161,9 +161,28 @@ impl Certificate {
         authority && self.key_usage_allows(KeyUsage::key_cert_sign)
     }
 
-    /// Whether its key may sign documents (RFC 5280 §4.2.1.3: digitalSignature or nonRepudiation, if usage is limited).
+    /// Whether its key may sign documents (RFC 5280 §4.2.1.3: digitalSignature or nonRepudiation, if usage is limited; and not a key that is
+    /// for servers, time or revocation alone).
     pub(crate) fn may_sign_documents(&self) -> bool {
-        self.key_usage_allows(|usage| usage.digital_signature() || usage.non_repudiation())
+        const OTHERWISE: [der::oid::ObjectIdentifier; 3] = [oid::SERVER_AUTH, oid::TIME_STAMPING, oid::OCSP_SIGNING];
+        let usage = self.parsed.tbs_certificate().get_extension::<ExtendedKeyUsage>();
+        let purpose = match usage {
+            Ok(Some((_, ExtendedKeyUsage(purposes)))) => purposes.iter().any(|purpose| !OTHERWISE.contains(purpose)),
+            Ok(None) => true,
+            Err(_) => false,
+        };
+        purpose && self.key_usage_allows(|usage| usage.digital_signature() || usage.non_repudiation())
+    }
+
+    /// Whether its key may sign lists of revoked certificates (RFC 5280 §4.2.1.3).
+    pub(crate) fn may_sign_lists(&self) -> bool {
+        self.key_usage_allows(KeyUsage::crl_sign)
+    }
+
+    /// Whether its holder may answer for its issuer what was revoked (RFC 6960 §4.2.2.2).
+    pub(crate) fn may_answer(&self) -> bool {
+        let usage = self.parsed.tbs_certificate().get_extension::<ExtendedKeyUsage>();
+        matches!(usage, Ok(Some((_, ExtendedKeyUsage(purposes)))) if purposes.contains(&oid::OCSP_SIGNING))
     }
 
     /// Whether its key may sign time-stamps, and nothing else (RFC 3161 §2.3).
@@ -205,7 +224,7 @@ pub(crate) fn lower_hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn moment(time: Time) -> DateTime<Utc> {
+pub(crate) fn moment(time: Time) -> DateTime<Utc> {
     let seconds = i64::try_from(time.to_unix_duration().as_secs()).unwrap_or(i64::MAX);
     DateTime::from_timestamp(seconds, 0).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }

@@ -22,6 +22,7 @@ mod outline;
 mod passphrase;
 mod pdf;
 mod prepared;
+mod revocation;
 mod room;
 mod self_signed;
 mod strict;
@@ -38,11 +39,12 @@ pub use identity::{Identity, NotValidAt, OpenIdentityError, WriteIdentityError};
 pub use passphrase::Passphrase;
 pub use pdf::Unreadable;
 pub use prepared::{Prepared, Sealed, SignError, Timestamping};
+pub use revocation::{Place as ProofPlace, Revocation, Told};
 pub use room::Room;
 pub use self_signed::{CreateIdentityError, NewIdentity};
 pub use strict::{Damage, Doubt};
 pub use timestamp::{TimeStampAuthority, TimestampError};
 pub use verdict::{
-    Change, ChangedSince, Foreseen, How, Kind, Level, Part, Permissions, Problem, SignatureVerdict, TimeSource, Trust, Verdict,
+    Caveat, Change, ChangedSince, Foreseen, How, Kind, Level, Part, Permissions, Problem, SignatureVerdict, TimeSource, Trust, Verdict,
 };
 pub use verify::verify;

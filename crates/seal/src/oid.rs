@@ -18,12 +18,22 @@ pub(crate) const SIGNING_CERTIFICATE: Oid = Oid::new_unwrap("1.2.840.113549.1.9.
 pub(crate) const SIGNING_CERTIFICATE_V2: Oid = Oid::new_unwrap("1.2.840.113549.1.9.16.2.47");
 /// id-aa-timeStampToken, RFC 3161 appendix A.
 pub(crate) const TIME_STAMP_TOKEN: Oid = Oid::new_unwrap("1.2.840.113549.1.9.16.2.14");
+/// id-aa-CMSAlgorithmProtection, RFC 6211 §2.
+pub(crate) const ALGORITHM_PROTECTION: Oid = Oid::new_unwrap("1.2.840.113549.1.9.52");
+/// adbe-revocationInfoArchival, ISO 32000-2 §12.8.3.3.2.
+pub(crate) const ADOBE_REVOCATION: Oid = Oid::new_unwrap("1.2.840.113583.1.1.8");
+/// id-aa-ets-revocationValues, ETSI EN 319 122-1 §A.1.5.2.
+pub(crate) const REVOCATION_VALUES: Oid = Oid::new_unwrap("1.2.840.113549.1.9.16.2.24");
+/// id-pkix-ocsp-basic, RFC 6960 §4.2.1.
+pub(crate) const BASIC_ANSWER: Oid = Oid::new_unwrap("1.3.6.1.5.5.7.48.1.1");
 /// id-ct-TSTInfo, RFC 3161 §2.4.2.
 pub(crate) const TST_INFO: Oid = Oid::new_unwrap("1.2.840.113549.1.9.16.1.4");
 
 /// Message digests, RFC 5754 §2 and RFC 3370 §2.1.
 pub(crate) const SHA256: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.2.1");
 pub(crate) const SHA384: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.2.2");
+/// SHA-1, only for the hashes that name a certificate.
+pub(crate) const SHA1: Oid = Oid::new_unwrap("1.3.14.3.2.26");
 pub(crate) const SHA512: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.2.3");
 
 /// rsaEncryption and the PKCS #1 signatures, RFC 8017 appendix A.2.
@@ -43,6 +53,9 @@ pub(crate) const P384: Oid = Oid::new_unwrap("1.3.132.0.34");
 pub(crate) const ECDSA_SHA256: Oid = Oid::new_unwrap("1.2.840.10045.4.3.2");
 pub(crate) const ECDSA_SHA384: Oid = Oid::new_unwrap("1.2.840.10045.4.3.3");
 
+/// id-Ed25519, RFC 8410 §3: key and signature alike.
+pub(crate) const ED25519: Oid = Oid::new_unwrap("1.3.101.112");
+
 /// Attributes of a distinguished name, RFC 5280 appendix A.1.
 pub(crate) const COMMON_NAME: Oid = Oid::new_unwrap("2.5.4.3");
 pub(crate) const ORGANISATION: Oid = Oid::new_unwrap("2.5.4.10");
@@ -55,5 +68,12 @@ pub(crate) const SUBJECT_ALTERNATIVE_NAME: Oid = Oid::new_unwrap("2.5.29.17");
 pub(crate) const BASIC_CONSTRAINTS: Oid = Oid::new_unwrap("2.5.29.19");
 pub(crate) const CERTIFICATE_POLICIES: Oid = Oid::new_unwrap("2.5.29.32");
 pub(crate) const EXTENDED_KEY_USAGE: Oid = Oid::new_unwrap("2.5.29.37");
+/// Extensions of an entry in a revocation list, RFC 5280 §5.3.
+pub(crate) const CRL_REASON: Oid = Oid::new_unwrap("2.5.29.21");
+pub(crate) const INVALIDITY_DATE: Oid = Oid::new_unwrap("2.5.29.24");
+pub(crate) const CERTIFICATE_ISSUER: Oid = Oid::new_unwrap("2.5.29.29");
+/// id-kp-serverAuth and id-kp-OCSPSigning, RFC 5280 §4.2.1.12.
+pub(crate) const SERVER_AUTH: Oid = Oid::new_unwrap("1.3.6.1.5.5.7.3.1");
+pub(crate) const OCSP_SIGNING: Oid = Oid::new_unwrap("1.3.6.1.5.5.7.3.9");
 /// id-kp-timeStamping, RFC 5280 §4.2.1.12.
 pub(crate) const TIME_STAMPING: Oid = Oid::new_unwrap("1.3.6.1.5.5.7.3.8");

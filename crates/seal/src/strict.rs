@@ -61,6 +61,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Reading, Damage> {
     Ok(reading)
 }
 
+/// More than proofs of a signature ever unpack to, in bytes.
+pub(crate) const MOST_UNPACKED: usize = 16 << 20;
+
+/// The data of a stream, if it unpacks to at most `room` bytes.
+pub(crate) fn unpacked(dictionary: &Dictionary, content: &[u8], room: usize) -> Option<Vec<u8>> {
+    unpack::unpacked(dictionary, content, &mut Notes::with_room(room)).ok()
+}
+
 /// The document that the sections describe.
 fn listed(bytes: &[u8], sections: Vec<Section>, notes: &mut Notes) -> Result<Reading, Stop> {
     let newest = sections.first().ok_or(Stop::Malformed)?;

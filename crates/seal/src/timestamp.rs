@@ -9,7 +9,14 @@ use der::{Encode, Sequence, Tag, asn1::OctetString, asn1::Uint};
 use ring::rand::{SecureRandom, SystemRandom};
 use spki::AlgorithmIdentifierOwned;
 
-use crate::{algorithm::Digest, asn1::Element, certificate::Certificate, cms::read::SignedMessage, oid};
+use crate::{
+    algorithm::Digest,
+    asn1::Element,
+    certificate::Certificate,
+    cms::{carried, read::SignedMessage},
+    oid,
+    revocation::Revocations,
+};
 
 /// Someone who can be asked for a time-stamp. Over HTTP, the request goes as `application/timestamp-query` (RFC 3161 §3.4).
 pub trait TimeStampAuthority {
@@ -166,6 +173,11 @@ impl Token {
         self.message.signer_certificate()
     }
 
+    /// What the token carries about revocations.
+    pub(crate) fn revocations(&self) -> Revocations {
+        carried::revocations(&self.message)
+    }
+
     /// All certificates in the token.
     pub(crate) fn certificates(&self) -> &[Certificate] {
         &self.message.certificates
@@ -173,7 +185,7 @@ impl Token {
 }
 
 /// GeneralizedTime as RFC 3161 §2.4.2 profiles it: seconds, perhaps a fraction, always UTC.
-fn general_time(digits: &[u8]) -> Option<DateTime<Utc>> {
+pub(crate) fn general_time(digits: &[u8]) -> Option<DateTime<Utc>> {
     let text = std::str::from_utf8(digits).ok()?.strip_suffix('Z')?;
     let (seconds, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let nanos: i64 = format!("{fraction:0<9}").get(..9)?.parse().ok()?;

@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::{Doubt, SignerFacts};
+use crate::{Doubt, SignerFacts, revocation::Revocation};
 
 /// All facts about the signatures of one file.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -35,6 +35,10 @@ pub struct SignatureVerdict {
     pub valid: bool,
     /// Whether the signer is someone the caller trusts.
     pub trusted: Trust,
+    /// What weighs on that, or would if somebody were trusted.
+    pub caveats: Vec<Caveat>,
+    /// The moment by which it provably existed: a trusted authority vouches for it. Trust is judged at that moment, else now.
+    pub proven_time: Option<DateTime<Utc>>,
     /// The level of the signature.
     pub level: Level,
     /// Whether the certificate was within its time when the signature was made. None if the time is not known.
@@ -79,8 +83,55 @@ pub enum Trust {
     Trusted,
     /// The caller named nobody to trust.
     Unknown,
-    /// No chain leads to a certificate the caller trusts, or it was not within its time.
+    /// No chain leads to a certificate the caller trusts, or something in it speaks against that.
     NotTrusted,
+}
+
+/// Why a signer is not trusted, or what a reader should know before trusting.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Caveat {
+    /// A certificate was revoked by the moment judged.
+    Revoked {
+        /// Whose certificate.
+        whose: String,
+        /// When, and how that is known.
+        revocation: Revocation,
+    },
+    /// A certificate had expired at the moment judged.
+    Expired {
+        /// Whose certificate.
+        whose: String,
+        /// Its last moment.
+        not_after: DateTime<Utc>,
+        /// The moment judged.
+        at: DateTime<Utc>,
+    },
+    /// A certificate was not valid yet at the moment judged.
+    NotYetValid {
+        /// Whose certificate.
+        whose: String,
+        /// Its first moment.
+        not_before: DateTime<Utc>,
+        /// The moment judged.
+        at: DateTime<Utc>,
+    },
+    /// The signer's certificate is not one for signing documents.
+    NotForSigning,
+    /// A certificate carries a critical restriction that is not known here.
+    UnknownExtension {
+        /// Whose certificate.
+        whose: String,
+    },
+    /// Nobody the caller trusts has issued it.
+    NoChain,
+    /// The authority that stamped the time is not one the caller trusts, so its time proves nothing.
+    TimeNotTrusted,
+    /// The time stated lies in the future.
+    TimeInFuture {
+        /// The time stated.
+        time: DateTime<Utc>,
+    },
 }
 
 /// How much a signature carries with it.
@@ -254,12 +305,19 @@ pub enum Problem {
         /// Its object identifier.
         oid: String,
     },
+    /// The signer's key is so short that it can be broken.
+    WeakKey {
+        /// Its length.
+        bits: usize,
+    },
     /// The signer's certificate does not travel with the signature.
     CertificateMissing,
     /// The certificate is not the one the signer committed to.
     CertificateReplaced,
     /// The signer committed to no certificate, as this format requires.
     CertificateNotNamed,
+    /// The signer committed to other algorithms than those used (RFC 6211).
+    AlgorithmsReplaced,
     /// The signed attributes are missing, doubled or contradict each other.
     AttributesMalformed,
     /// The bytes covered are not those that were signed.
@@ -281,9 +339,11 @@ impl Verdict {
 }
 
 impl SignatureVerdict {
-    /// Whether it is of a kind that this build cannot check, which says nothing for or against it.
+    /// Whether it is of a kind that this build cannot check or does not accept, which says nothing for or against it.
     pub fn unchecked(&self) -> bool {
-        let unknown = |problem: &Problem| matches!(problem, Problem::UnsupportedFormat { .. } | Problem::UnsupportedAlgorithm { .. });
+        let unknown = |problem: &Problem| {
+            matches!(problem, Problem::UnsupportedFormat { .. } | Problem::UnsupportedAlgorithm { .. } | Problem::WeakKey { .. })
+        };
         !self.problems.is_empty() && self.problems.iter().all(unknown)
     }
 

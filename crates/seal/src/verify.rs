@@ -1,13 +1,17 @@
 //! Judging the signatures of a PDF.
 //! Always true: every fact is found out separately, and hostile bytes lead to facts or to `Unreadable`, never to a panic.
-//! Deliberately absent: the network. Revocation is not looked up, and trust is only what the caller hands in.
+//! Deliberately absent: the network. Revocation is read where it travels with the file and not looked up; trust is only what the caller hands in.
 
 mod changes;
 mod objects;
 pub(crate) mod permissions;
 mod roles;
 mod signature;
+mod store;
 mod trust;
+mod when;
+
+use chrono::{DateTime, Utc};
 
 use crate::{
     Certificate, Verdict,
@@ -15,11 +19,13 @@ use crate::{
     pdf::{Revision, Unreadable, trim_end},
 };
 
-/// Judges every signature of a PDF. `trust` names the certificates the caller trusts: authorities, or signers themselves.
-pub fn verify(pdf: &[u8], trust: &[Certificate]) -> Result<Verdict, Unreadable> {
+/// Judges every signature of a PDF. `trust` names the certificates the caller trusts: authorities, or signers themselves. `now` is the moment
+/// at which signers are judged whose signatures no trusted authority has stamped.
+pub fn verify(pdf: &[u8], trust: &[Certificate], now: DateTime<Utc>) -> Result<Verdict, Unreadable> {
     let current = Revision::open(pdf)?;
     let signed = signature_fields(&current).into_iter().filter(|field| field.value.is_some());
-    let signatures = signed.map(|field| signature::judge(&field, pdf, &current, trust)).collect();
+    let judged = signed.map(|field| signature::judge(&field, pdf, &current)).collect();
+    let signatures = when::Reader { trusted: trust, now, store: &store::Store::of(&current) }.settle(judged);
     let certification = permissions::of_document(&current);
     Ok(Verdict { signatures, certification, behind_the_end: behind_the_end(pdf), doubts: current.doubts.into_iter().collect() })
 }

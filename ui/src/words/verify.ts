@@ -98,7 +98,7 @@ export function signerName({ signer, organisation }: SignatureFacts): string {
 export function unchangedWords(one: SignatureFacts): string {
   if (one.unchecked) return 'Not known: Rapporteur cannot check signatures of this kind'
   if (!one.intact) return 'No: the bytes that were signed have changed'
-  if (!one.valid) return 'No: the signature does not belong to this certificate'
+  if (!one.valid) return 'No: the signature is not valid'
   switch (one.changed_since.kind) {
     case 'nothing':
       return one.covers_whole_file ? 'Yes; covers the whole file' : 'Yes; something was added after it'

@@ -1,6 +1,6 @@
 //! The sentences of a verification: what is remarkable about a signature, and what changed after it.
 
-use seal::{Doubt, Problem};
+use seal::{Caveat, Doubt, Problem, ProofPlace, Told};
 
 /// Everything remarkable about a signature, what weighs most first.
 pub(super) fn remarks(verdict: &seal::SignatureVerdict) -> Vec<String> {
@@ -8,9 +8,48 @@ pub(super) fn remarks(verdict: &seal::SignatureVerdict) -> Vec<String> {
     remarks.extend(doubts(&verdict.ambiguous, "Readers may show this file differently, and could already when it was signed"));
     remarks.extend(doubts(&verdict.ambiguous_since, "Readers may take what was appended after this signature differently"));
     if verdict.certificate_in_time == Some(false) {
-        remarks.push("The certificate was not valid when it was signed.".to_owned());
+        remarks.push("The certificate was not valid at the time stated.".to_owned());
     }
+    remarks.extend(verdict.caveats.iter().map(|caveat| self::caveat(caveat, verdict)));
     remarks
+}
+
+/// What weighs on trust, and by which clock.
+fn caveat(caveat: &Caveat, verdict: &seal::SignatureVerdict) -> String {
+    let whose = |name: &String| {
+        let own = verdict.signer.as_ref().is_some_and(|signer| signer.name == *name);
+        if own { "The signer’s certificate".to_owned() } else { format!("The certificate of {name}") }
+    };
+    let when = if verdict.proven_time.is_some() {
+        "that was before the time a trusted authority vouches for"
+    } else {
+        "only the signer’s own clock says that it was signed before, which proves nothing"
+    };
+    match caveat {
+        Caveat::Revoked { whose: name, revocation } => {
+            let told = match revocation.told_by {
+                Told::List => "a list of revoked certificates",
+                Told::Answer => "an answer of its authority",
+            };
+            let read = match revocation.read_in {
+                ProofPlace::Signature => "in the signature",
+                ProofPlace::Store => "in the file’s store of proofs",
+            };
+            format!("{} was revoked on {}, says {told} {read}.", whose(name), moment(revocation.at))
+        }
+        Caveat::Expired { whose: name, not_after, .. } => format!("{} expired on {}; {when}.", whose(name), moment(*not_after)),
+        Caveat::NotYetValid { whose: name, not_before, .. } => format!("{} is valid only from {} on.", whose(name), moment(*not_before)),
+        Caveat::NotForSigning => "The signer’s certificate is not for signing documents.".to_owned(),
+        Caveat::UnknownExtension { whose: name } => format!("{} has a restriction that this build does not know.", whose(name)),
+        Caveat::NoChain => "Nobody you trust has issued the signer’s certificate.".to_owned(),
+        Caveat::TimeNotTrusted => "The authority that stamped the time is not one you trust, so its time proves nothing.".to_owned(),
+        Caveat::TimeInFuture { time } => format!("The time stated, {}, lies in the future.", moment(*time)),
+    }
+}
+
+/// "29 November 2026, 23:47:41 UTC"
+fn moment(at: chrono::DateTime<chrono::Utc>) -> String {
+    at.format("%-d %B %Y, %H:%M:%S UTC").to_string()
 }
 
 /// Bytes behind the end of the file, which nobody sees.
@@ -98,11 +137,11 @@ pub(super) fn change(what: &seal::Change) -> String {
     format!("{part} {how}")
 }
 
-/// What is wrong with a signature, in a sentence; none for what `intact` and `valid` say already.
+/// What is wrong with a signature, in a sentence; none for what `intact` says already.
 fn problem(problem: &Problem) -> Option<String> {
     let words = match problem {
         Problem::NotASignature => "What stands in the field is no signature.".to_owned(),
-        Problem::UnsupportedFormat { format } => format!("Signatures of the kind {format} are not supported."),
+        Problem::UnsupportedFormat { format } => format!("This build cannot check signatures of the kind {format}."),
         Problem::ByteRangeMissing
         | Problem::ByteRangeOutOfBounds
         | Problem::ByteRangeHole
@@ -110,13 +149,45 @@ fn problem(problem: &Problem) -> Option<String> {
         | Problem::ByteRangeElsewhere => "The signature does not say properly which bytes it covers.".to_owned(),
         Problem::NotInSignedRevision => "The signature is not part of what it claims to sign.".to_owned(),
         Problem::UnreadableMessage => "The signature cannot be read.".to_owned(),
-        Problem::UnsupportedAlgorithm { oid } => format!("The algorithm {oid} is not supported."),
+        Problem::UnsupportedAlgorithm { oid } => unsupported(oid),
         Problem::CertificateMissing => "The signer’s certificate is not in the file.".to_owned(),
         Problem::CertificateReplaced => "The certificate is not the one the signer used.".to_owned(),
+        Problem::AlgorithmsReplaced => "The signer committed to other algorithms than those used here.".to_owned(),
         Problem::CertificateNotNamed => "The signature does not name its certificate.".to_owned(),
         Problem::AttributesMalformed => "What was signed is stated twice or not at all.".to_owned(),
-        Problem::DigestMismatch | Problem::SignatureMismatch => return None,
+        Problem::WeakKey { bits } => {
+            format!("It was made with a key of {bits} bits, which can be broken. Nothing made with it is accepted.")
+        }
+        Problem::DigestMismatch => return None,
+        Problem::SignatureMismatch => "It was not made with the key of the certificate beside it.".to_owned(),
         Problem::TimestampInvalid => "The trusted time is not for this signature.".to_owned(),
     };
     Some(words)
+}
+
+/// An algorithm that is not accepted, by its name where it has one people know.
+fn unsupported(oid: &str) -> String {
+    const BROKEN: [(&str, &str); 5] = [
+        ("1.2.840.113549.2.5", "MD5"),
+        ("1.3.14.3.2.26", "SHA-1"),
+        ("1.2.840.113549.1.1.4", "RSA with MD5"),
+        ("1.2.840.113549.1.1.5", "RSA with SHA-1"),
+        ("1.2.840.10045.4.1", "ECDSA with SHA-1"),
+    ];
+    const UNKNOWN: [(&str, &str); 9] = [
+        ("1.3.101.112", "Ed25519"),
+        ("1.3.101.113", "Ed448"),
+        ("1.2.840.113549.1.1.10", "RSASSA-PSS of this kind"),
+        ("1.2.840.10045.2.1", "ECDSA on this curve"),
+        ("1.2.840.10045.4.3.2", "ECDSA with SHA-256 on this curve"),
+        ("1.2.840.10045.4.3.3", "ECDSA with SHA-384 on this curve"),
+        ("1.2.840.10045.4.3.4", "ECDSA with SHA-512"),
+        ("1.2.840.10040.4.1", "DSA"),
+        ("2.16.840.1.101.3.4.3.2", "DSA with SHA-256"),
+    ];
+    let named = |table: &[(&str, &'static str)]| table.iter().find(|(known, _)| *known == oid).map(|(_, name)| *name);
+    if let Some(name) = named(&BROKEN) {
+        return format!("It was made with {name}, which can be forged. Nothing made with it is accepted.");
+    }
+    format!("This build cannot check {}.", named(&UNKNOWN).map_or_else(|| format!("the algorithm {oid}"), str::to_owned))
 }

@@ -7,7 +7,7 @@ use spki::AlgorithmIdentifierOwned;
 
 use crate::{
     algorithm::{self, Digest, Unsupported},
-    asn1::{Children, Element},
+    asn1::{Children, Element, ber},
     certificate::Certificate,
     oid,
 };
@@ -27,6 +27,8 @@ pub(crate) struct SignedMessage {
     /// The signature value.
     pub(crate) signature: Vec<u8>,
     unsigned: Vec<u8>,
+    /// The contents of the field for revocation lists, as they were written.
+    pub(crate) revocation_lists: Vec<u8>,
 }
 
 /// How the signer's certificate is named (RFC 5652 §5.3).
@@ -47,6 +49,8 @@ pub(crate) enum Fault {
     CertificateReplaced,
     /// The signer committed to no certificate although the profile requires it.
     CertificateNotNamed,
+    /// The signer committed to other algorithms than those beside the signature (RFC 6211).
+    AlgorithmsReplaced,
 }
 
 impl From<Unsupported> for Fault {
@@ -58,16 +62,25 @@ impl From<Unsupported> for Fault {
 impl SignedMessage {
     /// Reads the message at the start of `bytes`; what follows must be the zeros that fill up the room reserved for it.
     pub(crate) fn from_padded(bytes: &[u8]) -> der::Result<Self> {
-        let (message, padding) = Element::split_first(bytes)?;
+        let Ok((message, padding)) = Element::split_first(bytes) else { return Self::from_ber(bytes) };
         if padding.iter().any(|&byte| byte != 0) {
             return Err(malformed());
         }
-        Self::from_element(message)
+        Self::from_element(message).or_else(|_| Self::from_ber(bytes))
+    }
+
+    /// Reads a message written in BER, at the start of `bytes`; zeros may follow.
+    fn from_ber(bytes: &[u8]) -> der::Result<Self> {
+        let (message, length) = ber::to_der(bytes).ok_or_else(malformed)?;
+        if bytes[length..].iter().any(|&byte| byte != 0) {
+            return Err(malformed());
+        }
+        Self::from_element(Element::from_der(&message)?)
     }
 
     /// Reads a message that fills `bytes`.
     pub(crate) fn from_der(bytes: &[u8]) -> der::Result<Self> {
-        Self::from_element(Element::from_der(bytes)?)
+        Element::from_der(bytes).and_then(Self::from_element).or_else(|_| Self::from_ber(bytes))
     }
 
     fn from_element(message: Element<'_>) -> der::Result<Self> {
@@ -81,13 +94,14 @@ impl SignedMessage {
         let (content_type, content) = encapsulated(data.required()?)?;
         let certificates = data.context(0).map(|set| set.children()).transpose()?.into_iter().flatten();
         let certificates = certificates.filter_map(|element| Certificate::from_der(element.raw).ok()).collect();
-        data.context(1); // revocation lists
+        let revocation_lists = data.context(1).map(|lists| lists.contents.to_vec()).unwrap_or_default();
         let mut signers = data.required()?.tagged(Tag::Set)?.children()?;
         let signer = signers.required()?;
         if signers.next().is_some() || data.next().is_some() {
             return Err(malformed());
         }
-        Self::with_signer(content_type, content, certificates, signer.sequence()?)
+        let message = Self::with_signer(content_type, content, certificates, signer.sequence()?)?;
+        Ok(Self { revocation_lists, ..message })
     }
 
     fn with_signer(
@@ -104,7 +118,19 @@ impl SignedMessage {
         let signature_algorithm = AlgorithmIdentifierOwned::from_der(fields.required()?.raw)?;
         let signature = fields.required()?.tagged(Tag::OctetString)?.contents.to_vec();
         let unsigned = fields.context(1).map(|set| set.contents.to_vec()).unwrap_or_default();
-        Ok(Self { content_type, content, certificates, signer, digest_algorithm, signed, signature_algorithm, signature, unsigned })
+        let revocation_lists = Vec::new();
+        Ok(Self {
+            content_type,
+            content,
+            certificates,
+            signer,
+            digest_algorithm,
+            signed,
+            signature_algorithm,
+            signature,
+            unsigned,
+            revocation_lists,
+        })
     }
 
     /// The digest the document must be hashed with.
@@ -133,6 +159,11 @@ impl SignedMessage {
         if ObjectIdentifier::from_der(&content_type) != Ok(self.content_type) || self.message_digest().is_none() {
             return Err(Fault::Attributes);
         }
+        if let Some(protected) = attribute(oid::ALGORITHM_PROTECTION)?
+            && !self.has_protected(&protected).map_err(|_| Fault::Attributes)?
+        {
+            return Err(Fault::AlgorithmsReplaced);
+        }
         let digest = self.digest()?;
         let algorithm = &self.signature_algorithm;
         if !algorithm::verifies(certificate.key(), algorithm, Some(digest), &self.signed, &self.signature)? {
@@ -146,6 +177,21 @@ impl SignedMessage {
             return matches.then_some(()).ok_or(Fault::CertificateReplaced);
         }
         if must_name_certificate { Err(Fault::CertificateNotNamed) } else { Ok(()) }
+    }
+
+    /// Whether the algorithms beside the signature are those the signer committed to (CMSAlgorithmProtection, RFC 6211 §2).
+    fn has_protected(&self, attribute: &[u8]) -> der::Result<bool> {
+        let mut fields = Element::from_der(attribute)?.sequence()?;
+        let digest = fields.required()?.sequence()?.required()?.oid()?;
+        let Some(signature) = fields.context(1) else { return Ok(false) };
+        let mut signature = signature.children()?;
+        let algorithm = signature.required()?.oid()?;
+        // Absent parameters and NULL mean the same, and writers mix them.
+        let meaning = |parameters: Option<Vec<u8>>| parameters.filter(|der| der != &[0x05, 0x00]);
+        let committed = meaning(signature.next().map(|parameters| parameters.raw.to_vec()));
+        let beside = meaning(self.signature_algorithm.parameters.as_ref().map(der::Encode::to_der).transpose()?);
+        let same = (digest, algorithm) == (self.digest_algorithm, self.signature_algorithm.oid) && committed == beside;
+        Ok(same && fields.next().is_none())
     }
 
     /// Whether the content is of this type.

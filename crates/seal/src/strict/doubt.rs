@@ -117,6 +117,11 @@ impl Notes {
         Self { doubts, values: Self::VALUES + length / 12, unpacked: Self::UNPACKED.max(length.saturating_mul(4)) }
     }
 
+    /// For a single stream of a file already read.
+    pub(super) fn with_room(unpacked: usize) -> Self {
+        Self { unpacked, ..Self::new(0) }
+    }
+
     pub(super) fn doubt(&mut self, doubt: Doubt) {
         self.doubts.insert(doubt);
     }

@@ -1,59 +1,47 @@
 //! Judging one signature: where it lies in the file, what it covers, whether its cryptography holds, who made it and when.
+//! Deliberately absent: whom to trust, which depends on the other signatures' time-stamps too (`when`).
 
 use chrono::{DateTime, Utc};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::{changes, permissions, trust};
+use super::{changes, permissions};
 use crate::{
     Certificate, ChangedSince, Kind, Level, Problem, SignatureVerdict, TimeSource, Trust,
+    algorithm::Unsupported,
     byte_range::{BadRange, ByteRange},
-    cms::read::{Fault, SignedMessage},
+    cms::{
+        carried,
+        read::{Fault, SignedMessage},
+    },
     form::{Field, signature_fields},
     oid,
     pdf::{self, Revision, follow},
+    revocation::Revocations,
     timestamp::Token,
 };
 
+/// A signature judged in all but trust, and what trust will be judged by.
+pub(super) struct Judged {
+    pub(super) verdict: SignatureVerdict,
+    pub(super) signer: Option<Signer>,
+}
+
+/// Who made a signature, with everything the signature carries about that.
+pub(super) struct Signer {
+    pub(super) certificate: Certificate,
+    pub(super) carried: Vec<Certificate>,
+    pub(super) revocations: Revocations,
+    /// The time-stamp that holds for this signature, if there is one.
+    pub(super) stamp: Option<Token>,
+    /// Behind the last byte covered.
+    pub(super) end: usize,
+}
+
 /// Judges the signature in a field of the current revision.
-pub(super) fn judge(field: &Field, file: &[u8], current: &Revision, trusted: &[Certificate]) -> SignatureVerdict {
+pub(super) fn judge(field: &Field, file: &[u8], current: &Revision) -> Judged {
     let mut verdict = blank(&field.name);
-    let document = &current.document;
-    let signature = field.value.as_ref().and_then(|value| follow(document, value)?.as_dict().ok());
-    let Some(signature) = signature else {
-        verdict.problems.push(Problem::NotASignature);
-        return verdict;
-    };
-    let stated = |key: &[u8]| pdf::entry(document, signature, key).and_then(pdf::text);
-    verdict.reason = stated(b"Reason");
-    verdict.location = stated(b"Location");
-    verdict.certification = permissions::of_signature(document, signature);
-    let stated_time = pdf::entry(document, signature, b"M").and_then(pdf::date);
-    verdict.state_time(stated_time);
-    let format = match Format::of(document, signature) {
-        Ok(format) => format,
-        Err(format) => {
-            verdict.problems.push(Problem::UnsupportedFormat { format });
-            return verdict;
-        }
-    };
-    let range = match ByteRange::of(signature, file) {
-        Ok(range) => range,
-        Err(bad) => {
-            verdict.problems.push(bad.into());
-            return verdict;
-        }
-    };
-    verdict.covers_whole_file = range.end == file.len();
-    let placed = verdict.judge_place(field, signature, range, file, current);
-    let contents = signature.get(b"Contents").and_then(Object::as_str).unwrap_or_default();
-    let covered = range.covered(file);
-    if format == Format::DocumentTimestamp {
-        verdict.judge_document_timestamp(contents, &covered, trusted);
-    } else {
-        verdict.judge_message(format, contents, &covered, trusted);
-    }
-    verdict.intact &= placed;
-    verdict
+    let signer = verdict.judge(field, file, current);
+    Judged { verdict, signer }
 }
 
 fn blank(field: &str) -> SignatureVerdict {
@@ -64,6 +52,8 @@ fn blank(field: &str) -> SignatureVerdict {
         intact: false,
         valid: false,
         trusted: Trust::Unknown,
+        caveats: Vec::new(),
+        proven_time: None,
         level: Level::Cms,
         certificate_in_time: None,
         covers_whole_file: false,
@@ -105,6 +95,48 @@ impl Format {
 }
 
 impl SignatureVerdict {
+    /// Finds out everything but trust. None where no signer could be found.
+    fn judge(&mut self, field: &Field, file: &[u8], current: &Revision) -> Option<Signer> {
+        let document = &current.document;
+        let signature = field.value.as_ref().and_then(|value| follow(document, value)?.as_dict().ok());
+        let Some(signature) = signature else {
+            self.problems.push(Problem::NotASignature);
+            return None;
+        };
+        let stated = |key: &[u8]| pdf::entry(document, signature, key).and_then(pdf::text);
+        self.reason = stated(b"Reason");
+        self.location = stated(b"Location");
+        self.certification = permissions::of_signature(document, signature);
+        self.state_time(pdf::entry(document, signature, b"M").and_then(pdf::date));
+        let format = match Format::of(document, signature) {
+            Ok(format) => format,
+            Err(format) => {
+                self.problems.push(Problem::UnsupportedFormat { format });
+                return None;
+            }
+        };
+        let range = match ByteRange::of(signature, file) {
+            Ok(range) => range,
+            Err(bad) => {
+                self.problems.push(bad.into());
+                return None;
+            }
+        };
+        self.covers_whole_file = range.end == file.len();
+        let placed = self.judge_place(field, signature, range, file, current);
+        let contents = signature.get(b"Contents").and_then(Object::as_str).unwrap_or_default();
+        let covered = range.covered(file);
+        let signer = if format == Format::DocumentTimestamp {
+            self.judge_document_timestamp(contents, &covered)
+        } else {
+            self.judge_message(format, contents, &covered)
+        };
+        self.intact &= placed;
+        self.signer = signer.as_ref().map(|signer| signer.certificate.facts());
+        self.certificate_in_time = signer.as_ref().zip(self.time).map(|(signer, at)| signer.certificate.is_valid_at(at));
+        signer.map(|signer| Signer { end: range.end, ..signer })
+    }
+
     fn state_time(&mut self, stated: Option<DateTime<Utc>>) {
         if stated.is_some() && self.time.is_none() {
             self.time = stated;
@@ -126,18 +158,18 @@ impl SignatureVerdict {
         true
     }
 
-    fn judge_message(&mut self, format: Format, contents: &[u8], covered: &[&[u8]], trusted: &[Certificate]) {
+    fn judge_message(&mut self, format: Format, contents: &[u8], covered: &[&[u8]]) -> Option<Signer> {
         let Ok(message) = SignedMessage::from_padded(contents) else {
             self.problems.push(Problem::UnreadableMessage);
-            return;
+            return None;
         };
         if !message.has_content_type(oid::DATA) || message.content.is_some() {
             self.problems.push(Problem::AttributesMalformed);
-            return;
+            return None;
         }
         self.level = if message.names_its_certificate() && format == Format::Cades { Level::BaselineB } else { Level::Cms };
         match message.digest() {
-            Err(unsupported) => self.problems.push(Problem::UnsupportedAlgorithm { oid: unsupported.oid.to_string() }),
+            Err(unsupported) => self.problems.push(unsupported.into()),
             Ok(digest) => match message.message_digest() {
                 None => self.problems.push(Problem::AttributesMalformed),
                 Some(signed) if signed == digest.of(covered) => self.intact = true,
@@ -146,43 +178,48 @@ impl SignatureVerdict {
         }
         let Some(certificate) = message.signer_certificate() else {
             self.problems.push(Problem::CertificateMissing);
-            return;
+            return None;
         };
         match message.check(certificate, format == Format::Cades) {
             Ok(()) => self.valid = true,
             Err(fault) => self.problems.extend(Some(Problem::from(fault)).filter(|problem| !self.problems.contains(problem))),
         }
-        self.judge_timestamp(&message, trusted);
+        let stamp = self.judge_timestamp(&message);
         self.state_time(signing_time(&message));
-        self.judge_signer(certificate, &message.certificates, trusted);
+        let revocations = carried::revocations(&message);
+        Some(Signer { certificate: certificate.clone(), carried: message.certificates, revocations, stamp, end: 0 })
     }
 
-    /// The time-stamp that travels with the signature, if there is one.
-    fn judge_timestamp(&mut self, message: &SignedMessage, trusted: &[Certificate]) {
+    /// The time-stamp that travels with the signature, if there is one and it holds.
+    fn judge_timestamp(&mut self, message: &SignedMessage) -> Option<Token> {
         let token = match message.unsigned_attribute(oid::TIME_STAMP_TOKEN) {
-            Ok(None) => return,
+            Ok(None) => return None,
             Ok(Some(der)) => Token::from_der(&der).ok(),
             Err(_) => None,
         };
         let valid = token.as_ref().is_some_and(|token| token.stamps(&[&message.signature]) && token.is_valid());
-        self.time_source = authority(token.as_ref(), valid, trusted);
+        self.time_source = authority(token.as_ref(), valid);
         match token {
             Some(token) if valid => {
                 self.time = Some(token.time);
                 if self.level == Level::BaselineB {
                     self.level = Level::BaselineT;
                 }
+                Some(token)
             }
-            _ => self.problems.push(Problem::TimestampInvalid),
+            _ => {
+                self.problems.push(Problem::TimestampInvalid);
+                None
+            }
         }
     }
 
-    fn judge_document_timestamp(&mut self, contents: &[u8], covered: &[&[u8]], trusted: &[Certificate]) {
+    fn judge_document_timestamp(&mut self, contents: &[u8], covered: &[&[u8]]) -> Option<Signer> {
         self.kind = Kind::DocumentTimestamp;
         self.level = Level::DocumentTimestamp;
         let Ok(token) = Token::from_padded(contents) else {
             self.problems.push(Problem::UnreadableMessage);
-            return;
+            return None;
         };
         self.intact = token.stamps(covered);
         self.valid = token.is_valid();
@@ -193,16 +230,10 @@ impl SignatureVerdict {
             self.problems.push(Problem::TimestampInvalid);
         }
         self.time = Some(token.time);
-        self.time_source = authority(Some(&token), self.valid, trusted);
-        if let Some(certificate) = token.certificate() {
-            self.judge_signer(certificate, token.certificates(), trusted);
-        }
-    }
-
-    fn judge_signer(&mut self, certificate: &Certificate, carried: &[Certificate], trusted: &[Certificate]) {
-        self.signer = Some(certificate.facts());
-        self.certificate_in_time = self.time.map(|at| certificate.is_valid_at(at));
-        self.trusted = trust::judge(certificate, carried, trusted, self.time);
+        self.time_source = authority(Some(&token), self.valid);
+        let (certificate, carried) = (token.certificate()?.clone(), token.certificates().to_vec());
+        let revocations = token.revocations();
+        Some(Signer { certificate, carried, revocations, stamp: Some(token), end: 0 })
     }
 }
 
@@ -215,15 +246,9 @@ fn holds(revision: &Revision, field: ObjectId, name: &str, signature: &Dictionar
     })
 }
 
-fn authority(token: Option<&Token>, valid: bool, trusted: &[Certificate]) -> TimeSource {
-    let certificate = token.and_then(Token::certificate);
-    let judged =
-        certificate.zip(token).map(|(certificate, token)| trust::judge(certificate, token.certificates(), trusted, Some(token.time)));
-    TimeSource::TimestampAuthority {
-        name: certificate.map(|certificate| certificate.facts().name),
-        valid,
-        trusted: judged.unwrap_or(if trusted.is_empty() { Trust::Unknown } else { Trust::NotTrusted }),
-    }
+fn authority(token: Option<&Token>, valid: bool) -> TimeSource {
+    let name = token.and_then(Token::certificate).map(|certificate| certificate.facts().name);
+    TimeSource::TimestampAuthority { name, valid, trusted: Trust::Unknown }
 }
 
 /// The attribute signing-time, which older formats carry.
@@ -245,14 +270,24 @@ impl From<BadRange> for Problem {
     }
 }
 
+impl From<Unsupported> for Problem {
+    fn from(unsupported: Unsupported) -> Self {
+        match unsupported.weak_bits {
+            Some(bits) => Self::WeakKey { bits },
+            None => Self::UnsupportedAlgorithm { oid: unsupported.oid.to_string() },
+        }
+    }
+}
+
 impl From<Fault> for Problem {
     fn from(fault: Fault) -> Self {
         match fault {
-            Fault::Unsupported(unsupported) => Self::UnsupportedAlgorithm { oid: unsupported.oid.to_string() },
+            Fault::Unsupported(unsupported) => unsupported.into(),
             Fault::Attributes => Self::AttributesMalformed,
             Fault::Signature => Self::SignatureMismatch,
             Fault::CertificateReplaced => Self::CertificateReplaced,
             Fault::CertificateNotNamed => Self::CertificateNotNamed,
+            Fault::AlgorithmsReplaced => Self::AlgorithmsReplaced,
         }
     }
 }

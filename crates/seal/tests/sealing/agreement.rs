@@ -2,10 +2,8 @@
 
 use std::{path::Path, process::Command};
 
-use seal::verify;
-
 use crate::{
-    document::{replaced, sign, sign_with, unsigned},
+    document::{replaced, sign, sign_with, unsigned, verify},
     pki::{Pki, pki},
     tampering::updated,
     tools::{find, pyhanko_validate, run, said},

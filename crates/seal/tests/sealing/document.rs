@@ -4,7 +4,9 @@ use std::{sync::LazyLock, time::SystemTime};
 
 use chrono::{DateTime, SubsecRound, Utc};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary, xref::XrefType};
-use seal::{Appearance, Draft, Fonts, Identity, Line, Sealed, SignIn, Statement, TimeStampAuthority, Weight};
+use seal::{
+    Appearance, Certificate, Draft, Fonts, Identity, Line, Sealed, SignIn, Statement, TimeStampAuthority, Unreadable, Verdict, Weight,
+};
 
 use crate::pki::pki;
 
@@ -15,6 +17,11 @@ pub fn signing_time() -> DateTime<Utc> {
         DateTime::<Utc>::from(SystemTime::now()).trunc_subsecs(0)
     });
     *NOW
+}
+
+/// The verdict on a file at the moment at which the tests sign.
+pub fn verify(pdf: &[u8], trust: &[Certificate]) -> Result<Verdict, Unreadable> {
+    seal::verify(pdf, trust, signing_time())
 }
 
 /// One page, two signature fields named `author` and `approver`, ending with a line end.

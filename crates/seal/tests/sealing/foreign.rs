@@ -5,10 +5,10 @@ use std::{
     process::Command,
 };
 
-use seal::{ChangedSince, Foreseen, Kind, Level, Problem, TimeSource, Trust, verify};
+use seal::{ChangedSince, Foreseen, Kind, Level, Problem, TimeSource, Trust};
 
 use crate::{
-    document::{sign, unsigned},
+    document::{sign, unsigned, verify},
     pki::{PASSPHRASE, Pki, pki},
     tools::{find, pyhanko_validate, run},
 };

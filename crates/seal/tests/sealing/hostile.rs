@@ -1,9 +1,9 @@
 //! Bytes made to break a reader. There is nothing to assert but that each call returns.
 
-use seal::{Certificate, Identity, Passphrase, places, verify};
+use seal::{Certificate, Identity, Passphrase, places};
 
 use crate::{
-    document::{sign, sign_with, unsigned},
+    document::{sign, sign_with, unsigned, verify},
     pki::pki,
     signing::own_identity,
     tampering::{Numbers, rounds},

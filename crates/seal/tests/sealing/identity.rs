@@ -3,10 +3,10 @@
 use std::fs;
 
 use chrono::TimeDelta;
-use seal::{CreateIdentityError, Identity, NewIdentity, OpenIdentityError, Passphrase, WriteIdentityError, verify};
+use seal::{CreateIdentityError, Identity, NewIdentity, OpenIdentityError, Passphrase, WriteIdentityError};
 
 use crate::{
-    document::{sign, signing_time, unsigned},
+    document::{sign, signing_time, unsigned, verify},
     pki::{PASSPHRASE, pki},
     signing::own_identity,
     tools::run,

@@ -3,6 +3,7 @@
 
 mod document;
 mod forge;
+mod message;
 mod pki;
 mod tools;
 
@@ -10,9 +11,11 @@ mod agreement;
 mod foreign;
 mod hostile;
 mod identity;
+mod kinds;
 mod signing;
 mod structure;
 mod tampering;
+mod time;
 mod trust;
 mod updates;
 mod verdict;

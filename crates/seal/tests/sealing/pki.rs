@@ -35,6 +35,16 @@ basicConstraints=critical,CA:false
 keyUsage=critical,digitalSignature
 extendedKeyUsage=critical,timeStamping
 subjectKeyIdentifier=hash
+[server]
+basicConstraints=critical,CA:false
+keyUsage=critical,digitalSignature
+extendedKeyUsage=serverAuth
+subjectKeyIdentifier=hash
+[responder]
+basicConstraints=critical,CA:false
+keyUsage=critical,digitalSignature
+extendedKeyUsage=OCSPSigning
+subjectKeyIdentifier=hash
 [t]
 serial=./serial
 crypto_device=builtin
@@ -72,6 +82,10 @@ impl Pki {
         pki.issue("approver", "P-256", "/CN=Paul Approver/O=Example", "leaf");
         pki.issue("auditor", "P-384", "/CN=Audrey Auditor/O=Example", "leaf");
         pki.issue("tsa", "rsa:2048", "/CN=Example Time", "tsa");
+        pki.issue("server", "P-256", "/CN=www.example.com", "server");
+        pki.issue("frail", "rsa:1024", "/CN=Frank Frail/O=Example", "leaf");
+        pki.issue("edward", "ed25519", "/CN=Edward Curve/O=Example", "leaf");
+        pki.issue("responder", "P-256", "/CN=Example Responder", "responder");
         for name in ["author", "approver", "auditor"] {
             pki.bundle(name, name, &[]);
         }
@@ -82,12 +96,13 @@ impl Pki {
 
     fn issue(&self, name: &str, key: &str, subject: &str, section: &str) {
         let (key_file, request, certificate) = (format!("{name}.key"), format!("{name}.csr"), format!("{name}.pem"));
-        let key_kind: &[&str] = if key.starts_with("rsa") { &["-newkey", key] } else { &["-newkey", "ec", "-pkeyopt"] };
+        let curved = key.starts_with("P-");
+        let key_kind: &[&str] = if curved { &["-newkey", "ec", "-pkeyopt"] } else { &["-newkey", key] };
         let curve = format!("ec_paramgen_curve:{key}");
         let mut new =
             self.openssl(&["req", "-config", "pki.cnf", "-utf8", "-nodes", "-subj", subject, "-keyout", &key_file, "-out", &request]);
         new.args(key_kind);
-        if !key.starts_with("rsa") {
+        if curved {
             new.arg(curve);
         }
         run(&mut new);

@@ -3,11 +3,11 @@
 use chrono::TimeDelta;
 use seal::{
     AppearanceError, ChangedSince, Draft, Foreseen, Identity, Level, NewIdentity, NotValidAt, Permissions, ReserveError, Room, SignError,
-    SignIn, TimeSource, TimeStampAuthority, TimestampError, Timestamping, Trust, Unreadable, places, verify,
+    SignIn, TimeSource, TimeStampAuthority, TimestampError, Timestamping, Trust, Unreadable, places,
 };
 
 use crate::{
-    document::{appearance, fonts, replaced, sign, sign_with, signing_time, statement, unsigned, with_fields},
+    document::{appearance, fonts, replaced, sign, sign_with, signing_time, statement, unsigned, verify, with_fields},
     pki::pki,
 };
 

@@ -1,10 +1,10 @@
 //! Updates and files that readers take differently. Whatever any reader could show otherwise is not sound; what honest programs write is.
 
 use lopdf::{Document, Object};
-use seal::{ChangedSince, Damage, Doubt, Draft, ReserveError, SignIn, Unreadable, Verdict, verify};
+use seal::{ChangedSince, Damage, Doubt, Draft, ReserveError, SignIn, Unreadable, Verdict};
 
 use crate::{
-    document::{prepared, sign, statement, unsigned},
+    document::{prepared, sign, statement, unsigned, verify},
     forge::{Update, row},
     signing::own_identity,
     tampering::{find, is_type, judged},

@@ -1,10 +1,10 @@
 //! Files changed after signing: single bits, appended updates, and the known attacks on PDF signatures.
 
 use lopdf::{Dictionary, Document, IncrementalDocument, Object, Stream, dictionary};
-use seal::{Change, ChangedSince, How, Part, Problem, SignatureVerdict, Unreadable, Verdict, verify};
+use seal::{Change, ChangedSince, How, Part, Problem, SignatureVerdict, Unreadable, Verdict};
 
 use crate::{
-    document::{replaced, sign, unsigned},
+    document::{replaced, sign, unsigned, verify},
     signing::own_identity,
 };
 

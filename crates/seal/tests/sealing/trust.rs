@@ -1,9 +1,9 @@
 //! Whom a caller trusts, and what follows from it.
 
-use seal::{Certificate, CertificateError, Trust, verify};
+use seal::{Certificate, CertificateError, Trust};
 
 use crate::{
-    document::{sign, unsigned},
+    document::{sign, unsigned, verify},
     pki::pki,
     signing::own_identity,
 };

@@ -3,10 +3,10 @@
 use std::process::Command;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-use seal::{ChangedSince, Draft, Foreseen, How, Part, Unreadable, verify};
+use seal::{ChangedSince, Draft, Foreseen, How, Part, Unreadable};
 
 use crate::{
-    document::{prepared, replaced, sign, unsigned},
+    document::{prepared, replaced, sign, unsigned, verify},
     signing::own_identity,
     tampering::{assert_unexplained, edit_type, find, is_type, judged, updated},
     tools::{find as find_tool, run},

@@ -1,10 +1,9 @@
 //! The verdict as JSON, which scripts read.
 
-use seal::verify;
 use serde_json::json;
 
 use crate::{
-    document::{replaced, sign, unsigned},
+    document::{replaced, sign, unsigned, verify},
     signing::own_identity,
 };
 

@@ -1,0 +1,114 @@
+//! Messages of other makers: other keys, other encodings, and attributes that contradict what they stand beside.
+
+use seal::{Problem, SignatureVerdict, Trust};
+
+use crate::{
+    document::{unsigned, verify},
+    message::{ECDSA_SHA256, ECDSA_SHA512, Message, PROTECTION, SHA256, SHA512, attribute, oid, sequence, signed_by, tlv},
+    pki::{Pki, pki},
+};
+
+fn judged(pki: &Pki, message: impl FnOnce(&[u8]) -> Vec<u8>) -> SignatureVerdict {
+    verify(&signed_by(&unsigned(), pki, message), &pki.trusted()).expect("readable").signatures.remove(0)
+}
+
+#[test]
+fn a_signature_with_ed25519_is_verified() {
+    let Some(pki) = pki() else { return };
+    let good = judged(pki, |covered| Message::by(pki, "edward").over(covered));
+    assert!(good.sound() && good.trusted == Trust::Trusted, "{good:#?}");
+    let other = judged(pki, |covered| Message::by(pki, "edward").over(&covered[1..]));
+    assert_eq!((other.intact, other.problems.as_slice()), (false, &[Problem::DigestMismatch][..]));
+    let broken = judged(pki, |covered| {
+        let mut message = Message::by(pki, "edward").over(covered);
+        let last = message.len() - 1;
+        message[last] ^= 1;
+        message
+    });
+    assert_eq!((broken.valid, broken.problems.as_slice()), (false, &[Problem::SignatureMismatch][..]));
+}
+
+#[test]
+fn what_this_build_cannot_check_is_said_to_be_that() {
+    let Some(pki) = pki() else { return };
+    for algorithm in [ECDSA_SHA512, "1.3.101.113", "1.2.840.113549.1.1.5", "2.16.840.1.101.3.4.3.10"] {
+        let unknown = judged(pki, |covered| Message { algorithm, ..Message::by(pki, "approver") }.over(covered));
+        assert_eq!(unknown.problems, [Problem::UnsupportedAlgorithm { oid: algorithm.into() }]);
+        assert!(unknown.unchecked() && unknown.intact && !unknown.valid && !unknown.sound(), "{unknown:#?}");
+    }
+    let frail = judged(pki, |covered| Message::by(pki, "frail").over(covered));
+    assert_eq!((frail.problems.as_slice(), frail.unchecked()), (&[Problem::WeakKey { bits: 1024 }][..], true));
+}
+
+#[test]
+fn algorithms_other_than_those_committed_to_are_refused() {
+    let Some(pki) = pki() else { return };
+    let protection = |digest: &str, kind: u8, signature: &str| {
+        attribute(PROTECTION, &sequence(&[&sequence(&[&oid(digest), &[5, 0]]), &tlv(kind, &[&oid(signature)])]))
+    };
+    let with =
+        |attributes: Vec<Vec<u8>>| judged(pki, |covered| Message { signed: attributes, ..Message::by(pki, "approver") }.over(covered));
+    let honest = with(vec![protection(SHA256, 0xA1, ECDSA_SHA256)]);
+    assert!(honest.sound(), "{honest:#?}");
+    for (name, attribute) in [
+        ("both", protection(SHA512, 0xA1, ECDSA_SHA512)),
+        ("the digest", protection(SHA512, 0xA1, ECDSA_SHA256)),
+        ("the signature", protection(SHA256, 0xA1, ECDSA_SHA512)),
+        ("an authentication code", protection(SHA256, 0xA2, ECDSA_SHA256)),
+    ] {
+        let contradicted = with(vec![attribute]);
+        assert_eq!((contradicted.valid, contradicted.problems.as_slice()), (false, &[Problem::AlgorithmsReplaced][..]), "{name}");
+        assert!(contradicted.intact && !contradicted.unchecked() && !contradicted.sound());
+    }
+    let twice = with(vec![protection(SHA256, 0xA1, ECDSA_SHA256), protection(SHA256, 0xA1, ECDSA_SHA256)]);
+    assert_eq!(twice.problems, [Problem::AttributesMalformed], "twice");
+}
+
+/// The same element with a length that has no number, and inside it to this depth.
+fn indefinite(der: &[u8], depth: usize) -> Vec<u8> {
+    let (head, length) = match der[1] {
+        short @ 0..=0x7F => (2, usize::from(short)),
+        long => {
+            let digits = usize::from(long & 0x7F);
+            (2 + digits, der[2..2 + digits].iter().fold(0, |value, byte| value << 8 | usize::from(*byte)))
+        }
+    };
+    let contents = &der[head..head + length];
+    if der[0] & 0x20 == 0 {
+        return der[..head + length].to_vec();
+    }
+    let mut inner = Vec::new();
+    let mut rest = contents;
+    while depth > 0 && !rest.is_empty() {
+        let child = indefinite(rest, depth - 1);
+        let taken = head_and_length(rest);
+        inner.extend(child);
+        rest = &rest[taken..];
+    }
+    let contents = if depth > 0 { inner } else { contents.to_vec() };
+    [&[der[0], 0x80][..], &contents, &[0, 0]].concat()
+}
+
+fn head_and_length(der: &[u8]) -> usize {
+    match der[1] {
+        short @ 0..=0x7F => 2 + usize::from(short),
+        long => {
+            let digits = usize::from(long & 0x7F);
+            2 + digits + der[2..2 + digits].iter().fold(0, |value, byte| value << 8 | usize::from(*byte))
+        }
+    }
+}
+
+#[test]
+fn a_message_whose_lengths_have_no_number_is_read() {
+    let Some(pki) = pki() else { return };
+    for depth in 0..4 {
+        let good = judged(pki, |covered| indefinite(&Message::by(pki, "approver").over(covered), depth));
+        assert!(good.sound() && good.trusted == Trust::Trusted, "{depth}: {good:#?}");
+    }
+    let without_end = judged(pki, |covered| {
+        let message = indefinite(&Message::by(pki, "approver").over(covered), 1);
+        message[..message.len() / 2].to_vec()
+    });
+    assert_eq!(without_end.problems, [Problem::UnreadableMessage]);
+}

@@ -1,0 +1,200 @@
+//! Cryptographic messages put together byte by byte, as other signers write them and as no signer should; and what travels in them.
+
+use std::process::Command;
+
+use chrono::{DateTime, Utc};
+use der::{Decode, Encode};
+use seal::Certificate;
+
+use crate::{document::sign_with, pki::Pki, tools::run};
+
+/// An element of DER around these parts.
+pub fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+    let contents = parts.concat();
+    let length = contents.len().to_be_bytes();
+    let significant = &length[length.iter().take_while(|byte| **byte == 0).count()..];
+    let head = match contents.len() {
+        short @ 0..=0x7F => vec![tag, short as u8],
+        _ => [&[tag, 0x80 | significant.len() as u8], significant].concat(),
+    };
+    [head, contents].concat()
+}
+
+pub fn sequence(parts: &[&[u8]]) -> Vec<u8> {
+    tlv(0x30, parts)
+}
+
+pub fn set(parts: &[&[u8]]) -> Vec<u8> {
+    tlv(0x31, parts)
+}
+
+pub fn oid(text: &str) -> Vec<u8> {
+    der::oid::ObjectIdentifier::new_unwrap(text).to_der().expect("an identifier")
+}
+
+pub fn attribute(kind: &str, value: &[u8]) -> Vec<u8> {
+    sequence(&[&oid(kind), &set(&[value])])
+}
+
+/// UTCTime.
+pub fn utc(at: DateTime<Utc>) -> Vec<u8> {
+    tlv(0x17, &[at.format("%y%m%d%H%M%SZ").to_string().as_bytes()])
+}
+
+/// GeneralizedTime.
+pub fn general(at: DateTime<Utc>) -> Vec<u8> {
+    tlv(0x18, &[at.format("%Y%m%d%H%M%SZ").to_string().as_bytes()])
+}
+
+pub const SHA256: &str = "2.16.840.1.101.3.4.2.1";
+pub const SHA512: &str = "2.16.840.1.101.3.4.2.3";
+pub const ECDSA_SHA256: &str = "1.2.840.10045.4.3.2";
+pub const ECDSA_SHA512: &str = "1.2.840.10045.4.3.4";
+pub const RSA_SHA256: &str = "1.2.840.113549.1.1.11";
+pub const ED25519: &str = "1.3.101.112";
+pub const PROTECTION: &str = "1.2.840.113549.1.9.52";
+pub const ADOBE_REVOCATION: &str = "1.2.840.113583.1.1.8";
+pub const REVOCATION_VALUES: &str = "1.2.840.113549.1.9.16.2.24";
+
+/// A message to be made, with everything that can be said otherwise.
+pub struct Message<'a> {
+    pub pki: &'a Pki,
+    pub signer: &'a str,
+    pub digest: &'a str,
+    pub algorithm: &'a str,
+    /// Signed attributes beside those that must be.
+    pub signed: Vec<Vec<u8>>,
+    pub unsigned: Vec<Vec<u8>>,
+    /// What stands in the field for revocation.
+    pub revocation: Vec<Vec<u8>>,
+}
+
+impl<'a> Message<'a> {
+    /// By an identity with a key on P-256.
+    pub fn by(pki: &'a Pki, signer: &'a str) -> Self {
+        let (digest, algorithm) = match signer {
+            "edward" => (SHA512, ED25519),
+            "frail" => (SHA256, RSA_SHA256),
+            _ => (SHA256, ECDSA_SHA256),
+        };
+        Self { pki, signer, digest, algorithm, signed: Vec::new(), unsigned: Vec::new(), revocation: Vec::new() }
+    }
+
+    /// The message over these bytes.
+    pub fn over(&self, covered: &[u8]) -> Vec<u8> {
+        let certificate = certificate(self.pki, self.signer);
+        let hash = |kind: &str, bytes: &[u8]| {
+            let algorithm = if kind == SHA512 { &ring::digest::SHA512 } else { &ring::digest::SHA256 };
+            tlv(0x04, &[ring::digest::digest(algorithm, bytes).as_ref()])
+        };
+        let named = sequence(&[&sequence(&[&sequence(&[&hash(SHA256, certificate.der())])])]);
+        let mut attributes = vec![
+            attribute("1.2.840.113549.1.9.3", &oid("1.2.840.113549.1.7.1")),
+            attribute("1.2.840.113549.1.9.4", &hash(self.digest, covered)),
+            attribute("1.2.840.113549.1.9.16.2.47", &named),
+        ];
+        attributes.extend(self.signed.iter().cloned());
+        attributes.sort();
+        let attributes: Vec<&[u8]> = attributes.iter().map(Vec::as_slice).collect();
+        let signature = signature(self.pki, self.signer, &set(&attributes));
+        let (issuer, serial) = named_by(&certificate);
+        let digest = sequence(&[&oid(self.digest)]);
+        let unsigned: Vec<&[u8]> = self.unsigned.iter().map(Vec::as_slice).collect();
+        let signer = sequence(&[
+            &[2, 1, 1],
+            &sequence(&[&issuer, &serial]),
+            &digest,
+            &tlv(0xA0, &attributes),
+            &sequence(&[&oid(self.algorithm)]),
+            &tlv(0x04, &[&signature]),
+            &if unsigned.is_empty() { Vec::new() } else { tlv(0xA1, &unsigned) },
+        ]);
+        let revocation: Vec<&[u8]> = self.revocation.iter().map(Vec::as_slice).collect();
+        let certificates = [certificate.der().to_vec(), self.pki.trusted()[0].der().to_vec()].concat();
+        let data = sequence(&[
+            &[2, 1, 1],
+            &set(&[&digest]),
+            &sequence(&[&oid("1.2.840.113549.1.7.1")]),
+            &tlv(0xA0, &[&certificates]),
+            &if revocation.is_empty() { Vec::new() } else { tlv(0xA1, &revocation) },
+            &set(&[&signer]),
+        ]);
+        sequence(&[&oid("1.2.840.113549.1.7.2"), &tlv(0xA0, &[&data])])
+    }
+}
+
+/// A certificate of the tests' authority.
+pub fn certificate(pki: &Pki, name: &str) -> Certificate {
+    let pem = std::fs::read(pki.path(&format!("{name}.pem"))).expect("the file was made");
+    Certificate::from_pem_or_der(&pem).expect("a certificate").remove(0)
+}
+
+/// A certificate's issuer and serial number, in DER.
+pub fn named_by(certificate: &Certificate) -> (Vec<u8>, Vec<u8>) {
+    let parsed = x509_cert::Certificate::from_der(certificate.der()).expect("a certificate");
+    let body = parsed.tbs_certificate();
+    (body.issuer().to_der().expect("a name"), body.serial_number().to_der().expect("a number"))
+}
+
+/// The signature of a key of the tests over these bytes.
+pub fn signature(pki: &Pki, signer: &str, bytes: &[u8]) -> Vec<u8> {
+    let stem = format!("{signer} {}", std::thread::current().name().unwrap_or("main").replace(':', "-"));
+    let (key, input, output) =
+        (pki.path(&format!("{signer}.key")), pki.write(&format!("{stem}.tbs"), bytes), pki.path(&format!("{stem}.sig")));
+    let mut command: Command =
+        if signer == "edward" { pki.openssl(&["pkeyutl", "-sign", "-rawin"]) } else { pki.openssl(&["dgst", "-sha256"]) };
+    if signer == "edward" {
+        run(command.arg("-inkey").arg(key).arg("-in").arg(input).arg("-out").arg(&output));
+    } else {
+        run(command.arg("-sign").arg(key).arg("-out").arg(&output).arg(input));
+    }
+    std::fs::read(output).expect("signed")
+}
+
+/// A file signed by a message of another making: our signer reserves room, as much as a time-stamp takes, and it is filled anew.
+pub fn signed_by(pdf: &[u8], pki: &Pki, message: impl FnOnce(&[u8]) -> Vec<u8>) -> Vec<u8> {
+    filled(&sign_with(pdf, &pki.identity("author"), Some(&pki.authority())).into_bytes(), message)
+}
+
+fn filled(signed: &[u8], message: impl FnOnce(&[u8]) -> Vec<u8>) -> Vec<u8> {
+    let key = b"/Contents<30";
+    let start = signed.windows(key.len()).rposition(|window| window == key).expect("a signature") + key.len() - 3;
+    let end = start + signed[start..].iter().position(|&byte| byte == b'>').expect("an end") + 1;
+    let message = message(&[&signed[..start], &signed[end..]].concat());
+    let room = (end - start - 2) / 2;
+    assert!(message.len() <= room, "{} bytes in {room}", message.len());
+    let digits: String = message.iter().chain(std::iter::repeat(&0)).take(room).map(|byte| format!("{byte:02X}")).collect();
+    [&signed[..=start], digits.as_bytes(), &signed[end - 1..]].concat()
+}
+
+/// A list that says these serial numbers (as INTEGERs) were revoked, each with extensions of its entry, signed by `signer`.
+pub fn list(pki: &Pki, signer: &str, entries: &[(&[u8], DateTime<Utc>, &[u8])]) -> Vec<u8> {
+    let rsa = sequence(&[&oid("1.2.840.113549.1.1.11"), &[5, 0]]);
+    let algorithm = if signer == "ca" || signer == "author" { rsa } else { sequence(&[&oid(ECDSA_SHA256)]) };
+    let (issuer, _) = named_by(&certificate(pki, "ca"));
+    let entries: Vec<Vec<u8>> = entries.iter().map(|(serial, at, more)| sequence(&[serial, &utc(*at), more])).collect();
+    let entries: Vec<&[u8]> = entries.iter().map(Vec::as_slice).collect();
+    let now = crate::document::signing_time();
+    let body = sequence(&[&[2, 1, 1], &algorithm, &issuer, &utc(now), &utc(now + chrono::TimeDelta::days(30)), &sequence(&entries)]);
+    let bits = [&[0][..], &signature(pki, signer, &body)].concat();
+    sequence(&[&body, &algorithm, &tlv(0x03, &[&bits])])
+}
+
+/// An answer that says `whose` certificate was revoked, signed by `signer`: an OCSPResponse.
+pub fn answer(pki: &Pki, signer: &str, whose: &str, revoked_at: Option<DateTime<Utc>>) -> Vec<u8> {
+    let rsa = sequence(&[&oid("1.2.840.113549.1.1.11"), &[5, 0]]);
+    let algorithm = if signer == "ca" { rsa } else { sequence(&[&oid(ECDSA_SHA256)]) };
+    let authority = x509_cert::Certificate::from_der(certificate(pki, "ca").der()).expect("a certificate");
+    let bits = authority.tbs_certificate().subject_public_key_info().subject_public_key.as_bytes().expect("whole bytes").to_vec();
+    let hash = |bytes: &[u8]| tlv(0x04, &[ring::digest::digest(&ring::digest::SHA1_FOR_LEGACY_USE_ONLY, bytes).as_ref()]);
+    let (issuer, serial) = named_by(&certificate(pki, whose));
+    let id = sequence(&[&sequence(&[&oid("1.3.14.3.2.26"), &[5, 0]]), &hash(&issuer), &hash(&bits), &serial]);
+    let status = revoked_at.map_or(vec![0x80, 0], |at| tlv(0xA1, &[&general(at)]));
+    let now = general(crate::document::signing_time());
+    let body = sequence(&[&tlv(0xA1, &[&issuer]), &now, &sequence(&[&sequence(&[&id, &status, &now])])]);
+    let bits = [&[0][..], &signature(pki, signer, &body)].concat();
+    let certificates = tlv(0xA0, &[&sequence(&[certificate(pki, signer).der()])]);
+    let basic = sequence(&[&body, &algorithm, &tlv(0x03, &[&bits]), &certificates]);
+    let inner = sequence(&[&oid("1.3.6.1.5.5.7.48.1.1"), &tlv(0x04, &[&basic])]);
+    sequence(&[&[0x0A, 1, 0], &tlv(0xA0, &[&inner])])
+}
