@@ -82,13 +82,26 @@ pub(crate) fn time_of_day(text: &str) -> Option<(NaiveTime, &str)> {
     ends.then_some((time, after))
 }
 
+/// What may stand right behind a day and is none of it.
+const ENDS: [char; 10] = [',', ':', ';', '.', ')', ']', '*', '-', '–', '—'];
+
 /// Reads a day at the head of a text: `2024-09-04`, `04/09/2024`, `Wednesday 4 September 2024`, and, with a given year, `4 September`, `11/28`.
 /// Gives what follows it.
 pub fn day(text: &str, given: Given) -> Option<(NaiveDate, &str)> {
+    if !may_be_day(text) {
+        return None;
+    }
+    // A day that is one word whole, its year included, goes on in no other notation.
+    let first = text.split(|c: char| c.is_whitespace() || c == 'T').next().unwrap_or_default().trim_end_matches(ENDS);
+    if let Some(day) =
+        Some(first).filter(|first| first.len() >= 8).and_then(|first| when::plain_date(&first.replace(is_hyphen, "-"), given.order))
+    {
+        return Some((day, &text[first.len()..]));
+    }
     let longest = text.char_indices().filter(|(_, c)| c.is_whitespace() || *c == 'T').map(|(at, _)| at).chain([text.len()]);
     let ends: Vec<usize> = longest.take(6).collect();
     ends.into_iter().rev().find_map(|end| {
-        let words = text[..end].trim_end_matches([',', ':', ';', '.', ')', ']', '*', '-', '–', '—']);
+        let words = text[..end].trim_end_matches(ENDS);
         let plain = words.replace(is_hyphen, "-");
         let read = when::plain_date(&plain, given.order).or_else(|| without_year(words, given));
         read.filter(|_| words.len() > 2).map(|day| (day, &text[words.len()..]))
@@ -119,6 +132,25 @@ pub fn day_and_month(text: &str, order: DateOrder) -> Option<((u32, u32), bool)>
         (_, true, true) => return None,
     };
     NaiveDate::from_ymd_opt(leap, month, day).map(|_| ((month, day), first <= 12 && second <= 12 && first != second))
+}
+
+/// Whether a text may begin with a day: with a figure that a time or a number is not, a month, or a weekday. Most lines do not, and are
+/// not tried in every notation for it.
+fn may_be_day(text: &str) -> bool {
+    let word = |text: &str| text.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect::<String>();
+    let digits = figures(text);
+    if digits == 0 {
+        let first = word(text);
+        return when::is_month(&first) || when::is_weekday(&first);
+    }
+    let after = &text[digits..];
+    if after.starts_with(|c: char| c.is_whitespace() || c.is_alphabetic() || c == '.') {
+        let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|ending| prefix(after, ending)).unwrap_or(after);
+        let next = ordinal.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ','));
+        let next = prefix(next, "of ").unwrap_or(next).trim_start();
+        return when::is_month(&word(next)) || after.strip_prefix('.').is_some_and(|after| figures(after) > 0);
+    }
+    after.starts_with(|c: char| matches!(c, '/') || is_hyphen(c))
 }
 
 fn is_hyphen(c: char) -> bool {

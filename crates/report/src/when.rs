@@ -35,17 +35,18 @@ pub enum DateOrder {
 /// one. See [`date`] for a text that is nothing but a day.
 pub(crate) fn plain_date(raw: &str, order: DateOrder) -> Option<NaiveDate> {
     let text = without_weekday(raw.trim()).replace(['\u{a0}', '\u{202f}'], " ");
-    let figures = match order {
-        DateOrder::DayMonth => ["%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y"],
-        DateOrder::MonthDay => ["%m/%d/%Y", "%m.%d.%Y", "%m-%d-%Y"],
-    };
-    let words = ["%Y-%m-%d", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%d %B, %Y"];
     let plain = without_ordinal(&text);
-    figures
-        .iter()
-        .chain(&words)
-        .find_map(|format| NaiveDate::parse_from_str(&plain, format).ok())
-        .filter(|date| (1900..2200).contains(&chrono::Datelike::year(date)))
+    let figures: &[&str] = match order {
+        DateOrder::DayMonth => &["%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%Y/%m/%d"],
+        DateOrder::MonthDay => &["%m/%d/%Y", "%m.%d.%Y", "%m-%d-%Y", "%Y-%m-%d", "%Y/%m/%d"],
+    };
+    let formats = match (plain.starts_with(|c: char| c.is_ascii_digit()), plain.contains(char::is_alphabetic)) {
+        (true, false) => figures,
+        (true, true) => &["%d %B %Y", "%d %b %Y", "%d %B, %Y"],
+        (false, _) => &["%B %d, %Y", "%b %d, %Y", "%B %d %Y"],
+    };
+    let read = formats.iter().find_map(|format| NaiveDate::parse_from_str(&plain, format).ok());
+    read.filter(|date| (1900..2200).contains(&chrono::Datelike::year(date)))
 }
 
 /// Reads a time of day: `21:52`, `21:52:07`, `2152`, `21.52`, `9:48 PM`.
@@ -144,10 +145,21 @@ fn four_figures(text: &str) -> Option<NaiveTime> {
     (text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())).then(|| NaiveTime::parse_from_str(text, "%H%M").ok()).flatten()
 }
 
+/// Whether a word in small letters is the name of a month, whole or cut short to three letters or more.
+pub(crate) fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    word.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(word))
+}
+
+/// Whether a word in small letters begins as a weekday does.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|day| word.starts_with(day))
+}
+
 fn without_weekday(text: &str) -> &str {
-    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     match text.split_once([' ', ',']) {
-        Some((first, rest)) if DAYS.iter().any(|day| first.to_lowercase().starts_with(day)) => rest.trim_start_matches([',', ' ']),
+        Some((first, rest)) if is_weekday(&first.to_lowercase()) => rest.trim_start_matches([',', ' ']),
         _ => text,
     }
 }
