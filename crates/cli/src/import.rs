@@ -8,7 +8,7 @@ use desk::intake::{Foreign, Found};
 use desk::ports::World;
 use desk::{Fault, FaultCode, checking, documents, forms, intake};
 use report::when::DateOrder;
-use report::{Finding, Template};
+use report::{Finding, Report, Template};
 use serde::Serialize;
 use std::io::Read;
 use std::path::Path;
@@ -23,6 +23,28 @@ struct Published<'a> {
     placements: &'a [::intake::Placement],
     dropped: &'a [::intake::source::Dropped],
     findings: Vec<crate::check::Published<'a>>,
+}
+
+/// What is told of a split once its report is kept.
+struct Shown {
+    fits: Vec<::intake::Fit>,
+    counts: ::intake::Counts,
+    questions: Vec<::intake::Question>,
+    placements: Vec<::intake::Placement>,
+    dropped: Vec<::intake::source::Dropped>,
+}
+
+impl Shown {
+    /// Taken out, not copied: of a long log the pieces are as large as the report.
+    fn of(split: &mut Intake) -> Self {
+        Self {
+            fits: std::mem::take(&mut split.fits),
+            counts: split.counts,
+            questions: std::mem::take(&mut split.questions),
+            placements: std::mem::take(&mut split.placements),
+            dropped: std::mem::take(&mut split.dropped),
+        }
+    }
 }
 
 pub fn import(world: &World, arguments: &Import) -> Result<Ended, Fault> {
@@ -49,8 +71,8 @@ pub fn import(world: &World, arguments: &Import) -> Result<Ended, Fault> {
         }
     };
     let chosen = own.first().map(|template| template.id.clone()).or_else(|| arguments.template.clone());
-    let split = foreign.split(&choices(arguments, chosen), &intake::with_own(&own), &mut world.ids());
-    let shown = split.clone();
+    let mut split = foreign.split(&choices(arguments, chosen), &intake::with_own(&own), &mut world.ids());
+    let shown = Shown::of(&mut split);
     let (mut report, mut files) = foreign.keep(split, &mut world.ids());
     documents::keep_apart(world, &arguments.output, &mut report, &mut files);
     let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
@@ -62,13 +84,13 @@ pub fn import(world: &World, arguments: &Import) -> Result<Ended, Fault> {
             fits: &shown.fits,
             counts: shown.counts,
             questions: &shown.questions,
-            assumptions: &shown.report.assumptions,
+            assumptions: &report.assumptions,
             placements: &shown.placements,
             dropped: &shown.dropped,
             findings: findings.iter().map(crate::check::publish).collect(),
         })?;
     } else {
-        tell(&shown, &findings);
+        tell(&shown, &report, &findings);
     }
     Ok(Ended::Done)
 }
@@ -119,10 +141,10 @@ fn choices(arguments: &Import, template: Option<String>) -> Choices {
     }
 }
 
-fn tell(split: &Intake, findings: &[Finding]) {
+fn tell(split: &Shown, report: &Report, findings: &[Finding]) {
     let counts = split.counts;
-    let form = &split.report.template.short_title;
-    match split.fits.iter().find(|fit| fit.template == split.report.template.id) {
+    let form = &report.template.short_title;
+    match split.fits.iter().find(|fit| fit.template == report.template.id) {
         Some(fit) if !fit.reasons.is_empty() => eprintln!("Read as {form}, {} % sure: {}.", fit.percent, fit.reasons.join(", ")),
         _ => eprintln!("Read as {form}; nothing in the text says which form it is (--template names one)."),
     }
@@ -131,8 +153,8 @@ fn tell(split: &Intake, findings: &[Finding]) {
         let options: Vec<&str> = question.options.iter().map(|option| option.words.as_str()).collect();
         eprintln!("open     {}: {}", question.because.join(", "), options.join(" / "));
     }
-    split.report.assumptions.iter().for_each(|assumption| eprintln!("assumed  {}", assumption.words));
-    split.report.unplaced.iter().for_each(|waiting| eprintln!("waits    {} ({})", shortened(&waiting.text), waiting.source));
+    report.assumptions.iter().for_each(|assumption| eprintln!("assumed  {}", assumption.words));
+    report.unplaced.iter().for_each(|waiting| eprintln!("waits    {} ({})", shortened(&waiting.text), waiting.source));
     for placement in &split.placements {
         match &placement.to {
             To::Dropped { rule } => eprintln!("left out {} ({rule})", shortened(&placement.said)),

@@ -35,30 +35,23 @@ pub(crate) fn body(parts: &[Part<'_>]) -> RichText {
     RichText(blocks)
 }
 
-/// Adds the block that begins at the first part; gives how many parts it took.
+/// Adds the blocks that begin at the first part; gives how many parts they took.
 fn block(parts: &[Part<'_>], first: &Piece, blocks: &mut Vec<Block>) -> usize {
-    let of = |wanted: fn(&Shape) -> bool| words(parts).take_while(|piece| wanted(&piece.shape)).collect::<Vec<_>>();
     match &first.shape {
         Shape::Item { .. } => {
-            let items = of(|shape| matches!(shape, Shape::Item { .. }));
+            let items: Vec<&Piece> = words(parts).take_while(|piece| matches!(piece.shape, Shape::Item { .. })).collect();
             list(&items, blocks);
             items.len()
         }
         Shape::Row { .. } => {
-            let rows: Vec<&Piece> = same_table(&of(|shape| matches!(shape, Shape::Row { .. })));
+            let rows = same_table(words(parts));
             blocks.push(table(&rows));
             rows.len()
         }
         Shape::Text => {
-            let lines = paragraph(&of(|shape| matches!(shape, Shape::Text)));
-            let mut content = Vec::new();
-            for (number, line) in lines.iter().enumerate() {
-                if number > 0 {
-                    content.push(Inline::plain(" "));
-                }
-                content.extend(inlines(&line.words));
-            }
-            blocks.push(Block::Paragraph { content: joined(content) });
+            let goes_on = |(at, piece): &(usize, &Piece)| matches!(piece.shape, Shape::Text) && (*at == 0 || !piece.after_gap);
+            let lines: Vec<&Piece> = words(parts).enumerate().take_while(goes_on).map(|(_, piece)| piece).collect();
+            blocks.extend(paragraphs(&lines).into_iter().map(|lines| paragraph(&lines)));
             lines.len()
         }
         Shape::Heading(level) => {
@@ -89,25 +82,49 @@ fn words<'a>(parts: &'a [Part<'a>]) -> impl Iterator<Item = &'a Piece> {
     })
 }
 
-/// The lines that are one paragraph: a line goes on when the next line's first word would not have fitted on it, or the sentence goes on.
-fn paragraph<'a>(lines: &[&'a Piece]) -> Vec<&'a Piece> {
+/// A paragraph of some lines.
+fn paragraph(lines: &[&Piece]) -> Block {
+    let mut content = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        if number > 0 {
+            content.push(Inline::plain(" "));
+        }
+        content.extend(inlines(&line.words));
+    }
+    Block::Paragraph { content: joined(content) }
+}
+
+/// The paragraphs of lines between which no empty line stands: a line goes on when the next line's first word would not have fitted on it, or
+/// the sentence goes on.
+fn paragraphs<'a>(lines: &[&'a Piece]) -> Vec<Vec<&'a Piece>> {
     const NARROWEST: usize = 50;
     const WIDEST: usize = 110;
-    let stretch: Vec<&Piece> =
-        lines.iter().enumerate().take_while(|(at, line)| *at == 0 || !line.after_gap).map(|(_, line)| *line).collect();
-    let length = |piece: &Piece| piece.words.text().trim().chars().count() + piece.indent;
-    let width = stretch.iter().map(|line| length(line)).max().unwrap_or(0);
-    let broken = |pair: &[&Piece]| {
-        let next = pair[1].words.text();
-        let word = next.split_whitespace().next().unwrap_or_default();
-        // Lines broken by hand are uneven; a sentence that goes on in small letters was broken all the same.
-        let full = length(pair[0]) + 1 + word.chars().count() > width;
-        (NARROWEST..=WIDEST).contains(&width) && (full || mid_sentence(pair[0], pair[1]))
-    };
-    let goes_on = stretch.windows(2).take_while(|pair| broken(pair)).count();
-    // The longer of two lines is always as wide as the widest: alone it shows nothing, unless its sentence goes on.
-    let shown = goes_on > 1 || stretch.windows(2).any(|pair| mid_sentence(pair[0], pair[1]));
-    if shown { stretch[..=goes_on.min(stretch.len() - 1)].to_vec() } else { stretch[..1].to_vec() }
+    let lengths: Vec<usize> = lines.iter().map(|piece| piece.words.text().trim().chars().count() + piece.indent).collect();
+    let mid: Vec<bool> = lines.windows(2).map(|pair| mid_sentence(pair[0], pair[1])).collect();
+    // What is known of a line and all that follow: the widest of them, and whether a sentence goes on somewhere.
+    let mut onward = vec![(0, false); lines.len() + 1];
+    for at in (0..lines.len()).rev() {
+        let (width, goes_on) = onward[at + 1];
+        onward[at] = (lengths[at].max(width), goes_on || mid.get(at).copied().unwrap_or(false));
+    }
+    let mut paragraphs = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let (width, mid_sentence) = onward[at];
+        let broken = |line: &usize| {
+            let next = lines[line + 1].words.text();
+            let word = next.split_whitespace().next().unwrap_or_default();
+            // Lines broken by hand are uneven; a sentence that goes on in small letters was broken all the same.
+            let full = lengths[*line] + 1 + word.chars().count() > width;
+            (NARROWEST..=WIDEST).contains(&width) && (full || mid[*line])
+        };
+        let goes_on = (at..lines.len() - 1).take_while(broken).count();
+        // The longer of two lines is always as wide as the widest: alone it shows nothing, unless its sentence goes on.
+        let end = if goes_on > 1 || mid_sentence { at + goes_on + 1 } else { at + 1 };
+        paragraphs.push(lines[at..end].to_vec());
+        at = end;
+    }
+    paragraphs
 }
 
 /// Whether a sentence goes on from one line to the next.
@@ -117,11 +134,16 @@ fn mid_sentence(line: &Piece, next: &Piece) -> bool {
 }
 
 /// Rows of one table: of one block, or lines with tabs that follow each other.
-fn same_table<'a>(rows: &[&'a Piece]) -> Vec<&'a Piece> {
-    let belongs = |at: usize| {
-        at == 0 || rows[at].block == rows[at - 1].block || (rows[at].line == 0 && rows[at - 1].line == 0 && !rows[at].after_gap)
-    };
-    (0..rows.len()).take_while(|at| belongs(*at)).map(|at| rows[at]).collect()
+fn same_table<'a>(pieces: impl Iterator<Item = &'a Piece>) -> Vec<&'a Piece> {
+    let mut rows: Vec<&Piece> = Vec::new();
+    for row in pieces.take_while(|piece| matches!(piece.shape, Shape::Row { .. })) {
+        let belongs = rows.last().is_none_or(|last| row.block == last.block || (row.line == 0 && last.line == 0 && !row.after_gap));
+        if !belongs {
+            break;
+        }
+        rows.push(row);
+    }
+    rows
 }
 
 fn list(items: &[&Piece], blocks: &mut Vec<Block>) {

@@ -42,6 +42,7 @@ pub(crate) fn build(source: &Source, pieces: &[Piece], routed: &mut Routed, know
     // What a new report begins with is no answer of the text's.
     report.fields.clear();
     let sections = sections(&mut report, routed, ids);
+    let order = report.sections.iter().enumerate().map(|(at, section)| (section.id, at)).collect();
     let mut builder = Builder {
         source,
         pieces,
@@ -57,6 +58,7 @@ pub(crate) fn build(source: &Source, pieces: &[Piece], routed: &mut Routed, know
             carried: Vec::new(),
             days: DaysOfRows::default(),
         },
+        order,
         bodies: BTreeMap::new(),
         rich: BTreeMap::new(),
         signed: 0,
@@ -75,14 +77,14 @@ pub(crate) fn build(source: &Source, pieces: &[Piece], routed: &mut Routed, know
 /// The sections of the report by slot: those of the form, and those that stand twice or are the author's own.
 fn sections(report: &mut Report, routed: &Routed, ids: &mut dyn Ids) -> BTreeMap<String, SectionId> {
     let mut by_slot: BTreeMap<String, SectionId> = BTreeMap::new();
-    let live = |slot: &Slot| {
-        routed.to.iter().any(|to| match to {
-            To::Heading { slot: other } | To::Section { slot: other } | To::Figure { slot: other } => *other == slot.name,
-            _ => false,
-        })
+    let named = |to: &'_ To| match to {
+        To::Heading { slot } | To::Section { slot } | To::Figure { slot } => Some(slot.clone()),
+        _ => None,
     };
-    let slots: Vec<&Slot> = routed.slots.iter().filter(|slot| live(slot)).collect();
-    let main = |slot: &Slot| slot.key.as_deref().map(|key| compare::main(key, &routed.to, &routed.slots));
+    let live: BTreeSet<String> = routed.to.iter().filter_map(named).collect();
+    let slots: Vec<&Slot> = routed.slots.iter().filter(|slot| live.contains(&slot.name)).collect();
+    let mains = compare::main(&routed.to, &routed.slots);
+    let main = |slot: &Slot| slot.key.as_deref().map(|key| mains.get(key).copied().unwrap_or(0));
     let mut own = Vec::new();
     for slot in &slots {
         let of_form = slot.key.as_deref().and_then(|key| report.section_for(key).map(|section| section.id));
@@ -133,6 +135,8 @@ struct Builder<'a> {
     /// Lines that name their section themselves, with that section.
     labelled: BTreeMap<usize, String>,
     built: Built,
+    /// The places of the sections in the report.
+    order: BTreeMap<SectionId, usize>,
     bodies: BTreeMap<SectionId, Vec<Part<'a>>>,
     rich: BTreeMap<String, Vec<Part<'a>>>,
     signed: usize,
@@ -152,15 +156,19 @@ impl<'a> Builder<'a> {
             To::Title => {
                 rows.day(&text);
                 let title = &mut self.built.report.title;
-                *title = if title.is_empty() { piece.said().trim().to_owned() } else { format!("{title} {}", piece.said().trim()) };
+                if !title.is_empty() {
+                    title.push(' ');
+                }
+                title.push_str(piece.said().trim());
             }
             To::Form | To::Dropped { .. } => {}
             To::Day => {
                 rows.day(&text);
                 read.push(piece.said());
             }
-            To::Heading { slot } => match self.built.sections.get(&slot).and_then(|id| self.built.report.section(*id)) {
+            To::Heading { slot } => match self.built.sections.get(&slot).and_then(|id| self.order.get(id)) {
                 Some(section) => {
+                    let section = &self.built.report.sections[*section];
                     // A heading of the author's own stands in the report as it is, once.
                     let own = section.key.is_none() && section.heading == text.trim_end_matches(':');
                     if !(own && self.headed.insert(section.id)) {
@@ -340,9 +348,9 @@ impl<'a> Builder<'a> {
         self.built.carried = carried;
         self.built.days = days;
         self.link_to_this();
-        for (id, parts) in &self.bodies {
-            if let Some(section) = self.built.report.sections.iter_mut().find(|section| section.id == *id) {
-                section.body = body(parts);
+        for (id, parts) in std::mem::take(&mut self.bodies) {
+            if let Some(section) = self.order.get(&id) {
+                self.built.report.sections[*section].body = body(&parts);
             }
         }
         for (key, parts) in &self.rich {

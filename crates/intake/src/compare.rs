@@ -10,70 +10,102 @@ pub(crate) fn twice(slots: &[Slot]) -> BTreeSet<&str> {
     slots.iter().filter(|slot| slot.copy > 0).filter_map(|slot| slot.key.as_deref()).collect()
 }
 
-/// Of the sections with one key, the one that the form's own heading is for: the last that has rows of its kind (actions, lessons, links),
+/// For each key, of its sections the one that the form's own heading is for: the last that has rows of its kind (actions, lessons, links),
 /// else the last.
-pub(crate) fn main(key: &str, to: &[To], slots: &[Slot]) -> usize {
+pub(crate) fn main<'s>(to: &[To], slots: &'s [Slot]) -> BTreeMap<&'s str, usize> {
+    let names = by_name(slots);
     let mut here: Option<&Slot> = None;
-    let mut with_rows = None;
-    let mut last = 0;
+    let mut with_rows: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut last: BTreeMap<&str, usize> = BTreeMap::new();
     for place in to {
-        if let Some(slot) = entered(place, slots) {
-            here = Some(slot);
-        }
-        let Some(slot) = here.filter(|slot| slot.key.as_deref() == Some(key)) else { continue };
+        here = entered(place, &names).or(here);
+        let Some((slot, key)) = here.and_then(|slot| Some((slot, slot.key.as_deref()?))) else { continue };
         match place {
-            To::Heading { .. } | To::Section { .. } => last = last.max(slot.copy),
-            To::Action | To::Lesson { .. } | To::Linked => with_rows = Some(slot.copy),
+            To::Heading { .. } | To::Section { .. } => {
+                let most = last.entry(key).or_default();
+                *most = slot.copy.max(*most);
+            }
+            To::Action | To::Lesson { .. } | To::Linked => {
+                with_rows.insert(key, slot.copy);
+            }
             _ => {}
         }
     }
-    with_rows.unwrap_or(last)
+    last.extend(with_rows);
+    last
 }
 
 /// A heading with nothing under it that stands again right below is one heading: a page shows it folded, then open.
 pub(crate) fn join_empty(to: &mut [To], slots: &mut Vec<Slot>) {
-    let mut at = 0;
-    while at + 1 < slots.len() {
-        let (name, key) = (slots[at].name.clone(), slots[at].key.clone());
-        let again = key.is_some() && slots[at + 1].key == key;
-        let holds = |place: &To| matches!(place, To::Section { slot } | To::Figure { slot } if *slot == name);
-        if !again || to.iter().any(holds) || rows_under(&name, to) {
-            at += 1;
-            continue;
-        }
-        // The ones that follow move up by one, names and all.
-        slots.remove(at);
-        for slot in slots.iter_mut().filter(|slot| slot.key == key && slot.copy > 0) {
-            let before = slot.name.clone();
-            slot.copy -= 1;
-            slot.name = Slot::name_of(key.as_deref().unwrap_or_default(), slot.copy);
-            for place in to.iter_mut() {
-                if let To::Heading { slot: named } | To::Section { slot: named } | To::Figure { slot: named } = place
-                    && *named == before
-                {
-                    named.clone_from(&slot.name);
-                }
-            }
+    let under = under(to);
+    let joins = |at: usize| {
+        let again = slots.get(at + 1).is_some_and(|next| slots[at].key.is_some() && next.key == slots[at].key);
+        again && !under.contains(&slots[at].name)
+    };
+    let joined: Vec<bool> = (0..slots.len()).map(joins).collect();
+    if !joined.contains(&true) {
+        return;
+    }
+    // The ones that follow move up, names and all; a heading that joins the next takes its name.
+    let mut copies: BTreeMap<String, usize> = BTreeMap::new();
+    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
+    for (slot, joins) in slots.iter_mut().zip(&joined) {
+        let Some(key) = slot.key.clone() else { continue };
+        let copy = copies.entry(key.clone()).or_default();
+        let name = Slot::name_of(&key, *copy);
+        slot.copy = *copy;
+        *copy += usize::from(!joins);
+        renamed.insert(std::mem::replace(&mut slot.name, name.clone()), name);
+    }
+    let mut joined = joined.into_iter();
+    slots.retain(|_| !joined.next().unwrap_or(false));
+    for place in to.iter_mut() {
+        if let To::Heading { slot } | To::Section { slot } | To::Figure { slot } = place
+            && let Some(name) = renamed.get(slot)
+        {
+            slot.clone_from(name);
         }
     }
 }
 
-/// Whether rows of a list or of the timeline stand between a heading and the next.
-pub(crate) fn rows_under(name: &str, to: &[To]) -> bool {
-    let Some(head) = to.iter().position(|place| matches!(place, To::Heading { slot } if slot == name)) else { return false };
-    let until_next = to[head + 1..].iter().take_while(|place| !matches!(place, To::Heading { .. }));
-    until_next.clone().any(|place| matches!(place, To::Timeline | To::Day | To::Action | To::Lesson { .. } | To::Linked))
+/// The names of the sections that hold something: text, a picture, or rows of a list or of the timeline between their heading and the next.
+fn under(to: &[To]) -> BTreeSet<String> {
+    let mut under = with_rows(to);
+    under.extend(to.iter().filter_map(|place| match place {
+        To::Section { slot } | To::Figure { slot } => Some(slot.clone()),
+        _ => None,
+    }));
+    under
+}
+
+/// The names of the sections between whose heading and the next heading rows of a list or of the timeline stand.
+pub(crate) fn with_rows(to: &[To]) -> BTreeSet<String> {
+    let mut here: Option<&String> = None;
+    let mut with_rows = BTreeSet::new();
+    for place in to {
+        match place {
+            To::Heading { slot } => here = Some(slot),
+            To::Timeline | To::Day | To::Action | To::Lesson { .. } | To::Linked => with_rows.extend(here.take().cloned()),
+            _ => {}
+        }
+    }
+    with_rows
 }
 
 /// Sends to the tray what a person did not choose. Where both are kept, rows of a list that a report has only once (actions, lessons, links)
 /// stay rows in one of the two; in the other they stand as they were written.
 pub(crate) fn settle(to: &mut [To], slots: &[Slot], chosen: Option<Side>) {
     let twice = twice(slots);
-    let main: BTreeMap<&str, usize> = twice.iter().map(|key| (*key, main(key, to, slots))).collect();
-    let last = |key: &str| slots.iter().filter(|slot| slot.key.as_deref() == Some(key)).map(|slot| slot.copy).max().unwrap_or(0);
+    let main = main(to, slots);
+    let mut last: BTreeMap<&str, usize> = BTreeMap::new();
+    for (key, slot) in slots.iter().filter_map(|slot| Some((slot.key.as_deref()?, slot))) {
+        let most = last.entry(key).or_default();
+        *most = slot.copy.max(*most);
+    }
+    let names = by_name(slots);
     let mut here: Option<&Slot> = None;
     for place in to.iter_mut() {
-        here = entered(place, slots).or(here);
+        here = entered(place, &names).or(here);
         let Some((slot, key)) = here.and_then(|slot| Some((slot, slot.key.as_deref().filter(|key| twice.contains(key))?))) else {
             continue;
         };
@@ -82,7 +114,7 @@ pub(crate) fn settle(to: &mut [To], slots: &[Slot], chosen: Option<Side>) {
             To::Section { slot: other } | To::Figure { slot: other } | To::Heading { slot: other } => *other == slot.name,
             _ => rows,
         };
-        let later = slot.copy == last(key);
+        let later = last.get(key) == Some(&slot.copy);
         match chosen {
             Some(Side::Later) if of_this && !later => *place = To::Tray,
             Some(Side::Earlier) if of_this && later => *place = To::Tray,
@@ -92,8 +124,12 @@ pub(crate) fn settle(to: &mut [To], slots: &[Slot], chosen: Option<Side>) {
     }
 }
 
+fn by_name(slots: &[Slot]) -> BTreeMap<&str, &Slot> {
+    slots.iter().map(|slot| (slot.name.as_str(), slot)).collect()
+}
+
 /// The section that a heading begins.
-fn entered<'s>(place: &To, slots: &'s [Slot]) -> Option<&'s Slot> {
+fn entered<'s>(place: &To, slots: &BTreeMap<&str, &'s Slot>) -> Option<&'s Slot> {
     let To::Heading { slot } = place else { return None };
-    slots.iter().find(|other| other.name == *slot)
+    slots.get(slot.as_str()).copied()
 }

@@ -4,43 +4,77 @@
 //! no question stays without an answer while a paragraph that can be spared speaks to it.
 
 use crate::Slot;
+use crate::phrases::Phrases;
 use crate::piece::{Piece, Shape};
 use crate::route::Known;
 use crate::to::To;
 use report::template::{SectionKind, SectionRule};
+use std::collections::BTreeMap;
 
 pub(crate) fn settle(pieces: &[Piece], to: &mut [To], slots: &mut Vec<Slot>, known: &Known<'_>) {
     let Some(opening) = known.form.opening() else { return };
-    let open = paragraphs(pieces, to, &opening.key);
-    let mut placed = assign(&open, known, opening);
-    share(&mut placed, &open, known, opening);
+    let spoken = Spoken::of(known);
+    let open = paragraphs(pieces, to, &opening.key, &spoken);
+    let mut placed = assign(&open, known, &spoken, opening);
+    share(&mut placed, &open, &spoken, opening);
     for (paragraph, rule) in open.iter().zip(placed) {
         enter(slots, rule);
         to[paragraph.at] = To::Section { slot: rule.key.clone() };
     }
-    last_actions(pieces, to, slots, known, opening);
+    last_actions(pieces, to, slots, &spoken, opening);
+}
+
+/// The sections that paragraphs can be given to, with their phrases.
+struct Spoken<'a> {
+    rules: Vec<&'a SectionRule>,
+    phrases: Phrases,
 }
 
 /// A paragraph that no heading places.
 struct Paragraph {
     at: usize,
-    text: String,
+    /// How much it speaks for each of the sections.
+    scores: Vec<usize>,
+}
+
+impl<'a> Spoken<'a> {
+    fn of(known: &Known<'a>) -> Self {
+        let sections = known.form.template.sections.iter();
+        let rules: Vec<&SectionRule> =
+            sections.filter(|rule| !matches!(rule.kind, SectionKind::Timeline | SectionKind::LinkedIncidents)).collect();
+        let phrases = Phrases::new(rules.iter().flat_map(|rule| &rule.cues).map(String::as_str));
+        Self { rules, phrases }
+    }
+
+    /// How many of each section's phrases a text uses, each counted once, and twice where the text begins with it: there it says its subject.
+    fn scores(&self, text: &str) -> Vec<usize> {
+        const BEGINNING: usize = 24;
+        let heard = self.phrases.heard(text);
+        let weight = |cue: &String| self.phrases.first(&heard, cue).map_or(0, |at| if at < BEGINNING { 2 } else { 1 });
+        self.rules.iter().map(|rule| rule.cues.iter().map(weight).sum()).collect()
+    }
+
+    /// The section whose phrases are used most; the first of equals, as sections stand in the order of the form.
+    fn most(&self, scores: &[usize]) -> Option<&'a SectionRule> {
+        let most = scores.iter().copied().max().filter(|most| *most > 0)?;
+        scores.iter().position(|score| *score == most).map(|at| self.rules[at])
+    }
 }
 
 /// The paragraphs of the opening, before any heading.
-fn paragraphs(pieces: &[Piece], to: &[To], opening: &str) -> Vec<Paragraph> {
+fn paragraphs(pieces: &[Piece], to: &[To], opening: &str, spoken: &Spoken<'_>) -> Vec<Paragraph> {
     let before = to.iter().position(|to| matches!(to, To::Heading { .. })).unwrap_or(to.len());
     let opens = |at: &usize| matches!(&to[*at], To::Section { slot } if slot == opening);
-    (0..before).filter(opens).map(|at| Paragraph { at, text: pieces[at].text().to_lowercase() }).collect()
+    (0..before).filter(opens).map(|at| Paragraph { at, scores: spoken.scores(&pieces[at].text()) }).collect()
 }
 
 /// For each paragraph, the section that its phrases speak for most.
-fn assign<'a>(open: &[Paragraph], known: &Known<'a>, opening: &'a SectionRule) -> Vec<&'a SectionRule> {
+fn assign<'a>(open: &[Paragraph], known: &Known<'a>, spoken: &Spoken<'a>, opening: &'a SectionRule) -> Vec<&'a SectionRule> {
     let mut unspoken = opening;
     let story = story(known).unwrap_or(opening);
     let mut placed = Vec::with_capacity(open.len());
     for (number, paragraph) in open.iter().enumerate() {
-        let found = if number == 0 { None } else { by_phrase(known, &paragraph.text) };
+        let found = if number == 0 { None } else { spoken.most(&paragraph.scores) };
         if found.is_some_and(|rule| rule.key != opening.key) {
             unspoken = story;
         }
@@ -50,31 +84,33 @@ fn assign<'a>(open: &[Paragraph], known: &Known<'a>, opening: &'a SectionRule) -
 }
 
 /// Gives a section that got nothing the paragraph that speaks to it most, of those whose section has another.
-fn share<'a>(placed: &mut [&'a SectionRule], open: &[Paragraph], known: &Known<'a>, opening: &SectionRule) {
+fn share<'a>(placed: &mut [&'a SectionRule], open: &[Paragraph], spoken: &Spoken<'a>, opening: &SectionRule) {
     // A form of which one paragraph was claimed has no prose to share out.
     if placed.iter().filter(|rule| rule.key != opening.key).count() < 2 {
         return;
     }
-    for rule in spoken_for(known).filter(|rule| rule.required) {
-        if placed.iter().any(|other| other.key == rule.key) {
+    for (number, rule) in spoken.rules.iter().enumerate().filter(|(_, rule)| rule.required) {
+        let mut held: BTreeMap<&str, usize> = BTreeMap::new();
+        placed.iter().for_each(|other| *held.entry(&other.key).or_default() += 1);
+        if held.contains_key(rule.key.as_str()) {
             continue;
         }
-        let spare = |at: &usize| placed.iter().filter(|other| other.key == placed[*at].key).count() > 1;
+        let spare = |at: &usize| held.get(placed[*at].key.as_str()).is_some_and(|count| *count > 1);
         // The first of equals: `max_by_key` would give the last.
-        let best = (1..open.len()).rev().filter(spare).max_by_key(|at| score(rule, &open[*at].text));
-        if let Some(at) = best.filter(|at| score(rule, &open[*at].text) > 0) {
+        let best = (1..open.len()).rev().filter(spare).max_by_key(|at| open[*at].scores[number]);
+        if let Some(at) = best.filter(|at| open[*at].scores[number] > 0) {
             placed[at] = rule;
         }
     }
 }
 
 /// The end of a list of actions may be an apology, or another closing word.
-fn last_actions(pieces: &[Piece], to: &mut [To], slots: &mut Vec<Slot>, known: &Known<'_>, opening: &SectionRule) {
+fn last_actions(pieces: &[Piece], to: &mut [To], slots: &mut Vec<Slot>, spoken: &Spoken<'_>, opening: &SectionRule) {
     for at in 0..pieces.len() {
         if matches!(to[at], To::Action)
             && matches!(pieces[at].shape, Shape::Text)
             && is_last_action(to, at)
-            && let Some(rule) = by_phrase(known, &pieces[at].text().to_lowercase())
+            && let Some(rule) = spoken.most(&spoken.scores(&pieces[at].text()))
             && rule.kind == SectionKind::Prose
             && rule.key != opening.key
         {
@@ -97,27 +133,4 @@ fn enter(slots: &mut Vec<Slot>, rule: &SectionRule) {
 /// The first section of prose that prints a heading: it tells what happened.
 fn story<'a>(known: &Known<'a>) -> Option<&'a SectionRule> {
     known.form.template.sections.iter().find(|rule| rule.kind == SectionKind::Prose && !rule.silent)
-}
-
-/// The sections that paragraphs can be given to.
-fn spoken_for<'a>(known: &Known<'a>) -> impl Iterator<Item = &'a SectionRule> {
-    let sections = known.form.template.sections.iter();
-    sections.filter(|rule| !matches!(rule.kind, SectionKind::Timeline | SectionKind::LinkedIncidents))
-}
-
-/// The section whose phrases the text uses most; the first of equals, as sections stand in the order of the form.
-fn by_phrase<'a>(known: &Known<'a>, text: &str) -> Option<&'a SectionRule> {
-    let scored = spoken_for(known).map(|rule| (score(rule, text), rule)).filter(|(score, _)| *score > 0);
-    let best = scored.fold(None, |best: Option<(usize, &SectionRule)>, (score, rule)| match best {
-        Some((most, _)) if most >= score => best,
-        _ => Some((score, rule)),
-    });
-    best.map(|(_, rule)| rule)
-}
-
-/// How many of a section's phrases a text uses, each counted once, and twice where the text begins with it: there it says its subject.
-fn score(rule: &SectionRule, text: &str) -> usize {
-    const BEGINNING: usize = 24;
-    let found = rule.cues.iter().filter_map(|cue| text.find(&cue.to_lowercase()));
-    found.map(|at| if at < BEGINNING { 2 } else { 1 }).sum()
 }

@@ -11,8 +11,6 @@ use report::when::date_words;
 
 /// How many dates of the text are offered.
 const OFFERED: usize = 6;
-/// How many of the rows are shown with the question.
-const SHOWN: usize = 3;
 
 /// Which day the rows are on that state none; nothing to ask where all do, or where the text has no date at all.
 pub(crate) fn question(built: &Built, texts: &[String], given: &Given, choices: &Choices) -> Option<Question> {
@@ -31,7 +29,7 @@ pub(crate) fn question(built: &Built, texts: &[String], given: &Given, choices: 
     }
     Some(Question {
         about: QuestionKind::Day,
-        because: built.days.without.iter().take(SHOWN).cloned().collect(),
+        because: built.days.without.clone(),
         options,
         taken: choices.day.map(|day| day.to_string()).unwrap_or_default(),
         answered: choices.day.is_some(),
@@ -59,16 +57,19 @@ fn dates(built: &Built, texts: &[String], given: &Given) -> Vec<(NaiveDate, Stri
         if let Some(day) = day.filter(|day| dates.len() < OFFERED && dates.iter().all(|(known, _)| known != day)) {
             dates.push((day, from.to_owned()));
         }
+        dates.len() < OFFERED
     };
     for field in &report.template.fields {
         let answer = report.answer(&field.key);
         offer(answer.date().or_else(|| answer.moment().map(|at| at.date())), &field.label);
     }
     let in_text = |text: &str| mentions::days(text).into_iter().map(|day| day.date(given.order, given.year)).collect::<Vec<_>>();
-    in_text(&report.title).into_iter().for_each(|day| offer(day, "the title"));
-    in_text(&report.letter.date).into_iter().for_each(|day| offer(day, "the date of the letter"));
-    for text in texts {
-        in_text(text).into_iter().for_each(|day| offer(day, "named in the text"));
+    let said = [(&report.title, "the title"), (&report.letter.date, "the date of the letter")];
+    let all = said.into_iter().chain(texts.iter().map(|text| (text, "named in the text")));
+    for (text, from) in all {
+        if !in_text(text).into_iter().all(|day| offer(day, from)) {
+            break;
+        }
     }
     dates
 }

@@ -29,7 +29,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 2000..=2040;
 /// Reads through a text for its dates.
 pub(crate) fn days<'t>(texts: impl Iterator<Item = &'t str>, order: DateOrder) -> Days {
     let mut days = Days::default();
-    let mut weekdays: Vec<(String, String)> = Vec::new();
+    let mut weekdays: BTreeSet<(String, String)> = BTreeSet::new();
     for text in texts {
         let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches(|c: char| "(),;:.[]*".contains(c))).collect();
         for (at, word) in words.iter().enumerate() {
@@ -40,7 +40,7 @@ pub(crate) fn days<'t>(texts: impl Iterator<Item = &'t str>, order: DateOrder) -
             if let Some(written) = yearless {
                 let full = before.map_or(written.clone(), |weekday| format!("{weekday} {written}"));
                 if let Some(weekday) = before {
-                    weekdays.push((weekday.to_owned(), written.clone()));
+                    weekdays.insert((weekday.to_owned(), written.clone()));
                 }
                 if !days.yearless.contains(&full) && days.yearless.len() < 5 {
                     days.yearless.push(full);

@@ -72,7 +72,8 @@ pub(crate) fn answer(before: Option<Answer>, value: &str, field: &Field, order: 
         let (raw, qualifier) = split(value, field, order);
         (answer.raw, answer.qualifier) = (raw, qualifier);
     } else {
-        answer.raw = format!("{}\n{value}", answer.raw);
+        answer.raw.push('\n');
+        answer.raw.push_str(value);
     }
     answer.value = Value::read(&answer.raw, field, order);
     answer

@@ -2,12 +2,14 @@
 //! Always true: every form is ranked with its reasons, and the caller may choose another. Deliberately absent: code for any one form.
 
 use crate::labels;
-use crate::near::{SAME, alike, bare};
+use crate::near::{Names, SAME, alike, bare};
+use crate::phrases::{Heard, Phrases};
 use crate::piece::{Piece, Shape};
 use crate::subject::{self, Subject};
 use report::Template;
 use report::template::{Field, Frame, SectionKind, SectionRule};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use ts_rs::TS;
 
 /// How well a form fits.
@@ -27,34 +29,34 @@ pub struct Fit {
 /// A form with its words ready to be compared.
 pub(crate) struct Form<'a> {
     pub template: &'a Template,
-    headings: Vec<(String, usize)>,
+    headings: Names,
     /// The names that headings join or shorten to ("Region", "Root Cause").
-    names: Vec<(String, usize)>,
+    names: Names,
     /// The subjects that one section alone is about.
     subjects: Vec<(Subject, usize)>,
-    labels: Vec<(String, usize)>,
+    labels: Names,
     own: Vec<String>,
 }
 
 impl<'a> Form<'a> {
     pub fn new(template: &'a Template) -> Self {
-        let mut headings = Vec::new();
-        let mut names = Vec::new();
+        let mut headings = Names::default();
+        let mut names = Names::default();
         for (at, rule) in template.sections.iter().enumerate() {
-            headings.push((bare(&rule.heading.replace("({zone})", "").replace("{zone}", "")), at));
-            headings.extend(rule.aliases.iter().map(|alias| (bare(alias), at)));
+            headings.add(bare(&rule.heading.replace("({zone})", "").replace("{zone}", "")), at);
+            rule.aliases.iter().for_each(|alias| headings.add(bare(alias), at));
             let of_heading = rule.aliases.iter().chain([&rule.heading]).flat_map(|heading| subject::names(heading));
-            names.extend(of_heading.map(|name| (bare(name), at)));
+            of_heading.for_each(|name| names.add(bare(name), at));
         }
         let about = |subject: &Subject| {
             let mut sections = (0..template.sections.len()).filter(|at| subject::is_about(&template.sections[*at], *subject));
             sections.next().filter(|_| sections.next().is_none()).map(|at| (*subject, at))
         };
         let subjects = Subject::ALL.iter().filter_map(about).collect();
-        let mut labels = Vec::new();
+        let mut labels = Names::default();
         for (at, field) in template.fields.iter().enumerate() {
-            labels.push((bare(&field.label), at));
-            labels.extend(field.aliases.iter().map(|alias| (bare(alias), at)));
+            labels.add(bare(&field.label), at);
+            field.aliases.iter().for_each(|alias| labels.add(bare(alias), at));
         }
         let own =
             [&template.title, &template.short_title, &template.legal_basis].map(|words| bare(words)).into_iter().filter(|w| !w.is_empty());
@@ -63,13 +65,13 @@ impl<'a> Form<'a> {
 
     /// The section whose heading a text is.
     pub fn section(&self, text: &str) -> Option<&'a SectionRule> {
-        if text.len() > 120 {
-            return None;
-        }
-        let without = text.trim().trim_end_matches([':', '.']).trim_end();
-        let plain = without.rsplit_once(" (").filter(|(_, zone)| zone.len() <= 20).map(|(head, _)| bare(head));
-        let at = best(&self.headings, &bare(without)).or_else(|| best(&self.headings, &plain?))?;
-        self.template.sections.get(at)
+        self.section_called(&Called::of(text)?)
+    }
+
+    /// The section whose heading those words are.
+    pub fn section_called(&self, called: &Called) -> Option<&'a SectionRule> {
+        let without_zone = || called.without_zone.as_ref().and_then(|words| self.headings.find(words));
+        self.template.sections.get(self.headings.find(&called.whole).or_else(without_zone)?)
     }
 
     /// The section that a heading of other words means: without ", if known", one of the names that the form's heading joins, or a subject that
@@ -80,7 +82,7 @@ impl<'a> Form<'a> {
                 return None;
             }
             let of_subject = || self.subjects.iter().find(|(subject, _)| subject::of(text) == Some(*subject)).map(|(_, at)| *at);
-            self.template.sections.get(best(&self.names, &bare(subject::short(text))).or_else(of_subject)?)
+            self.template.sections.get(self.names.find(&bare(subject::short(text))).or_else(of_subject)?)
         })
     }
 
@@ -89,7 +91,7 @@ impl<'a> Form<'a> {
         if text.len() > 160 {
             return None;
         }
-        let at = best(&self.labels, &bare(text.trim().trim_end_matches([':', '?'])))?;
+        let at = self.labels.find(&bare(text.trim().trim_end_matches([':', '?'])))?;
         self.template.fields.get(at)
     }
 
@@ -112,9 +114,28 @@ impl<'a> Form<'a> {
     }
 }
 
-fn best(list: &[(String, usize)], text: &str) -> Option<usize> {
-    let scored = list.iter().map(|(words, at)| (alike(words, text), *at));
-    scored.filter(|(score, _)| *score >= SAME).max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, at)| at)
+/// The words of a text as headings are compared by, made once for all forms.
+pub(crate) struct Called {
+    whole: String,
+    /// Without what stands in brackets at its end: "Timeline (UTC)".
+    without_zone: Option<String>,
+}
+
+impl Called {
+    /// None where a text is too long for a heading.
+    pub fn of(text: &str) -> Option<Self> {
+        if text.len() > 120 {
+            return None;
+        }
+        let without = text.trim().trim_end_matches([':', '.']).trim_end();
+        let without_zone = without.rsplit_once(" (").filter(|(_, zone)| zone.len() <= 20).map(|(head, _)| bare(head));
+        Some(Self { whole: bare(without), without_zone })
+    }
+
+    /// Whether any form has such a heading.
+    pub fn is_of_any(&self, forms: &[Form<'_>]) -> bool {
+        forms.iter().any(|form| form.section_called(self).is_some())
+    }
 }
 
 /// A text that may be a heading: short, and not the end of a sentence.
@@ -152,15 +173,21 @@ pub(crate) fn label_of(piece: &Piece) -> Option<String> {
 
 /// Ranks the forms, best first.
 pub(crate) fn rank(forms: &[Form<'_>], pieces: &[&Piece]) -> Vec<Fit> {
-    let headings: Vec<String> = pieces.iter().filter(|piece| may_be_heading(piece)).map(|piece| piece.words.text()).collect();
-    let labels: Vec<String> = pieces.iter().filter_map(|piece| label_of(piece)).collect();
-    let all: Vec<String> = pieces.iter().map(|piece| piece.text().to_lowercase()).collect();
+    let headings: BTreeSet<String> = pieces.iter().filter(|piece| may_be_heading(piece)).map(|piece| piece.words.text()).collect();
+    let called: Vec<Called> = headings.iter().filter_map(|text| Called::of(text)).collect();
+    let cues = forms.iter().flat_map(|form| form.template.cues.iter().chain(form.template.sections.iter().flat_map(|rule| &rule.cues)));
+    let phrases = Phrases::new(cues.map(String::as_str));
+    let mut heard = phrases.heard("");
+    pieces.iter().for_each(|piece| heard.add(&phrases.heard(&piece.text())));
     let clues = Clues {
         timed: pieces.iter().any(|piece| matches!(piece.shape, Shape::Entry { .. })),
         letter: pieces.iter().any(|piece| crate::letter::is_closing(&piece.words.text())),
+        headless: !called.iter().any(|called| called.is_of_any(forms)),
         headings,
-        labels,
-        all,
+        called,
+        labels: pieces.iter().filter_map(|piece| label_of(piece)).collect(),
+        phrases,
+        heard,
     };
     let mut fits: Vec<(f64, Fit)> = forms.iter().map(|form| fit(form, forms, &clues)).collect();
     fits.sort_by(|one, other| other.0.total_cmp(&one.0));
@@ -176,28 +203,29 @@ pub(crate) fn rank(forms: &[Form<'_>], pieces: &[&Piece]) -> Vec<Fit> {
 }
 
 struct Clues {
-    headings: Vec<String>,
-    labels: Vec<String>,
-    all: Vec<String>,
+    headings: BTreeSet<String>,
+    called: Vec<Called>,
+    labels: BTreeSet<String>,
+    /// Whether no heading is one of any form.
+    headless: bool,
+    phrases: Phrases,
+    heard: Heard,
     timed: bool,
     letter: bool,
 }
 
 fn fit(form: &Form<'_>, forms: &[Form<'_>], clues: &Clues) -> (f64, Fit) {
     let template = form.template;
-    let sections = distinct(clues.headings.iter().filter_map(|text| form.section(text)).map(|rule| rule.key.as_str()));
+    let sections = distinct(clues.called.iter().filter_map(|called| form.section_called(called)).map(|rule| rule.key.as_str()));
     let fields = distinct(clues.labels.iter().filter_map(|text| form.field(text)).map(|field| field.key.as_str()));
     let own = clues.headings.iter().any(|text| form.is_own(text));
-    let cues = template.cues.iter().filter(|cue| clues.all.iter().any(|text| text.contains(&cue.to_lowercase()))).count();
-    let under: usize = template
-        .sections
-        .iter()
-        .filter(|rule| rule.cues.iter().any(|cue| clues.all.iter().any(|text| text.contains(&cue.to_lowercase()))))
-        .count();
+    let heard = |cue: &&String| clues.phrases.first(&clues.heard, cue).is_some();
+    let cues = template.cues.iter().filter(heard).count();
+    let under = template.sections.iter().filter(|rule| rule.cues.iter().any(|cue| heard(&cue))).count();
     // A heading that many forms have says little about any of them.
     let rare = |key: &&str| {
         let heading = template.section(key).map(|rule| bare(&rule.heading)).unwrap_or_default();
-        let shared = forms.iter().filter(|form| form.headings.iter().any(|(words, _)| *words == heading)).count().max(1);
+        let shared = forms.iter().filter(|form| form.headings.has(&heading)).count().max(1);
         1.0 / (shared as f64).sqrt()
     };
     let found: f64 = sections.iter().map(rare).sum::<f64>() + fields.len() as f64 * 0.8;
@@ -207,8 +235,7 @@ fn fit(form: &Form<'_>, forms: &[Form<'_>], clues: &Clues) -> (f64, Fit) {
     let share = ((sections.len() + fields.len()) as f64 / possible as f64).min(1.0);
     let mut points = found * (0.5 + 0.5 * share) + if own { 3.0 } else { 0.0 } + (cues.min(4)) as f64 * 0.9;
     // Cues of sections speak only where headings are silent.
-    let speak = clues.headings.iter().all(|text| forms.iter().all(|form| form.section(text).is_none()));
-    if speak {
+    if clues.headless {
         points += under as f64 * 0.5;
     }
     if clues.letter && template.frame == Frame::Letter {
@@ -230,7 +257,7 @@ fn fit(form: &Form<'_>, forms: &[Form<'_>], clues: &Clues) -> (f64, Fit) {
     if cues > 0 {
         reasons.push(format!("{cues} of its turns of phrase"));
     }
-    if speak && under > 0 {
+    if clues.headless && under > 0 {
         reasons.push(format!("words for {under} of its headings"));
     }
     if clues.letter && template.frame == Frame::Letter {

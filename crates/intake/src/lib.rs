@@ -24,6 +24,7 @@ mod marking;
 mod near;
 pub mod outgoing;
 mod papers;
+mod phrases;
 mod piece;
 pub mod read;
 mod references;

@@ -1,6 +1,8 @@
 //! Whether two headings or labels say the same: "TimeLine" and "Timeline", "Further Planned\Required Action" and "Further planned/required
 //! actions". Always true: short words must agree exactly, long ones may differ by a slip of the pen.
 
+use std::collections::HashMap;
+
 /// The words of a heading as compared: lower case, no punctuation, no number before it, no plural at the end of a word.
 pub(crate) fn bare(text: &str) -> String {
     let text = without_number(text.trim());
@@ -39,6 +41,37 @@ fn apart(one: &str, other: &str) -> u32 {
     other.chars().for_each(|c| surplus[c as usize % 64] -= 1);
     let sum = |wanted: fn(&&i32) -> bool| surplus.iter().filter(wanted).map(|count| count.unsigned_abs()).sum::<u32>();
     sum(|count| **count > 0).max(sum(|count| **count < 0))
+}
+
+/// Bare names to be found again, each with the number of what it names.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    exact: HashMap<String, usize>,
+    list: Vec<(String, usize, usize)>,
+}
+
+impl Names {
+    /// Adds a name for what has that number.
+    pub fn add(&mut self, name: String, number: usize) {
+        self.list.push((name.clone(), name.chars().count(), number));
+        self.exact.insert(name, number);
+    }
+
+    /// What a bare text names most nearly, where it names anything.
+    pub fn find(&self, text: &str) -> Option<usize> {
+        if let Some(number) = self.exact.get(text).filter(|_| !text.is_empty()) {
+            return Some(*number);
+        }
+        let length = text.chars().count();
+        let may_be = |other: usize| length.min(other) >= 6 && length.abs_diff(other) <= length.max(other) / 6;
+        let near = self.list.iter().filter(|(_, length, _)| may_be(*length)).map(|(name, _, number)| (alike(name, text), *number));
+        near.filter(|(score, _)| *score >= SAME).max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, number)| number)
+    }
+
+    /// Whether a name stands there as it is.
+    pub fn has(&self, name: &str) -> bool {
+        self.exact.contains_key(name)
+    }
 }
 
 /// From where on two texts count as the same.

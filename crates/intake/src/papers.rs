@@ -58,7 +58,8 @@ pub(crate) fn action(actions: &mut Vec<Action>, at: usize, piece: &Piece, tables
     match actions.last_mut().filter(|_| deep) {
         Some(parent) => {
             let gap = if parent.text.ends_with(':') { " " } else { "; " };
-            parent.text = format!("{}{gap}{text}", parent.text);
+            parent.text.push_str(gap);
+            parent.text.push_str(&text);
         }
         None if matches!(piece.shape, Shape::Text | Shape::Item { .. }) => actions.push(blank(id, text)),
         None => actions.push(blank(id, piece.said().trim().to_owned())),
@@ -98,7 +99,10 @@ pub(crate) fn lesson(lessons: &mut Vec<Lesson>, own: &mut bool, piece: &Piece, k
     }
     let deep = matches!(piece.shape, Shape::Item { depth, .. } if *own || depth > 0);
     match lessons.last_mut().filter(|_| deep) {
-        Some(lesson) => lesson.text = format!("{} {text}", lesson.text),
+        Some(lesson) => {
+            lesson.text.push(' ');
+            lesson.text.push_str(&text);
+        }
         None => {
             *own = false;
             lessons.push(Lesson { id: LessonId::new(ids), kind: kind.into(), text });

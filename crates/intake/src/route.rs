@@ -64,10 +64,19 @@ pub(crate) fn route(pieces: &[Piece], known: &Known<'_>) -> Routed {
         named: named(pieces, known),
         labels: labels(pieces, known),
         labelled: BTreeMap::new(),
+        copies: BTreeMap::new(),
+        unlabelled: BTreeMap::new(),
+        answered: BTreeSet::new(),
         lent: None,
     };
-    for at in 0..pieces.len() {
+    for (at, piece) in pieces.iter().enumerate() {
         let to = router.place(at);
+        if let To::Field { key } = &to {
+            match label_of(piece) {
+                Some(_) => drop(router.answered.insert(key.clone())),
+                None => router.unlabelled.entry(key.clone()).or_default().push(at),
+            }
+        }
         router.to.push(to);
     }
     router.settle();
@@ -111,6 +120,15 @@ enum At {
     Closing(u8),
 }
 
+/// The sections with one key, as they came up.
+struct Copies {
+    first: usize,
+    last: usize,
+    count: usize,
+    /// Whether the last one has a heading of the text's.
+    headed: bool,
+}
+
 struct Router<'a> {
     pieces: &'a [Piece],
     known: &'a Known<'a>,
@@ -125,6 +143,10 @@ struct Router<'a> {
     named: BTreeSet<String>,
     labels: BTreeSet<String>,
     labelled: BTreeMap<usize, String>,
+    copies: BTreeMap<String, Copies>,
+    /// The pieces that answer a field without its label, and the fields that have a labelled answer.
+    unlabelled: BTreeMap<String, Vec<usize>>,
+    answered: BTreeSet<String>,
     /// Where the reader stood before a line that names its own section.
     lent: Option<At>,
 }
@@ -199,6 +221,17 @@ impl Router<'_> {
     fn is_last(&self, at: usize) -> bool {
         (at + 1..self.pieces.len())
             .all(|later| self.known.furniture.rules[later].is_some() || matches!(self.pieces[later].shape, Shape::Rule | Shape::Edge))
+    }
+
+    /// Takes a section in.
+    fn add(&mut self, slot: Slot, headed: bool) -> usize {
+        let at = self.slots.len();
+        if let Some(key) = slot.key.clone() {
+            let known = self.copies.entry(key).or_insert(Copies { first: at, last: at, count: 0, headed });
+            *known = Copies { first: known.first, last: at, count: known.count + 1, headed };
+        }
+        self.slots.push(slot);
+        at
     }
 
     fn kind_of(&self, slot: usize) -> SectionKind {

@@ -4,7 +4,7 @@
 
 use crate::Slot;
 use crate::columns::{Column, Tables};
-use crate::form::may_be_heading;
+use crate::form::{Called, may_be_heading};
 use crate::piece::{Piece, Shape};
 use crate::route::{Known, kind};
 use crate::to::To;
@@ -13,7 +13,10 @@ use report::ids::{Ids, RowId};
 use report::moment::{self, Given};
 use report::template::SectionKind;
 use report::timeline::{Event, Phase, Row, Time, event_of};
+use std::collections::BTreeSet;
 
+/// How many of the rows without a day are shown with the question for it.
+const ROWS_SHOWN: usize = 3;
 /// How many paragraphs after a line that holds only a time are its text.
 const PARAGRAPHS_OF_A_TIME: usize = 4;
 
@@ -33,7 +36,7 @@ pub(crate) fn timed_runs(pieces: &[Piece], known: &Known<'_>) -> Vec<bool> {
     let tables = Tables::of(pieces, known.given);
     let free = |at: usize| known.furniture.rules[at].is_none() && known.furniture.pictures[at] == 0;
     let is_heading =
-        |at: usize| may_be_heading(&pieces[at]) && known.forms.iter().any(|form| form.section(&pieces[at].words.text()).is_some());
+        |at: usize| may_be_heading(&pieces[at]) && Called::of(&pieces[at].words.text()).is_some_and(|called| called.is_of_any(known.forms));
     let strict: Vec<Option<bool>> =
         (0..pieces.len()).map(|at| if free(at) { strict_time(&pieces[at], known.given) } else { None }).collect();
     let mut timed: Vec<bool> = (0..pieces.len())
@@ -104,6 +107,8 @@ fn strict_time(piece: &Piece, given: Given) -> Option<bool> {
 
 /// Within a section of the timeline: text that leads to the rows or follows them stands in the section, not among the rows.
 pub(crate) fn settle(pieces: &[Piece], to: &mut [To], slots: &[Slot], known: &Known<'_>) {
+    let timelines: BTreeSet<&str> =
+        slots.iter().filter(|slot| kind(slot, known.form.template) == SectionKind::Timeline).map(|slot| slot.name.as_str()).collect();
     let mut at = 0;
     while at < to.len() {
         let To::Heading { slot } = &to[at] else {
@@ -111,10 +116,8 @@ pub(crate) fn settle(pieces: &[Piece], to: &mut [To], slots: &[Slot], known: &Kn
             continue;
         };
         let end = (at + 1..to.len()).find(|next| matches!(to[*next], To::Heading { .. })).unwrap_or(to.len());
-        if let Some(slot) =
-            slots.iter().find(|other| other.name == *slot).filter(|slot| kind(slot, known.form.template) == SectionKind::Timeline)
-        {
-            settle_one(pieces, &mut to[at + 1..end], at + 1, &slot.name, known);
+        if let Some(slot) = timelines.get(slot.as_str()) {
+            settle_one(pieces, &mut to[at + 1..end], at + 1, slot, known);
         }
         at = end;
     }
@@ -166,7 +169,7 @@ pub(crate) struct Rows {
 /// What is known of the days of rows.
 #[derive(Debug, Default)]
 pub(crate) struct DaysOfRows {
-    /// Rows with a time and no day, as written.
+    /// The first rows with a time and no day, as written.
     pub without: Vec<String>,
     /// How many rows have the day that a person gave to all that state none.
     pub lent: usize,
@@ -262,13 +265,16 @@ impl Rows {
             && self.goes_on(piece)
             && let Some(Row::Event(event)) = self.rows.last_mut()
         {
-            let gap = if event.text.is_empty() { "" } else { " " };
-            event.text = format!("{}{gap}{text}", event.text);
-            event.raw = format!("{}\n{text}", event.raw);
+            if !event.text.is_empty() {
+                event.text.push(' ');
+            }
+            event.text.push_str(text);
+            event.raw.push('\n');
+            event.raw.push_str(text);
             self.alone = false;
             return;
         }
-        let event = event_of(text, id, self.given, self.previous().as_ref(), self.day);
+        let event = event_of(text, id, self.given, self.previous(), self.day);
         self.alone = timed && event.text.is_empty();
         self.indent = piece.indent;
         self.add(event);
@@ -295,7 +301,7 @@ impl Rows {
         let text: Vec<&str> = (0..cells.len()).filter(said).map(|at| cells[at].as_str()).collect();
         let who = filled(Column::Who).map(|who| format!("{who}: ")).unwrap_or_default();
         let line = format!("{} {who}{}", moment.join(" "), text.join("; ").replace('\n', " "));
-        let mut event = event_of(line.trim(), id, self.given, self.previous().as_ref(), self.day);
+        let mut event = event_of(line.trim(), id, self.given, self.previous(), self.day);
         event.automated |= filled(Column::Who).is_some_and(|who| is_machine(who));
         event.raw = piece.text();
         self.alone = false;
@@ -308,7 +314,7 @@ impl Rows {
         let text = text.trim();
         let text = if who.is_empty() { text.to_owned() } else { format!("{who}: {text}") };
         let before = if self.message { self.previous() } else { None };
-        let moment = event_of(at, id, self.given, before.as_ref(), self.day);
+        let moment = event_of(at, id, self.given, before, self.day);
         let raw = format!("{at} {text}").trim().to_owned();
         let event = Event { text, automated: automated || is_machine(who), raw, ..moment };
         self.alone = false;
@@ -320,7 +326,7 @@ impl Rows {
         let own_day = moment::head(&event.raw, self.given).is_some_and(|head| head.date.is_some());
         self.lent &= !own_day;
         self.message = false;
-        if event.time != Time::None && event.date.is_none() {
+        if event.time != Time::None && event.date.is_none() && self.days.without.len() < ROWS_SHOWN {
             self.days.without.push(event.raw.clone());
         }
         self.days.lent += usize::from(self.lent && event.date.is_some());
@@ -335,8 +341,8 @@ impl Rows {
     }
 
     /// The row that the day is carried from; none right after a line that names a day.
-    fn previous(&self) -> Option<Event> {
-        if self.fresh { None } else { self.rows.iter().rev().find_map(Row::event).cloned() }
+    fn previous(&self) -> Option<&Event> {
+        if self.fresh { None } else { self.rows.iter().rev().find_map(Row::event) }
     }
 }
 

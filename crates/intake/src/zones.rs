@@ -1,7 +1,10 @@
 //! Which zone the words of a text mean: "CEST" beside "Stockholm" is Europe/Stockholm. Always true: a zone that the text does not spell out
 //! is an assumption, said as one; letters that several parts of the world use are not resolved.
 
+use aho_corasick::AhoCorasick;
 use chrono::NaiveDateTime;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Abbreviations of one meaning, with the zone taken where the text names no place.
 const KNOWN: &[(&str, &str)] = &[
@@ -219,11 +222,8 @@ pub(crate) fn resolve(words: &str, text: &str, at: Option<NaiveDateTime>) -> Opt
 
 /// The zone of "Paris time", with the sentence that explains it.
 pub(crate) fn of_place(text: &str) -> Option<(String, String)> {
-    let lower = text.to_lowercase();
-    // Six hundred cities are held against the few words that stand before "time", not against the whole text.
-    let before_time: Vec<&str> = lower.match_indices(" time").map(|(at, _)| &lower[..at]).collect();
-    let said = |city: &str| before_time.iter().any(|before| before.ends_with(city));
-    cities().filter(|(_, place)| said(&place.to_lowercase())).find(|(_, place)| names(text, place)).map(|(zone, place)| {
+    let before_time = |end: usize| text[end..].get(.." time".len()).is_some_and(|after| after.eq_ignore_ascii_case(" time"));
+    CITIES.named(text, before_time).into_iter().next().map(|(zone, place)| {
         let why = format!("The times are in {zone}, because the text says “{place} time”.");
         (zone.to_owned(), why)
     })
@@ -231,20 +231,33 @@ pub(crate) fn of_place(text: &str) -> Option<(String, String)> {
 
 /// The zones whose city the text names.
 fn places(text: &str) -> impl Iterator<Item = (String, String)> {
-    cities().filter(|(_, city)| names(text, city)).map(|(zone, city)| (zone.to_owned(), city))
+    CITIES.named(text, |_| true).into_iter().map(|(zone, city)| (zone.to_owned(), city.to_owned()))
 }
 
-/// Every zone with its city.
-fn cities() -> impl Iterator<Item = (&'static str, String)> {
-    chrono_tz::TZ_VARIANTS.iter().filter_map(|zone| Some((zone.name(), zone.name().split('/').nth(1)?.replace('_', " "))))
+/// Every zone with its city, found in one pass over a text.
+struct Cities {
+    zones: Vec<(&'static str, String)>,
+    finder: Option<AhoCorasick>,
 }
 
-fn names(text: &str, city: &str) -> bool {
-    text.match_indices(city).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + city.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    })
+static CITIES: LazyLock<Cities> = LazyLock::new(|| {
+    let zones: Vec<(&str, String)> =
+        chrono_tz::TZ_VARIANTS.iter().filter_map(|zone| Some((zone.name(), zone.name().split('/').nth(1)?.replace('_', " ")))).collect();
+    let finder = AhoCorasick::new(zones.iter().map(|(_, city)| city)).ok();
+    Cities { zones, finder }
+});
+
+impl Cities {
+    /// The cities that a text names as words of their own and where `fits` says so of the end of their name; in the order of the zones.
+    fn named(&self, text: &str, fits: impl Fn(usize) -> bool) -> Vec<(&'static str, &str)> {
+        let whole = |start: usize, end: usize| {
+            !text[..start].chars().next_back().is_some_and(char::is_alphanumeric) && !text[end..].starts_with(char::is_alphanumeric)
+        };
+        let found = self.finder.iter().flat_map(|finder| finder.find_overlapping_iter(text));
+        let named: BTreeSet<usize> =
+            found.filter(|found| whole(found.start(), found.end()) && fits(found.end())).map(|found| found.pattern().as_usize()).collect();
+        named.into_iter().map(|at| (self.zones[at].0, self.zones[at].1.as_str())).collect()
+    }
 }
 
 #[cfg(test)]

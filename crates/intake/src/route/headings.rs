@@ -4,7 +4,7 @@ use super::{At, Router};
 use crate::Slot;
 use crate::columns;
 use crate::fields;
-use crate::form::{is_capitals, label_of, may_be_heading};
+use crate::form::{Called, is_capitals, label_of, may_be_heading};
 use crate::lessons;
 use crate::piece::{Piece, Shape};
 use crate::subject::{self, Subject};
@@ -12,6 +12,7 @@ use crate::to::To;
 use report::moment;
 use report::template::{FieldType, SectionKind, SectionRule};
 use report::timeline::Time;
+use std::collections::BTreeSet;
 
 impl Router<'_> {
     /// A label with its value, or a row that goes on with the one before.
@@ -80,8 +81,8 @@ impl Router<'_> {
             return None;
         }
         let deeper = self.deeper_than(piece).is_some();
-        let known_elsewhere = self.known.forms.iter().any(|form| form.section(text).is_some()) && piece.after_gap;
-        if deeper || !(marked || is_capitals(text) || known_elsewhere) {
+        let known_elsewhere = || piece.after_gap && Called::of(text).is_some_and(|called| called.is_of_any(self.known.forms));
+        if deeper || !(marked || is_capitals(text) || known_elsewhere()) {
             return None;
         }
         Some(self.enter(None, text, level(piece), at))
@@ -103,7 +104,7 @@ impl Router<'_> {
             return subject::of(text).filter(|subject| lists.contains(subject)).map(|_| self.enter(None, text, level(piece), at));
         };
         // A second heading for the same section stands in it with its words.
-        match self.slots.iter().position(|slot| slot.key.as_deref() == Some(&rule.key)) {
+        match self.copies.get(&rule.key).filter(|known| known.headed).map(|known| known.first) {
             Some(slot) => {
                 self.kind = None;
                 self.at = At::Slot(slot);
@@ -124,15 +125,19 @@ impl Router<'_> {
     /// A heading of the author's own over rows that a report keeps elsewhere says no more once they stand there.
     pub(super) fn leave_heads_of_lists(&mut self) {
         let of_list = |slot: &Slot| slot.key.is_none() && self.kind(slot) != SectionKind::Prose;
-        let lists: Vec<String> = self.slots.iter().filter(|slot| of_list(slot)).map(|slot| slot.name.clone()).collect();
-        for name in lists {
-            let holds = |to: &To| matches!(to, To::Section { slot } | To::Figure { slot } if *slot == name);
-            if self.to.iter().any(holds) || !crate::compare::rows_under(&name, &self.to) {
-                continue;
-            }
-            self.slots.retain(|slot| slot.name != name);
-            self.to.iter_mut().filter(|to| **to == To::Heading { slot: name.clone() }).for_each(|to| *to = To::Form);
-        }
+        let with_text: BTreeSet<&str> = self
+            .to
+            .iter()
+            .filter_map(|to| match to {
+                To::Section { slot } | To::Figure { slot } => Some(slot.as_str()),
+                _ => None,
+            })
+            .collect();
+        let with_rows = crate::compare::with_rows(&self.to);
+        let said = |slot: &&Slot| of_list(slot) && with_rows.contains(&slot.name) && !with_text.contains(slot.name.as_str());
+        let said: BTreeSet<String> = self.slots.iter().filter(said).map(|slot| slot.name.clone()).collect();
+        self.slots.retain(|slot| !said.contains(&slot.name));
+        self.to.iter_mut().filter(|to| matches!(to, To::Heading { slot } if said.contains(slot))).for_each(|to| *to = To::Form);
     }
 
     /// Begins a section.
@@ -140,10 +145,19 @@ impl Router<'_> {
         self.kind = None;
         self.lent = None;
         let key = rule.map(|rule| rule.key.clone());
-        let copies = self.slots.iter().filter(|slot| key.is_some() && slot.key == key).count();
-        let name = key.as_deref().map_or_else(|| format!("own:{at}"), |key| Slot::name_of(key, copies));
-        self.slots.push(Slot { name: name.clone(), key, heading: heading.trim().trim_end_matches(':').to_owned(), copy: copies, level });
-        self.at = At::Slot(self.slots.len() - 1);
+        let heading = heading.trim().trim_end_matches(':').to_owned();
+        // Text that stood in this section before its heading came is no other version of it.
+        if let Some(known) = key.as_ref().and_then(|key| self.copies.get_mut(key)).filter(|known| !known.headed) {
+            known.headed = true;
+            let slot = &mut self.slots[known.last];
+            (slot.heading, slot.level) = (heading, level);
+            self.at = At::Slot(known.last);
+            return To::Heading { slot: slot.name.clone() };
+        }
+        let copy = key.as_ref().and_then(|key| self.copies.get(key)).map_or(0, |known| known.count);
+        let name = key.as_deref().map_or_else(|| format!("own:{at}"), |key| Slot::name_of(key, copy));
+        let slot = self.add(Slot { name: name.clone(), key, heading, copy, level }, true);
+        self.at = At::Slot(slot);
         To::Heading { slot: name }
     }
 
@@ -185,12 +199,10 @@ impl Router<'_> {
         let fields = self.known.form.template.fields.iter().filter(|field| field.kind == FieldType::Choice);
         let mut fields = fields.filter(|field| field.vocabulary.iter().any(|choice| choice.label.eq_ignore_ascii_case(text)));
         let key = fields.next()?.key.clone();
-        for (before, to) in self.to.iter_mut().enumerate() {
-            if *to == (To::Field { key: key.clone() }) && label_of(&self.pieces[before]).is_none() {
-                *to = To::Tray;
-            }
+        for before in self.unlabelled.remove(&key).unwrap_or_default() {
+            self.to[before] = To::Tray;
         }
-        let labelled = self.to.contains(&To::Field { key: key.clone() });
+        let labelled = self.answered.contains(&key);
         self.filled.insert(key.clone());
         (!labelled).then_some(To::Field { key })
     }

@@ -34,9 +34,8 @@ impl Router<'_> {
         if here && self.lent.is_none() {
             return None;
         }
-        let slot = self.slots.iter().position(|slot| slot.key.as_deref() == Some(&rule.key)).unwrap_or_else(|| {
-            self.slots.push(Slot { name: rule.key.clone(), key: Some(rule.key.clone()), heading: label, copy: 0, level: None });
-            self.slots.len() - 1
+        let slot = self.copies.get(&rule.key).map(|known| known.first).unwrap_or_else(|| {
+            self.add(Slot { name: rule.key.clone(), key: Some(rule.key.clone()), heading: label, copy: 0, level: None }, false)
         });
         let before = std::mem::replace(&mut self.at, At::Slot(slot));
         self.lent.get_or_insert(before);

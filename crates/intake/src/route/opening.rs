@@ -64,9 +64,8 @@ impl Router<'_> {
     /// The section that text without a heading opens.
     pub(super) fn opening_slot(&mut self) -> Option<String> {
         let rule = self.known.form.opening()?;
-        if !self.slots.iter().any(|slot| slot.key.as_deref() == Some(&rule.key)) {
-            let slot = Slot { name: rule.key.clone(), key: Some(rule.key.clone()), heading: String::new(), copy: 0, level: None };
-            self.slots.push(slot);
+        if !self.copies.contains_key(&rule.key) {
+            self.add(Slot { name: rule.key.clone(), key: Some(rule.key.clone()), heading: String::new(), copy: 0, level: None }, false);
         }
         Some(rule.key.clone())
     }
