@@ -203,6 +203,11 @@ pub enum Foreseen {
         /// The field signed.
         field: String,
     },
+    /// A further signature, in a field that was not there before.
+    SignatureInNewField {
+        /// The field's name.
+        field: String,
+    },
     /// A time-stamp over the document.
     DocumentTimestamp {
         /// The field that holds it.

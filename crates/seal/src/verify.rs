@@ -3,6 +3,7 @@
 //! Deliberately absent: the network. Revocation is read where it travels with the file and not looked up; trust is only what the caller hands in.
 
 mod changes;
+mod new_field;
 mod objects;
 pub(crate) mod permissions;
 mod roles;

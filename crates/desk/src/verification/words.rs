@@ -98,6 +98,7 @@ fn doubt(doubt: &Doubt) -> String {
 pub(super) fn foreseen(what: &seal::Foreseen) -> String {
     match what {
         seal::Foreseen::FurtherSignature { .. } => "a further signature".to_owned(),
+        seal::Foreseen::SignatureInNewField { field } => format!("a further signature, in the new field “{field}”"),
         seal::Foreseen::DocumentTimestamp { .. } => "a trusted time for the whole file".to_owned(),
         seal::Foreseen::FormFilling { field } => format!("the field “{field}” was filled in"),
         seal::Foreseen::ValidationData => "proofs for judging the signatures later".to_owned(),

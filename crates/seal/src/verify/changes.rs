@@ -8,13 +8,14 @@ use std::collections::BTreeSet;
 use lopdf::{Dictionary, Object, ObjectId, xref::XrefEntry};
 
 use super::{
-    objects::{differing, each_reference, part, same, same_but_for, same_entry},
+    new_field,
+    objects::{differing, each_reference, part, reachable, same, same_but_for, same_entry},
     permissions,
     roles::{Role, Roles},
 };
 use crate::{
     Change, ChangedSince, Doubt, Foreseen, How, Part, Permissions,
-    form::{self, Field, rectangle},
+    form::{self, Field},
     pdf::{Revision, entry, follow, trim_end},
 };
 
@@ -33,7 +34,15 @@ pub(super) fn since(signed: &Revision, current: &Revision, file: &[u8]) -> Since
     }
     let mut doubts: BTreeSet<Doubt> = current.doubts.difference(&signed.doubts).cloned().collect();
     doubts.append(&mut current.layout.strays_behind(file, signed.length));
-    let mut comparison = Comparison { signed, current, foreseen: BTreeSet::new(), unexplained: BTreeSet::new() };
+    let shown = |revision: &Revision| reachable(&revision.document, &Object::Dictionary(revision.document.trailer.clone()));
+    let mut comparison = Comparison {
+        signed,
+        current,
+        shown_then: shown(signed),
+        shown_now: shown(current),
+        foreseen: BTreeSet::new(),
+        unexplained: BTreeSet::new(),
+    };
     comparison.file_structure(appended, &doubts);
     comparison.trailer();
     comparison.lost_and_found();
@@ -50,6 +59,10 @@ pub(super) fn since(signed: &Revision, current: &Revision, file: &[u8]) -> Since
 struct Comparison<'a> {
     signed: &'a Revision,
     current: &'a Revision,
+    /// Every object that something led to when it was signed.
+    shown_then: BTreeSet<ObjectId>,
+    /// Every object that something leads to now.
+    shown_now: BTreeSet<ObjectId>,
     foreseen: BTreeSet<Foreseen>,
     unexplained: BTreeSet<Change>,
 }
@@ -90,7 +103,7 @@ impl<'a> Comparison<'a> {
     /// Objects gone, objects nobody can read, and objects that fill a reference which led nowhere when it was signed.
     fn lost_and_found(&mut self) {
         let (then, now) = (&self.signed.document, &self.current.document);
-        for id in then.objects.keys().filter(|id| !now.objects.contains_key(id)) {
+        for id in then.objects.keys().filter(|id| !now.objects.contains_key(id) && self.shown_then.contains(id)) {
             self.unexplained.insert(Change { what: part(then, *id), how: How::Removed, object: Some(id.0) });
         }
         for (&number, now_entry) in &now.reference_table.entries {
@@ -120,7 +133,8 @@ impl<'a> Comparison<'a> {
         let (then, now) = (&self.signed.document, &self.current.document);
         for (id, before) in &then.objects {
             let Some(after) = now.objects.get(id) else { continue };
-            if same(before, after) {
+            // What nothing leads to shows nothing; numbers of cross-reference streams, for one, are used again.
+            if same(before, after) || !self.shown_then.contains(id) && !self.shown_now.contains(id) {
                 continue;
             }
             let foreseen = match roles.get(*id) {
@@ -189,10 +203,24 @@ impl<'a> Comparison<'a> {
     fn form(&self, before: Option<&Dictionary>, after: &Dictionary) -> Option<Vec<Foreseen>> {
         let empty = Dictionary::new();
         let before = before.unwrap_or(&empty);
-        if !same_but_for(before, after, &[b"SigFlags", b"Fields"]) {
+        // What fields are drawn with by default may come into being with a field that needs it.
+        let added =
+            |key: &[u8]| key == b"DA" && !before.has(b"DA") || key == b"DR" && self.only_added(before.get(key).ok(), after.get(key).ok());
+        if !differing(before, after).all(|key| [&b"SigFlags"[..], b"Fields"].contains(&key) || added(key)) {
             return None;
         }
         self.list(before, after, b"Fields")
+    }
+
+    /// Whether a dictionary of dictionaries has all it had, and perhaps more.
+    fn only_added(&self, before: Option<&Object>, after: Option<&Object>) -> bool {
+        let (Some(before), Some(after)) = (before, after) else { return before.is_none() };
+        match (before, after) {
+            (Object::Dictionary(before), Object::Dictionary(after)) => {
+                before.iter().all(|(key, value)| self.only_added(Some(value), after.get(key).ok()))
+            }
+            _ => same(before, after),
+        }
     }
 
     fn page(&self, before: &Dictionary, after: &Dictionary) -> Option<Vec<Foreseen>> {
@@ -214,27 +242,28 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// A list of fields or annotations keeps what it had, in order; what is new must be invisible signature fields.
+    /// A list of fields or annotations keeps what it had, in order; what is new must be signature fields.
     fn grown(&self, before: &[Object], after: &[Object]) -> Option<Vec<Foreseen>> {
         let mut kept = before.iter().peekable();
         let mut foreseen = Vec::new();
         for item in after {
             if kept.next_if(|kept| same(kept, item)).is_none() {
-                foreseen.push(self.new_invisible_signature(item.as_reference().ok()?)?);
+                foreseen.push(self.new_signature(item.as_reference().ok()?)?);
             }
         }
         kept.next().is_none().then_some(foreseen)
     }
 
-    fn new_invisible_signature(&self, id: ObjectId) -> Option<Foreseen> {
-        if self.signed.document.objects.contains_key(&id) {
+    /// What a field amounts to that was not there before, by the field or the widget that shows it.
+    fn new_signature(&self, id: ObjectId) -> Option<Foreseen> {
+        let field = form::signature_fields(self.current).into_iter().find(|field| field.id == id || field.widget == id)?;
+        if !new_field::is_a_signature_alone(&field, self.signed, self.current) {
             return None;
         }
-        let dictionary = self.current.document.get_dictionary(id).ok()?;
-        let [left, bottom, right, top] = rectangle(&self.current.document, id)?;
-        let invisible = left == right || bottom == top;
-        let field = form::signature_fields(self.current).into_iter().find(|field| field.id == id)?;
-        (invisible && !dictionary.has(b"Kids")).then(|| self.signed_in(&field)).flatten()
+        Some(match self.signed_in(&field)? {
+            Foreseen::FurtherSignature { field } => Foreseen::SignatureInNewField { field },
+            other => other,
+        })
     }
 
     fn field(&self, field: &Field, before: &Dictionary, after: &Dictionary) -> Option<Vec<Foreseen>> {
@@ -273,15 +302,12 @@ impl<'a> Comparison<'a> {
     /// What is foreseen in general may be forbidden by this document's author.
     fn enforce_permissions(&mut self) {
         let nothing_allowed = permissions::of_document(self.signed) == Some(Permissions::NoChanges);
-        let document = &self.signed.document;
-        let signatures = form::signature_fields(self.signed).into_iter().filter_map(|field| field.value);
-        let fields_locked = signatures
-            .filter_map(|value| follow(document, &value).and_then(|value| value.as_dict().ok()).cloned())
-            .any(|signature| permissions::locks_fields(document, &signature));
+        let locks = permissions::locks_of(self.signed);
         for foreseen in &self.foreseen {
             let forbidden = match foreseen {
-                Foreseen::FurtherSignature { .. } if nothing_allowed => Part::SignatureField,
-                Foreseen::FormFilling { .. } if nothing_allowed || fields_locked => Part::FormField,
+                Foreseen::FurtherSignature { .. } | Foreseen::SignatureInNewField { .. } if nothing_allowed => Part::SignatureField,
+                Foreseen::FurtherSignature { field } if locks.iter().any(|lock| lock.names(field)) => Part::SignatureField,
+                Foreseen::FormFilling { field } if nothing_allowed || locks.iter().any(|lock| lock.covers(field)) => Part::FormField,
                 _ => continue,
             };
             self.unexplained.insert(Change { what: forbidden, how: How::Forbidden, object: None });

@@ -9,6 +9,7 @@ mod tools;
 
 mod agreement;
 mod foreign;
+mod further;
 mod hostile;
 mod identity;
 mod kinds;

@@ -156,7 +156,8 @@ pub fn signed_by(pdf: &[u8], pki: &Pki, message: impl FnOnce(&[u8]) -> Vec<u8>) 
     filled(&sign_with(pdf, &pki.identity("author"), Some(&pki.authority())).into_bytes(), message)
 }
 
-fn filled(signed: &[u8], message: impl FnOnce(&[u8]) -> Vec<u8>) -> Vec<u8> {
+/// The same file with another message in the room of its last signature.
+pub fn filled(signed: &[u8], message: impl FnOnce(&[u8]) -> Vec<u8>) -> Vec<u8> {
     let key = b"/Contents<30";
     let start = signed.windows(key.len()).rposition(|window| window == key).expect("a signature") + key.len() - 3;
     let end = start + signed[start..].iter().position(|&byte| byte == b'>').expect("an end") + 1;

@@ -83,6 +83,7 @@ impl Pki {
         pki.issue("auditor", "P-384", "/CN=Audrey Auditor/O=Example", "leaf");
         pki.issue("tsa", "rsa:2048", "/CN=Example Time", "tsa");
         pki.issue("server", "P-256", "/CN=www.example.com", "server");
+        pki.issue("second", "P-256", "/CN=Sam Second/O=Example", "leaf");
         pki.issue("frail", "rsa:1024", "/CN=Frank Frail/O=Example", "leaf");
         pki.issue("edward", "ed25519", "/CN=Edward Curve/O=Example", "leaf");
         pki.issue("responder", "P-256", "/CN=Example Responder", "responder");
