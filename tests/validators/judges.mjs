@@ -94,6 +94,16 @@ export function jsonSchema(schema, files) {
   return asked(join(python(), 'bin', 'python'), [here('schema.py'), schema, ...files]).split('\n').filter(Boolean)
 }
 
+/** Our due times held against a reckoning in Python over that many cases: every disagreement. */
+export function secondReckoning(moments, seed) {
+  return asked(join(python(), 'bin', 'python'), [here('clocks.py'), here('../../target/debug/examples/due_times'), String(moments), String(seed)]).split('\n').filter(Boolean)
+}
+
+/** python-icalendar: what speaks against calendar files, as `FILE<tab>WORDS`. */
+export function calendarFaults(files) {
+  return asked(join(python(), 'bin', 'python'), [here('ics.py'), ...files]).split('\n').filter(Boolean)
+}
+
 /** pyHanko's program, for tests of the crates which ask it themselves. */
 export function pyHankoProgram() {
   return join(python(), 'bin', 'pyhanko')

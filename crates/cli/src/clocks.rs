@@ -49,6 +49,7 @@ fn due_words(due: &DueTime) -> String {
             let file = filing.filter(|filing| !filing.file.is_empty()).map(|filing| format!(", {}", filing.file)).unwrap_or_default();
             ("filed", format!("{when}{file}{}", late.map(|minutes| format!(", {} late", rough_length(minutes))).unwrap_or_default()))
         }
+        ClockState::FiledUnclear { why } => ("unclear", format!("what was filed does not count: {why}")),
         ClockState::Promptly => ("promptly", due.how.clone()),
         ClockState::NotCounted { why } => ("not counted", why.clone()),
         ClockState::Unverified { late } => {

@@ -6,7 +6,7 @@ use crate::ids::FilingId;
 use crate::template::Condition;
 use crate::timeline::Role;
 use crate::when::{self, DateOrder};
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, NaiveTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -31,10 +31,26 @@ pub struct EventRule {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub role: Option<Role>,
-    /// The due time whose latest filing is it: chains one stage to the one before.
+    /// The due time whose filing is it: chains one stage to the one before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub filing: Option<String>,
+    /// Which of several filings it is; the first, unless its clause names the latest.
+    #[serde(default, skip_serializing_if = "Which::is_first")]
+    #[ts(as = "Option<Which>", optional)]
+    pub which: Which,
+}
+
+/// Which of several filings of one stage a clause counts from.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Which {
+    /// The first: bringing it up to date later starts nothing anew.
+    #[default]
+    First,
+    /// The latest by its moment ("the latest updated intermediate report").
+    Latest,
 }
 
 /// Something due. Shown with its clause; an unverified one is marked so and counts nothing by itself.
@@ -48,6 +64,14 @@ pub struct ClockRule {
     pub due: String,
     /// Until when.
     pub limit: Limit,
+    /// Other limits for some reporters ("trust service providers: 24 hours").
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Instead>>", optional)]
+    pub instead: Vec<Instead>,
+    /// Other due times whose filing meets this one too, where the clause says so ("a preliminary or full report").
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub met_by: Vec<String>,
     /// Whether a limit that falls on a day off moves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -103,6 +127,10 @@ pub enum Limit {
         days: u32,
         /// The calendar that says which days are working days.
         calendar: CalendarName,
+        /// When that day closes for filings; none means at its end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        closes: Option<Closing>,
     },
     /// So many calendar months after an event: the same day of the month, else the month's last, to its end.
     Months {
@@ -123,6 +151,33 @@ pub enum Limit {
     },
 }
 
+/// The hour after which what is filed counts as filed on the next working day, on the clocks of the calendar's zone.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Closing {
+    /// The hour.
+    #[serde(with = "hour_and_minute")]
+    #[schemars(with = "String")]
+    #[ts(type = "string")]
+    pub at: NaiveTime,
+    /// The clause that sets it.
+    pub clause: String,
+}
+
+/// Another limit where a circumstance holds. Until somebody has said whether it does, the earlier of the two stands.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Instead {
+    /// For whom.
+    pub circumstance: Circumstance,
+    /// The limit that is then theirs.
+    pub limit: Limit,
+    /// The clause that sets it.
+    pub clause: String,
+}
+
 /// A limit that ends on a day off moves to noon of the next working day.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
@@ -134,8 +189,32 @@ pub struct NoonRelief {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<Circumstance>>", optional)]
     pub unless: Vec<Circumstance>,
+    /// Where this holds, only Saturdays and Sundays are surely days off: the calendar's holidays are those of another place. They move
+    /// a limit once it has been answered with no.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub holidays_unless: Option<Circumstance>,
     /// The clause that grants it.
     pub clause: String,
+}
+
+impl ClockRule {
+    /// Everything about the reporter that it asks, in order.
+    pub fn circumstances(&self) -> impl Iterator<Item = &Circumstance> {
+        let relief = self.relief.iter().flat_map(|relief| relief.unless.iter().chain(&relief.holidays_unless));
+        self.instead.iter().map(|other| &other.circumstance).chain(relief)
+    }
+
+    /// The due times whose filings meet it, itself first.
+    pub fn filed_as(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.key).chain(&self.met_by).map(String::as_str)
+    }
+}
+
+impl Which {
+    fn is_first(&self) -> bool {
+        *self == Self::First
+    }
 }
 
 /// Something about the reporter on which a due time depends ("We are a credit institution").
@@ -222,5 +301,20 @@ impl Limit {
             }
             Limit::EarlierOf { of } => of.iter().flat_map(Limit::events).collect(),
         }
+    }
+}
+
+/// An hour as templates write it: "17:30".
+mod hour_and_minute {
+    use chrono::NaiveTime;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(time: &NaiveTime, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(&time.format("%H:%M"))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveTime, D::Error> {
+        let text = String::deserialize(from)?;
+        NaiveTime::parse_from_str(&text, "%H:%M").map_err(|_| D::Error::custom(format!("“{text}” is not an hour such as 17:30")))
     }
 }

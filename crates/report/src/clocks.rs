@@ -2,15 +2,21 @@
 //! recorded, never from "now"; what cannot be counted says why; a day counted by a rule that was not verified says so, late or not.
 //! Deliberately absent: the machine's clock. The caller says what time it is.
 
+mod doubts;
 mod events;
+mod filings;
 mod limits;
 
+pub use doubts::{clock_doubt, early_or_coming};
 pub use events::{EventAt, EventOrigin, EventStanding, events};
+pub use filings::doubtful;
 
 use crate::clock::{Circumstance, ClockRule, Filing};
 use crate::report::Report;
-use crate::when::{date_words, time_words, zone_words};
-use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
+use crate::template::Template;
+use crate::when::{clock_words, date_words, time_words};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use filings::Filed;
 use limits::Counted;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -52,9 +58,13 @@ pub struct DueTime {
     pub circumstances: Vec<Circumstance>,
     /// What is known about the calendar it was counted with, and what not.
     pub calendar: String,
+    /// Why days off could not be taken into account; empty where they were, or where none matter.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<String>", optional)]
+    pub unknown_days: String,
     /// What the regime asks of whoever is late.
     pub reasons: String,
-    /// What was filed for it last.
+    /// What met it: the first sound filing for it; else one that was recorded and does not count.
     pub filing: Option<Filing>,
 }
 
@@ -82,6 +92,11 @@ pub enum ClockState {
         /// How many minutes late; none in time, or where that cannot be told.
         late: Option<i64>,
     },
+    /// A filing was recorded that does not count, so that nobody can say whether it was in time.
+    FiledUnclear {
+        /// Why it does not count.
+        why: String,
+    },
     /// Without undue delay: there is nothing to count.
     Promptly,
     /// It cannot be counted.
@@ -96,21 +111,32 @@ pub enum ClockState {
     },
 }
 
+/// The form whose events and due times apply to a report. Law that was read wrong is mended in the form that ships; a report begun before
+/// carries the old reading along, and must not be held to it.
+pub(crate) fn law(report: &Report) -> &Template {
+    let own = &report.template;
+    crate::catalogue::find(&own.id).filter(|shipped| shipped.version == own.version).unwrap_or(own)
+}
+
 /// Every due time that applies to a report, in the order of its template.
 pub fn due_times(report: &Report, now: Option<DateTime<Utc>>) -> Vec<DueTime> {
     let applies = |rule: &&ClockRule| rule.condition.as_ref().is_none_or(|condition| report.holds(condition));
-    report.template.clocks.iter().filter(applies).map(|rule| due_time(report, rule, now)).collect()
+    law(report).clocks.iter().filter(applies).map(|rule| due_time(report, rule, now)).collect()
 }
 
 fn due_time(report: &Report, rule: &ClockRule, now: Option<DateTime<Utc>>) -> DueTime {
     let counted = limits::count(report, rule, now);
-    let filing = report.filings.iter().rev().find(|filing| filing.clock == rule.key).cloned();
-    let state = state(report, rule, &counted, filing.as_ref(), now);
+    let filed = filings::filed(report, rule, now);
+    let state = state(report, rule, &counted, &filed, now);
+    let filing = match filed {
+        Filed::Nothing => None,
+        Filed::Met(filing, _) | Filed::Doubtful(filing, _) => Some(filing.clone()),
+    };
     let words = counted.due.as_ref().map(|due| due.words(report)).unwrap_or_default();
     DueTime {
         key: rule.key.clone(),
         due: rule.due.clone(),
-        rule: limits::rule_words(&report.template, rule),
+        rule: limits::rule_words(law(report), rule),
         clause: rule.clause.clone(),
         source: rule.source.clone(),
         verified: rule.verified,
@@ -124,16 +150,23 @@ fn due_time(report: &Report, rule: &ClockRule, now: Option<DateTime<Utc>>) -> Du
         asks: counted.asks.clone(),
         circumstances: counted.circumstances.clone(),
         calendar: counted.calendar.clone(),
+        unknown_days: counted.unknown_days.clone(),
         reasons: rule.reasons.clone(),
         filing,
     }
 }
 
-fn state(report: &Report, rule: &ClockRule, counted: &Counted, filing: Option<&Filing>, now: Option<DateTime<Utc>>) -> ClockState {
-    if let Some(filing) = filing {
-        let filed = filing.moment.at.and_then(|at| crate::zones::instant(at, filing.moment.zone.as_deref(), report.zone.as_deref()));
-        let late = filed.zip(counted.due.as_ref()).map(|(filed, due)| (filed - due.at).num_minutes()).filter(|minutes| *minutes > 0);
-        return ClockState::Filed { late: late.filter(|_| rule.verified) };
+fn state(report: &Report, rule: &ClockRule, counted: &Counted, filed: &Filed, now: Option<DateTime<Utc>>) -> ClockState {
+    match (filed, &counted.due) {
+        (Filed::Doubtful(_, why), _) => return ClockState::FiledUnclear { why: why.clone() },
+        (Filed::Met(..), None) => return ClockState::Filed { late: None },
+        (Filed::Met(_, at), Some(due)) => {
+            return match filings::minutes_late(report, at, due.at) {
+                Ok(late) => ClockState::Filed { late: late.filter(|_| rule.verified) },
+                Err(why) => ClockState::FiledUnclear { why },
+            };
+        }
+        (Filed::Nothing, _) => {}
     }
     let Some(due) = &counted.due else {
         return match &counted.problem {
@@ -157,13 +190,21 @@ fn little(whole: Duration) -> Duration {
     (whole / 4).clamp(Duration::hours(1), Duration::days(2))
 }
 
-/// A moment in the report's zone and in UTC.
+/// A moment in the report's zone and in UTC: "12 March 2026, 08:00 JST (11 March 2026, 23:00 UTC)", the day of UTC where it differs.
 pub fn moment_words(report: &Report, at: DateTime<Utc>) -> String {
-    let zone = report.zone.as_deref().and_then(crate::when::zone);
-    let local: NaiveDateTime = zone.map_or_else(|| at.naive_utc(), |zone| at.with_timezone(&zone).naive_local());
-    let abbreviation = report.zone.as_deref().and_then(|zone| zone_words(zone, local)).map_or("UTC".to_owned(), |(words, _)| words);
-    let here = format!("{}, {}\u{a0}{abbreviation}", date_words(local.date()), time_words(local.time()));
-    if abbreviation == "UTC" { here } else { format!("{here} ({}\u{a0}UTC)", time_words(at.time())) }
+    moment_words_in(report.zone.as_deref(), at)
+}
+
+/// The same on the clocks of a zone; in UTC alone where there is none.
+pub(crate) fn moment_words_in(zone: Option<&str>, at: DateTime<Utc>) -> String {
+    let Some(local) = zone.and_then(crate::when::zone).map(|zone| at.with_timezone(&zone)) else { return utc_words(at) };
+    let (abbreviation, _) = clock_words(&local);
+    let here = format!("{}, {}\u{a0}{abbreviation}", date_words(local.date_naive()), time_words(local.time()));
+    match abbreviation.as_str() {
+        "UTC" => here,
+        _ if local.date_naive() == at.date_naive() => format!("{here} ({}\u{a0}UTC)", time_words(at.time())),
+        _ => format!("{here} ({})", utc_words(at)),
+    }
 }
 
 /// "15 October 2025, 01:41 UTC".

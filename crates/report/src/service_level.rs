@@ -5,7 +5,7 @@ use crate::clock::CalendarName;
 use crate::mentions::pattern;
 use crate::timeline::Role;
 use crate::when::{self, time_words};
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use regex::Regex;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -40,6 +40,10 @@ pub struct SupportHours {
     pub from: NaiveTime,
     /// When they end; midnight is the end of the day.
     pub to: NaiveTime,
+    /// The zone on whose clocks they lie (IANA); none means the report's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub zone: Option<String>,
     /// The calendar whose days off are none of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -73,6 +77,7 @@ impl SupportHours {
             last_day: day("b")?,
             from: when::time(&found["c"])?,
             to: when::time(&found["d"])?,
+            zone: None,
             calendar: None,
         })
     }
@@ -84,7 +89,14 @@ impl SupportHours {
         format!("{} to {}, {} to {}", day(self.first_day), day(self.last_day), time_words(self.from), time_words(self.to))
     }
 
-    /// Minutes of support between two moments on the wall clock. None where the calendar does not cover the days.
+    /// Minutes of support between two moments, on the clocks of the hours' own zone, else the report's. None where no zone is known or the
+    /// calendar does not cover the days.
+    pub fn minutes_of(&self, from: DateTime<Utc>, to: DateTime<Utc>, report_zone: Option<&str>) -> Option<i64> {
+        let zone = when::zone(self.zone.as_deref().or(report_zone)?)?;
+        self.minutes_between(from.with_timezone(&zone).naive_local(), to.with_timezone(&zone).naive_local())
+    }
+
+    /// Minutes of support between two moments on the clocks of its zone. None where the calendar does not cover the days.
     pub fn minutes_between(&self, from: NaiveDateTime, to: NaiveDateTime) -> Option<i64> {
         if to < from || (to - from).num_days() > LONGEST_DAYS {
             return None;
@@ -130,6 +142,18 @@ mod tests {
         assert_eq!(hours.minutes_between(at("2026-10-17 10:00"), at("2026-10-18 10:00")), Some(0));
         assert_eq!(hours.minutes_between(at("2026-10-19 07:00"), at("2026-10-19 20:00")), Some(600));
         assert_eq!(hours.minutes_between(at("2026-10-19 09:00"), at("2026-10-18 09:00")), None);
+    }
+
+    #[test]
+    fn they_lie_on_their_own_clocks() {
+        let mut hours = SupportHours::read("Monday to Friday, 09:00-17:00").expect("it is read");
+        let moment = |text: &str| at(text).and_utc();
+        let (from, to) = (moment("2026-07-01 07:30"), moment("2026-07-01 13:30"));
+        assert_eq!(hours.minutes_of(from, to, Some("Europe/Berlin")), Some(360), "the report's, where they name none");
+        hours.zone = Some("Europe/London".into());
+        assert_eq!(hours.minutes_of(from, to, Some("Europe/Berlin")), Some(330));
+        hours.zone = None;
+        assert_eq!(hours.minutes_of(from, to, None), None);
     }
 
     #[test]

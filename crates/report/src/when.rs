@@ -92,9 +92,24 @@ pub fn time_words(time: NaiveTime) -> String {
     time.format(format).to_string()
 }
 
-/// The IANA zone of that name, if there is one.
+/// The IANA zone of that name, however its letters are written ("europe/berlin"), or one of whole hours from UTC ("UTC+1").
 pub fn zone(name: &str) -> Option<Tz> {
-    name.parse().ok()
+    let name = name.trim();
+    let as_written = || chrono_tz::TZ_VARIANTS.iter().copied().find(|zone| zone.name().eq_ignore_ascii_case(name));
+    name.parse().ok().or_else(|| whole_hours(name)).or_else(as_written)
+}
+
+/// "UTC+1" is what the database calls Etc/GMT-1: its signs run the other way.
+fn whole_hours(name: &str) -> Option<Tz> {
+    let signed = name.strip_prefix("UTC").or_else(|| name.strip_prefix("GMT"))?;
+    let (sign, hours) = match signed.chars().next()? {
+        '+' => ('-', &signed[1..]),
+        '-' => ('+', &signed[1..]),
+        '−' => ('+', &signed['−'.len_utf8()..]),
+        _ => return None,
+    };
+    let hours: u8 = hours.strip_suffix(":00").unwrap_or(hours).parse().ok()?;
+    if hours == 0 { Some(Tz::UTC) } else { format!("Etc/GMT{sign}{hours}").parse().ok() }
 }
 
 /// What clocks in `zone` read as their zone at that wall time: its abbreviation ("BST") and offset ("UTC+1").
@@ -103,6 +118,12 @@ pub fn zone_words(zone_name: &str, at: NaiveDateTime) -> Option<(String, String)
     let zone = zone(zone_name)?;
     let local =
         zone.from_local_datetime(&at).earliest().or_else(|| zone.from_local_datetime(&(at - chrono::Duration::hours(1))).earliest())?;
+    Some(clock_words(&local))
+}
+
+/// What clocks read as their zone at a moment: its abbreviation ("CET"), which in the hour that comes twice tells which round it is, and its
+/// offset ("UTC+1").
+pub fn clock_words(local: &DateTime<Tz>) -> (String, String) {
     let seconds = local.offset().fix().local_minus_utc();
     let offset = match (seconds / 3600, (seconds.abs() % 3600) / 60) {
         (0, 0) => "UTC".to_owned(),
@@ -111,7 +132,7 @@ pub fn zone_words(zone_name: &str, at: NaiveDateTime) -> Option<(String, String)
     };
     let name =
         local.offset().abbreviation().filter(|name| name.chars().all(|c| c.is_ascii_alphabetic())).map_or(offset.clone(), str::to_owned);
-    Some((name, offset))
+    (name, offset)
 }
 
 /// The instant of a wall time in an IANA zone, by the same rule for clock changes as [`zone_words`].

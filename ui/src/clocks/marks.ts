@@ -2,11 +2,11 @@
 import type { ClockState } from '../host/types/ClockState'
 
 export const MARKS = {
-  not_started: 'empty', running: 'begun', due_soon: 'answer', late: 'block', filed: 'done', promptly: 'begun', not_counted: 'note', unverified: 'note',
+  not_started: 'empty', running: 'begun', due_soon: 'answer', late: 'block', filed: 'done', filed_unclear: 'answer', promptly: 'begun', not_counted: 'note', unverified: 'note',
 } as const satisfies Record<ClockState['is'], string>
 
 /** The colour of the words, where they press. */
-export const TONES: Partial<Record<ClockState['is'], string>> = { due_soon: 'answer', late: 'block' }
+export const TONES: Partial<Record<ClockState['is'], string>> = { due_soon: 'answer', late: 'block', filed_unclear: 'answer' }
 
 /** Late by a rule that may be wrong wants an answer; it does not block. */
 export function markOf(state: ClockState): (typeof MARKS)[ClockState['is']] {

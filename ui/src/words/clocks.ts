@@ -23,6 +23,8 @@ export const clocks = {
         return `${roughLength(state.minutes)} late`
       case 'filed':
         return state.late === null ? 'Filed' : `Filed, ${roughLength(state.late)} late`
+      case 'filed_unclear':
+        return 'Filing unclear'
       case 'promptly':
         return 'Without undue delay'
       case 'not_counted':
@@ -33,12 +35,15 @@ export const clocks = {
   },
   missing: (events: string[]) => `Starts once ${listed(events.map((event) => `“${event}”`))} ${events.length === 1 ? 'is' : 'are'} recorded.`,
   waits: (events: string[]) => `This is the latest; ${listed(events.map((event) => `“${event}”`))} may bring it forward.`,
+  unclearFiling: (why: string) => `This filing does not count: ${why}. Record it again with its day, time and zone.`,
   notVerified: 'This rule has not been checked against the legal text. Treat the date as a guide only.',
   source: (source: string) => `Source: ${source}`,
   yes: 'Yes',
   no: 'No',
   open: 'Not answered',
   file: 'Record that it was filed',
+  fileAgain: 'Record an update',
+  further: (moment: string) => `Updated on ${moment}`,
   filedAt: 'Submitted on',
   reasons: 'Why it was late',
   /** The regime's own words, as the rule quotes them. */

@@ -2,14 +2,18 @@
 
 use super::reading::Reading;
 use crate::answer::{Answer, Value};
-use crate::clocks::{ClockState, DueTime, due_times};
+use crate::calendar::calendar;
+use crate::clocks::{ClockState, DueTime, EventOrigin, clock_doubt, doubtful, due_times, early_or_coming, law};
 use crate::finding::{Finding, Level, Source};
 use crate::mentions::{self, pattern};
 use crate::place::Place;
+use crate::report::Report;
+use crate::service_level::SupportHours;
 use crate::template::{Field, FieldType};
 use crate::timeline::Role;
 use crate::when::{length_words, rough_length};
-use crate::zones::minutes_between;
+use crate::zones::{Stated, instant, minutes_between};
+use chrono::Datelike;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -21,7 +25,40 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     findings.extend(asked.filter_map(|field| service_level(reading, field)));
     for due in due_times(reading.report, reading.now) {
         findings.extend(limit(reading, &due));
+        findings.extend(unknown_days(reading, &due));
     }
+    moments(reading, findings);
+}
+
+/// L23: what is recorded of an event or a filing is a moment at which it can have happened. L22: so is what the computer's clock says.
+fn moments(reading: &Reading, findings: &mut Vec<Finding>) {
+    let report = reading.report;
+    let here = |text: &str| vec![Source::at(report, Place::Clocks, text)];
+    for (filing, why) in doubtful(report, reading.now) {
+        let due = law(report).clock(&filing.clock).map_or(filing.clock.as_str(), |rule| rule.due.as_str());
+        let message = format!("What was filed for “{due}” does not count: {why}.");
+        findings.push(Finding::new("L23", Level::Answer, message, here(&filing.moment.raw)));
+    }
+    for (event, why) in early_or_coming(report, reading.now) {
+        // What was filed is questioned as a filing.
+        if event.origin != EventOrigin::Filing {
+            findings.push(Finding::new("L23", Level::Answer, format!("{why}."), here(&event.raw)));
+        }
+    }
+    if !law(report).clocks.is_empty()
+        && let Some(why) = reading.now.and_then(|now| clock_doubt(report, now))
+    {
+        findings.push(Finding::new("L22", Level::Answer, why, here("")));
+    }
+}
+
+/// L23: a due time that may move for a day off was counted beyond the years whose days off are known.
+fn unknown_days(reading: &Reading, due: &DueTime) -> Option<Finding> {
+    if due.unknown_days.is_empty() || matches!(due.state, ClockState::Filed { .. }) {
+        return None;
+    }
+    let message = format!("“{}” was counted without days off: {}.", due.due, due.unknown_days);
+    Some(Finding::new("L23", Level::Answer, message, vec![Source::at(reading.report, Place::Clocks, &due.words)]))
 }
 
 /// L21: "within the SLA" says within which limit, and counted from when; and it is true.
@@ -37,9 +74,15 @@ fn service_level(reading: &Reading, field: &Field) -> Option<Finding> {
         return None;
     }
     let target = limit_named(qualifier).or_else(|| level.and_then(|level| level.minutes()));
-    let clocks = clocks(reading, level.map(|level| level.from));
-    let longest = clocks.first()?;
     let source = |text: String| Source::outside("The report's own times", Place::Timeline { index: None }, text);
+    let clocks = match clocks(reading, level.map(|level| level.from)) {
+        Ok(clocks) => clocks,
+        Err(calendar) => {
+            let message = format!("“{}” cannot be held against the report’s times: {calendar}.", field.label);
+            return Some(Finding::new("L21", Level::Answer, message, vec![reading.field(&field.key), source(calendar)]));
+        }
+    };
+    let longest = clocks.first()?;
     let Some(target) = target else {
         let all = clocks.iter().map(|(words, minutes)| format!("from {words} {}", length_words(*minutes))).collect::<Vec<_>>().join(", ");
         let message = format!("“{}” is answered, but does not say which limit applies or what it is counted from.", field.label);
@@ -79,8 +122,12 @@ fn limit_named(qualifier: &str) -> Option<i64> {
 /// "The 4 h limit", "4 hours allowed".
 static LIMIT_AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:limit|target|SLA|allowed|agreed)\b"));
 
-/// The lengths the clocks give until restoration, the longest first; only the one named, where one is.
-fn clocks(reading: &Reading, only: Option<Role>) -> Vec<(String, i64)> {
+/// The lengths the clocks give until restoration, the longest first; only the one named, where one is. Support hours are counted on their
+/// own clocks.
+///
+/// # Errors
+/// Which years the calendar of the support hours covers, where these are not among them.
+fn clocks(reading: &Reading, only: Option<Role>) -> Result<Vec<(String, i64)>, String> {
     let report = reading.report;
     let at = |role: Role| {
         let field = report.template.fields.iter().find(|field| field.role == Some(role));
@@ -88,13 +135,13 @@ fn clocks(reading: &Reading, only: Option<Role>) -> Vec<(String, i64)> {
         let row = || report.moment_of(role).and_then(|event| Some((event.start()?, event.zone.as_deref())));
         answer.and_then(Answer::stated).or_else(row)
     };
-    let Some(end) = at(Role::Restored) else { return Vec::new() };
+    let Some(end) = at(Role::Restored) else { return Ok(Vec::new()) };
     let starts = [Role::ImpactStart, Role::Detected, Role::Reported, Role::Logged, Role::Classified, Role::Declared];
     let mut out: Vec<(String, i64)> = Vec::new();
     for role in starts.into_iter().filter(|role| only.is_none_or(|only| only == *role)) {
         let Some(start) = at(role) else { continue };
         let minutes = match report.service_level.as_ref().and_then(|level| level.support.as_ref()) {
-            Some(support) => support.minutes_between(start.0, end.0),
+            Some(support) => supported(report, support, start, end)?,
             None => Some(minutes_between(start, end, report.zone.as_deref())),
         };
         if let Some(minutes) = minutes.filter(|minutes| *minutes >= 0) {
@@ -102,7 +149,24 @@ fn clocks(reading: &Reading, only: Option<Role>) -> Vec<(String, i64)> {
         }
     }
     out.sort_by_key(|(_, minutes)| -minutes);
-    out
+    Ok(out)
+}
+
+/// Minutes of support between two stated moments; none where they are no moments, or where the zone of the hours is not known.
+fn supported(report: &Report, support: &SupportHours, from: Stated, to: Stated) -> Result<Option<i64>, String> {
+    let own = report.zone.as_deref();
+    let (Some(from), Some(to)) = (instant(from.0, from.1, own), instant(to.0, to.1, own)) else { return Ok(None) };
+    let minutes = support.minutes_of(from, to, own);
+    let years = |name| {
+        let calendar = calendar(name);
+        (calendar.first_year..=calendar.last_year, calendar)
+    };
+    match support.calendar.map(years) {
+        Some((covered, calendar)) if minutes.is_none() && !(covered.contains(&from.year()) && covered.contains(&to.year())) => {
+            Err(format!("the calendar “{}” of its support hours covers {} to {} only", calendar.words, covered.start(), covered.end()))
+        }
+        _ => Ok(minutes),
+    }
 }
 
 fn limit(reading: &Reading, due: &DueTime) -> Option<Finding> {
@@ -129,7 +193,7 @@ fn limit(reading: &Reading, due: &DueTime) -> Option<Finding> {
             Some(Finding::new("L22", Level::Answer, message, vec![here(&due.filing.as_ref()?.moment.raw), rule]))
         }
         ClockState::NotStarted { missing } => {
-            let chained = |label: &String| report.template.events.iter().any(|event| event.label == *label && event.filing.is_some());
+            let chained = |label: &String| law(report).events.iter().any(|event| event.label == *label && event.filing.is_some());
             let open = missing.iter().find(|label| !chained(label))?;
             let message = format!("The time of “{open}” is not recorded, so “{}” cannot be calculated.", due.due);
             Some(Finding::new("L23", Level::Answer, message, vec![here(""), rule]))
@@ -145,7 +209,7 @@ fn limit(reading: &Reading, due: &DueTime) -> Option<Finding> {
 fn has_reasons(reading: &Reading, due: &DueTime) -> bool {
     let report = reading.report;
     let in_filing = due.filing.as_ref().is_some_and(|filing| !filing.reasons.trim().is_empty());
-    let key = report.template.clock(&due.key).and_then(|rule| rule.reasons_in.as_deref());
+    let key = law(report).clock(&due.key).and_then(|rule| rule.reasons_in.as_deref());
     let in_form =
         key.is_some_and(|key| !report.answer(key).is_blank() || report.section_for(key).is_some_and(|section| !section.body.is_blank()));
     in_filing || in_form

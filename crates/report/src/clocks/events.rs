@@ -1,10 +1,11 @@
 //! When the events happened that start due times: as recorded, as the form states it, as the timeline marks it, or as it was filed.
 
+use super::{filings, law};
 use crate::answer::Value;
-use crate::clock::EventRule;
+use crate::clock::{EventRule, Which};
 use crate::report::Report;
-use crate::when::date_words;
-use chrono::{DateTime, NaiveDate, Utc};
+use crate::when::{clock_words, date_words, time_words};
+use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -73,7 +74,7 @@ pub enum EventAt {
 
 /// Every event of a report's template, in order.
 pub fn events(report: &Report) -> Vec<EventStanding> {
-    report.template.events.iter().map(|rule| standing(report, rule)).collect()
+    law(report).events.iter().map(|rule| standing(report, rule)).collect()
 }
 
 /// What is known of an event: the record first, then the form, the timeline, and what was filed.
@@ -91,7 +92,7 @@ fn recorded(report: &Report, rule: &EventRule) -> Option<(String, EventAt)> {
     Some((moment.raw.clone(), read(report, moment)))
 }
 
-fn read(report: &Report, moment: &crate::clock::Moment) -> EventAt {
+pub(super) fn read(report: &Report, moment: &crate::clock::Moment) -> EventAt {
     match moment.at {
         Some(at) => place(report, at, moment.zone.as_deref()),
         None => match crate::when::date(&moment.raw, report.template.date_order) {
@@ -113,27 +114,46 @@ fn stated(report: &Report, rule: &EventRule) -> Option<(String, EventAt)> {
     let at = match &answer.value {
         Some(Value::DateTime { at, zone }) => place(report, *at, zone.as_deref()),
         Some(Value::Date { date }) => EventAt::Day { day: *date },
-        _ => unread(&answer.raw),
+        // Many know the day and not the hour, and many limits count in days.
+        _ => crate::when::date(&answer.raw, report.template.date_order).map_or_else(|| unread(&answer.raw), |day| EventAt::Day { day }),
     };
     Some((answer.raw.clone(), at))
 }
 
+/// Of several rows with that role the earliest counts, wherever it stands.
 fn marked(report: &Report, rule: &EventRule) -> Option<(String, EventAt)> {
-    let event = report.moment_of(rule.role?)?;
-    let day = event.date?;
-    let words = format!("{} {}", date_words(day), event.time.words());
-    let at = event.start().map_or(EventAt::Day { day }, |at| place(report, at, event.zone.as_deref()));
-    Some((words.trim().to_owned(), at))
+    let role = rule.role?;
+    let rows = report.events().filter(|event| event.milestone.as_ref().is_some_and(|milestone| milestone.role == role));
+    let dated = rows.filter_map(|event| {
+        let day = event.date?;
+        let words = format!("{} {}", date_words(day), event.time.words());
+        let at = event.start().map_or(EventAt::Day { day }, |at| place(report, at, event.zone.as_deref()));
+        Some((words.trim().to_owned(), at))
+    });
+    dated.min_by_key(|(_, at)| first_of(report, at))
 }
 
-/// The latest filing counts: a report brought up to date starts the next stage anew.
+/// The filing its clause counts from: the first, or the latest, by its moment and not by its place in the list.
 fn filed(report: &Report, rule: &EventRule) -> Option<(String, EventAt)> {
-    let clock = rule.filing.as_ref()?;
-    let filing = report.filings.iter().rev().find(|filing| filing.clock == *clock)?;
-    Some((filing.moment.raw.clone(), read(report, &filing.moment)))
+    let clock = law(report).clock(rule.filing.as_ref()?)?;
+    let filings = report.filings.iter().filter(|filing| clock.filed_as().any(|key| key == filing.clock));
+    let read = filings.map(|filing| (filing.moment.raw.clone(), read(report, &filing.moment)));
+    match rule.which {
+        Which::First => read.min_by_key(|(_, at)| first_of(report, at)),
+        Which::Latest => read.max_by_key(|(_, at)| filings::begins(report, at)),
+    }
 }
 
-fn place(report: &Report, at: chrono::NaiveDateTime, zone: Option<&str>) -> EventAt {
+/// What cannot be placed in time comes after everything that can.
+fn first_of(report: &Report, at: &EventAt) -> (bool, Option<DateTime<Utc>>) {
+    let begins = filings::begins(report, at);
+    (begins.is_none(), begins)
+}
+
+fn place(report: &Report, at: NaiveDateTime, zone: Option<&str>) -> EventAt {
+    if let Some(why) = twice_or_never(at, zone.or(report.zone.as_deref())) {
+        return EventAt::Unclear { why, unread: false };
+    }
     match crate::zones::instant(at, zone, report.zone.as_deref()) {
         Some(instant) => {
             let own = report.zone.as_deref().and_then(crate::when::zone);
@@ -145,5 +165,24 @@ fn place(report: &Report, at: chrono::NaiveDateTime, zone: Option<&str>) -> Even
             }),
             unread: false,
         },
+    }
+}
+
+/// Why a wall time is no moment in a zone whose clocks change: in autumn it comes twice, in spring it is left out. Zone words that say
+/// which round is meant ("CET", "+01:00") name no such zone.
+fn twice_or_never(at: NaiveDateTime, zone: Option<&str>) -> Option<String> {
+    // "CET" is also the name of a zone whose clocks change; typed behind a time it is the winter's letters.
+    let zone = zone.filter(|zone| !crate::zones::is_abbreviation(zone)).and_then(crate::when::zone)?;
+    let time = time_words(at.time());
+    match zone.from_local_datetime(&at) {
+        LocalResult::Single(_) => None,
+        LocalResult::Ambiguous(first, second) => Some(format!(
+            "{time} comes twice on {} in {}; write {} or {} behind it",
+            date_words(at.date()),
+            zone.name(),
+            clock_words(&first).0,
+            clock_words(&second).0
+        )),
+        LocalResult::None => Some(format!("there is no {time} on {} in {}: the clocks skip it", date_words(at.date()), zone.name())),
     }
 }

@@ -1,13 +1,13 @@
 //! Counting a limit: hours, days, working days, months, the earlier of several, and noon of the next working day where a regime grants it.
 
 use super::events::{EventAt, standing};
-use super::moment_words;
+use super::{moment_words, moment_words_in, utc_words};
 use crate::calendar::{calendar, next_working, working_days_after};
-use crate::clock::{CalendarName, Circumstance, ClockRule, Limit, NoonRelief};
+use crate::clock::{CalendarName, Circumstance, ClockRule, Closing, Instead, Limit, NoonRelief};
 use crate::report::Report;
 use crate::template::Template;
-use crate::when::date_words;
-use chrono::{DateTime, Days, Duration, Months, NaiveDate, NaiveTime, Utc};
+use crate::when::{clock_words, date_words, time_words};
+use chrono::{DateTime, Datelike, Days, Duration, Months, NaiveDate, NaiveTime, Utc, Weekday};
 
 /// What counting gave.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +26,8 @@ pub(super) struct Counted {
     pub circumstances: Vec<Circumstance>,
     /// What is to be known of the calendars used.
     pub calendar: String,
+    /// Why days off could not be taken into account.
+    pub unknown_days: String,
 }
 
 /// A due time.
@@ -37,30 +39,66 @@ pub(super) struct Due {
     pub from: DateTime<Utc>,
     /// The day, where a whole day is meant.
     pub day: Option<NaiveDate>,
+    /// The zone on whose clocks it falls, where it is not the report's.
+    pub zone: Option<String>,
 }
 
 impl Due {
+    /// "by 18 May 2026, 17:30 EDT (21:30 UTC)"; a day of another zone says when it ends: "by the end of 22 October 2026 EDT (23 October 2026,
+    /// 04:00 UTC)".
     pub fn words(&self, report: &Report) -> String {
-        match self.day {
-            Some(day) => format!("by the end of {}", date_words(day)),
-            None => format!("by {}", moment_words(report, self.at)),
+        let elsewhere = self.zone.as_deref().and_then(crate::when::zone);
+        match (self.day, elsewhere) {
+            (Some(day), None) => format!("by the end of {}", date_words(day)),
+            (Some(day), Some(zone)) => {
+                let (abbreviation, _) = clock_words(&(self.at - Duration::minutes(1)).with_timezone(&zone));
+                format!("by the end of {} {abbreviation} ({})", date_words(day), utc_words(self.at))
+            }
+            (None, _) => format!("by {}", moment_words_in(self.zone.as_deref().or(report.zone.as_deref()), self.at)),
         }
     }
 }
 
 /// Counts a rule for a report.
 pub(super) fn count(report: &Report, rule: &ClockRule, now: Option<DateTime<Utc>>) -> Counted {
-    let mut counted = limit(report, &rule.limit, now);
+    let mut counted = rule.instead.iter().fold(limit(report, &rule.limit, now), |usual, other| instead(report, usual, other, now));
     if let (Some(relief), Some(due)) = (&rule.relief, counted.due.clone()) {
         relieve(report, relief, &due, &mut counted);
     }
     counted
 }
 
+/// Another limit for some: theirs once somebody has said that they are, and while nobody has, the earlier of the two.
+fn instead(report: &Report, usual: Counted, other: &Instead, now: Option<DateTime<Utc>>) -> Counted {
+    let said = report.circumstances.get(&other.circumstance.key);
+    let mut counted = match said {
+        Some(false) => usual,
+        Some(true) => limit(report, &other.limit, now),
+        None => {
+            let theirs = limit(report, &other.limit, now);
+            match (&usual.due, &theirs.due) {
+                (Some(known), Some(due)) if due.at < known.at => Counted { circumstances: usual.circumstances, asks: usual.asks, ..theirs },
+                _ => usual,
+            }
+        }
+    };
+    if said != Some(&false) && counted.due.is_some() {
+        counted.how.push(format!("{} ({})", other.circumstance.label, other.clause));
+    }
+    if said.is_none() && counted.due.is_some() {
+        counted.asks.push(other.circumstance.clone());
+    }
+    counted.circumstances.push(other.circumstance.clone());
+    counted
+}
+
 /// A rule in words, whatever is recorded: "4 hours after “Classified as major”".
 pub(super) fn rule_words(template: &Template, rule: &ClockRule) -> String {
     let moved = rule.relief.as_ref().map(|relief| format!("; from a day off to noon of the next working day ({})", relief.clause));
-    format!("{}{}", limit_words(template, &rule.limit), moved.unwrap_or_default())
+    let others = rule.instead.iter().map(|other| {
+        format!("; {} where this holds: {} ({})", limit_words(template, &other.limit), other.circumstance.label, other.clause)
+    });
+    format!("{}{}{}", limit_words(template, &rule.limit), others.collect::<String>(), moved.unwrap_or_default())
 }
 
 fn limit_words(template: &Template, limit: &Limit) -> String {
@@ -73,8 +111,10 @@ fn limit_words(template: &Template, limit: &Limit) -> String {
         Limit::Hours { from, hours, .. } => after(many(*hours, "one hour", "hours"), from),
         Limit::Days { from, days } => after(many(*days, "one day", "days"), from),
         Limit::Months { from, months } => after(many(*months, "one month", "months"), from),
-        Limit::WorkingDays { from, days, calendar: name } => {
-            after(format!("{} ({})", many(*days, "one working day", "working days"), calendar(*name).words), from)
+        Limit::WorkingDays { from, days, calendar: name, closes } => {
+            let by = closes.as_ref().map(|closes| format!(", by {} there ({})", time_words(closes.at), closes.clause));
+            let length = many(*days, "one working day", "working days");
+            format!("{}{}", after(format!("{length} ({})", calendar(*name).words), from), by.unwrap_or_default())
         }
         Limit::EarlierOf { of } => {
             let each: Vec<String> = of.iter().map(|one| limit_words(template, one)).collect();
@@ -96,15 +136,7 @@ fn limit(report: &Report, limit: &Limit, now: Option<DateTime<Utc>>) -> Counted 
                 day.checked_add_months(Months::new(*months)).ok_or_else(String::new)
             })
         }
-        Limit::WorkingDays { from, days, calendar: name } => {
-            let known = calendar(*name);
-            let words = format!("{days} working days ({})", known.words);
-            let mut counted = whole_days(report, from, Some(&known.zone), words, |day| {
-                working_days_after(*name, day, *days).ok_or_else(|| uncovered(*name))
-            });
-            counted.calendar = about(*name);
-            counted
-        }
+        Limit::WorkingDays { from, days, calendar: name, closes } => working_days(report, from, *days, *name, closes.as_ref()),
         Limit::EarlierOf { of } => earlier(of.iter().map(|one| self::limit(report, one, now)).collect()),
         Limit::Promptly { from } => match event(report, from) {
             Err(stopped) => *stopped,
@@ -146,7 +178,23 @@ fn hours(report: &Report, from: &str, hours: u32, lapses_without: Option<&str>, 
         }
     }
     let how = format!("{hours} hours after “{label}”, {}", moment_words(report, start));
-    Counted { due: Some(Due { at: due, from: start, day: None }), how: vec![how], ..Counted::default() }
+    Counted { due: Some(Due { at: due, from: start, day: None, zone: None }), how: vec![how], ..Counted::default() }
+}
+
+fn working_days(report: &Report, from: &str, days: u32, name: CalendarName, closes: Option<&Closing>) -> Counted {
+    let known = calendar(name);
+    let words = format!("{days} working days ({})", known.words);
+    let add = |day| working_days_after(name, day, days).ok_or_else(|| uncovered(name));
+    let mut counted = whole_days(report, from, Some(&known.zone), words, add);
+    counted.calendar = about(name);
+    if let (Some(due), Some(closes)) = (&mut counted.due, closes)
+        && let Some(at) = due.day.and_then(|day| crate::when::instant(&known.zone, day.and_time(closes.at)))
+    {
+        due.at = at;
+        due.day = None;
+        counted.how.push(format!("filings close at {} there ({})", time_words(closes.at), closes.clause));
+    }
+    counted
 }
 
 fn whole_days(
@@ -181,7 +229,9 @@ fn whole_days(
         return Counted { problem: Some("the day lies beyond the calendar".to_owned()), ..Counted::default() };
     };
     let how = format!("{length} after “{label}”, {}", date_words(day));
-    Counted { due: Some(Due { at, from: begin, day: Some(last) }), how: vec![how], ..Counted::default() }
+    let elsewhere = report.zone.as_deref().is_none_or(|own| crate::when::zone(own) != crate::when::zone(zone_name));
+    let due = Due { at, from: begin, day: Some(last), zone: elsewhere.then(|| zone_name.to_owned()) };
+    Counted { due: Some(due), how: vec![how], ..Counted::default() }
 }
 
 fn earlier(counts: Vec<Counted>) -> Counted {
@@ -194,6 +244,9 @@ fn earlier(counts: Vec<Counted>) -> Counted {
         }
         if all.calendar.is_empty() {
             all.calendar = counted.calendar;
+        }
+        if all.unknown_days.is_empty() {
+            all.unknown_days = counted.unknown_days;
         }
         let sooner = |due: &Due| all.due.as_ref().is_none_or(|known| due.at < known.at);
         if let Some(due) = counted.due.filter(sooner) {
@@ -211,29 +264,49 @@ fn relieve(report: &Report, relief: &NoonRelief, due: &Due, counted: &mut Counte
     let zone_name = report.zone.as_deref().unwrap_or(&calendar(relief.calendar).zone);
     let Some(zone) = crate::when::zone(zone_name) else { return };
     let day = due.day.unwrap_or_else(|| due.at.with_timezone(&zone).date_naive());
-    let Some(next) = next_working(relief.calendar, day) else {
-        counted.calendar = uncovered(relief.calendar);
+    let said = |one: &Circumstance| report.circumstances.get(&one.key).copied();
+    let elsewhere = relief.holidays_unless.as_ref();
+    let Some(next) = next_day(relief, day, elsewhere.and_then(said)) else {
+        counted.unknown_days = format!("{}; days off after that move nothing here", uncovered(relief.calendar));
+        counted.calendar.clone_from(&counted.unknown_days);
+        return;
+    };
+    // Whether the calendar's holidays are theirs is asked only where one of them decides.
+    let decides = elsewhere.filter(|_| next_day(relief, day, Some(true)) != next_day(relief, day, Some(false)));
+    if next == day && decides.is_none() {
+        return;
+    }
+    let matter: Vec<&Circumstance> = relief.unless.iter().chain(decides).collect();
+    counted.circumstances.extend(matter.iter().map(|one| (*one).clone()));
+    if relief.unless.iter().any(|one| said(one) == Some(true)) {
+        return;
+    }
+    counted.calendar = about(relief.calendar);
+    let open: Vec<Circumstance> = matter.iter().filter(|one| said(one).is_none()).map(|one| (*one).clone()).collect();
+    let excluded = relief.unless.iter().any(|one| said(one).is_none());
+    counted.asks.extend(open);
+    let Some(noon) = NaiveTime::from_hms_opt(12, 0, 0).and_then(|noon| crate::when::instant(zone_name, next.and_time(noon))) else {
         return;
     };
     if next == day {
         return;
     }
-    counted.circumstances.clone_from(&relief.unless);
-    if relief.unless.iter().any(|one| report.circumstances.get(&one.key) == Some(&true)) {
-        return;
-    }
-    counted.calendar = about(relief.calendar);
-    counted.asks = relief.unless.iter().filter(|one| !report.circumstances.contains_key(&one.key)).cloned().collect();
-    let Some(noon) = NaiveTime::from_hms_opt(12, 0, 0).and_then(|noon| crate::when::instant(zone_name, next.and_time(noon))) else {
-        return;
-    };
     let moves = format!("{} is no working day: noon of {} ({})", date_words(day), date_words(next), relief.clause);
-    if counted.asks.is_empty() {
-        counted.how.push(moves);
-        counted.due = Some(Due { at: noon, from: due.from, day: None });
-    } else {
+    if excluded {
         counted.how.push(format!("{moves}, if none of the questions is answered with yes"));
+    } else {
+        counted.how.push(moves);
+        counted.due = Some(Due { at: noon, from: due.from, day: None, zone: None });
     }
+}
+
+/// That day or the first working day after it. Where the calendar's holidays may be working days (`holidays_unless` answered with yes, or
+/// not at all), only Saturdays and Sundays are days off. None outside the years covered.
+fn next_day(relief: &NoonRelief, day: NaiveDate, holidays_elsewhere: Option<bool>) -> Option<NaiveDate> {
+    if relief.holidays_unless.is_none() || holidays_elsewhere == Some(false) {
+        return next_working(relief.calendar, day);
+    }
+    day.iter_days().take(3).find(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun))
 }
 
 fn about(name: CalendarName) -> String {

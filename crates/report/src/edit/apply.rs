@@ -2,7 +2,7 @@
 
 use super::{Applied, Change, Edit, Refusal};
 use crate::answer::Answer;
-use crate::clock::{Filing, Moment};
+use crate::clock::{ClockRule, Filing, Moment};
 use crate::ids::SectionId;
 use crate::papers::Attachment;
 use crate::report::{Report, Section};
@@ -96,7 +96,7 @@ impl Report {
     }
 
     fn change_clock_event(&mut self, event: &str, moment: Option<&Moment>) -> Result<Edit, Refusal> {
-        let rule = self.template.event(event).ok_or_else(|| Refusal::NoSuchEvent { key: event.to_owned() })?;
+        let rule = crate::clocks::law(self).event(event).ok_or_else(|| Refusal::NoSuchEvent { key: event.to_owned() })?;
         let key = rule.key.clone();
         let was = match moment {
             Some(moment) => self.clock_events.insert(key, Moment::given(&moment.raw, self.template.date_order)),
@@ -106,8 +106,7 @@ impl Report {
     }
 
     fn change_circumstance(&mut self, key: &str, holds: Option<bool>) -> Result<Edit, Refusal> {
-        let asked = self.template.clocks.iter().filter_map(|clock| clock.relief.as_ref()).flat_map(|relief| &relief.unless);
-        if !asked.into_iter().any(|circumstance| circumstance.key == key) {
+        if !crate::clocks::law(self).clocks.iter().flat_map(ClockRule::circumstances).any(|circumstance| circumstance.key == key) {
             return Err(Refusal::NoSuchCircumstance { key: key.to_owned() });
         }
         let was = match holds {
@@ -120,7 +119,7 @@ impl Report {
     fn change_filings(&mut self, change: &Change<Filing>) -> Result<Edit, Refusal> {
         let mut change = change.clone();
         if let Change::Insert { item, .. } | Change::Replace { item, .. } = &mut change {
-            if self.template.clock(&item.clock).is_none() {
+            if crate::clocks::law(self).clock(&item.clock).is_none() {
                 return Err(Refusal::NoSuchClock { key: item.clock.clone() });
             }
             item.moment = Moment::given(&item.moment.raw, self.template.date_order);

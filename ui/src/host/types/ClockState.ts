@@ -15,7 +15,11 @@ minutes: number, } | { "is": "filed",
 /**
  * How many minutes late; none in time, or where that cannot be told.
  */
-late: number | null, } | { "is": "promptly" } | { "is": "not_counted", 
+late: number | null, } | { "is": "filed_unclear", 
+/**
+ * Why it does not count.
+ */
+why: string, } | { "is": "promptly" } | { "is": "not_counted", 
 /**
  * Why.
  */

@@ -77,8 +77,13 @@ impl Reader<'_> {
     }
 
     pub(super) fn check_clock(&mut self, clock: &ClockRule, lines: &Lines, template: &Template) {
-        for event in clock.limit.events().into_iter().filter(|event| template.event(event).is_none()) {
-            self.fault(lines.of("limit"), format!("there is no event “{event}” to count from"));
+        for (key, limit) in [("limit", &clock.limit)].into_iter().chain(clock.instead.iter().map(|other| ("instead", &other.limit))) {
+            for event in limit.events().into_iter().filter(|event| template.event(event).is_none()) {
+                self.fault(lines.of(key), format!("there is no event “{event}” to count from"));
+            }
+        }
+        for key in clock.met_by.iter().filter(|key| **key == clock.key || template.clock(key).is_none()) {
+            self.fault(lines.of("met_by"), format!("there is no other clock “{key}” whose filing could meet this one"));
         }
         if let Some(condition) = &clock.condition {
             self.check_condition(condition, lines.of("condition"), template);
@@ -89,8 +94,12 @@ impl Reader<'_> {
     }
 
     pub(super) fn check_event(&mut self, event: &EventRule, lines: &Lines, template: &Template) {
-        if let Some(key) = event.field.as_ref().filter(|key| template.field(key).is_none()) {
-            self.no_such_field(lines.of("field"), key);
+        match event.field.as_ref().map(|key| (key, template.field(key))) {
+            Some((key, None)) => self.no_such_field(lines.of("field"), key),
+            Some((key, Some(field))) if !matches!(field.kind, FieldType::Date | FieldType::DateTime) => {
+                self.fault(lines.of("field"), format!("“{key}” is neither a date nor a date_time, so no event can be read from it"));
+            }
+            _ => {}
         }
         if let Some(key) = event.filing.as_ref().filter(|key| template.clock(key).is_none()) {
             self.fault(lines.of("filing"), format!("there is no clock “{key}” whose filing it could be"));
