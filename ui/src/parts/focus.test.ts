@@ -62,6 +62,17 @@ test('words that were being typed run into no other text', async () => {
   expect(here()).toBe('Other')
 })
 
+test('what goes a moment after its part went leaves the keyboard to its neighbour', async () => {
+  const row = button('Row 2').closest('p')!
+  row.innerHTML = '<span><input></span>'
+  row.querySelector('input')!.focus()
+  row.querySelector('span')!.remove()
+  await Promise.resolve()
+  row.remove()
+  await settled()
+  expect(here()).toBe('Row 3')
+})
+
 test('what is put somewhere meanwhile stays there, and so does who left by themselves', async () => {
   button('Row 1').focus()
   button('Row 1').closest('p')!.remove()

@@ -64,7 +64,7 @@ export function keepFocus(screens: () => Element | null): () => void {
     const last = trail.at(-1)
     const isAway = away !== null && document.activeElement === away.at
     if (!last || wasLeft || !(isAway || isNowhere())) return
-    gap = gapOf(records, last.element) ?? gap
+    gap = gapOf(records, gap && !gap.parent.isConnected ? gap.parent : last.element) ?? gap
     cancelAnimationFrame(frame)
     frame = requestAnimationFrame(look)
   })
@@ -132,7 +132,7 @@ function follows({ parent, after }: Gap, one: Element): boolean {
 }
 
 /** Climbs from the lost element to what is still there. */
-function gapOf(records: MutationRecord[], lost: HTMLElement): Gap | null {
+function gapOf(records: MutationRecord[], lost: Element): Gap | null {
   let gap: Gap | null = null
   for (let node: Node = lost; !node.isConnected; ) {
     const record = records.findLast(({ removedNodes }) => [...removedNodes].some((removed) => removed.contains(node)))
