@@ -75,6 +75,8 @@ class App {
   #steps = new Map<Screen['kind'], Steps>()
   #before: Screen[] = []
   #told = 0
+  /** Done once the window is as large as was asked last. */
+  #zooming = Promise.resolve()
   #stopListening: (() => void) | undefined
 
   get host(): Host {
@@ -143,9 +145,22 @@ class App {
     return nextZoom(this.settings.zoom, by) !== this.settings.zoom
   }
 
-  async zoomTo(zoom: number) {
-    await this.host.zoom(zoom)
-    await this.keepSettings({ ...this.settings, zoom })
+  /** Keys may come faster than the window follows: each counts from where the one before will lead. */
+  zoomTo(zoom: number): Promise<void> {
+    const before = this.settings.zoom
+    this.settings = { ...this.settings, zoom }
+    const follow = async () => {
+      try {
+        await this.host.zoom(zoom)
+        await this.host.setSettings({ ...this.settings, zoom })
+      } catch (fault) {
+        if (this.settings.zoom === zoom) this.settings = { ...this.settings, zoom: before }
+        throw fault
+      }
+    }
+    const followed = this.#zooming.then(follow)
+    this.#zooming = followed.catch(() => undefined)
+    return followed
   }
 
   show(screen: Screen) {
