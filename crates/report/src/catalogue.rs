@@ -86,6 +86,11 @@ pub fn find(id: &str) -> Option<&'static Template> {
     SHELF.iter().find(|shipped| shipped.id == id).map(Shipped::template)
 }
 
+/// Whether a template of that id ships; nothing is read for the answer.
+pub fn is_shipped(id: &str) -> bool {
+    SHELF.iter().any(|shipped| shipped.id == id)
+}
+
 /// What a shared part holds.
 pub(crate) fn part(name: &str) -> Option<Entries> {
     let (_, text) = PARTS.iter().find(|(known, _)| *known == name)?;

@@ -15,6 +15,7 @@ pub mod finding;
 pub mod format;
 pub mod history;
 pub mod ids;
+pub mod language;
 pub mod mentions;
 pub mod moment;
 pub mod outgoing;

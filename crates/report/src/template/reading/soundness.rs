@@ -6,6 +6,9 @@ use crate::clock::{ClockRule, EventRule};
 use crate::template::{Condition, Field, FieldType, SectionKind, SectionRule, Template};
 use std::collections::BTreeSet;
 
+/// What a computed length measures from: a moment in the life of an incident, or the interruption itself.
+const CLOCKS: [&str; 8] = ["impact start", "detected", "reported", "logged", "classified", "declared", "restored", "interruption"];
+
 impl Reader<'_> {
     pub(super) fn check_names(&mut self, included: &[Entries], own: &Entries) {
         for (kind, keys) in own.keys().into_iter().enumerate() {
@@ -26,6 +29,12 @@ impl Reader<'_> {
             self.fault(lines.of("section"), format!("there is no section “{section}” for this field to stand under"));
         }
         if let Some(computed) = &field.computed {
+            if !CLOCKS.contains(&computed.clock.as_str()) {
+                self.fault(
+                    lines.of("computed"),
+                    format!("“{}” is no clock that a length can measure; one of {}", computed.clock, CLOCKS.join(", ")),
+                );
+            }
             for end in [&computed.from, &computed.to] {
                 match template.field(end) {
                     Some(other) if other.kind == FieldType::DateTime => {}
@@ -39,6 +48,12 @@ impl Reader<'_> {
         }
         if let Some(condition) = &field.condition {
             self.check_condition(condition, lines.of("condition"), template);
+            if let Some(round) = circle(field, template) {
+                self.fault(
+                    lines.of("condition"),
+                    format!("“{}” would be asked only once it is answered: {}", field.key, round.join(" waits for ")),
+                );
+            }
         }
         let chooses = matches!(field.kind, FieldType::Choice | FieldType::MultiChoice);
         if chooses && field.vocabulary.is_empty() {
@@ -68,6 +83,16 @@ impl Reader<'_> {
     }
 
     pub(super) fn check_section(&mut self, rule: &SectionRule, lines: &Lines, template: &Template) {
+        let earlier: Vec<&SectionRule> = template.sections.iter().take_while(|other| other.key != rule.key).collect();
+        if rule.kind == SectionKind::Timeline && earlier.iter().any(|other| other.kind == SectionKind::Timeline) {
+            self.fault(lines.of("kind"), "a form has one timeline, and another section holds it already");
+        }
+        if !rule.heading.trim().is_empty() && earlier.iter().any(|other| other.heading.trim().eq_ignore_ascii_case(rule.heading.trim())) {
+            self.fault(
+                lines.of("heading"),
+                format!("two sections are headed “{}”; a reader could not tell them apart", rule.heading.trim()),
+            );
+        }
         if rule.kind == SectionKind::Fields && template.fields_under(&rule.key).next().is_none() {
             self.fault(lines.entry, format!("no field names “{}” as its section, so nothing would stand under it", rule.key));
         }
@@ -114,6 +139,19 @@ impl Reader<'_> {
         if let Some(key) = template.reference_field.as_ref().filter(|key| template.field(key).is_none()) {
             self.no_such_field(lines.of("reference_field"), key);
         }
+        if !crate::language::is_tag(&template.language) {
+            self.fault(lines.of("language"), format!("“{}” is no language tag; write one such as en-GB or de", template.language));
+        }
+        let mut roles = BTreeSet::new();
+        for role in template.signatories.iter().filter(|role| !roles.insert(role.trim().to_lowercase())) {
+            self.fault(lines.of("signatories"), format!("“{role}” signs twice; each role stands once"));
+        }
+        for id in template.follows.iter().filter(|id| **id != template.id && !crate::catalogue::is_shipped(id)) {
+            self.fault(
+                lines.of("follows"),
+                format!("there is no form “{id}” that this one could follow: name one that ships, or this one"),
+            );
+        }
         if let Some(zone) = template.zone.as_ref().filter(|zone| crate::when::zone(zone).is_none()) {
             self.fault(lines.of("zone"), format!("“{zone}” is not a time zone; write one such as Europe/London"));
         }
@@ -138,4 +176,21 @@ impl Reader<'_> {
     fn no_such_field(&mut self, line: usize, key: &str) {
         self.fault(line, format!("there is no field “{key}”"));
     }
+}
+
+/// The keys on which a field waits, round to itself; none where its conditions end.
+fn circle(field: &Field, template: &Template) -> Option<Vec<String>> {
+    let mut round = vec![field.key.clone()];
+    let mut condition = field.condition.as_ref();
+    while let Some(on) = condition {
+        round.push(on.field.clone());
+        if on.field == field.key {
+            return Some(round);
+        }
+        if round[..round.len() - 1].contains(&on.field) {
+            return None; // A circle further along is told where it lies.
+        }
+        condition = template.field(&on.field)?.condition.as_ref();
+    }
+    None
 }
