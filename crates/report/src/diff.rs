@@ -1,12 +1,19 @@
-//! What two reports say differently, place by place. Always true: ids do not count, words do; a report and itself differ in nothing.
-//! Deliberately absent: merging, and any judgement of which text is the better one.
+//! What two reports say differently, place by place. Always true: ids do not count, everything else an author wrote does, also how words are
+//! set, where links lead and in which order things stand; a report and itself differ in nothing. Places are matched by what they are, never
+//! by a name that a heading may share. Deliberately absent: merging, and any judgement of which text is the better one.
 
-use crate::report::Report;
+mod data;
+mod prose;
+
+use crate::ids::SectionId;
+use crate::report::{Report, Section};
 use crate::timeline::Row;
+use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A place where two reports differ.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub struct Difference {
     /// The words for the place ("Root Cause, if known").
     pub place: String,
@@ -15,7 +22,8 @@ pub struct Difference {
 }
 
 /// A line that only one of the two reports has.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Line {
     /// Only the first has it.
     Gone(String),
@@ -23,19 +31,45 @@ pub enum Line {
     New(String),
 }
 
+/// A place of one report: what it is, what it is called, and what it says.
+struct Place {
+    key: String,
+    name: String,
+    said: Vec<String>,
+}
+
+impl Place {
+    fn of(key: &str, name: &str, said: Vec<String>) -> Self {
+        Self { key: key.to_owned(), name: name.to_owned(), said }
+    }
+}
+
 /// The places where two reports differ, in the order of the first, then those only the second has.
 pub fn diff(one: &Report, other: &Report) -> Vec<Difference> {
-    let (one, other) = (places(one), places(other));
-    let empty = Vec::new();
-    let find = |list: &[(String, Vec<String>)], place: &str| list.iter().find(|(name, _)| name == place).map(|(_, lines)| lines.clone());
-    let mut names: Vec<&String> = one.iter().map(|(name, _)| name).collect();
-    names.extend(other.iter().map(|(name, _)| name).filter(|name| !one.iter().any(|(known, _)| known == *name)));
-    let differing = names.into_iter().filter_map(|name| {
-        let (before, after) = (find(&one, name).unwrap_or(empty.clone()), find(&other, name).unwrap_or(empty.clone()));
-        let lines = lines(&before, &after);
-        (!lines.is_empty()).then(|| Difference { place: name.clone(), lines })
-    });
-    differing.collect()
+    let known: BTreeSet<SectionId> = one.sections.iter().map(|section| section.id).collect();
+    let shared = other.sections.iter().map(|section| section.id).filter(|id| known.contains(id)).collect();
+    let (mut before, mut after) = (places(one, &shared), places(other, &shared));
+    if one.template != other.template {
+        before.insert(0, Place::of("form", "Form", data::entries(&one.template)));
+        after.insert(0, Place::of("form", "Form", data::entries(&other.template)));
+    }
+    let find =
+        |list: &'_ [Place], key: &str| list.iter().find(|place| place.key == key).map(|place| place.said.clone()).unwrap_or_default();
+    let only_after = after.iter().filter(|place| !before.iter().any(|known| known.key == place.key));
+    let mut differences: Vec<Difference> = before
+        .iter()
+        .chain(only_after)
+        .filter_map(|place| {
+            let lines = lines(&find(&before, &place.key), &find(&after, &place.key));
+            (!lines.is_empty()).then(|| Difference { place: place.name.clone(), lines })
+        })
+        .collect();
+    if differences.is_empty() {
+        // What has no words of its own is compared as it is written in the file.
+        let lines = lines(&data::flat(one), &data::flat(other));
+        differences.extend((!lines.is_empty()).then(|| Difference { place: "Data".to_owned(), lines }));
+    }
+    differences
 }
 
 fn lines(before: &[String], after: &[String]) -> Vec<Line> {
@@ -49,36 +83,50 @@ fn lines(before: &[String], after: &[String]) -> Vec<Line> {
     changed.collect()
 }
 
-/// What a report says, by place. What has no words of its own here is compared as data.
-fn places(report: &Report) -> Vec<(String, Vec<String>)> {
-    let mut places: Vec<(String, Vec<String>)> = vec![
-        ("Form".to_owned(), vec![format!("{} {}", report.template.id, report.template.version)]),
-        ("Title".to_owned(), vec![report.title.clone()]),
+/// What a report says, by place. `shared`: the sections that both reports have by their ids.
+fn places(report: &Report, shared: &BTreeSet<SectionId>) -> Vec<Place> {
+    let mut places = vec![
+        Place::of("title", "Title", vec![report.title.clone()]),
+        Place::of("headings", "Order of the headings", report.sections.iter().map(|section| report.printed_heading(section)).collect()),
     ];
     for field in &report.template.fields {
         let answer = report.answer(&field.key);
         let mut said: Vec<String> = answer.raw.lines().map(str::to_owned).collect();
         said.extend(answer.qualifier.iter().map(|qualifier| format!("({qualifier})")));
         if !answer.standing.is_known() {
-            said.push(data(&answer.standing));
+            said.push(data::words_of(&answer.standing));
         }
-        places.push((field.label.clone(), said));
+        places.push(Place::of(&format!("field {}", field.key), &field.label, said));
     }
+    let mut seen = BTreeMap::new();
     for section in &report.sections {
-        let heading = report.printed_heading(section);
-        let copies = places.iter().filter(|(name, _)| *name == heading || name.starts_with(&format!("{heading} ("))).count();
-        let name = if copies == 0 { heading } else { format!("{heading} ({})", copies + 1) };
-        let mut said = section.body.lines();
-        said.extend(section.body.figures().iter().map(|figure| format!("[picture] {}", figure.alt)));
-        if !section.standing.is_known() {
-            said.push(data(&section.standing));
-        }
-        places.push((name, said));
+        let name = report.printed_heading(section);
+        let copies = seen.entry(name.clone()).and_modify(|copies| *copies += 1).or_insert(1);
+        let name = if *copies == 1 { name } else { format!("{name} ({copies})") };
+        places.push(Place::of(&section_key(section, &name, shared), &name, said(section)));
     }
-    places.push(("Timeline".to_owned(), report.timeline.iter().map(row).collect()));
-    places.extend(rest(report));
-    places.retain(|(_, said)| said.iter().any(|line| !line.is_empty()));
+    let timeline = if seen.contains_key("Timeline") { "Rows of the timeline" } else { "Timeline" };
+    places.push(Place::of("timeline", timeline, report.timeline.iter().map(row).collect()));
+    places.extend(data::rest(report).into_iter().map(|(name, said)| Place::of(&format!("data {name}"), &name, said)));
+    places.retain(|place| place.said.iter().any(|line| !line.is_empty()));
     places
+}
+
+/// A heading of the form is itself in both reports; one of the author's own by its id, else by its words.
+fn section_key(section: &Section, name: &str, shared: &BTreeSet<SectionId>) -> String {
+    match &section.key {
+        Some(key) => format!("section {key} {name}"),
+        None if shared.contains(&section.id) => format!("own {}", section.id.0),
+        None => format!("own {name}"),
+    }
+}
+
+fn said(section: &Section) -> Vec<String> {
+    let mut said = prose::lines(&section.body);
+    if !section.standing.is_known() {
+        said.push(data::words_of(&section.standing));
+    }
+    said
 }
 
 fn row(row: &Row) -> String {
@@ -92,56 +140,6 @@ fn row(row: &Row) -> String {
             parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
         }
     }
-}
-
-/// Everything that has no heading of its own, one line an item, by the names of the format.
-fn rest(report: &Report) -> Vec<(String, Vec<String>)> {
-    const TOLD: [&str; 8] = ["format", "id", "title", "template", "fields", "sections", "timeline", "annexes"];
-    let Ok(serde_json::Value::Object(all)) = serde_json::to_value(report) else { return Vec::new() };
-    let told = all.into_iter().filter(|(name, _)| !TOLD.contains(&name.as_str()));
-    told.map(|(name, value)| {
-        let lines = match without_ids(value) {
-            serde_json::Value::Array(items) => items.iter().map(plain).collect(),
-            serde_json::Value::Null => Vec::new(),
-            other => vec![plain(&other)],
-        };
-        (capital(&name), lines)
-    })
-    .collect()
-}
-
-fn data(value: &impl serde::Serialize) -> String {
-    serde_json::to_value(value).map(|value| plain(&value)).unwrap_or_default()
-}
-
-/// "text: Clean the strainer, owner: Ana": what is filled, without the marks of JSON.
-fn plain(value: &serde_json::Value) -> String {
-    match value {
-        serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Null => String::new(),
-        serde_json::Value::Array(items) => items.iter().map(plain).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "),
-        serde_json::Value::Object(map) => {
-            let filled = map.iter().map(|(name, value)| (name, plain(value))).filter(|(_, text)| !text.is_empty());
-            filled.map(|(name, text)| format!("{}: {text}", name.replace('_', " "))).collect::<Vec<_>>().join(", ")
-        }
-        other => other.to_string(),
-    }
-}
-
-fn without_ids(value: serde_json::Value) -> serde_json::Value {
-    match value {
-        serde_json::Value::Object(map) => serde_json::Value::Object(
-            map.into_iter().filter(|(name, _)| name != "id").map(|(name, value)| (name, without_ids(value))).collect(),
-        ),
-        serde_json::Value::Array(items) => serde_json::Value::Array(items.into_iter().map(without_ids).collect()),
-        other => other,
-    }
-}
-
-fn capital(name: &str) -> String {
-    let name = name.replace('_', " ");
-    let mut chars = name.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -177,11 +175,88 @@ mod tests {
         let one = catalogue::sample("rfo").expect("a sample");
         let mut other = one.clone();
         other.id = crate::ids::ReportId(uuid::Uuid::nil());
-        other.timeline.iter_mut().for_each(|row| {
+        for (number, row) in (1..).zip(&mut other.timeline) {
             if let Row::Event(event) = row {
-                event.id = crate::ids::RowId(uuid::Uuid::nil());
+                event.id = crate::ids::RowId(uuid::Uuid::from_u128(number));
             }
-        });
+        }
         assert_eq!(diff(&one, &other), []);
+    }
+
+    /// A heading called “Timeline” once hid the rows: every one of them could be rewritten, and the reports were called equal.
+    #[test]
+    fn a_heading_named_like_a_place_hides_nothing() {
+        let mut one = catalogue::sample("sec-h9-summary").expect("a sample");
+        let own = Section { key: None, heading: "Timeline".into(), ..one.sections[0].clone() };
+        one.sections.push(Section { id: SectionId(uuid::Uuid::from_u128(7)), ..own });
+        let mut other = one.clone();
+        other.timeline.truncate(3);
+        let differences = diff(&one, &other);
+        assert_eq!(differences.iter().map(|one| one.place.as_str()).collect::<Vec<_>>(), ["Rows of the timeline"]);
+    }
+
+    #[test]
+    fn order_links_marks_and_structure_count() {
+        let one = catalogue::sample("sec-h9-summary").expect("a sample");
+        let text = |json: &str| serde_json::from_str::<RichText>(json).expect("it reads");
+        let bodies = [
+            r#"[{"type":"paragraph","content":[{"type":"text","text":"See it","marks":[{"type":"link","attrs":{"href":"https://a.example"}}]}]}]"#,
+            r#"[{"type":"paragraph","content":[{"type":"text","text":"See it","marks":[{"type":"link","attrs":{"href":"https://b.example"}}]}]}]"#,
+            r#"[{"type":"paragraph","content":[{"type":"text","text":"See it","marks":[{"type":"bold"}]}]}]"#,
+            r#"[{"type":"paragraph","content":[{"type":"text","text":"See it"}]}]"#,
+            r#"[{"type":"heading","attrs":{"level":3},"content":[{"type":"text","text":"See it"}]}]"#,
+            r#"[{"type":"heading","attrs":{"level":4},"content":[{"type":"text","text":"See it"}]}]"#,
+            r#"[{"type":"bulletList","content":[{"type":"listItem","content":[{"type":"paragraph","content":[{"type":"text","text":"See it"}]}]}]}]"#,
+            r#"[{"type":"orderedList","content":[{"type":"listItem","content":[{"type":"paragraph","content":[{"type":"text","text":"See it"}]}]}]}]"#,
+            r#"[{"type":"orderedList","attrs":{"start":4},"content":[{"type":"listItem","content":[{"type":"paragraph","content":[{"type":"text","text":"See it"}]}]}]}]"#,
+            r#"[{"type":"blockquote","content":[{"type":"paragraph","content":[{"type":"text","text":"See it"}]}]}]"#,
+            r#"[{"type":"codeBlock","content":[{"type":"text","text":"See it"}]}]"#,
+        ];
+        let with = |body: &str| {
+            let mut report = one.clone();
+            report.sections[1].body = text(body);
+            report
+        };
+        for (a, first) in bodies.iter().enumerate() {
+            for (b, second) in bodies.iter().enumerate() {
+                assert_eq!(diff(&with(first), &with(second)).is_empty(), a == b, "{first} and {second}");
+            }
+        }
+        let mut swapped = one.clone();
+        swapped.sections.swap(0, 1);
+        assert_eq!(diff(&one, &swapped)[0].place, "Order of the headings");
+        let mut choices = one.clone();
+        let field = choices.template.fields.iter_mut().find(|field| field.vocabulary.len() > 1);
+        if let Some(field) = field {
+            field.vocabulary.reverse();
+            assert_eq!(diff(&one, &choices)[0].place, "Form");
+        }
+        let mut annex = one.clone();
+        annex.annexes.insert(crate::template::Annex::Timeline, false);
+        assert!(!diff(&one, &annex).is_empty());
+    }
+
+    /// Whatever changes in the file apart from ids is a difference, even what has no words.
+    #[test]
+    fn nothing_changes_unseen() {
+        let one = catalogue::sample("sec-h9-summary").expect("a sample");
+        let whole = serde_json::to_value(&one).expect("it writes");
+        let mut tried = 0;
+        // What is read from the raw text beside it is read anew whenever a report is opened.
+        let read = |pointer: &str| pointer.starts_with("/fields/") && pointer.contains("/value/");
+        for pointer in data::pointers(&whole).into_iter().filter(|pointer| !read(pointer)) {
+            let mut changed = whole.clone();
+            let Some(value) = changed.pointer_mut(&pointer) else { continue };
+            match value {
+                serde_json::Value::String(text) if uuid::Uuid::parse_str(text).is_err() => text.push('x'),
+                serde_json::Value::Bool(holds) => *holds = !*holds,
+                _ => continue,
+            }
+            // Many such changes are no report any more.
+            let Ok(other) = serde_json::from_value::<Report>(changed) else { continue };
+            tried += 1;
+            assert!(!diff(&one, &other).is_empty(), "{pointer}");
+        }
+        assert!(tried > 100, "{tried}");
     }
 }
