@@ -51,7 +51,7 @@ pub fn printed(report: &Report) -> Vec<&Section> {
             SectionKind::Causes => !report.causes.is_empty() || !section.body.is_blank(),
             SectionKind::Targets => !report.targets.is_empty() || !section.body.is_blank(),
             SectionKind::Diagrams => !report.diagrams.is_empty() || !section.body.is_blank(),
-            SectionKind::Fields => false,
+            SectionKind::Fields => !section.body.is_blank(),
         };
         filled || !fields::under(report, section, false).is_empty() || !section.standing.is_known() || required
     };
