@@ -33,6 +33,10 @@ impl Files for Failing {
         self.next().and_then(|()| self.real.write_whole(path, bytes))
     }
 
+    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.write_whole(path, bytes)
+    }
+
     fn exists(&self, path: &Path) -> bool {
         self.real.exists(path)
     }
@@ -104,8 +108,7 @@ fn everything(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 fn sample(folder: &Path) {
     let report = report::catalogue::sample("sec-h9-summary").expect("a shipped sample");
     let json = folder.join("report.json");
-    documents::write_report(&World::real(), &json, &report).expect("it is written");
-    documents::write_files(&World::real(), &json, &documents::sample_files(&report)).expect("they are written");
+    documents::write_with_files(&World::real(), &json, &report, &documents::sample_files(&report)).expect("they are written");
     fs::write(folder.join("report.pdf"), "last week's").expect("it is written");
 }
 

@@ -8,9 +8,13 @@ use std::path::PathBuf;
 /// A report is a `report.json`; its files (pictures, evidence) lie beside it in a folder `attachments`. `rapporteur new` begins one,
 /// `check` says what is missing, `export` makes the PDF, `verify` judges it, `extract` gives the report back.
 /// Nothing is sent anywhere. Exit status: 0 done or sound, 1 refused or not sound, 2 not readable or not usable.
+/// `-o -` writes to standard output. SOURCE_DATE_EPOCH (seconds since 1970) stops the clock, so that the same report gives the same bytes.
 #[derive(Parser)]
 #[command(name = "rapporteur", version, max_term_width = 100)]
 pub struct Arguments {
+    /// Replace a file that is there and was not made by the same act. A file that the act reads is never written over.
+    #[arg(long, global = true)]
+    pub force: bool,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -45,18 +49,28 @@ pub enum Command {
     /// itself goes into `attachments` beside the report.json. A PDF made here gives back its own report.
     Import(Import),
     /// Say what two reports say differently, place by place. Exit status 1 when they differ.
+    ///
+    /// Ids do not count; how words are set, where links lead and the order of things do. With `--json`: [{place, lines: [{gone | new}]}]
     Diff {
         /// A report.json, or a PDF made here.
         one: PathBuf,
         /// Another.
         other: PathBuf,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Say what is missing or contradicts itself. Exit status 1 when something blocks filing.
     ///
-    /// With `--json`: [{check, level: "blocks" | "answer" | "note", message, sources: [{text, where}], fix?, rule?, accepted?}]
+    /// With `--json`: [{check, level: "blocks" | "answer" | "note", message, sources: [{text, where}], fix?, rule?, accepted?}];
+    /// of several files: [{file, findings: [...]}]
     Check {
-        /// A report.json, or a PDF, Markdown or HTML made here.
-        report: PathBuf,
+        /// Report.json files, or PDFs, Markdown or HTML made here.
+        #[arg(required = true)]
+        reports: Vec<PathBuf>,
+        /// What makes the exit status 1.
+        #[arg(long, value_enum, default_value = "blocks", value_name = "LEVEL")]
+        fail_on: FailOn,
         /// Print JSON.
         #[arg(long)]
         json: bool,
@@ -71,6 +85,9 @@ pub enum Command {
         /// Print JSON.
         #[arg(long)]
         json: bool,
+        /// Make the exit status 1 where something is late, or already when it is due soon.
+        #[arg(long, value_enum, value_name = "STATE")]
+        fail_on: Option<FailOnDue>,
         /// Also write what is still due as a calendar file (iCalendar).
         #[arg(long, value_name = "FILE.ics", value_hint = ValueHint::FilePath)]
         ics: Option<PathBuf>,
@@ -81,10 +98,15 @@ pub enum Command {
     /// `--sign` may be given several times, each with its `--passphrase-file`; the first signature certifies the file.
     /// `--as` writes the format a regime takes instead of a PDF, and refuses, naming each reason, while something is missing from it.
     Export(Export),
-    /// Say whether a PDF is sound: signed, unchanged since, its headings all there. Exit status 1 when it is not.
+    /// Say whether PDFs are sound: signed, unchanged since, their headings all there. Exit status 1 when one is not.
+    ///
+    /// With `--json`: {bottom_line, signatures: [{signer, intact, valid, trusted, level, covers_whole_file, changed_since, time, time_source,
+    /// fingerprint, remarks}], headings: {required, present, in_order, missing}, report_embedded, attachments: [{name, sha256, ok}]};
+    /// of several files: [{file, ...}]
     Verify {
-        /// The PDF.
-        pdf: PathBuf,
+        /// The PDFs.
+        #[arg(required = true)]
+        pdfs: Vec<PathBuf>,
         /// Certificates you trust (PEM or DER); may be given several times. Without any, signers are named but not judged.
         #[arg(long, value_name = "CA.pem")]
         trust: Vec<PathBuf>,
@@ -113,10 +135,38 @@ pub enum Command {
         /// The folder; `rapporteur-demo` here if none is given.
         folder: Option<PathBuf>,
     },
+    /// Write the finished sample of a form, with its files beside it.
+    Sample {
+        /// The form's name, as `rapporteur templates` lists it.
+        template: String,
+        /// Where the report.json goes.
+        #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        output: PathBuf,
+    },
     /// Print the JSON Schema of report.json.
     ///
     /// For programs that write reports. What has no place in it is refused by name, never dropped.
     Schema,
+}
+
+/// From which level on a finding fails a check.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub enum FailOn {
+    /// What blocks filing.
+    Blocks,
+    /// What needs an answer or a reason, too.
+    Answer,
+    /// Notes, too.
+    Note,
+}
+
+/// From which state on a due time fails.
+#[derive(Clone, Copy, Eq, PartialEq, clap::ValueEnum)]
+pub enum FailOnDue {
+    /// It has passed.
+    Late,
+    /// Little of it is left.
+    DueSoon,
 }
 
 #[derive(Args)]
@@ -185,17 +235,26 @@ pub struct Export {
     #[arg(long, conflicts_with = "sign")]
     pub draft: bool,
     /// An identity to sign with (PKCS #12).
-    #[arg(long, value_name = "ID.p12")]
+    #[arg(long, value_name = "ID.p12", requires = "passphrase_file")]
     pub sign: Vec<PathBuf>,
     /// A file whose first line is the identity's passphrase, one for each `--sign`.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "sign")]
     pub passphrase_file: Vec<PathBuf>,
     /// A time-stamp authority (RFC 3161).
-    #[arg(long, value_name = "URL", requires = "sign")]
+    #[arg(long, value_name = "URL", requires = "sign", value_parser = address)]
     pub timestamp: Option<String>,
     /// The paper.
     #[arg(long, value_enum, default_value = "a4")]
     pub paper: Paper,
+}
+
+/// The address of a time-stamp authority.
+fn address(text: &str) -> Result<String, String> {
+    let host = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://")).map(|rest| rest.split(['/', ':']).next());
+    match host {
+        Some(Some(host)) if !host.is_empty() && !text.contains(char::is_whitespace) => Ok(text.to_owned()),
+        _ => Err("an address begins with http:// or https:// and names a host".to_owned()),
+    }
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]

@@ -1,11 +1,12 @@
 //! `check`: findings as people read them, and as the published JSON.
 
 use crate::Ended;
+use crate::arguments::FailOn;
 use desk::ports::World;
 use desk::{Fault, checking, documents};
-use report::{Finding, Level};
+use report::{Finding, Level, Report};
 use serde::Serialize;
-use std::path::Path;
+use std::path::PathBuf;
 
 /// A finding as `check --json` prints it.
 #[derive(Serialize)]
@@ -29,18 +30,54 @@ pub struct Source<'a> {
     place: String,
 }
 
-pub fn check(world: &World, path: &Path, json: bool) -> Result<Ended, Fault> {
-    let report = documents::read_report(world, path)?;
-    let findings = checking::check(&report, world.clock.now());
-    if json {
-        let published: Vec<Published> = findings.iter().map(publish).collect();
-        crate::verify::print_json(&published)?;
-    } else {
-        findings.iter().for_each(|finding| crate::out::say(&words(finding)));
-        crate::out::line(checking::checked(&report));
-        crate::out::line(sum(&findings));
+/// The findings of one of several files.
+#[derive(Serialize)]
+struct OfFile<'a> {
+    file: String,
+    findings: Vec<Published<'a>>,
+}
+
+pub fn check(world: &World, paths: &[PathBuf], fail_on: FailOn, json: bool) -> Result<Ended, Fault> {
+    let read = paths.iter().map(|path| {
+        let report = documents::read_report(world, path)?;
+        let mut findings = checking::check(&report, world.clock.now());
+        findings.extend(documents::file_findings(world, path, &report)?);
+        findings.sort_by_key(|finding| finding.level);
+        Ok((path, report, findings))
+    });
+    let read = read.collect::<Result<Vec<_>, Fault>>()?;
+    match read.as_slice() {
+        [(_, _, findings)] if json => crate::verify::print_json(&findings.iter().map(publish).collect::<Vec<_>>())?,
+        several if json => {
+            let of = |(path, _, findings): &(&PathBuf, Report, Vec<Finding>)| (path.display().to_string(), findings.clone());
+            let owned: Vec<(String, Vec<Finding>)> = several.iter().map(of).collect();
+            let published =
+                owned.iter().map(|(file, findings)| OfFile { file: file.clone(), findings: findings.iter().map(publish).collect() });
+            crate::verify::print_json(&published.collect::<Vec<_>>())?;
+        }
+        several => {
+            for (path, report, findings) in several {
+                if several.len() > 1 {
+                    crate::out::line(format_args!("{}:", path.display()));
+                }
+                findings.iter().for_each(|finding| crate::out::say(&words(finding)));
+                crate::out::line(checking::checked(report));
+                crate::out::line(sum(findings));
+            }
+        }
     }
-    Ok(if checking::blocking(&findings).is_empty() { Ended::Done } else { Ended::Refused })
+    let fails = |finding: &Finding| finding.stops_filing() || (finding.accepted.is_none() && fail_on.includes(finding.level));
+    Ok(if read.iter().any(|(_, _, findings)| findings.iter().any(fails)) { Ended::Refused } else { Ended::Done })
+}
+
+impl FailOn {
+    fn includes(self, level: Level) -> bool {
+        match self {
+            FailOn::Blocks => level == Level::Blocks,
+            FailOn::Answer => level != Level::Note,
+            FailOn::Note => true,
+        }
+    }
 }
 
 /// One finding: its level, its id, its sentence, then its two sides.

@@ -1,6 +1,7 @@
 //! `clocks`: what is due until when, as people read it, as JSON, and as a calendar file.
 
 use crate::Ended;
+use crate::arguments::FailOnDue;
 use desk::clocks::{panel, rows};
 use desk::ports::World;
 use desk::{Fault, agenda, documents};
@@ -8,14 +9,20 @@ use report::clocks::{ClockState, DueTime, EventAt, EventStanding};
 use report::when::rough_length;
 use std::path::Path;
 
-pub fn clocks(world: &World, path: &Path, json: bool, ics: Option<&Path>) -> Result<Ended, Fault> {
+pub fn clocks(world: &World, path: &Path, json: bool, fail_on: Option<FailOnDue>, ics: Option<&Path>) -> Result<Ended, Fault> {
     let report = documents::read_report(world, path)?;
     let now = world.clock.now();
     let panel = panel(&report, now, None);
     let written = ics.map(|ics| agenda::write(world, &rows(&report, now), ics)).transpose()?;
+    let fails = |due: &DueTime| match (&due.state, fail_on) {
+        (ClockState::Late { .. } | ClockState::Filed { late: Some(_) }, Some(_)) => true,
+        (ClockState::DueSoon, Some(state)) => state == FailOnDue::DueSoon,
+        _ => false,
+    };
+    let ended = if panel.due.iter().any(fails) { Ended::Refused } else { Ended::Done };
     if json {
         crate::verify::print_json(&panel)?;
-        return Ok(Ended::Done);
+        return Ok(ended);
     }
     if panel.due.is_empty() {
         crate::out::line("This form knows no due times.");
@@ -23,9 +30,9 @@ pub fn clocks(world: &World, path: &Path, json: bool, ics: Option<&Path>) -> Res
     panel.events.iter().for_each(|event| crate::out::line(event_words(event)));
     panel.due.iter().for_each(|due| crate::out::say(&due_words(due)));
     if let (Some(count), Some(ics)) = (written, ics) {
-        crate::out::line(format_args!("{}: {count} due", ics.display()));
+        crate::out::made(ics, format_args!("{}: {count} due", ics.display()));
     }
-    Ok(Ended::Done)
+    Ok(ended)
 }
 
 fn event_words(event: &EventStanding) -> String {

@@ -18,7 +18,7 @@ pub fn export(world: &World, arguments: &Export) -> Result<Ended, Fault> {
         Some(What::Prescribed(format)) => return hand_over(world, &report, format, &arguments.output),
         Some(What::Text(text)) => {
             let bytes = desk::outgoing::export(world, &report, text, &arguments.output)?;
-            crate::out::line(format_args!("{}: {bytes} bytes", arguments.output.display()));
+            crate::out::made(&arguments.output, format_args!("{}: {bytes} bytes", arguments.output.display()));
             return Ok(Ended::Done);
         }
         None => {}
@@ -40,17 +40,20 @@ pub fn export(world: &World, arguments: &Export) -> Result<Ended, Fault> {
     match desk::export::export(world, &mut Press::default(), &order, &arguments.output, &mut |_| ControlFlow::Continue(())) {
         Ok(exported) => {
             if let Some(reason) = &exported.no_trusted_time {
-                eprintln!(
+                crate::out::tell(format_args!(
                     "rapporteur: signed with this computer’s clock (PAdES B-B), because the time-stamp authority could not be used: {reason}"
-                );
+                ));
             }
-            crate::out::line(format_args!("{}: {} pages, SHA-256 {}", exported.path, exported.pages, exported.sha256));
+            crate::out::made(&arguments.output, format_args!("{}: {} pages, SHA-256 {}", exported.path, exported.pages, exported.sha256));
             Ok(Ended::Done)
         }
         Err(NotExported::Fault(fault)) => Err(fault),
         Err(NotExported::Blocked(findings)) => {
-            findings.iter().for_each(|finding| eprint!("{}", crate::check::words(finding)));
-            eprintln!("rapporteur: {} to mend before filing; nothing was written (--draft makes a draft all the same)", findings.len());
+            findings.iter().for_each(|finding| crate::out::tell(crate::check::words(finding).trim_end()));
+            crate::out::tell(format_args!(
+                "rapporteur: {} to mend before filing; nothing was written (--draft makes a draft all the same)",
+                findings.len()
+            ));
             Ok(Ended::Refused)
         }
     }
@@ -81,11 +84,15 @@ impl Text {
 fn hand_over(world: &World, report: &Report, format: Outgoing, output: &Path) -> Result<Ended, Fault> {
     let missing = handing::hand_over(world, report, format, output)?;
     if missing.is_empty() {
-        crate::out::line(format_args!("{}", output.display()));
+        crate::out::made(output, output.display());
         return Ok(Ended::Done);
     }
-    missing.iter().for_each(|one| eprintln!("{}", one.message));
-    eprintln!("rapporteur: {} to mend before it can be handed in as {}; nothing was written", missing.len(), format.name());
+    missing.iter().for_each(|one| crate::out::tell(format_args!("{}", one.message)));
+    crate::out::tell(format_args!(
+        "rapporteur: {} to mend before it can be handed in as {}; nothing was written",
+        missing.len(),
+        format.name()
+    ));
     Ok(Ended::Refused)
 }
 

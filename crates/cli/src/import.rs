@@ -62,11 +62,8 @@ pub fn import(world: &World, arguments: &Import) -> Result<Ended, Fault> {
         Found::Foreign(foreign) => foreign,
         Found::Ours(report, files) => {
             let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-            if !files.is_empty() {
-                documents::write_files(world, &arguments.output, &files)?;
-            }
-            documents::write_report(world, &arguments.output, &report)?;
-            eprintln!("rapporteur: this carries a report already; it was taken out whole");
+            documents::write_with_files(world, &arguments.output, &report, &files)?;
+            crate::out::tell(format_args!("rapporteur: this carries a report already; it was taken out whole"));
             return Ok(Ended::Done);
         }
     };
@@ -76,8 +73,7 @@ pub fn import(world: &World, arguments: &Import) -> Result<Ended, Fault> {
     let (mut report, mut files) = foreign.keep(split, &mut world.ids());
     documents::keep_apart(world, &arguments.output, &mut report, &mut files);
     let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    documents::write_files(world, &arguments.output, &files)?;
-    documents::write_report(world, &arguments.output, &report)?;
+    documents::write_with_files(world, &arguments.output, &report, &files)?;
     let findings = checking::check(&report, world.clock.now());
     if arguments.json {
         crate::verify::print_json(&Published {
@@ -145,27 +141,32 @@ fn tell(split: &Shown, report: &Report, findings: &[Finding]) {
     let counts = split.counts;
     let form = &report.template.short_title;
     match split.fits.iter().find(|fit| fit.template == report.template.id) {
-        Some(fit) if !fit.reasons.is_empty() => eprintln!("Read as {form}, {} % sure: {}.", fit.percent, fit.reasons.join(", ")),
-        _ => eprintln!("Read as {form}; nothing in the text says which form it is (--template names one)."),
+        Some(fit) if !fit.reasons.is_empty() => {
+            crate::out::tell(format_args!("Read as {form}, {} % sure: {}.", fit.percent, fit.reasons.join(", ")))
+        }
+        _ => crate::out::tell(format_args!("Read as {form}; nothing in the text says which form it is (--template names one).")),
     }
-    eprintln!("{} words: {} placed, {} wait in the tray, {} left out.", counts.words, counts.placed, counts.waiting, counts.dropped);
+    crate::out::tell(format_args!(
+        "{} words: {} placed, {} wait in the tray, {} left out.",
+        counts.words, counts.placed, counts.waiting, counts.dropped
+    ));
     for question in split.questions.iter().filter(|question| !question.answered) {
         let options: Vec<&str> = question.options.iter().map(|option| option.words.as_str()).collect();
-        eprintln!("open     {}: {}", question.because.join(", "), options.join(" / "));
+        crate::out::tell(format_args!("open     {}: {}", question.because.join(", "), options.join(" / ")));
     }
-    report.assumptions.iter().for_each(|assumption| eprintln!("assumed  {}", assumption.words));
-    report.unplaced.iter().for_each(|waiting| eprintln!("waits    {} ({})", shortened(&waiting.text), waiting.source));
+    report.assumptions.iter().for_each(|assumption| crate::out::tell(format_args!("assumed  {}", assumption.words)));
+    report.unplaced.iter().for_each(|waiting| crate::out::tell(format_args!("waits    {} ({})", shortened(&waiting.text), waiting.source)));
     for placement in &split.placements {
         match &placement.to {
-            To::Dropped { rule } => eprintln!("left out {} ({rule})", shortened(&placement.said)),
+            To::Dropped { rule } => crate::out::tell(format_args!("left out {} ({rule})", shortened(&placement.said))),
             To::Figure { .. } if !placement.said.trim().is_empty() => {
-                eprintln!("picture  {} (still to be found)", shortened(&placement.said))
+                crate::out::tell(format_args!("picture  {} (still to be found)", shortened(&placement.said)))
             }
             _ => {}
         }
     }
-    split.dropped.iter().for_each(|dropped| eprintln!("left out {} ({})", shortened(&dropped.text), dropped.rule));
-    findings.iter().for_each(|finding| eprint!("{}", crate::check::words(finding)));
+    split.dropped.iter().for_each(|dropped| crate::out::tell(format_args!("left out {} ({})", shortened(&dropped.text), dropped.rule)));
+    findings.iter().for_each(|finding| crate::out::tell(crate::check::words(finding).trim_end()));
 }
 
 fn shortened(text: &str) -> String {

@@ -11,6 +11,7 @@ mod export;
 mod identity;
 mod import;
 mod out;
+mod outputs;
 mod templates;
 mod verify;
 
@@ -18,7 +19,9 @@ use arguments::{Arguments, Command};
 use clap::Parser;
 use desk::ports::World;
 use desk::{Fault, FaultCode};
+use outputs::Outputs;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// How a command ended.
 pub(crate) enum Ended {
@@ -30,11 +33,13 @@ pub(crate) enum Ended {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match run(&World::real(), arguments.command) {
+    let mut world = World::real();
+    world.files = Arc::new(Outputs::guarding(world.files, arguments.force));
+    match run(&world, arguments.command) {
         Ok(Ended::Done) => ExitCode::SUCCESS,
         Ok(Ended::Refused) => ExitCode::from(1),
         Err(fault) => {
-            eprintln!("rapporteur: {}", fault.detail);
+            crate::out::tell(format_args!("rapporteur: {}", fault.detail));
             ExitCode::from(exit_code(fault.code))
         }
     }
@@ -44,15 +49,16 @@ fn run(world: &World, command: Command) -> Result<Ended, Fault> {
     match command {
         Command::Templates { json } => templates::list(json),
         Command::Import(arguments) => import::import(world, &arguments),
-        Command::Diff { one, other } => diff::diff(world, &one, &other),
+        Command::Diff { one, other, json } => diff::diff(world, &one, &other, json),
         Command::New { template, from, output } => templates::new(world, &template, from.as_deref(), &output),
-        Command::Check { report, json } => check::check(world, &report, json),
-        Command::Clocks { report, json, ics } => clocks::clocks(world, &report, json, ics.as_deref()),
+        Command::Check { reports, fail_on, json } => check::check(world, &reports, fail_on, json),
+        Command::Clocks { report, json, fail_on, ics } => clocks::clocks(world, &report, json, fail_on, ics.as_deref()),
         Command::Export(arguments) => export::export(world, &arguments),
-        Command::Verify { pdf, trust, json } => verify::verify(world, &pdf, &trust, json),
+        Command::Verify { pdfs, trust, json } => verify::verify(world, &pdfs, &trust, json),
         Command::Extract { pdf, output, attachments } => verify::extract(world, &pdf, &output, attachments.as_deref()),
         Command::Identity { act } => identity::act(world, act),
         Command::Demo { folder } => demo::demo(world, folder.as_deref()),
+        Command::Sample { template, output } => templates::sample(world, &template, &output),
         Command::Schema => templates::schema(),
     }
 }

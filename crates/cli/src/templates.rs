@@ -1,4 +1,4 @@
-//! `templates`, `new` and `schema`.
+//! `templates`, `new`, `sample` and `schema`.
 
 use crate::Ended;
 use desk::ports::World;
@@ -38,11 +38,21 @@ fn named(world: &World, id: &str) -> Result<Template, Fault> {
     if Path::new(id).extension().is_some_and(|end| end.eq_ignore_ascii_case("toml")) {
         return forms::from_file(world, Path::new(id));
     }
-    catalogue::find(id).cloned().ok_or_else(|| {
-        let known: Vec<&str> = catalogue::all().iter().map(|template| template.id.as_str()).collect();
-        let words = format!("there is no form “{id}”; there are: {}; a form of your own is a file ending in .toml", known.join(", "));
-        Fault::new(FaultCode::NoSuchTemplate, words)
-    })
+    catalogue::find(id).cloned().ok_or_else(|| no_such_form(id))
+}
+
+fn no_such_form(id: &str) -> Fault {
+    let known: Vec<&str> = catalogue::all().iter().map(|template| template.id.as_str()).collect();
+    let words = format!("there is no form “{id}”; there are: {}; a form of your own is a file ending in .toml", known.join(", "));
+    Fault::new(FaultCode::NoSuchTemplate, words)
+}
+
+/// The finished sample of a form, and its files beside it.
+pub fn sample(world: &World, name: &str, output: &Path) -> Result<Ended, Fault> {
+    let sample = catalogue::sample(name).ok_or_else(|| no_such_form(name))?;
+    let files = if output.as_os_str() == "-" { Vec::new() } else { documents::sample_files(&sample) };
+    documents::write_with_files(world, output, &sample, &files)?;
+    Ok(Ended::Done)
 }
 
 pub fn schema() -> Result<Ended, Fault> {

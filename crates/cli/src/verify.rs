@@ -33,21 +33,34 @@ struct Signature<'a> {
     remarks: &'a [String],
 }
 
-pub fn verify(world: &World, path: &Path, trust: &[PathBuf], json: bool) -> Result<Ended, Fault> {
-    let pdf = documents::read_bytes(world, path)?;
+/// The verdict on one of several files.
+#[derive(Serialize)]
+struct OfFile<'a> {
+    file: String,
+    #[serde(flatten)]
+    verdict: Published<'a>,
+}
+
+pub fn verify(world: &World, paths: &[PathBuf], trust: &[PathBuf], json: bool) -> Result<Ended, Fault> {
     let trusted = certificates(world, trust)?;
-    let verification = verification::verify(world, path, &pdf, &trusted)?;
-    if json {
-        print_json(&publish(&verification))?
-    } else {
-        crate::out::say(&words(&verification))
+    let judged = paths.iter().map(|path| Ok((path, verification::verify(world, path, &documents::read_bytes(world, path)?, &trusted)?)));
+    let judged = judged.collect::<Result<Vec<_>, Fault>>()?;
+    match judged.as_slice() {
+        [(_, one)] if json => print_json(&publish(one))?,
+        several if json => {
+            let of = several.iter().map(|(path, verdict)| OfFile { file: path.display().to_string(), verdict: publish(verdict) });
+            print_json(&of.collect::<Vec<_>>())?;
+        }
+        [(_, one)] => crate::out::say(&words(one)),
+        several => several.iter().for_each(|(path, verdict)| crate::out::say(&format!("{}: {}", path.display(), words(verdict)))),
     }
-    Ok(if verification.bottom_line == BottomLine::Sound { Ended::Done } else { Ended::Refused })
+    let sound = judged.iter().all(|(_, verdict)| verdict.bottom_line == BottomLine::Sound);
+    Ok(if sound { Ended::Done } else { Ended::Refused })
 }
 
 pub fn extract(world: &World, pdf: &Path, output: &Path, folder: Option<&Path>) -> Result<Ended, Fault> {
     for written in documents::extract(world, pdf, output, folder)? {
-        crate::out::line(written.display());
+        crate::out::made(output, written.display());
     }
     Ok(Ended::Done)
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 pub(crate) fn of_file(path: &Path, fault: &io::Error) -> Fault {
     let shown = path.display();
     let (code, words) = match fault.kind() {
+        io::ErrorKind::AlreadyExists => (FaultCode::Refused, format!("{shown}: {fault}")),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (FaultCode::DiskFull, format!("the disk is full: {shown}")),
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => (FaultCode::NoPermission, format!("no permission: {shown}")),
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => (FaultCode::Gone, format!("there is no such file or folder: {shown}")),

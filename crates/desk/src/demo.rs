@@ -33,8 +33,7 @@ pub fn demo(world: &World, folder: &Path) -> Result<Demo, Fault> {
     let report =
         report::catalogue::sample("sec-h9-summary").ok_or_else(|| Fault::new(FaultCode::NoSuchTemplate, "the sample is not built in"))?;
     let (json, pdf) = (folder.join("report.json"), folder.join("report.pdf"));
-    documents::write_report(world, &json, &report)?;
-    documents::write_files(world, &json, &documents::sample_files(&report))?;
+    documents::write_with_files(world, &json, &report, &documents::sample_files(&report))?;
     let report = documents::read_report(world, &json)?;
     let files = documents::beside(world, &json, &report)?;
     let signers = [identity(world, &report)?];

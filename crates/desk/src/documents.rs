@@ -6,7 +6,7 @@ use crate::ports::World;
 use crate::printing::{self, Bytes};
 use crate::verification::REPORT_FILE;
 use crate::{because, printing::sha256};
-use report::Report;
+use report::{Finding, Level, Place, Report, Source};
 use std::path::{Path, PathBuf};
 
 /// Files larger than this are not read as reports, PDFs or evidence: 256 MiB.
@@ -64,8 +64,35 @@ pub fn beside(world: &World, path: &Path, report: &Report) -> Result<Bytes, Faul
     })
 }
 
+/// P05: each file of a report that is not beside its `report.json`, or is not the one it recorded. What export refuses, checking says; a PDF
+/// and a page that was given away carry their files or none.
+///
+/// # Errors
+/// Those of reading the report's own file.
+pub fn file_findings(world: &World, path: &Path, report: &Report) -> Result<Vec<Finding>, Fault> {
+    let bytes = read_bytes(world, path)?;
+    if bytes.starts_with(b"%PDF-") || given_away(&bytes).is_some() {
+        return Ok(Vec::new());
+    }
+    let refused = report.attachments.iter().filter_map(|file| {
+        let alone = Report { attachments: vec![file.clone()], ..report.clone() };
+        let fault = beside(world, path, &alone).err()?;
+        let source = Source::at(report, Place::Evidence, file.name.clone());
+        let rule = report::checks::list::words("P05", &report.template);
+        Some(Finding { rule, ..Finding::new("P05", Level::Blocks, format!("{}.", capital(&fault.detail)), vec![source]) })
+    });
+    Ok(refused.collect())
+}
+
+fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// A file with its name.
 pub type NamedFile = (String, Vec<u8>);
+/// The same, kept elsewhere.
+pub type FileOf<'a> = (&'a str, &'a [u8]);
 
 /// The report inside a PDF, and its files by name.
 ///
@@ -102,41 +129,46 @@ pub fn inside(path: &Path, pdf: &[u8]) -> Result<(Report, Vec<NamedFile>), Fault
 pub fn extract(world: &World, pdf: &Path, json: &Path, folder: Option<&Path>) -> Result<Vec<PathBuf>, Fault> {
     let bytes = read_bytes(world, pdf)?;
     let (report, files) = inside(pdf, &bytes)?;
-    let mut written = Vec::new();
-    if let Some(folder) = folder {
-        files.iter().try_for_each(|(name, _)| safe_name(name).map(drop))?;
-        world.files.make_folder(folder).map_err(|fault| because::of_file(folder, &fault))?;
-        for (name, bytes) in &files {
-            let place = folder.join(safe_name(name)?);
-            world.files.write_whole(&place, bytes).map_err(|fault| because::of_writing(&place, &fault))?;
-            written.push(place);
-        }
-    }
-    write_report(world, json, &report)?;
-    written.push(json.to_path_buf());
-    Ok(written)
+    let files: Vec<FileOf> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    write_all(world, json, &report, folder.map(|folder| (folder, files.as_slice())))
 }
 
-/// Writes `report.json`.
+/// Writes `report.json`, and its files into the folder beside it.
+///
+/// # Errors
+/// Those of [`extract`].
+pub fn write_with_files(world: &World, json: &Path, report: &Report, files: &[FileOf]) -> Result<(), Fault> {
+    let folder = json.parent().unwrap_or(Path::new("")).join(ATTACHMENTS);
+    write_all(world, json, report, (!files.is_empty()).then_some((&folder, files))).map(drop)
+}
+
+/// Writes `report.json` alone.
 ///
 /// # Errors
 /// Those of the disk.
 pub fn write_report(world: &World, path: &Path, report: &Report) -> Result<(), Fault> {
-    world.files.write_whole(path, report::format::write(report).as_bytes()).map_err(|fault| because::of_writing(path, &fault))
+    write_all(world, path, report, None).map(drop)
 }
 
-/// Writes the files of a report into the folder beside its `report.json`.
-///
-/// # Errors
-/// Those of the disk.
-pub fn write_files(world: &World, json: &Path, files: &[(&str, &[u8])]) -> Result<(), Fault> {
-    let folder = json.parent().unwrap_or(Path::new("")).join(ATTACHMENTS);
-    world.files.make_folder(&folder).map_err(|fault| because::of_file(&folder, &fault))?;
-    for (name, bytes) in files {
-        let place = folder.join(safe_name(name)?);
-        world.files.write_whole(&place, bytes).map_err(|fault| because::of_writing(&place, &fault))?;
+/// The files first and the report last, so that a report never names a file that is not there; and nothing where one may not be written.
+fn write_all(world: &World, json: &Path, report: &Report, files: Option<(&Path, &[FileOf])>) -> Result<Vec<PathBuf>, Fault> {
+    let (folder, files) = files.unzip();
+    let text = report::format::write(report);
+    let mut all = Vec::new();
+    for (name, bytes) in files.unwrap_or_default() {
+        all.push((folder.unwrap_or(Path::new("")).join(safe_name(name)?), *bytes));
     }
-    Ok(())
+    all.push((json.to_path_buf(), text.as_bytes()));
+    for (place, bytes) in &all {
+        world.files.may_write(place, bytes).map_err(|fault| because::of_writing(place, &fault))?;
+    }
+    if let Some(folder) = folder {
+        world.files.make_folder(folder).map_err(|fault| because::of_file(folder, &fault))?;
+    }
+    for (place, bytes) in &all {
+        world.files.write_whole(place, bytes).map_err(|fault| because::of_writing(place, &fault))?;
+    }
+    Ok(all.into_iter().map(|(place, _)| place).collect())
 }
 
 /// Gives each file whose name is another file's in the folder beside `json` a name of its own, in the report too: two reports may lie in

@@ -17,13 +17,20 @@ const LARGEST: u64 = 1 << 20;
 /// A name that cannot stand in a certificate, an empty passphrase, a file that is there already, or the disk's own.
 pub fn make(world: &World, name: &str, organisation: &str, passphrase: &Passphrase, path: &Path) -> Result<Identity, Fault> {
     if world.files.exists(path) {
-        let words = format!("{} is there already; choose another name, so that no key is lost", path.display());
-        return Err(Fault::new(FaultCode::BadIdentity, words.clone()).with("path", path.display()).with("reason", words));
+        return Err(taken(path));
     }
     let identity = create(world, name, organisation).map_err(|fault| bad(path, &fault))?;
     let file = identity.to_pkcs12(passphrase).map_err(|fault| bad(path, &fault))?;
-    world.files.write_whole(path, &file).map_err(|fault| because::of_writing(path, &fault))?;
+    world.files.write_new(path, &file).map_err(|fault| match fault.kind() {
+        std::io::ErrorKind::AlreadyExists => taken(path),
+        _ => because::of_writing(path, &fault),
+    })?;
     Ok(identity)
+}
+
+fn taken(path: &Path) -> Fault {
+    let words = format!("{} is there already; choose another name, so that no key is lost", path.display());
+    Fault::new(FaultCode::BadIdentity, words.clone()).with("path", path.display()).with("reason", words)
 }
 
 /// Opens an identity's file for signing now.

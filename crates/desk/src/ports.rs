@@ -32,6 +32,18 @@ pub trait Files: Send + Sync {
     /// # Errors
     /// Those of the system; what stood at `path` is as it was.
     fn write_whole(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Whether [`Files::write_whole`] would be let to. Asked before the first of several files is written.
+    ///
+    /// # Errors
+    /// Why not.
+    fn may_write(&self, _path: &Path, _bytes: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+    /// The same for a file that holds a secret and must not be there yet: readable by its owner alone, whatever it is called.
+    ///
+    /// # Errors
+    /// Those of the system; [`io::ErrorKind::AlreadyExists`] where there is a file, also one that was made meanwhile.
+    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
     /// Whether there is a file.
     fn exists(&self, path: &Path) -> bool;
     /// Makes a folder and those above it.
@@ -147,17 +159,18 @@ impl Files for Disk {
     }
 
     fn write_whole(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        use io::Write;
         let folder = folder_of(path);
-        let mut temporary = tempfile::Builder::new().prefix(".rapporteur-").suffix(".part").tempfile_in(&folder)?;
-        temporary.write_all(bytes)?;
-        temporary.as_file().sync_all()?;
+        let temporary = filled(&folder, bytes, NEW_FILE)?;
         keep_mode(path, temporary.as_file())?;
         temporary.persist(path).map_err(|fault| fault.error)?;
-        // The name is only as durable as its folder. Not every system lets a folder be synced; the file itself is.
-        if let Ok(folder) = std::fs::File::open(&folder) {
-            let _ = folder.sync_all();
-        }
+        sync_folder(&folder);
+        Ok(())
+    }
+
+    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let folder = folder_of(path);
+        filled(&folder, bytes, PRIVATE_FILE)?.persist_noclobber(path).map_err(|fault| fault.error)?;
+        sync_folder(&folder);
         Ok(())
     }
 
@@ -174,17 +187,68 @@ fn folder_of(path: &Path) -> PathBuf {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf()
 }
 
-/// Temporary files are for their owner alone; what is handed over gets the mode of the file it replaces, else that of any new file.
+/// What a new file may be read by, before the umask takes its share; of files that hold secrets, their owner.
+const NEW_FILE: u32 = 0o666;
+const PRIVATE_FILE: u32 = 0o600;
+const PREFIX: &str = ".rapporteur-";
+const SUFFIX: &str = ".part";
+
+/// A temporary file in that folder, written and synced. It is locked while its process lives, so that the next one knows what a killed one
+/// left behind.
+fn filled(folder: &Path, bytes: &[u8], mode: u32) -> io::Result<tempfile::NamedTempFile> {
+    use io::Write;
+    sweep(folder);
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX).suffix(SUFFIX);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+    #[cfg(not(unix))]
+    let _ = mode;
+    let mut temporary = loop {
+        let made = builder.tempfile_in(folder)?;
+        // Not every file system has locks; there nothing is swept either.
+        let _ = made.as_file().try_lock();
+        if made.path().exists() {
+            break made;
+        }
+        // Swept by another process between its making and its lock.
+    };
+    temporary.write_all(bytes)?;
+    temporary.as_file().sync_all()?;
+    Ok(temporary)
+}
+
+/// Takes away what a killed process left half-written.
+fn sweep(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(PREFIX)
+            && name.ends_with(SUFFIX)
+            && std::fs::OpenOptions::new().write(true).open(entry.path()).is_ok_and(|file| file.try_lock().is_ok())
+        {
+            // One that cannot be taken away now is in nobody's way.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// The name is only as durable as its folder. Not every system lets a folder be synced; the file itself is.
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = std::fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
+/// What replaces a file gets that file's mode; a new file has what the umask leaves.
 #[cfg(unix)]
 fn keep_mode(path: &Path, file: &std::fs::File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    let private = path.extension().is_some_and(|extension| extension == "p12" || extension == "pfx");
-    let mode = match std::fs::metadata(path) {
-        Ok(old) => old.permissions().mode() & 0o777,
-        Err(_) if private => 0o600,
-        Err(_) => 0o644,
-    };
-    file.set_permissions(std::fs::Permissions::from_mode(mode))
+    match std::fs::metadata(path) {
+        Ok(old) => file.set_permissions(std::fs::Permissions::from_mode(old.permissions().mode() & 0o777)),
+        Err(_) => Ok(()),
+    }
 }
 
 #[cfg(not(unix))]
@@ -205,6 +269,38 @@ mod tests {
         assert_eq!(Disk.read(&path, 3).expect("it reads"), b"two");
         assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1, "no temporary file is left");
         assert!(Disk.write_whole(&folder.path().join("gone/a.pdf"), b"x").is_err());
+    }
+
+    #[test]
+    fn what_a_killed_process_left_is_swept_and_what_a_living_one_writes_is_not() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join(".rapporteur-dead.part"), b"half").expect("it writes");
+        let living = filled(folder.path(), b"being written", NEW_FILE).expect("it is made");
+        Disk.write_whole(&folder.path().join("a.pdf"), b"one").expect("it writes");
+        assert!(living.path().exists());
+        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 2);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_secret_is_its_owners_alone_and_has_one_winner() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("key of mine.bin");
+        let made = std::thread::scope(|scope| {
+            let hands: Vec<_> = (0..8_u8)
+                .map(|hand| {
+                    scope.spawn({
+                        let path = &path;
+                        move || Disk.write_new(path, &[hand]).is_ok()
+                    })
+                })
+                .collect();
+            hands.into_iter().map(|hand| hand.join().expect("it ends")).filter(|made| *made).count()
+        });
+        assert_eq!(made, 1);
+        assert_eq!(std::fs::metadata(&path).expect("it is there").permissions().mode() & 0o777, 0o600);
+        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }
 
     #[test]

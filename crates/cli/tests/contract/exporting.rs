@@ -139,8 +139,8 @@ fn a_report_is_given_away_as_text_finished_or_not() {
     let markdown = String::from_utf8(bench.read("out.md")).expect("it is text");
     assert!(markdown.contains(&format!("# {}", report.title)) && markdown.contains("## Conclusions"), "{markdown}");
     for (format, name) in [("markdown", "out.md"), ("html", "out.html")] {
-        bench.done(&format!("export {name} --as {format} -o again.txt"));
-        assert_eq!(bench.read("again.txt"), bench.read(name), "what was given away is read back");
+        bench.done(&format!("export {name} --as {format} -o again-{name}"));
+        assert_eq!(bench.read(&format!("again-{name}")), bench.read(name), "what was given away is read back");
     }
     assert!(bench.read("timeline.csv").starts_with(b"Date,Time,"));
     bench.done("new rfo -o blank.json");

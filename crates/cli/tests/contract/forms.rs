@@ -38,8 +38,12 @@ fn export_writes_the_format_a_regime_takes_or_says_what_is_missing() {
     let bench = Bench::new();
     for (id, format, clue) in [("dora-final", "ir-1.2", "\"final_report\""), ("ccadb-3.2", "ccadb-markdown", "## Full Incident Report")] {
         fs::write(bench.path("report.json"), report::format::write(&bench.sample(id))).expect("it is written");
-        bench.done(&format!("export report.json --as {format} -o out.txt"));
-        assert!(String::from_utf8_lossy(&bench.read("out.txt")).contains(clue), "{id}");
+        bench.done(&format!("export report.json --as {format} -o {id}.txt"));
+        let written = String::from_utf8(bench.read(&format!("{id}.txt"))).expect("it is text");
+        assert!(written.contains(clue), "{id}");
+        // What was written before is an earlier output, whatever it said.
+        bench.write(&format!("{id}.txt"), written.replace("2026", "2027"));
+        bench.done(&format!("export report.json --as {format} -o {id}.txt"));
     }
     bench.done("new dora-initial -o blank.json");
     let refused = bench.run("export blank.json --as ir-1.2 -o blank.txt");

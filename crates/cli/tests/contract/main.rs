@@ -10,6 +10,7 @@ mod forms;
 mod identities;
 mod importing;
 mod inputs;
+mod outputs;
 mod pictures;
 mod program;
 mod streams;

@@ -83,12 +83,13 @@ pub fn find(id: &str) -> Option<&'static Check> {
     ALL.iter().find(|check| check.id == id)
 }
 
-/// What makes a finding of that check a rule. Checks outside the list are ours (P01 to P04).
+/// What makes a finding of that check a rule. Checks outside the list are ours (P01 to P05).
 pub fn words(id: &str, template: &Template) -> String {
     match (find(id), id) {
         (Some(check), _) => check.basis.words(template),
         (None, "P03") => "Our own rule: words that are easily confused".to_owned(),
         (None, "P04") => "Our own rule: a reader knows what a file shows before opening it".to_owned(),
+        (None, "P05") => "Our own rule: a report travels with the files it recorded".to_owned(),
         (None, _) => "Our own rule: no word is lost silently".to_owned(),
     }
 }

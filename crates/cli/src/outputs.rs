@@ -1,0 +1,185 @@
+//! Where the command line writes. Always true: an act never writes over a file that it reads, be it named by another link; a file that is no
+//! earlier output of the same kind is replaced only with `--force`; `-` is standard output; a device or a pipe is written to, never replaced.
+//! Deliberately absent: what is written.
+
+use desk::ports::Files;
+use same_file::Handle;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The files of the machine, with a memory of what was read.
+pub struct Outputs {
+    disk: Arc<dyn Files>,
+    force: bool,
+    read: Mutex<Vec<(PathBuf, Handle)>>,
+}
+
+/// Whether something was written before standard output failed.
+static WRITTEN: AtomicBool = AtomicBool::new(false);
+
+/// Whether a file was written by this process.
+pub fn written() -> bool {
+    WRITTEN.load(Ordering::Relaxed)
+}
+
+impl Outputs {
+    /// Guards the files of a world. `force` replaces files of another kind, and never one that was read.
+    pub fn guarding(disk: Arc<dyn Files>, force: bool) -> Self {
+        Self { disk, force, read: Mutex::default() }
+    }
+
+    fn remember(&self, path: &Path) {
+        if let Ok(handle) = Handle::from_path(path) {
+            self.read.lock().unwrap_or_else(PoisonError::into_inner).push((path.to_path_buf(), handle));
+        }
+    }
+
+    /// # Errors
+    /// When `path` is a file that this act read, or one of another kind.
+    fn may_replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let Ok(there) = Handle::from_path(path) else { return Ok(()) };
+        let old = std::fs::read(path)?;
+        if old == bytes {
+            return Ok(());
+        }
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((name, _)) = read.iter().find(|(_, handle)| *handle == there) {
+            let also = if name == path { String::new() } else { format!(" (as {})", name.display()) };
+            return Err(refused(format!("this act reads that file{also}, and would write over it; name another with -o")));
+        }
+        drop(read);
+        if self.force || earlier_output(&old, bytes) {
+            return Ok(());
+        }
+        Err(refused("a file of that name is there, and it is no earlier output of this kind; --force replaces it".to_owned()))
+    }
+}
+
+impl Files for Outputs {
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        let bytes = self.disk.read(path, limit)?;
+        self.remember(path);
+        Ok(bytes)
+    }
+
+    fn write_whole(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        if path.as_os_str() == "-" {
+            let mut out = io::stdout().lock();
+            return out.write_all(bytes).and_then(|()| out.flush());
+        }
+        self.may_write(path, bytes)?;
+        let target = target_of(path);
+        if std::fs::metadata(&target).is_ok_and(|facts| !facts.is_file()) {
+            return std::fs::OpenOptions::new().write(true).open(&target)?.write_all(bytes);
+        }
+        self.disk.write_whole(&target, bytes)?;
+        WRITTEN.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn may_write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        match std::fs::metadata(target_of(path)) {
+            Ok(facts) if facts.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+            Ok(facts) if facts.is_file() => self.may_replace(&target_of(path), bytes),
+            _ => Ok(()),
+        }
+    }
+
+    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.disk.write_new(path, bytes)?;
+        WRITTEN.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        self.disk.exists(path)
+    }
+
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        self.disk.make_folder(path)
+    }
+}
+
+/// Through a link the file it names is written; the link stays one.
+fn target_of(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
+fn refused(words: String) -> io::Error {
+    io::Error::new(io::ErrorKind::AlreadyExists, words)
+}
+
+/// Whether what lies there was made by an act that makes such files.
+fn earlier_output(there: &[u8], bytes: &[u8]) -> bool {
+    kind(there).is_some_and(|kind_there| kind(bytes) == Some(kind_there))
+}
+
+/// What we make, by the marks it bears.
+#[derive(PartialEq)]
+enum Kind {
+    Pdf,
+    Report,
+    Handover,
+    Calendar,
+    Markdown,
+    Ccadb,
+    Page,
+    /// A table, by its first line.
+    Table(String),
+}
+
+fn kind(bytes: &[u8]) -> Option<Kind> {
+    if bytes.starts_with(b"%PDF-") {
+        return contains(bytes, b"report.json").then_some(Kind::Pdf);
+    }
+    let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{feff}');
+    if text.starts_with("BEGIN:VCALENDAR") {
+        return text.contains("PRODID:-//Rapporteur//").then_some(Kind::Calendar);
+    }
+    if text.starts_with('{') {
+        let json: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text).ok()?;
+        let has = |keys: &[&str]| keys.iter().all(|key| json.contains_key(*key));
+        return match () {
+            () if has(&["format", "id", "template", "sections"]) => Some(Kind::Report),
+            () if has(&["incidentSubmission", "submittingEntity"]) => Some(Kind::Handover),
+            () => None,
+        };
+    }
+    let first = text.lines().next()?.trim();
+    let ours = contains(bytes, b"rapporteur");
+    match first {
+        "## Preliminary Incident Report" | "## Full Incident Report" => Some(Kind::Ccadb),
+        _ if first.starts_with("<!doctype html") || first.starts_with("<!DOCTYPE html") => ours.then_some(Kind::Page),
+        _ if text.contains("\n# ") || first.starts_with('#') || first.starts_with("<!--") => ours.then_some(Kind::Markdown),
+        _ if first.contains(',') && !first.ends_with('.') => Some(Kind::Table(first.to_owned())),
+        _ => None,
+    }
+}
+
+fn contains(bytes: &[u8], mark: &[u8]) -> bool {
+    bytes.windows(mark.len()).any(|window| window == mark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_we_made_is_replaced_unasked() {
+        let ours = report::format::write(&report::catalogue::sample("rfo").expect("a shipped sample"));
+        for (there, bytes, may) in [
+            (ours.as_str(), ours.replace("rfo", "rfu").as_str(), true),
+            ("{\"name\": \"package\"}", ours.as_str(), false),
+            ("my notes", ours.as_str(), false),
+            ("%PDF-1.7 somebody's invoice", "%PDF-1.7 report.json", false),
+            ("%PDF-1.7 with report.json", "%PDF-1.7 report.json", true),
+            ("Date,Event\n1,2\n", "Date,Event\n3,4\n", true),
+            ("Name,Salary\n1,2\n", "Date,Event\n3,4\n", false),
+            ("", ours.as_str(), false),
+        ] {
+            assert_eq!(earlier_output(there.as_bytes(), bytes.as_bytes()), may, "{there:.30} by {bytes:.30}");
+        }
+    }
+}
