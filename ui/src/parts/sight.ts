@@ -5,6 +5,8 @@ import { scrollerOf } from './scroller'
 
 /** The height of a line where none can be measured, in pixels. */
 const LINE = 24
+/** A field of fewer lines is shown whole; of a longer one, the line of its caret. */
+const WHOLE = 6
 
 interface Span {
   top: number
@@ -120,7 +122,7 @@ function caretOf(area: HTMLTextAreaElement): Span {
   const box = area.getBoundingClientRect()
   const style = getComputedStyle(area)
   const line = parseFloat(style.lineHeight) || LINE
-  if (box.height < 2.5 * line) return box
+  if (box.height < WHOLE * line) return box
   const copy = document.createElement('div')
   for (const name of ['font', 'letterSpacing', 'padding', 'border', 'boxSizing', 'lineHeight', 'textIndent', 'wordSpacing', 'tabSize'] as const) copy.style[name] = style[name]
   Object.assign(copy.style, { position: 'fixed', visibility: 'hidden', left: '-9999px', top: '0', width: `${box.width}px`, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' })
