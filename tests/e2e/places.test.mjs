@@ -89,7 +89,7 @@ test('findings of the title, the letter, the marking, a paragraph and text that 
     assert.ok(text.heard.includes(paragraph.message) && text.marks.includes(paragraph.message), JSON.stringify([paragraph.message, text]))
     await jump(session, await find(session, 'tray'))
     assert.match(await focused(session), /^Place it: These words/)
-    await session.reads('wait to be placed')
+    await session.reads('have no place in the report yet')
     await everySize(session, 'findings-tray')
   }))
 
