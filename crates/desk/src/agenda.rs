@@ -70,8 +70,13 @@ fn event(row: &LibraryDue, now: DateTime<Utc>) -> Option<Event> {
             &[Duration::days(-1), Duration::hours(-1)]
         }
     };
-    for ring in rings {
-        event.alarm(Alarm::display(&title, *ring));
+    for (number, ring) in (1..).zip(rings) {
+        let mut alarm = Alarm::display(&title, *ring);
+        // Without one of ours it would get another UID each time.
+        alarm
+            .uid(&format!("{}-{}-{number}@rapporteur", row.report, due.key))
+            .add_property("DTSTAMP", now.format("%Y%m%dT%H%M%SZ").to_string());
+        event.alarm(alarm);
     }
     Some(event.done())
 }
@@ -121,6 +126,7 @@ mod tests {
         assert!(before.contains("\r\nDTSTART:2026") && uid(&before).is_some(), "{before}");
         report.clock_events.insert("awareness".into(), report::clock::Moment::given("09/03/2026 20:00", report.template.date_order));
         let after = file(&report, "2026-03-10T06:00:00Z");
+        assert_eq!(after, file(&report, "2026-03-10T06:00:00Z"), "the same due times at the same moment give the same bytes");
         assert!(before != after && uid(&before) == uid(&after));
     }
 

@@ -149,13 +149,21 @@ impl Answer {
         Self { raw: raw.to_owned(), ..Self::default() }.read(field, order)
     }
 
-    /// The same answer with its value read from its raw text.
+    /// The same answer with its value read from its raw text. A day in figures that came with its value keeps that one if the figures may mean
+    /// it; [`Answer::otherwise`] then gives the other.
     pub fn read(mut self, field: &Field, order: DateOrder) -> Self {
         if let Some(rich) = &self.rich {
             self.raw = rich.plain();
         }
-        self.value = Value::read(&self.raw, field, order);
+        let came_with = self.value.take().filter(|value| Value::read(&self.raw, field, order.other()).as_ref() == Some(value));
+        self.value = came_with.or_else(|| Value::read(&self.raw, field, order));
         self
+    }
+
+    /// What the raw text says in the form's order of day and month, where the answer came with the other.
+    pub fn otherwise(&self, field: &Field, order: DateOrder) -> Option<Value> {
+        let read = Value::read(&self.raw, field, order)?;
+        self.value.as_ref().is_some_and(|value| *value != read).then_some(read)
     }
 
     /// Whether nothing has been said at all.
@@ -216,4 +224,21 @@ fn length(text: &str, field: &Field) -> Option<i64> {
     let label = field.label.to_lowercase();
     let in_label = ["hours", "minutes"].into_iter().find(|unit| label.contains(&format!("({unit})")));
     when::minutes(text).or_else(|| when::minutes(&format!("{text} {}", in_label?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_keep_the_day_they_came_with_where_they_can_mean_it() {
+        let field = crate::catalogue::find("sec-8k-105").and_then(|form| form.field("determined_on")).expect("a field of a shipped form");
+        for (came_with, kept) in [("2026-05-12", "2026-05-12"), ("2026-12-05", "2026-12-05"), ("2026-05-13", "2026-12-05")] {
+            let at = came_with.parse::<NaiveDate>().expect("a day").and_hms_opt(18, 30, 0).expect("a time");
+            let came = Answer { raw: "12/05/2026 18:30".into(), value: Some(Value::DateTime { at, zone: None }), ..Answer::default() };
+            let read = came.read(field, DateOrder::MonthDay);
+            assert_eq!(read.date().map(|day| day.to_string()).as_deref(), Some(kept));
+            assert_eq!(read.otherwise(field, DateOrder::MonthDay).is_some(), kept == "2026-05-12");
+        }
+    }
 }

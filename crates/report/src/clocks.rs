@@ -161,6 +161,8 @@ fn state(report: &Report, rule: &ClockRule, counted: &Counted, filed: &Filed, no
         (Filed::Doubtful(_, why), _) => return ClockState::FiledUnclear { why: why.clone() },
         (Filed::Met(..), None) => return ClockState::Filed { late: None },
         (Filed::Met(_, at), Some(due)) => {
+            // Nobody is called late by a limit that may not be theirs.
+            let due = counted.usual.as_ref().unwrap_or(due);
             return match filings::minutes_late(report, at, due.at) {
                 Ok(late) => ClockState::Filed { late: late.filter(|_| rule.verified) },
                 Err(why) => ClockState::FiledUnclear { why },

@@ -31,6 +31,16 @@ pub enum DateOrder {
     MonthDay,
 }
 
+impl DateOrder {
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::DayMonth => Self::MonthDay,
+            Self::MonthDay => Self::DayMonth,
+        }
+    }
+}
+
 /// Reads a date at the head of a line, where other words and figures may follow: years have four figures, and the form's order is the only
 /// one. See [`date`] for a text that is nothing but a day.
 pub(crate) fn plain_date(raw: &str, order: DateOrder) -> Option<NaiveDate> {

@@ -3,6 +3,7 @@
 //! the words that are visible: it would win over what a person changed.
 
 use super::page::{Page, Spot, Unit};
+use report::answer::Answer;
 use report::rich::{Block, Inline, RichText};
 use report::{Report, catalogue};
 use serde_json::Value;
@@ -110,7 +111,7 @@ fn with_template(mut carried: Value) -> Option<Value> {
 fn drop_derived(report: &Report, carried: &mut Value) {
     for (key, answer) in &report.fields {
         let Some(place) = carried.get_mut("fields").and_then(|fields| fields.get_mut(key)).and_then(Value::as_object_mut) else { continue };
-        let read = report.template.field(key).map(|field| answer.clone().read(field, report.template.date_order));
+        let read = report.template.field(key).map(|field| Answer { value: None, ..answer.clone() }.read(field, report.template.date_order));
         if read.is_some_and(|read| read.value == answer.value) {
             place.remove("value");
         }

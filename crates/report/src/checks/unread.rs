@@ -5,16 +5,18 @@
 mod ways_out;
 
 use super::{links, structure};
-use crate::answer::Answer;
+use crate::answer::{Answer, Value};
 use crate::clock::Moment;
 use crate::finding::{Finding, Level, Source};
 use crate::place::Place;
 use crate::report::Report;
 use crate::template::{Field, FieldType};
-use crate::when::{self, DateOrder};
+use crate::when::{self, DateOrder, date_words};
+use chrono::NaiveDate;
 
 pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
     findings.extend(report.template.fields.iter().filter(|field| report.is_unread(field)).map(|field| unread(report, field)));
+    findings.extend(report.template.fields.iter().filter_map(|field| two_days(report, field)));
     findings.extend(no_zone(report));
     let label = |key: &str| report.template.event(key).map_or_else(|| key.to_owned(), |event| event.label.clone());
     for (key, moment) in &report.clock_events {
@@ -55,6 +57,30 @@ fn unread(report: &Report, field: &Field) -> Finding {
     match ways_out::of(report, field) {
         Some((label, edit)) => finding.with_fix(label, edit),
         None => finding,
+    }
+}
+
+/// A day in figures that came with another day than the form reads there: both are shown, and whoever wrote it decides.
+fn two_days(report: &Report, field: &Field) -> Option<Finding> {
+    let answer = report.answer(&field.key);
+    let read = answer.otherwise(field, report.template.date_order)?;
+    let (told, read) = (day_of(answer.value.as_ref()?)?, day_of(&read)?);
+    let message = format!(
+        "“{}” holds “{}”, which this form reads as {}, but it came as {}. Write the month as a word.",
+        field.label,
+        answer.raw.trim(),
+        date_words(read),
+        date_words(told)
+    );
+    let here = Source::at(report, Place::Field { key: field.key.clone() }, answer.raw.trim());
+    Some(Finding::new("L65", Level::Blocks, message, vec![here, Source::at(report, Place::Form, field.label.clone())]))
+}
+
+fn day_of(value: &Value) -> Option<NaiveDate> {
+    match value {
+        Value::Date { date } => Some(*date),
+        Value::DateTime { at, .. } => Some(at.date()),
+        _ => None,
     }
 }
 

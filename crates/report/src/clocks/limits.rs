@@ -14,6 +14,8 @@ use chrono::{DateTime, Datelike, Days, Duration, Months, NaiveDate, NaiveTime, U
 pub(super) struct Counted {
     /// When it falls.
     pub due: Option<Due>,
+    /// The usual due time, where an earlier one holds only for some and nobody has said whether they are.
+    pub usual: Option<Due>,
     /// Labels of events that are not recorded.
     pub missing: Vec<String>,
     /// Why it cannot be counted.
@@ -77,7 +79,9 @@ fn instead(report: &Report, usual: Counted, other: &Instead, now: Option<DateTim
         None => {
             let theirs = limit(report, &other.limit, now);
             match (&usual.due, &theirs.due) {
-                (Some(known), Some(due)) if due.at < known.at => Counted { circumstances: usual.circumstances, asks: usual.asks, ..theirs },
+                (Some(known), Some(due)) if due.at < known.at => {
+                    Counted { usual: usual.due, circumstances: usual.circumstances, asks: usual.asks, ..theirs }
+                }
                 _ => usual,
             }
         }

@@ -215,6 +215,14 @@ fn the_stricter_limit_stands_until_somebody_says_for_whom_it_is() {
     assert_eq!((plain(&due.words).as_str(), due.asks.len(), due.circumstances.len()), ("by 15 October 2026, 08:00 CEST (06:00 UTC)", 0, 1));
     asked.circumstances.insert("small".into(), true);
     assert_eq!(plain(&one(&asked, "2026-10-14T05:00:00Z").words), "by 14 October 2026, 10:00 CEST (08:00 UTC)");
+    file(&mut asked, "initial", "14/10/2026 12:00");
+    assert_eq!(one(&asked, "2026-10-14T11:00:00Z").state, ClockState::Filed { late: Some(120) });
+    asked.circumstances.clear();
+    assert_eq!(
+        one(&asked, "2026-10-14T11:00:00Z").state,
+        ClockState::Filed { late: None },
+        "nobody is late by a limit that may not be theirs"
+    );
 }
 
 #[test]
