@@ -53,6 +53,23 @@ test('words that cannot be broken stay in their boxes', () =>
     report(wrong)
   }))
 
+test('everything twice as large still finds room', () =>
+  inWindow({ env: (folder) => ({ RAPPORTEUR_TEST_PATH_OPEN: join(folder, 'report.json') }) }, async (session, folder) => {
+    await doors(session)
+    cpSync(join(TEMPLATES, 'evidence'), join(folder, 'attachments'), { recursive: true })
+    const wrong = []
+    for (const id of ['sec-h9-summary', 'dora-intermediate', 'ccadb-3.2']) {
+      await open(session, folder, await filled(session, id))
+      await session.runAsync('await window.__TAURI_INTERNALS__.invoke("zoom", { percent: 200 })')
+      await session.until('a window of half the width', () => session.run('return innerWidth <= 640'))
+      await session.runAsync('await document.fonts.ready; await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+      for (const fault of await faultsOfBoxes(session)) wrong.push(`${id}, 640, zoomed: ${fault}`)
+      await keepPicture(session, `layout-${id}-zoomed`)
+      await session.runAsync('await window.__TAURI_INTERNALS__.invoke("zoom", { percent: 100 })')
+    }
+    report(wrong)
+  }))
+
 /** Both sizes, and each tab of the panel at each. */
 async function everyWay(session, what) {
   const wrong = []
