@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, xref::XrefEntry};
 
 use super::{
     doubt::{Damage, Doubt, Notes, Stop},
-    syntax::Cursor,
+    syntax::{Cursor, begins_word},
     unpack,
 };
 
@@ -26,6 +26,9 @@ pub(super) struct Found {
 
 /// The header at this place, spelled with single blanks as every reader takes it.
 pub(super) fn header(bytes: &[u8], at: usize) -> Option<Header> {
+    if !begins_word(bytes, at) {
+        return None;
+    }
     let mut cursor = Cursor::new(bytes, at, 0);
     let number = u32::try_from(cursor.digits()?).ok()?;
     let blank = cursor.take(b" ");

@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Object, xref::XrefEntry};
 use super::{
     doubt::{Damage, Doubt, Notes, Stop},
     objects,
-    syntax::{Cursor, is_space},
+    syntax::{Cursor, begins_word, is_space},
     unpack,
 };
 
@@ -106,6 +106,9 @@ fn order(sections: &[Section], notes: &mut Notes) {
 }
 
 fn section(bytes: &[u8], at: usize, notes: &mut Notes) -> Result<Section, Stop> {
+    if !begins_word(bytes, at) {
+        return Err(Stop::Malformed);
+    }
     let mut section = if bytes[at..].starts_with(b"xref") { table(bytes, at, notes)? } else { stream(bytes, at, notes)? };
     let mut behind = Cursor::new(bytes, section.end, 0);
     section.footer = footer(&mut behind);

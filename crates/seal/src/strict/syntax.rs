@@ -19,6 +19,11 @@ pub(super) const fn is_space(byte: u8) -> bool {
     matches!(byte, 0 | b'\t' | b'\n' | 0x0C | b'\r' | b' ')
 }
 
+/// Whether a place is not in the middle of a word: `2 0 obj` is no object where `12 0 obj` stands.
+pub(super) fn begins_word(bytes: &[u8], at: usize) -> bool {
+    at.checked_sub(1).and_then(|before| bytes.get(before)).is_none_or(|&before| is_space(before))
+}
+
 const fn is_delimiter(byte: u8) -> bool {
     matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
 }

@@ -161,6 +161,11 @@ fn a_place_must_hold_the_object_it_is_listed_for() {
     for offset in [at - 1, at + 1, at + 5, 0, 17, at * 1_000] {
         refused(&format!("{offset} for {at}"), &signed.update().with_table(&format!("{info} 1\n{offset:010} 00000 n \n"), ""));
     }
+    // In the middle of a number stands a smaller one.
+    let update = signed.update().object(100 + info, "<< /Title (Another report) >>");
+    let inside = update.at[&(100 + info)] + (100 + info).to_string().len() - info.to_string().len();
+    let rows = format!("{info} 1\n{inside:010} 00000 n \n{} 1\n{:010} 00000 n \n", 100 + info, update.at[&(100 + info)]);
+    refused("in the middle of another number", &update.with_table(&rows, ""));
     refused("another generation", &signed.update().with_table(&format!("{info} 1\n{at:010} 00003 n \n"), ""));
     refused("more than a blank", &Update::to(&signed.pdf).named(info, &format!("{info}  0 obj"), "<< /Title (Incident report) >>").done());
     // Two numbers, one place.
@@ -380,6 +385,13 @@ fn a_file_whose_cross_references_lead_nowhere_is_judged_but_never_sound() {
     for footer in ["startxref\n17\n%%EOF\n", "startxref\n99999999\n%%EOF\n", "startxref\n-4\n%%EOF\n", "startxref\nabc\n%%EOF\n"] {
         refused(footer, &[&signed.pdf[..], footer.as_bytes()].concat());
     }
+    let update = signed.update();
+    let number = 10 * update.size + 1;
+    let at = update.bytes.len() + number.to_string().len() - 1;
+    let rows = update.stream_rows(&[number]);
+    let stream = update.with_stream(number, &format!("/W [1 4 2] /Index [{number} 1]"), &rows);
+    let footer = format!("startxref\n{at}\n%%EOF\n");
+    refused("a stream in the middle of its number", &[&stream[..stream.len() - footer.len()], footer.as_bytes()].concat());
     let update = signed.update();
     let (rows, kept, size) = (update.rows(), update.kept.clone(), update.size);
     let place = update.bytes.len();
