@@ -33,8 +33,11 @@ pub struct NotReadable(#[from] lopdf::Error);
 /// A chain longer than this in an outline or a names tree is a loop.
 const DEEPEST: usize = 64;
 const LONGEST: usize = 100_000;
+/// Bytes that the attached files of a small file may unpack to together; those of a large one may unpack to `LARGEST_PART` times its size.
+const MOST_UNPACKED: usize = 48 << 20;
+const LARGEST_PART: usize = 8;
 
-/// Reads what a PDF carries.
+/// Reads what a PDF carries. Attached files that would unpack beyond all measure are left out.
 ///
 /// # Errors
 /// When the file's structure cannot be followed.
@@ -43,7 +46,8 @@ pub fn contents(pdf: &[u8]) -> Result<Contents, NotReadable> {
     let catalog = document.catalog()?;
     let mut files = Vec::new();
     if let Some(names) = dictionary(&document, catalog, b"Names").and_then(|names| dictionary(&document, names, b"EmbeddedFiles")) {
-        carried(&document, names, 0, &mut files);
+        let mut room = MOST_UNPACKED.max(pdf.len().saturating_mul(LARGEST_PART));
+        carried(&document, names, 0, &mut room, &mut files);
     }
     let mut headings = Vec::new();
     if let Some(first) = dictionary(&document, catalog, b"Outlines").and_then(|outline| dictionary(&document, outline, b"First")) {
@@ -52,26 +56,28 @@ pub fn contents(pdf: &[u8]) -> Result<Contents, NotReadable> {
     Ok(Contents { files, headings, pages: document.get_pages().len() })
 }
 
-fn carried(document: &Document, node: &Dictionary, depth: usize, out: &mut Vec<Carried>) {
+fn carried(document: &Document, node: &Dictionary, depth: usize, room: &mut usize, out: &mut Vec<Carried>) {
     if depth > DEEPEST || out.len() > LONGEST {
         return;
     }
     for kid in array(document, node, b"Kids") {
         if let Some(kid) = followed(document, kid).and_then(|kid| kid.as_dict().ok()) {
-            carried(document, kid, depth + 1, out);
+            carried(document, kid, depth + 1, room, out);
         }
     }
     for pair in array(document, node, b"Names").chunks_exact(2) {
         let Some(spec) = followed(document, &pair[1]).and_then(|spec| spec.as_dict().ok()) else { continue };
-        out.extend(file(document, spec));
+        let Some(file) = file(document, spec, *room) else { continue };
+        *room = room.saturating_sub(file.bytes.len());
+        out.push(file);
     }
 }
 
-fn file(document: &Document, spec: &Dictionary) -> Option<Carried> {
+fn file(document: &Document, spec: &Dictionary, room: usize) -> Option<Carried> {
     let name = spec.get(b"UF").or_else(|_| spec.get(b"F")).ok().and_then(|name| followed(document, name)).and_then(text)?;
     let streams = dictionary(document, spec, b"EF")?;
     let stream = streams.get(b"F").or_else(|_| streams.get(b"UF")).ok().and_then(|stream| followed(document, stream))?.as_stream().ok()?;
-    let bytes = stream.get_plain_content().ok()?;
+    let bytes = stream.get_plain_content_with_limit(room).ok()?;
     let relationship =
         spec.get(b"AFRelationship").ok().and_then(|name| name.as_name().ok()).map(|name| String::from_utf8_lossy(name).into_owned());
     Some(Carried { name, bytes, relationship: relationship.unwrap_or_default() })
@@ -114,4 +120,39 @@ fn text(object: &Object) -> Option<String> {
         [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
         bytes => bytes.iter().map(|byte| char::from(*byte)).collect(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lopdf::{Stream, dictionary};
+
+    /// A file with attachments of these sizes, each nothing but blanks.
+    fn carrying(sizes: &[usize]) -> Vec<u8> {
+        let mut document = Document::with_version("1.7");
+        let mut names: Vec<Object> = Vec::new();
+        for (number, size) in sizes.iter().enumerate() {
+            let mut stream = Stream::new(Dictionary::new(), vec![b' '; *size]);
+            stream.compress().expect("in memory");
+            let stream = document.add_object(stream);
+            let name = Object::string_literal(format!("{number}.log"));
+            names.extend([name.clone(), dictionary! { "UF" => name, "EF" => dictionary! { "F" => stream } }.into()]);
+        }
+        let pages = document.add_object(dictionary! { "Type" => "Pages", "Count" => 0, "Kids" => Vec::<Object>::new() });
+        let files = dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } };
+        let root = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages, "Names" => files });
+        document.trailer.set("Root", root);
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).expect("in memory");
+        bytes
+    }
+
+    #[test]
+    fn attachments_that_unpack_beyond_all_measure_are_left_out() {
+        let read =
+            |sizes: &[usize]| contents(&carrying(sizes)).expect("readable").files.iter().map(|file| file.bytes.len()).collect::<Vec<_>>();
+        assert_eq!(read(&[10, 1 << 20]), [10, 1 << 20]);
+        assert_eq!(read(&[60 << 20, 10]), [10]);
+        assert_eq!(read(&[30 << 20, 30 << 20, 10]), [30 << 20, 10], "the measure is for all of them together");
+    }
 }
