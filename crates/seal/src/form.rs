@@ -96,6 +96,8 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     const DEEPEST: usize = 32;
+    /// In bytes. Each field keeps its full name, so that a long one above many fields would fill the memory.
+    const LONGEST_NAME: usize = 4_096;
 
     fn visit(&mut self, id: ObjectId, above: &Inherited, depth: usize) {
         if depth > Self::DEEPEST || !self.seen.insert(id) {
@@ -105,6 +107,9 @@ impl Walk<'_> {
         let mut here = above.clone();
         if let Some(partial) = entry(self.document, dictionary, b"T").and_then(text) {
             here.name = if above.name.is_empty() { partial } else { format!("{}.{partial}", above.name) };
+        }
+        if here.name.len() > Self::LONGEST_NAME {
+            return;
         }
         if let Some(Object::Name(kind)) = entry(self.document, dictionary, b"FT") {
             here.kind.clone_from(kind);

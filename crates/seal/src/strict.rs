@@ -90,6 +90,9 @@ fn listed(bytes: &[u8], sections: Vec<Section>, notes: &mut Notes) -> Result<Rea
         let layout = Layout { sections, listed: words };
         return Ok(Reading { document, doubts: BTreeSet::new(), layout });
     }
+    if !laid_out_as_it_says(bytes, &sections) {
+        notes.doubt(Doubt::Linearized);
+    }
     let mut library = objects::Library { bytes, entries: &entries, packed: &packed, objects: BTreeMap::new(), stream_data: Vec::new() };
     library.read_all(notes)?;
     document.objects = library.objects;
@@ -128,6 +131,21 @@ fn merged(bytes: &[u8], sections: &[Section]) -> Merged {
     (entries, packed, words)
 }
 
+/// Whether a file that begins with a linearization dictionary (ISO 32000-2 annex F) for its very length has the two sections it then has, the
+/// first of them at the start. Some readers begin with that one and never see an update.
+fn laid_out_as_it_says(bytes: &[u8], sections: &[Section]) -> bool {
+    const WITHIN: usize = 1_024;
+    let start = strays::words(&bytes[..bytes.len().min(WITHIN)], 0).next();
+    let Some(header) = start.and_then(|(at, _)| objects::header(bytes, at)) else { return true };
+    let Ok(first) = objects::read(bytes, &header, &mut Notes::new(bytes.len()), &mut |_| None) else { return true };
+    let Object::Dictionary(dictionary) = first.object else { return true };
+    let length = dictionary.get(b"L").and_then(Object::as_i64).ok().and_then(|length| usize::try_from(length).ok());
+    if !dictionary.has(b"Linearized") || length != Some(bytes.len()) {
+        return true;
+    }
+    matches!(sections, [newest, oldest] if first.end <= newest.at && newest.at < oldest.at)
+}
+
 /// A section's trailer without what only describes the section.
 fn trailer(dictionary: &Dictionary) -> Dictionary {
     const OF_THE_SECTION: [&[u8]; 8] = [b"Prev", b"XRefStm", b"Type", b"W", b"Index", b"Length", b"Filter", b"DecodeParms"];
@@ -145,7 +163,11 @@ fn rebuilt(bytes: &[u8]) -> Result<Reading, Damage> {
     let mut notes = Notes::new(bytes.len());
     for at in (0..bytes.len()).filter(|&at| bytes[at] == b't' && bytes[at..].starts_with(KEYWORD)) {
         let mut cursor = syntax::Cursor::new(bytes, at + KEYWORD.len(), 0);
-        match cursor.value(&mut notes) {
+        let value = cursor.value(&mut notes);
+        if notes.walked(cursor.at - at).is_err() {
+            return Err(Damage::Crowded);
+        }
+        match value {
             Ok(Object::Dictionary(found)) if found.has(b"Root") => document.trailer = trailer(&found),
             Err(Stop::Damage(damage)) => return Err(damage),
             _ => {}

@@ -15,7 +15,7 @@ mod when;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Certificate, Verdict,
+    Certificate, Damage, Verdict,
     form::signature_fields,
     pdf::{Revision, Unreadable, trim_end},
 };
@@ -24,12 +24,18 @@ use crate::{
 /// at which signers are judged whose signatures no trusted authority has stamped.
 pub fn verify(pdf: &[u8], trust: &[Certificate], now: DateTime<Utc>) -> Result<Verdict, Unreadable> {
     let current = Revision::open(pdf)?;
-    let signed = signature_fields(&current).into_iter().filter(|field| field.value.is_some());
-    let judged = signed.map(|field| signature::judge(&field, pdf, &current)).collect();
+    let signed: Vec<_> = signature_fields(&current).into_iter().filter(|field| field.value.is_some()).collect();
+    if signed.len() > MOST_SIGNATURES {
+        return Err(Unreadable::Damaged(Damage::Crowded));
+    }
+    let judged = signed.into_iter().map(|field| signature::judge(&field, pdf, &current)).collect();
     let signatures = when::Reader { trusted: trust, now, store: &store::Store::of(&current) }.settle(judged);
     let certification = permissions::of_document(&current);
     Ok(Verdict { signatures, certification, behind_the_end: behind_the_end(pdf), doubts: current.doubts.into_iter().collect() })
 }
+
+/// More than anybody signs in one file; for each the file is read as it was then.
+const MOST_SIGNATURES: usize = 100;
 
 /// Bytes behind the end-of-file marker and the end of its line.
 fn behind_the_end(pdf: &[u8]) -> usize {

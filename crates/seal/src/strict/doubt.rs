@@ -45,6 +45,8 @@ pub enum Doubt {
         /// The stream's number.
         object: u32,
     },
+    /// The file says that it was laid out for the web and is not as that would make it; readers who believe it pass over updates.
+    Linearized,
     /// A dictionary has one key twice.
     DoubledKey {
         /// The number of the object that contains it; 0 for a trailer.
@@ -104,17 +106,26 @@ pub(super) struct Notes {
     values: usize,
     /// Bytes that may still be unpacked.
     unpacked: usize,
+    /// Bytes that may still be walked over. Objects that lie apart are walked over once.
+    walk: usize,
 }
 
 impl Notes {
     /// Few enough for 64 MiB where a file is small: a value takes up to 180 bytes of memory. A long report has one for each ten bytes.
     const VALUES: usize = 250_000;
     const UNPACKED: usize = 16 << 20;
+    /// Objects inside one another, as in a file that is attached as it is, are walked over again.
+    const WALKS: usize = 4;
 
     /// For a file of `length` bytes.
     pub(super) fn new(length: usize) -> Self {
         let doubts = std::collections::BTreeSet::new();
-        Self { doubts, values: Self::VALUES + length / 12, unpacked: Self::UNPACKED.max(length.saturating_mul(4)) }
+        Self {
+            doubts,
+            values: Self::VALUES + length / 12,
+            unpacked: Self::UNPACKED.max(length.saturating_mul(4)),
+            walk: length.saturating_mul(Self::WALKS) + (1 << 16),
+        }
     }
 
     /// For a single stream of a file already read.
@@ -129,6 +140,12 @@ impl Notes {
     /// Takes `count` values out of what may still be read.
     pub(super) fn take(&mut self, count: usize) -> Result<(), Stop> {
         self.values = self.values.checked_sub(count).ok_or(Damage::Crowded)?;
+        Ok(())
+    }
+
+    /// Takes bytes walked over out of what may still be.
+    pub(super) fn walked(&mut self, bytes: usize) -> Result<(), Stop> {
+        self.walk = self.walk.checked_sub(bytes).ok_or(Damage::Crowded)?;
         Ok(())
     }
 

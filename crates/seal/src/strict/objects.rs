@@ -47,7 +47,9 @@ pub(super) fn read(
 ) -> Result<Found, Stop> {
     let number = header.number;
     let mut cursor = Cursor::new(bytes, header.word + b"obj".len(), number);
-    let mut object = cursor.value(notes)?;
+    let value = cursor.value(notes);
+    notes.walked(cursor.at - header.word)?;
+    let mut object = value?;
     cursor.skip_space();
     if let Object::Dictionary(dictionary) = &mut object
         && cursor.take(b"stream")
@@ -66,9 +68,15 @@ pub(super) fn read(
             Some(end) => end,
             None => {
                 notes.doubt(Doubt::StreamLength { object: number });
-                searched_end(bytes, start).ok_or(Stop::Malformed)?
+                let found = searched_end(bytes, start);
+                notes.walked(found.unwrap_or(bytes.len()) - start)?;
+                found.ok_or(Stop::Malformed)?
             }
         };
+        notes.walked(end - start)?;
+        if is_foreign(dictionary) {
+            notes.doubt(Doubt::Malformed { object: number });
+        }
         cursor.at = end;
         cursor.end_of_line();
         cursor.take(b"endstream");
@@ -85,6 +93,18 @@ pub(super) fn read(
         notes.doubt(Doubt::Malformed { object: number });
     }
     Ok(Found { object, end: cursor.at })
+}
+
+/// Whether a stream's data lies in another file, or is packed by a name that only pictures within content may use: not every reader follows.
+fn is_foreign(dictionary: &Dictionary) -> bool {
+    const SHORT: [&[u8]; 7] = [b"AHx", b"A85", b"LZW", b"Fl", b"RL", b"CCF", b"DCT"];
+    let short = |name: &Object| name.as_name().is_ok_and(|name| SHORT.contains(&name));
+    let filtered_shortly = match dictionary.get(b"Filter") {
+        Ok(Object::Array(filters)) => filters.iter().any(short),
+        Ok(filter) => short(filter),
+        Err(_) => false,
+    };
+    filtered_shortly || dictionary.has(b"F") || dictionary.has(b"FFilter")
 }
 
 fn ends_stream(bytes: &[u8], end: usize) -> bool {

@@ -1,7 +1,7 @@
 //! Signatures in files that nobody certified, further ones in fields of their own, and fields that a signature locked.
 
 use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, Stream, dictionary};
-use seal::{Change, ChangedSince, Foreseen, How, Part, Verdict};
+use seal::{Change, ChangedSince, Doubt, Foreseen, How, Part, Verdict};
 
 use crate::{
     document::{prepared, sign, unsigned, verify},
@@ -283,6 +283,26 @@ fn what_nothing_leads_to_may_be_freed_and_nothing_else() {
         object.as_stream().is_ok_and(|stream| stream.content.windows(3).any(|window| window == b"BDC"))
     });
     assert_refused(pki, "the page's content", &freed(content.0));
+}
+
+#[test]
+fn a_file_laid_out_for_the_web_may_not_pass_over_its_own_updates() {
+    let Some(pki) = pki() else { return };
+    // The first object says how long the file was when it was laid out; readers who find that length begin with the first section.
+    let laid_out = |length: usize| {
+        let base = prepared(|document| {
+            let first = document.get_object_mut((1, 0)).and_then(Object::as_dict_mut).expect("a dictionary");
+            first.set("Linearized", 1);
+            first.set("L", i64::try_from(length).expect("small"));
+        });
+        once(pki, &base)
+    };
+    let honest = laid_out(12_345);
+    assert!(judged(pki, &honest).sound(), "{:#?}", judged(pki, &honest));
+    let pretending = laid_out(honest.len());
+    assert_eq!(pretending.len(), honest.len());
+    let verdict = judged(pki, &pretending);
+    assert_eq!((verdict.signatures[0].ambiguous.as_slice(), verdict.sound()), (&[Doubt::Linearized][..], false), "{verdict:#?}");
 }
 
 #[test]

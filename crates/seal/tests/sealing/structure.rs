@@ -315,6 +315,9 @@ fn objects_that_break_the_syntax_are_refused() {
         refused(name, &signed.update().sized_stream(free, &format!("/Length {length}"), BLACK).done());
     }
     refused("no length", &signed.update().sized_stream(free, "", BLACK).done());
+    for entry in ["/F (other.bin)", "/Filter /Fl", "/Filter [/AHx]"] {
+        refused(entry, &signed.update().sized_stream(free, &format!("/Length 32 {entry}"), BLACK).done());
+    }
     accepted(
         "a length that is an object",
         &signed.update().sized_stream(free, &format!("/Length {} 0 R", free + 1), BLACK).object(free + 1, "32").done(),
@@ -361,8 +364,28 @@ fn sizes_are_not_believed_before_they_are_held_against_the_file() {
     // The same where the cross-references cannot be followed, so that readers search for what they find.
     let broken = |pdf: Vec<u8>| [pdf.as_slice(), b"startxref\n3\n%%EOF\n"].concat();
     damaged("widths in a broken file", &broken(attempt(&format!("/W [1 1000000000000000 2] {index}"))), Damage::Oversized);
+    let unclosed = |text: &str| signed.update().raw(text.repeat(40_000).as_bytes()).done();
+    damaged("texts without end", &unclosed("7 0 obj (\n"), Damage::Crowded);
+    damaged("streams without end", &unclosed("7 0 obj <<>> stream\n"), Damage::Crowded);
     damaged("nested", &signed.update().object(free, &"[".repeat(200_000)).done(), Damage::Nested);
     damaged("crowded", &signed.update().object(free, &format!("[{}]", "0 ".repeat(600_000))).done(), Damage::Crowded);
+}
+
+#[test]
+fn streams_that_lie_in_one_another_are_not_copied_without_end() {
+    let signed = Signed::new();
+    let (free, count) = (signed.update().size, 400);
+    // Each stream holds all that follow; each is as long as it says.
+    let head = |length: usize, number: u32| format!("{number:05} 0 obj\n<< /Length {length:07} >>\nstream\n");
+    let mut body = vec![b' '; 20_000];
+    for number in (free..free + count).rev() {
+        body = [head(body.len(), number).as_bytes(), &body, b"\nendstream\nendobj\n"].concat();
+    }
+    let mut update = signed.update();
+    let start = update.bytes.len();
+    update.at.extend((free..free + count).enumerate().map(|(nth, number)| (number, start + nth * head(0, number).len())));
+    update.size = free + count;
+    damaged("streams in streams", &update.raw(&body).done(), Damage::Crowded);
 }
 
 #[test]
