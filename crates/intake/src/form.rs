@@ -7,10 +7,18 @@ use crate::phrases::{Heard, Phrases};
 use crate::piece::{Piece, Shape};
 use crate::subject::{self, Subject};
 use report::Template;
-use report::template::{Field, Frame, SectionKind, SectionRule};
+use report::catalogue::NEUTRAL;
+use report::template::{Audience, Field, Frame, SectionKind, SectionRule};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use ts_rs::TS;
+
+/// How sure a form must be to be taken, in percent.
+const SURE: u8 = 20;
+/// The same for one that goes to an authority: its marking, its zone and its due times come with it.
+const SURE_OF_AN_AUTHORITY: u8 = 40;
+/// What a title is worth that names the form: more than all its headings are by themselves.
+const TITLE: f64 = 6.0;
 
 /// How well a form fits.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -174,6 +182,7 @@ pub(crate) fn label_of(piece: &Piece) -> Option<String> {
 /// Ranks the forms, best first.
 pub(crate) fn rank(forms: &[Form<'_>], pieces: &[&Piece]) -> Vec<Fit> {
     let headings: BTreeSet<String> = pieces.iter().filter(|piece| may_be_heading(piece)).map(|piece| piece.words.text()).collect();
+    let titled = titled(forms, pieces);
     let called: Vec<Called> = headings.iter().filter_map(|text| Called::of(text)).collect();
     let cues = forms.iter().flat_map(|form| form.template.cues.iter().chain(form.template.sections.iter().flat_map(|rule| &rule.cues)));
     let phrases = Phrases::new(cues.map(String::as_str));
@@ -185,11 +194,35 @@ pub(crate) fn rank(forms: &[Form<'_>], pieces: &[&Piece]) -> Vec<Fit> {
         headless: !called.iter().any(|called| called.is_of_any(forms)),
         headings,
         called,
+        titled,
         labels: pieces.iter().filter_map(|piece| label_of(piece)).collect(),
         phrases,
         heard,
     };
-    let mut fits: Vec<(f64, Fit)> = forms.iter().map(|form| fit(form, forms, &clues)).collect();
+    // The form without an addressee is a rival of none: it has the words that all have.
+    let (neutral, others): (Vec<&Form<'_>>, Vec<&Form<'_>>) = forms.iter().partition(|form| form.template.id == NEUTRAL);
+    let mut fits = sure(others.iter().map(|form| fit(form, &others, &clues)).collect());
+    for form in neutral {
+        let mut fit = sure(vec![fit(form, &others, &clues)]).remove(0);
+        let audience = |fit: &Fit| others.iter().find(|form| form.template.id == fit.template).map(|form| form.template.audience);
+        let least = |best: &Fit| if audience(best) == Some(Audience::Regulator) { SURE_OF_AN_AUTHORITY } else { SURE };
+        let first = clues.titled.as_deref() == Some(NEUTRAL) || fits.first().is_none_or(|best| best.percent < least(best));
+        if first && fit.reasons.is_empty() {
+            fit.reasons.push("no other form is named".to_owned());
+        }
+        if !first {
+            // What all forms have in common is always found more surely than what one has of its own.
+            fit.percent = fit.percent.min(fits[0].percent.saturating_sub(1));
+        }
+        // Below that nothing is claimed, and the forms that are nearest stand behind it.
+        let place = if first { 0 } else { 1 + fits[1..].iter().take_while(|other| other.percent >= fit.percent).count() };
+        fits.insert(place, fit);
+    }
+    fits
+}
+
+/// The best fit first, each with how sure it is.
+fn sure(mut fits: Vec<(f64, Fit)>) -> Vec<Fit> {
     fits.sort_by(|one, other| other.0.total_cmp(&one.0));
     let second = fits.get(1).map_or(0.0, |(points, _)| *points);
     for (at, (points, fit)) in fits.iter_mut().enumerate() {
@@ -202,9 +235,31 @@ pub(crate) fn rank(forms: &[Form<'_>], pieces: &[&Piece]) -> Vec<Fit> {
     fits.into_iter().map(|(_, fit)| fit).collect()
 }
 
+/// The form that the title of a text names; of several names in it the longest says most.
+fn titled(forms: &[Form<'_>], pieces: &[&Piece]) -> Option<String> {
+    let title = title(pieces)?;
+    let plain = |text: &str| format!(" {} ", text.to_lowercase().split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" "));
+    let title = plain(&title);
+    let names = forms.iter().flat_map(|form| {
+        let template = form.template;
+        template.titles.iter().chain([&template.title]).map(move |name| (plain(name), &template.id))
+    });
+    let named = names.filter(|(name, _)| name.trim().len() > 2 && title.contains(name.as_str()));
+    named.max_by_key(|(name, _)| name.len()).map(|(_, id)| id.clone())
+}
+
+/// The title of a text: what it names so itself, its first heading, or its first line where that may be one.
+fn title(pieces: &[&Piece]) -> Option<String> {
+    let named = pieces.iter().find(|piece| matches!(&piece.shape, Shape::Named(name) if name.eq_ignore_ascii_case("title")));
+    let said = || pieces.iter().find(|piece| matches!(piece.shape, Shape::Heading(_) | Shape::Text));
+    named.or_else(|| said().filter(|piece| may_be_heading(piece))).map(|piece| piece.words.text())
+}
+
 struct Clues {
     headings: BTreeSet<String>,
     called: Vec<Called>,
+    /// The form that the title names.
+    titled: Option<String>,
     labels: BTreeSet<String>,
     /// Whether no heading is one of any form.
     headless: bool,
@@ -214,7 +269,7 @@ struct Clues {
     letter: bool,
 }
 
-fn fit(form: &Form<'_>, forms: &[Form<'_>], clues: &Clues) -> (f64, Fit) {
+fn fit(form: &Form<'_>, forms: &[&Form<'_>], clues: &Clues) -> (f64, Fit) {
     let template = form.template;
     let sections = distinct(clues.called.iter().filter_map(|called| form.section_called(called)).map(|rule| rule.key.as_str()));
     let fields = distinct(clues.labels.iter().filter_map(|text| form.field(text)).map(|field| field.key.as_str()));
@@ -233,7 +288,15 @@ fn fit(form: &Form<'_>, forms: &[Form<'_>], clues: &Clues) -> (f64, Fit) {
         + template.fields.iter().filter(|field| field.required).count())
     .max(1);
     let share = ((sections.len() + fields.len()) as f64 / possible as f64).min(1.0);
-    let mut points = found * (0.5 + 0.5 * share) + if own { 3.0 } else { 0.0 } + (cues.min(4)) as f64 * 0.9;
+    let titled = clues.titled.as_ref() == Some(&template.id);
+    let named = if titled {
+        TITLE
+    } else if own {
+        3.0
+    } else {
+        0.0
+    };
+    let mut points = found * (0.5 + 0.5 * share) + named + (cues.min(4)) as f64 * 0.9;
     // Cues of sections speak only where headings are silent.
     if clues.headless {
         points += under as f64 * 0.5;
@@ -245,7 +308,7 @@ fn fit(form: &Form<'_>, forms: &[Form<'_>], clues: &Clues) -> (f64, Fit) {
         points += 0.3;
     }
     let mut reasons = Vec::new();
-    if own {
+    if own || titled {
         reasons.push("its title".to_owned());
     }
     if !sections.is_empty() {

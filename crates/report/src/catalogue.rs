@@ -4,6 +4,9 @@ use crate::report::Report;
 use crate::template::{Entries, Template};
 use std::sync::{LazyLock, OnceLock};
 
+/// The form that claims nothing: that of a text which speaks for no other.
+pub const NEUTRAL: &str = "incident-report";
+
 /// A template as it ships: its texts, read when they are first asked for.
 struct Shipped {
     id: &'static str,
@@ -47,6 +50,7 @@ static SHELF: LazyLock<Vec<Shipped>> = LazyLock::new(|| {
         "post-incident-review"
         "sre-postmortem"
         "major-incident-report"
+        "incident-report"
     }
 });
 

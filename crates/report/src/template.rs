@@ -39,6 +39,10 @@ pub struct Template {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<String>>", optional)]
     pub cues: Vec<String>,
+    /// Words that name this form in the title of a foreign text ("Post-mortem").
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub titles: Vec<String>,
     /// The language of its labels (BCP 47).
     #[serde(default = "english")]
     pub language: String,
