@@ -6,7 +6,8 @@ use crate::near::bare;
 use crate::piece::{Piece, Shape};
 use report::moment::{self, Given};
 use report::timeline::Time;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -76,9 +77,36 @@ const HEADS: &[(Column, &[&str])] = &[
     (Column::Nature, &["natureoflink", "relation", "relationship", "link", "linktype"]),
 ];
 
+/// The heads of other languages, as they name them in their data.
+const KEYS: &[(&str, Column)] = &[
+    ("day", Column::Day),
+    ("time", Column::Time),
+    ("zone", Column::Zone),
+    ("event", Column::Event),
+    ("who", Column::Who),
+    ("action", Column::Action),
+    ("owner", Column::Owner),
+    ("due", Column::Due),
+    ("state", Column::State),
+];
+
+static KNOWN: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
+    let others = report::languages::all().iter().flat_map(|language| {
+        let of = |(key, column): &(&str, Column)| {
+            language.heads.get(*key).into_iter().flatten().map(|head| (bare(head), *column)).collect::<Vec<_>>()
+        };
+        KEYS.iter().flat_map(of).collect::<Vec<_>>()
+    });
+    let english = HEADS.iter().flat_map(|(column, heads)| heads.iter().map(|head| ((*head).to_owned(), *column)));
+    // English last: of a word that two languages share its meaning stands.
+    others.chain(english).collect()
+});
+
 fn column(head: &str) -> Option<Column> {
-    let head = bare(head.rsplit_once(" (").map_or(head, |(words, _)| words));
-    HEADS.iter().find(|(_, heads)| heads.contains(&head.as_str())).map(|(column, _)| *column)
+    if head.len() > 60 {
+        return None;
+    }
+    KNOWN.get(&bare(head.rsplit_once(" (").map_or(head, |(words, _)| words))).copied()
 }
 
 /// Whether a cell names a column that a report has a place for.

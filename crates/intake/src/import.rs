@@ -125,6 +125,7 @@ pub fn import(source: &Source, choices: &Choices, forms: &[&Template], ids: &mut
     let mut routed = route(&pieces, &known);
     let mut built = build(source, &pieces, &mut routed, &known, ids);
     crate::zone_of_report::set(&mut built.report, &pieces, &routed, &texts, choices);
+    crate::language::set(&mut built.report, &kept);
     wait_for(&mut built.report, &left, ids);
     let mut questions = questions(&days, &given, &routed, &changed, choices);
     questions.extend(crate::dayless::question(&built, &texts, &given, choices));

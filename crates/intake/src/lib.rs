@@ -18,6 +18,7 @@ mod form;
 mod furniture;
 mod import;
 mod labels;
+mod language;
 mod lessons;
 mod letter;
 mod marking;

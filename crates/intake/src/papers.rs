@@ -72,7 +72,12 @@ fn state(words: &str) -> Option<ActionState> {
         "open" | "to do" | "todo" | "not started" | "planned" | "new" => Some(ActionState::Open),
         "in progress" | "begun" | "started" | "ongoing" | "doing" => Some(ActionState::Begun),
         "done" | "closed" | "complete" | "completed" | "finished" | "resolved" => Some(ActionState::Done),
-        _ => None,
+        words => report::languages::all().iter().find_map(|language| {
+            let said = |key: &str| language.states.get(key).is_some_and(|known| known.iter().any(|word| word.to_lowercase() == words));
+            [("open", ActionState::Open), ("begun", ActionState::Begun), ("done", ActionState::Done)]
+                .into_iter()
+                .find_map(|(key, state)| said(key).then_some(state))
+        }),
     }
 }
 

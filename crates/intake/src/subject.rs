@@ -38,6 +38,23 @@ impl Subject {
         Self::Lessons,
         Self::Linked,
     ];
+
+    /// Its name in the data of other languages.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Description => "description",
+            Self::Region => "region",
+            Self::Impact => "impact",
+            Self::Fix => "fix",
+            Self::Cause => "cause",
+            Self::Detection => "detection",
+            Self::Communication => "communication",
+            Self::Timeline => "timeline",
+            Self::Actions => "actions",
+            Self::Lessons => "lessons",
+            Self::Linked => "linked",
+        }
+    }
 }
 
 /// A subject's headings as people write them, and words by which a form's longer heading shows that it is about it.
@@ -241,7 +258,13 @@ const WORDS: &[Words] = &[
 
 static KNOWN: LazyLock<BTreeMap<String, Subject>> = LazyLock::new(|| {
     let of_one = |words: &'static Words| words.headings.iter().map(|heading| (bare(heading), words.subject));
-    WORDS.iter().flat_map(of_one).collect()
+    let others = report::languages::all().iter().flat_map(|language| {
+        let of = |subject: &Subject| {
+            language.headings.get(subject.key()).into_iter().flatten().map(|heading| (bare(heading), *subject)).collect::<Vec<_>>()
+        };
+        Subject::ALL.iter().flat_map(of).collect::<Vec<_>>()
+    });
+    others.chain(WORDS.iter().flat_map(of_one)).collect()
 });
 
 /// The subject of a heading that says nothing else.

@@ -16,6 +16,7 @@ pub mod format;
 pub mod history;
 pub mod ids;
 pub mod language;
+pub mod languages;
 pub mod mentions;
 pub mod moment;
 pub mod outgoing;

@@ -147,7 +147,7 @@ fn may_be_day(text: &str) -> bool {
     if after.starts_with(|c: char| c.is_whitespace() || c.is_alphabetic() || c == '.') {
         let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|ending| prefix(after, ending)).unwrap_or(after);
         let next = ordinal.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ','));
-        let next = prefix(next, "of ").unwrap_or(next).trim_start();
+        let next = ["of ", "de ", "er "].iter().find_map(|word| prefix(next, word)).unwrap_or(next).trim_start();
         return when::is_month(&word(next)) || after.strip_prefix('.').is_some_and(|after| figures(after) > 0);
     }
     after.starts_with(|c: char| matches!(c, '/') || is_hyphen(c))
@@ -417,6 +417,11 @@ mod tests {
             ("16:40, 4 September 2024: closed", "2024-09-04 16:40 | closed"),
             ("2024\u{2011}09\u{2011}04 16:40 closed", "2024-09-04 16:40 | closed"),
             ("2024–09–04: closed", "2024-09-04  | closed"),
+            ("04.09.2024, 16:40 Uhr geschlossen", "2024-09-04 16:40 | geschlossen"),
+            ("4. September 2024 16:40 geschlossen", "2024-09-04 16:40 | geschlossen"),
+            ("Mi. 4. März 2026, 16:40 Uhr: zu", "2026-03-04 16:40 | zu"),
+            ("1er août 2024 16h40 fermé", "2024-08-01 16:40 | fermé"),
+            ("4 de marzo de 2024 16:40 horas cerrado", "2024-03-04 16:40 | cerrado"),
         ] {
             assert_eq!(shown(line), read, "{line}");
         }
@@ -436,6 +441,8 @@ mod tests {
             "#2226: log each label",
             "#1640 closed",
             "2024-06 was busy",
+            "12 out of 20 nodes",
+            "4 mal gestartet",
             "2024\u{2011}06 was busy",
             "",
         ] {

@@ -14,6 +14,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Ut
 use chrono_tz::{OffsetName, Tz};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use ts_rs::TS;
 
 /// No day or moment is written with more bytes than these; a page pasted into a field is not searched for one.
@@ -45,7 +46,7 @@ impl DateOrder {
 /// one. See [`date`] for a text that is nothing but a day.
 pub(crate) fn plain_date(raw: &str, order: DateOrder) -> Option<NaiveDate> {
     let text = without_weekday(raw.trim()).replace(['\u{a0}', '\u{202f}'], " ");
-    let plain = without_ordinal(&text);
+    let plain = without_ordinal(&in_english(&text));
     let figures: &[&str] = match order {
         DateOrder::DayMonth => &["%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%Y/%m/%d"],
         DateOrder::MonthDay => &["%m/%d/%Y", "%m.%d.%Y", "%m-%d-%Y", "%Y-%m-%d", "%Y/%m/%d"],
@@ -180,19 +181,40 @@ fn four_figures(text: &str) -> Option<NaiveTime> {
 pub(crate) fn is_month(word: &str) -> bool {
     const MONTHS: [&str; 12] =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-    word.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(word))
+    word.len() >= 3 && (MONTHS.iter().any(|month| month.starts_with(word)) || crate::languages::month(word).is_some())
 }
 
 /// Whether a word in small letters begins as a weekday does.
 pub(crate) fn is_weekday(word: &str) -> bool {
-    ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|day| word.starts_with(day))
+    ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|day| word.starts_with(day)) || crate::languages::is_weekday(word)
 }
 
 fn without_weekday(text: &str) -> &str {
     match text.split_once([' ', ',']) {
-        Some((first, rest)) if is_weekday(&first.to_lowercase()) => rest.trim_start_matches([',', ' ']),
+        Some((first, rest)) if is_weekday(first.to_lowercase().trim_end_matches('.')) => rest.trim_start_matches([',', ' ']),
         _ => text,
     }
+}
+
+/// A date with the months of other languages as English names them: "1er juin 2026", "8. Mai 2026", "14 de marzo de 2025".
+fn in_english(text: &str) -> Cow<'_, str> {
+    const MONTHS: [&str; 12] =
+        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    let words: Vec<&str> = text.split(' ').collect();
+    let month = |word: &&str| {
+        word.trim_end_matches(['.', ','])
+            .chars()
+            .all(char::is_alphabetic)
+            .then(|| crate::languages::month(word.trim_end_matches(['.', ','])))?
+    };
+    if !words.iter().any(|word| month(word).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    let said = words.iter().filter(|word| !crate::languages::is_between(word)).map(|word| match month(word) {
+        Some(month) => MONTHS[month as usize - 1],
+        None => word.trim_end_matches(['.', ',']).trim_end_matches("er"),
+    });
+    Cow::Owned(said.collect::<Vec<_>>().join(" "))
 }
 
 fn without_ordinal(text: &str) -> String {
@@ -231,6 +253,9 @@ mod tests {
     fn at_the_head_of_a_line_a_year_has_four_figures() {
         assert_eq!(plain_date("Wednesday 14th October 2026", DateOrder::DayMonth), Some(day(2026, 10, 14)));
         assert_eq!(plain_date("02/06/2020", DateOrder::MonthDay), Some(day(2020, 2, 6)));
+        for raw in ["Mi., 14. Oktober 2026", "14 octobre 2026", "miércoles 14 de octubre de 2026", "14 de outubro de 2026"] {
+            assert_eq!(plain_date(raw, DateOrder::DayMonth), Some(day(2026, 10, 14)), "{raw}");
+        }
         for raw in ["31/02/2026", "3 June", "14/10/26", "soon", ""] {
             assert_eq!(plain_date(raw, DateOrder::DayMonth), None, "{raw}");
         }

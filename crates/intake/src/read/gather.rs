@@ -3,6 +3,9 @@
 
 use crate::source::{Line, Run};
 
+/// Where a line was broken for its width, until the whole is known (U+2028, the line separator of Unicode).
+const SOFT: &str = "\u{2028}";
+
 /// A line in the making.
 #[derive(Default)]
 pub(super) struct Gather {
@@ -48,9 +51,27 @@ impl Gather {
         }
     }
 
+    /// Goes on with a line that its source broke for its width, unless every line proves to be a label with its value.
+    pub fn soft_break(&mut self, style: &Run) {
+        if !self.ends_in_space() {
+            self.push(SOFT, style);
+        }
+    }
+
+    /// What the broken lines are to each other, once all are known.
+    fn settle(runs: &mut [Run]) {
+        if !runs.iter().any(|run| run.text.contains(SOFT)) {
+            return;
+        }
+        let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+        let labels = text.split(SOFT).all(crate::piece::is_labelled);
+        runs.iter_mut().for_each(|run| run.text = run.text.replace(SOFT, if labels { "\n" } else { " " }));
+    }
+
     /// The line, without white space at its ends; none where there is no word in it.
     pub fn take(&mut self) -> Option<Line> {
         let mut runs = std::mem::take(&mut self.runs);
+        Self::settle(&mut runs);
         while let Some(last) = runs.last_mut() {
             let kept = last.text.trim_end_matches(|c: char| c.is_whitespace()).len();
             last.text.truncate(kept);
@@ -71,13 +92,13 @@ impl Gather {
 
     /// The words with all their white space, less the line ends around them; none where there is no word.
     pub fn take_as_it_stands(&mut self) -> Option<String> {
-        let text: String = std::mem::take(&mut self.runs).into_iter().map(|run| run.text).collect();
+        let text: String = std::mem::take(&mut self.runs).into_iter().map(|run| run.text.replace(SOFT, " ")).collect();
         let text = text.trim_matches('\n').trim_end();
         (!text.trim().is_empty()).then(|| text.to_owned())
     }
 
     fn ends_in_space(&self) -> bool {
-        self.runs.last().is_none_or(|run| run.text.ends_with([' ', '\n']))
+        self.runs.last().is_none_or(|run| run.text.ends_with([' ', '\n']) || run.text.ends_with(SOFT))
     }
 }
 

@@ -115,8 +115,8 @@ fn bracketed(text: &str) -> Option<&str> {
             let twice = inside.starts_with(open);
             let inside = inside.trim_start_matches(open).trim().to_lowercase();
             let asks = ASKS.iter().any(|ask| inside.strip_prefix(ask).is_some_and(|rest| rest.starts_with([' ', ':', '…', '.'])));
-            let whole =
-                matches!(inside.as_str(), "tbc" | "tbd" | "tba" | "todo" | "to be confirmed" | "to be completed" | "to be determined");
+            let whole = crate::languages::is_placeholder(&inside)
+                || matches!(inside.as_str(), "tbc" | "tbd" | "tba" | "todo" | "to be confirmed" | "to be completed" | "to be determined");
             let slot = (open == '[' || twice) && SLOTS.contains(&inside.as_str()) && !quoted(&text[..text.len() - rest.len() + start]);
             if asks || whole || slot {
                 return Some(&rest[start..=start + length]);

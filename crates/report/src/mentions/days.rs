@@ -64,18 +64,27 @@ impl Day {
 
 const MONTHS: &str = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec";
 
+/// The names of the months, those of other languages behind the English ones; the longer of two that begin alike first. Within a sentence
+/// short ones could be any word.
+fn months() -> String {
+    let mut others: Vec<&str> = crate::languages::months().filter(|name| name.chars().count() > 3 || *name == "mai").collect();
+    others.sort_unstable_by_key(|name| (std::cmp::Reverse(name.len()), *name));
+    format!("{MONTHS}|(?i:{})", others.join("|"))
+}
+
 static DAYS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         concat!(
             r"(?:\b(?P<weekday>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day(?:\s(?:morning|afternoon|evening))?,?|\.?,?)\s+\(?(?:the\s+)?)?(?:",
             r"\b(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)\b",
-            r"|\b(?:\d{{1,2}}/)?(?P<wd>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<wm>{MONTHS})\b\.?(?:,?\s+(?P<wy>(?:19|20)\d\d)\b)?",
-            r"|\b(?P<mm>{MONTHS})\.?\s+(?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<my>(?:19|20)\d\d)\b)?",
+            r"|\b(?:\d{{1,2}}/)?(?P<wd>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?:\s+(?:of|de))?\s+(?P<wm>{MONTHS})\b\.?(?:,?\s+(?:de\s+)?(?P<wy>(?:19|20)\d\d)\b)?",
+            r"|\b(?P<mm>{ENGLISH})\.?\s+(?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<my>(?:19|20)\d\d)\b)?",
             r"|\b(?P<f1>\d{{1,2}})(?P<sep>[/.])(?P<f2>\d{{1,2}})[/.](?P<fy>(?:19|20)\d\d|\d\d)\b",
             r"|\b(?P<s1>\d{{1,2}})/(?P<s2>\d{{1,2}})\b",
             ")"
         ),
-        MONTHS = MONTHS
+        MONTHS = months(),
+        ENGLISH = MONTHS
     ))
 });
 static LEADS_TO_A_DAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:on|since|until|till|by|from|of|dated)\s+(?:the\s+)?$"));
@@ -157,7 +166,8 @@ pub fn days(text: &str) -> Vec<Day> {
 fn month(name: &str) -> Option<u32> {
     const NAMES: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let name = name.to_lowercase();
-    NAMES.iter().position(|short| name.starts_with(short)).and_then(|at| u32::try_from(at + 1).ok())
+    let english = NAMES.iter().position(|short| name.starts_with(short)).and_then(|at| u32::try_from(at + 1).ok());
+    crate::languages::month(&name).or(english)
 }
 
 fn word_of_week(word: &str) -> Option<Weekday> {

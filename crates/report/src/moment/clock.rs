@@ -73,7 +73,7 @@ pub(super) fn twelve(hour: u32, minute: u32, second: u32, half: Half) -> Option<
 /// "16:40 hrs", "1640h".
 fn past_hours_word(text: &str) -> &str {
     let rest = text.trim_start_matches(' ');
-    for word in ["hours", "hrs", "h"] {
+    for word in ["hours", "hrs", "h"].into_iter().chain(crate::languages::hours()) {
         if let Some(after) = prefix(rest, word)
             && !after.starts_with(char::is_alphanumeric)
         {

@@ -47,8 +47,9 @@ fn parts(text: &str) -> Option<Vec<Part<'_>>> {
             continue;
         }
         match word.to_lowercase().as_str() {
-            "st" | "nd" | "rd" | "th" | "of" if matches!(parts.last(), Some(Part::Figures(_))) => {}
+            "st" | "nd" | "rd" | "th" | "of" | "er" if matches!(parts.last(), Some(Part::Figures(_))) => {}
             "the" if parts.is_empty() => {}
+            word if crate::languages::is_between(word) => {}
             word => parts.push(Part::Month(month(word)?)),
         }
     }
@@ -66,8 +67,8 @@ fn between(text: &str) -> Option<&str> {
 fn month(word: &str) -> Option<u32> {
     const MONTHS: [&str; 12] =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-    let at = MONTHS.iter().position(|name| *name == word || name[..3] == *word || (*name == "september" && word == "sept"))?;
-    u32::try_from(at + 1).ok()
+    let english = MONTHS.iter().position(|name| *name == word || name[..3] == *word || (*name == "september" && word == "sept"));
+    english.and_then(|at| u32::try_from(at + 1).ok()).or_else(|| crate::languages::month(word))
 }
 
 fn ymd(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
@@ -125,8 +126,10 @@ fn without_weekday(text: &str) -> &str {
 fn is_weekday(word: &str) -> bool {
     const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let word = word.trim_end_matches(['.', ',']).to_lowercase();
-    (3..=9).contains(&word.len())
-        && (DAYS.iter().any(|day| *day == word || day[..3] == word) || matches!(&*word, "tues" | "thur" | "thurs"))
+    (2..=14).contains(&word.len())
+        && (crate::languages::is_weekday(&word)
+            || DAYS.iter().any(|day| *day == word || day[..3] == word)
+            || matches!(&*word, "tues" | "thur" | "thurs"))
 }
 
 #[cfg(test)]
@@ -166,6 +169,11 @@ mod tests {
             "Wed, 14 Oct 2026",
             "14/10/2026 (Wed)",
             "14\u{a0}October\u{a0}2026",
+            "14. Oktober 2026",
+            "Mittwoch, den 14. Okt. 2026",
+            "mercredi 14 octobre 2026",
+            "14 de octubre de 2026",
+            "14 de outubro de 2026",
             // Only one of the two can be a month.
             "10/14/2026",
         ] {

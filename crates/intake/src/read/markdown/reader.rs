@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
                 Event::SoftBreak => {
                     // Authors write timelines as consecutive lines; elsewhere a line end is only where the editor wrapped.
                     let timed = matches!(events.peek(), Some(Event::Text(text)) if begins_with_time(text));
-                    if timed { self.line.hard_break() } else { self.line.push_collapsed(" ", &self.style) }
+                    if timed { self.line.hard_break() } else { self.line.soft_break(&self.style) }
                 }
                 other => self.inline(other)?,
             }

@@ -1,0 +1,65 @@
+//! The language a text is written in. Always true: it is set only where enough is written to be sure, and is then said as an assumption; a
+//! language without data of its own (see `report::languages`) is named as one whose words are not known. Deliberately absent: dialects.
+
+use crate::piece::{Piece, Shape};
+use report::Report;
+use report::papers::Assumption;
+
+/// How many bytes are looked at: more make no one surer.
+const LOOKED_AT: usize = 20_000;
+/// Letters below which a text could be in many languages.
+const FEWEST: usize = 120;
+
+/// Codes of ISO 639-3 with the shorter ones that BCP 47 asks for.
+const CODES: &[(&str, &str)] = &[
+    ("ces", "cs"),
+    ("cmn", "zh"),
+    ("dan", "da"),
+    ("ell", "el"),
+    ("fin", "fi"),
+    ("hun", "hu"),
+    ("ita", "it"),
+    ("jpn", "ja"),
+    ("kor", "ko"),
+    ("nld", "nl"),
+    ("nob", "nb"),
+    ("pol", "pl"),
+    ("ron", "ro"),
+    ("rus", "ru"),
+    ("swe", "sv"),
+    ("tur", "tr"),
+    ("ukr", "uk"),
+];
+
+/// Sets the language of the report, and says so.
+pub(crate) fn set(report: &mut Report, pieces: &[&Piece]) {
+    let Some(language) = spoken(pieces).filter(|language| *language != whatlang::Lang::Eng) else { return };
+    let known = report::languages::all().iter().find(|known| known.name == language.eng_name());
+    let others = CODES.iter().find(|(long, _)| *long == language.code()).map(|(_, code)| (*code).to_owned());
+    if let Some(code) = known.map(|known| known.code.clone()).or(others) {
+        report.language = code;
+    }
+    let words = match known {
+        Some(known) => format!("The text is written in {}.", known.name),
+        None => format!(
+            "The text seems to be written in {}, whose headings, months and tables are not known here; look through what was placed.",
+            language.eng_name()
+        ),
+    };
+    report.assumptions.push(Assumption { about: "language".to_owned(), words });
+}
+
+fn spoken(pieces: &[&Piece]) -> Option<whatlang::Lang> {
+    let mut text = String::new();
+    for piece in pieces.iter().filter(|piece| !matches!(piece.shape, Shape::Code | Shape::Named(_))) {
+        text.push_str(&piece.text());
+        text.push('\n');
+        if text.len() > LOOKED_AT {
+            break;
+        }
+    }
+    if text.chars().filter(|c| c.is_alphabetic()).count() < FEWEST {
+        return None;
+    }
+    whatlang::detect(&text).filter(whatlang::Info::is_reliable).map(|info| info.lang())
+}

@@ -1,0 +1,106 @@
+//! Languages besides English that reports are read in: months, weekdays, heads of tables, headings, what is left to be filled in. Data only: a
+//! language is a file in `languages/`, which somebody who speaks it can write. Deliberately absent: words of our own in it; nothing is translated.
+
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+/// What is known of a language. Names are compared without capitals.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Language {
+    /// Its code (BCP 47).
+    pub code: String,
+    /// Its name in English.
+    pub name: String,
+    /// The names of the twelve months, short ones too.
+    pub months: Vec<Vec<String>>,
+    /// The names of the days of the week.
+    pub weekdays: Vec<String>,
+    /// Words between the parts of a date ("de").
+    pub between: Vec<String>,
+    /// Words behind a time of day ("Uhr").
+    pub hours: Vec<String>,
+    /// What asks to be filled in, without its brackets.
+    pub placeholders: Vec<String>,
+    /// Heads of columns by what they hold ("time", "owner").
+    pub heads: BTreeMap<String, Vec<String>>,
+    /// Headings by their subject ("timeline", "cause").
+    pub headings: BTreeMap<String, Vec<String>>,
+    /// Words for how far an action is, by state ("open", "begun", "done").
+    pub states: BTreeMap<String, Vec<String>>,
+}
+
+static ALL: LazyLock<Vec<Language>> = LazyLock::new(|| {
+    let read = |text: &str| toml::from_str(text).expect("the languages are tested to read");
+    vec![
+        read(include_str!("../languages/de.toml")),
+        read(include_str!("../languages/fr.toml")),
+        read(include_str!("../languages/es.toml")),
+        read(include_str!("../languages/pt.toml")),
+    ]
+});
+static MONTHS: LazyLock<HashMap<String, u32>> = LazyLock::new(|| {
+    let of_one = |language: &'static Language| {
+        (1..).zip(&language.months).flat_map(|(number, names)| names.iter().map(move |name| (name.to_lowercase(), number)))
+    };
+    ALL.iter().flat_map(of_one).collect()
+});
+
+/// Every language besides English.
+pub fn all() -> &'static [Language] {
+    &ALL
+}
+
+/// The month that a word names in any of them.
+pub fn month(word: &str) -> Option<u32> {
+    MONTHS.get(&word.to_lowercase()).copied()
+}
+
+/// Every name of a month in them.
+pub(crate) fn months() -> impl Iterator<Item = &'static str> {
+    MONTHS.keys().map(String::as_str)
+}
+
+/// Whether a word names a day of the week in any of them.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    holds(word, |language| &language.weekdays)
+}
+
+/// Whether a word joins the parts of a date in any of them.
+pub(crate) fn is_between(word: &str) -> bool {
+    holds(word, |language| &language.between)
+}
+
+/// Words that stand behind a time of day.
+pub(crate) fn hours() -> impl Iterator<Item = &'static str> {
+    ALL.iter().flat_map(|language| &language.hours).map(String::as_str)
+}
+
+/// Whether words ask to be filled in.
+pub(crate) fn is_placeholder(words: &str) -> bool {
+    holds(words, |language| &language.placeholders)
+}
+
+fn holds(word: &str, list: fn(&Language) -> &Vec<String>) -> bool {
+    let word = word.to_lowercase();
+    ALL.iter().any(|language| list(language).iter().any(|known| known.to_lowercase() == word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_names_twelve_months_and_no_word_means_two() {
+        let mut known: BTreeMap<String, u32> = BTreeMap::new();
+        for language in all() {
+            assert_eq!(language.months.len(), 12, "{}", language.code);
+            for (number, names) in (1..).zip(&language.months) {
+                for name in names {
+                    assert_eq!(*known.entry(name.to_lowercase()).or_insert(number), number, "{name}");
+                }
+            }
+        }
+    }
+}
