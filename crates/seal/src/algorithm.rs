@@ -115,6 +115,10 @@ fn scheme(
     digest: Option<Digest>,
 ) -> Result<&'static dyn VerificationAlgorithm, Unsupported> {
     let unsupported = || Unsupported::algorithm(algorithm.oid);
+    let parameters = algorithm.parameters.as_ref().and_then(|any| any.to_der().ok());
+    if algorithm.oid != oid::RSA_PSS && parameters.is_some_and(|der| der != [0x05, 0x00]) {
+        return Err(unsupported());
+    }
     let named = match algorithm.oid {
         oid::RSA_SHA256 | oid::ECDSA_SHA256 => Some(Digest::Sha256),
         oid::RSA_SHA384 | oid::ECDSA_SHA384 => Some(Digest::Sha384),

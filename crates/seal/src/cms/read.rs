@@ -89,8 +89,10 @@ impl SignedMessage {
             return Err(malformed());
         }
         let mut data = info.context(0).ok_or_else(malformed)?.children()?.required()?.sequence()?;
-        data.required()?.tagged(Tag::Integer)?;
-        data.required()?.tagged(Tag::Set)?;
+        if !matches!(data.required()?.tagged(Tag::Integer)?.contents, [1 | 3 | 4 | 5]) {
+            return Err(malformed());
+        }
+        let digests = data.required()?.tagged(Tag::Set)?.children()?.map(plain_algorithm).collect::<der::Result<Vec<_>>>()?;
         let (content_type, content) = encapsulated(data.required()?)?;
         let certificates = data.context(0).map(|set| set.children()).transpose()?.into_iter().flatten();
         let certificates = certificates.filter_map(|element| Certificate::from_der(element.raw).ok()).collect();
@@ -101,6 +103,10 @@ impl SignedMessage {
             return Err(malformed());
         }
         let message = Self::with_signer(content_type, content, certificates, signer.sequence()?)?;
+        // Nobody signs this list, but everybody reads it: it must say what the signer says.
+        if !digests.contains(&message.digest_algorithm) {
+            return Err(malformed());
+        }
         Ok(Self { revocation_lists, ..message })
     }
 
@@ -110,9 +116,14 @@ impl SignedMessage {
         certificates: Vec<Certificate>,
         mut fields: Children<'_>,
     ) -> der::Result<Self> {
-        fields.required()?.tagged(Tag::Integer)?;
+        let version = fields.required()?.tagged(Tag::Integer)?.contents;
         let signer = signer_id(fields.required()?)?;
-        let digest_algorithm = AlgorithmIdentifierOwned::from_der(fields.required()?.raw)?.oid;
+        // The version follows from how the certificate is named (RFC 5652 §5.3).
+        let expected: &[u8] = if matches!(signer, SignerId::IssuerAndSerial { .. }) { &[1] } else { &[3] };
+        if version != expected {
+            return Err(malformed());
+        }
+        let digest_algorithm = plain_algorithm(fields.required()?)?;
         let mut signed = fields.context(0).ok_or_else(malformed)?.raw.to_vec();
         signed[0] = SET_OF; // it travels as [0] and is signed as SET OF (RFC 5652 §5.4)
         let signature_algorithm = AlgorithmIdentifierOwned::from_der(fields.required()?.raw)?;
@@ -231,6 +242,14 @@ const SET_OF: u8 = 0x31;
 
 fn malformed() -> der::Error {
     der::ErrorKind::Failed.to_error()
+}
+
+/// An algorithm without parameters, or with NULL for none.
+fn plain_algorithm(element: Element<'_>) -> der::Result<ObjectIdentifier> {
+    let mut fields = element.sequence()?;
+    let algorithm = fields.required()?.oid()?;
+    let none = fields.next().is_none_or(|parameters| parameters.raw == [0x05, 0x00]);
+    if none && fields.next().is_none() { Ok(algorithm) } else { Err(malformed()) }
 }
 
 fn encapsulated(element: Element<'_>) -> der::Result<(ObjectIdentifier, Option<Vec<u8>>)> {

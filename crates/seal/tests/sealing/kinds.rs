@@ -64,6 +64,25 @@ fn algorithms_other_than_those_committed_to_are_refused() {
     assert_eq!(twice.problems, [Problem::AttributesMalformed], "twice");
 }
 
+#[test]
+fn no_bit_of_a_message_can_be_changed_unnoticed() {
+    let Some(pki) = pki() else { return };
+    let sealed = signed_by(&unsigned(), pki, |covered| Message::by(pki, "approver").over(covered));
+    let start = sealed.windows(12).rposition(|window| window == b"/Contents<30").expect("a signature") + 10;
+    let length = 60; // what stands in front of the certificates, and where these begin
+    let mut accepted = Vec::new();
+    for (nth, bit) in (0..length).flat_map(|nth| [0, 3, 5, 7].map(|bit| (nth, bit))) {
+        let (at, mask) = (start + nth * 2 + usize::from(bit < 4), 1_u8 << (bit % 4));
+        let value = char::from(sealed[at]).to_digit(16).expect("a digit") as u8 ^ mask;
+        let mut flipped = sealed.clone();
+        flipped[at] = format!("{value:X}").as_bytes()[0];
+        if verify(&flipped, &pki.trusted()).is_ok_and(|verdict| verdict.sound()) {
+            accepted.push((nth, bit));
+        }
+    }
+    assert_eq!(accepted, []);
+}
+
 /// The same element with a length that has no number, and inside it to this depth.
 fn indefinite(der: &[u8], depth: usize) -> Vec<u8> {
     let (head, length) = match der[1] {
