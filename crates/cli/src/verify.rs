@@ -62,6 +62,9 @@ pub fn extract(world: &World, pdf: &Path, output: &Path, folder: Option<&Path>) 
     for written in documents::extract(world, pdf, output, folder)? {
         crate::out::made(output, written.display());
     }
+    if let Some(reason) = verification::nobody_vouches(world, pdf)? {
+        crate::out::tell(format_args!("rapporteur: no signature vouches for what was taken out: {reason}"));
+    }
     Ok(Ended::Done)
 }
 

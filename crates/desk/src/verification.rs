@@ -23,6 +23,21 @@ pub fn verify_file(world: &World, path: &Path) -> Result<Verification, Fault> {
     verify(world, path, &documents::read_bytes(world, path)?, &[])
 }
 
+/// Why no signature vouches for what is taken out of a file; none where one does. Who signed it is another question.
+///
+/// # Errors
+/// Only a file that cannot be read at all.
+pub fn nobody_vouches(world: &World, path: &Path) -> Result<Option<&'static str>, Fault> {
+    Ok(match verify_file(world, path)?.bottom_line {
+        BottomLine::NotSigned => Some("nobody has signed this file"),
+        BottomLine::Changed => Some("the file was changed after it was signed"),
+        BottomLine::NotValid => Some("a signature in the file is not valid"),
+        BottomLine::NotChecked => Some("this build cannot check a signature in the file"),
+        BottomLine::Ambiguous => Some("readers may show the file differently"),
+        BottomLine::Sound | BottomLine::NotTrusted | BottomLine::HeadingsMissing | BottomLine::AttachmentsDiffer => None,
+    })
+}
+
 /// Verifies a PDF. `trust` are the certificates the reader trusts; none asks nobody. Signers are judged by the world's clock, unless a trusted
 /// authority vouches for another moment.
 ///

@@ -33,6 +33,21 @@ fn a_signed_file_is_sound_and_the_verdict_is_as_published() {
 }
 
 #[test]
+fn what_is_taken_out_of_a_file_is_said_to_be_vouched_for_by_nobody_where_that_is_so() {
+    let bench = Bench::new();
+    bench.signed();
+    assert_eq!(bench.done("extract signed.pdf -o out.json").err, "");
+    let mut altered = bench.read("signed.pdf");
+    let name = altered.windows(6).rposition(|window| window == b"/Name(").expect("the signer's name");
+    altered[name + 6] ^= 1;
+    bench.write("altered.pdf", altered);
+    let told = bench.done("extract altered.pdf -o out2.json").err;
+    assert!(told.contains("no signature vouches for what was taken out: the file was changed after it was signed"), "{told}");
+    bench.done("export report.json --draft -o draft.pdf");
+    assert!(bench.done("extract draft.pdf -o out3.json").err.contains("nobody has signed this file"));
+}
+
+#[test]
 fn attached_files_are_listed_with_their_digests() {
     let bench = Bench::new();
     let report = bench.sample("sec-h9-summary");
