@@ -65,7 +65,7 @@ pub fn verify(world: &World, path: &Path, pdf: &[u8], trust: &[Certificate]) -> 
     let bottom_line = bottom_line(&verdict, headings.as_ref(), all_there && attachments.iter().all(|file| file.ok));
     Ok(Verification {
         bottom_line,
-        signatures: verdict.signatures.iter().map(|one| signature(one, verdict.behind_the_end)).collect(),
+        signatures: verdict.signatures.iter().map(|one| signature(one, verdict.behind_the_end, &verdict.doubts)).collect(),
         headings,
         report_embedded: json.is_some(),
         report: inside.as_ref().map(|report| ReportFacts {
@@ -145,9 +145,12 @@ fn is_zoned(title: &str, pattern: &str) -> bool {
     title == bare || zone.is_some_and(|zone| report::zones::is_zone(zone, chrono::NaiveDateTime::default()))
 }
 
-fn signature(verdict: &seal::SignatureVerdict, behind_the_end: usize) -> SignatureFacts {
+fn signature(verdict: &seal::SignatureVerdict, behind_the_end: usize, doubts: &[seal::Doubt]) -> SignatureFacts {
     let signer = verdict.signer.as_ref();
     let mut remarks = words::remarks(verdict);
+    if verdict.ambiguous.is_empty() && verdict.ambiguous_since.is_empty() {
+        remarks.extend(words::of_the_file(doubts));
+    }
     remarks.extend(words::behind_the_end(behind_the_end));
     SignatureFacts {
         signer: signer.map_or_else(|| "unknown".to_owned(), |signer| signer.name.clone()),

@@ -45,7 +45,14 @@ pub(crate) struct Layout {
 pub(crate) fn read(bytes: &[u8]) -> Result<Reading, Damage> {
     let mut notes = Notes::new(bytes.len());
     let attempt = match sections::last_footer(bytes, &mut notes) {
-        Some(start) => sections::chain(bytes, start, &mut notes).and_then(|sections| listed(bytes, sections, &mut notes)),
+        Some(end) => {
+            let sections = sections::chain(bytes, end.place, &mut notes);
+            sections.and_then(|sections| listed(bytes, sections, &mut notes)).inspect(|reading| {
+                if end.far && !reading.layout.is_found_alike(bytes) {
+                    notes.doubt(Doubt::End);
+                }
+            })
+        }
         None => Err(Stop::Malformed),
     };
     let mut reading = match attempt {
@@ -211,6 +218,14 @@ fn found_by_searching(bytes: &[u8]) -> Result<Document, Damage> {
 }
 
 impl Layout {
+    /// Whether a reader who searches the file for objects finds those that are listed: nothing else looks like one, none was taken back, and
+    /// none is packed.
+    fn is_found_alike(&self, bytes: &[u8]) -> bool {
+        let mut entries = self.sections.iter().flat_map(|section| &section.entries);
+        let in_the_open = entries.all(|(number, entry)| *number == 0 || matches!(entry, XrefEntry::Normal { .. }));
+        in_the_open && strays::unlisted(bytes, 0, &self.listed, &[]).is_empty()
+    }
+
     /// What in the bytes from `from` on is no proper update: objects that no section lists, even inside streams, bytes that belong to
     /// nothing, and sections that are not followed by their own place and an end-of-file marker.
     pub(crate) fn strays_behind(&self, bytes: &[u8], from: usize) -> BTreeSet<Doubt> {

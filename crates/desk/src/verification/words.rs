@@ -61,6 +61,11 @@ pub(super) fn behind_the_end(bytes: usize) -> Option<String> {
     }
 }
 
+/// What is ambiguous about a file, where no signature is to be blamed for it.
+pub(super) fn of_the_file(doubts: &[Doubt]) -> Option<String> {
+    self::doubts(doubts, "Readers may show this file differently")
+}
+
 /// The first few doubts, after what they amount to.
 fn doubts(doubts: &[Doubt], amount: &str) -> Option<String> {
     const TOLD: usize = 3;

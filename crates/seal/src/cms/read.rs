@@ -177,7 +177,9 @@ impl SignedMessage {
         }
         let digest = self.digest()?;
         let algorithm = &self.signature_algorithm;
-        if !algorithm::verifies(certificate.key(), algorithm, Some(digest), &self.signed, &self.signature)? {
+        let holds = |signed: &[u8]| algorithm::verifies(certificate.key(), algorithm, Some(digest), signed, &self.signature);
+        // What is signed is the set in the order of DER, whichever order it travels in (RFC 5652 §5.4).
+        if !holds(&self.signed)? && !self.in_order().is_some_and(|signed| holds(&signed).unwrap_or(false)) {
             return Err(Fault::Signature);
         }
         if let Some(named) = attribute(oid::SIGNING_CERTIFICATE_V2)? {
@@ -188,6 +190,19 @@ impl SignedMessage {
             return matches.then_some(()).ok_or(Fault::CertificateReplaced);
         }
         if must_name_certificate { Err(Fault::CertificateNotNamed) } else { Ok(()) }
+    }
+
+    /// The signed attributes in the order of DER, if they travel in another.
+    fn in_order(&self) -> Option<Vec<u8>> {
+        let set = Element::from_der(&self.signed).ok()?;
+        let mut attributes: Vec<&[u8]> = set.children().ok()?.map(|attribute| attribute.raw).collect();
+        attributes.sort_unstable();
+        let contents = attributes.concat();
+        if contents == set.contents {
+            return None;
+        }
+        let head = self.signed.len() - contents.len();
+        Some([self.signed.get(..head)?, &contents].concat())
     }
 
     /// Whether the algorithms beside the signature are those the signer committed to (CMSAlgorithmProtection, RFC 6211 §2).

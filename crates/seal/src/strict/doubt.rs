@@ -114,6 +114,8 @@ impl Notes {
     /// Few enough for 64 MiB where a file is small: a value takes up to 180 bytes of memory. A long report has one for each ten bytes.
     const VALUES: usize = 250_000;
     const UNPACKED: usize = 16 << 20;
+    /// One is enough to call a file ambiguous; nobody reads more than a few.
+    pub(super) const DOUBTS: usize = 64;
     /// Objects inside one another, as in a file that is attached as it is, are walked over again.
     const WALKS: usize = 4;
 
@@ -134,7 +136,9 @@ impl Notes {
     }
 
     pub(super) fn doubt(&mut self, doubt: Doubt) {
-        self.doubts.insert(doubt);
+        if self.doubts.len() < Self::DOUBTS {
+            self.doubts.insert(doubt);
+        }
     }
 
     /// Takes `count` values out of what may still be read.

@@ -32,8 +32,16 @@ pub(super) struct Section {
     pub(super) trailer: Dictionary,
 }
 
-/// The place of the cross-references that the end of the file names, and the end of its last line.
-pub(super) fn last_footer(bytes: &[u8], notes: &mut Notes) -> Option<u64> {
+/// What the end of a file says.
+pub(super) struct End {
+    /// The place of the cross-references.
+    pub(super) place: u64,
+    /// So much white space follows that some readers do not find it, and search the file for objects.
+    pub(super) far: bool,
+}
+
+/// The end of the file: the place of its cross-references, and the marker.
+pub(super) fn last_footer(bytes: &[u8], notes: &mut Notes) -> Option<End> {
     const KEYWORD: &[u8] = b"startxref";
     /// Readers search this many bytes from the end (poppler, MuPDF and pdf.js), some more.
     const WINDOW: usize = 1_024;
@@ -44,14 +52,15 @@ pub(super) fn last_footer(bytes: &[u8], notes: &mut Notes) -> Option<u64> {
     let mut cursor = Cursor::new(bytes, at, 0);
     let named = footer(&mut cursor);
     let only_space = cursor.rest().iter().all(|&byte| is_space(byte));
-    if named.is_none() || !only_space || bytes.len() - at > WINDOW {
+    if named.is_none() || !only_space {
         notes.doubt(Doubt::End);
     }
-    named.or_else(|| {
+    let place = named.or_else(|| {
         let mut cursor = Cursor::new(bytes, at + KEYWORD.len(), 0);
         cursor.skip_space();
         cursor.digits()
-    })
+    });
+    place.map(|place| End { place, far: bytes.len() - at > WINDOW })
 }
 
 /// `startxref`, the place, and the end-of-file marker.

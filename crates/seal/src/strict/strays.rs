@@ -3,16 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use super::syntax::is_space;
+use super::{doubt::Notes, syntax::is_space};
 
 /// Where an object begins that is not `listed` (by the places of the words `obj`), from `from` on and outside of `passed_over`, which is
-/// in order.
+/// in order. The first few.
 pub(super) fn unlisted(bytes: &[u8], from: usize, listed: &BTreeSet<usize>, passed_over: &[(usize, usize)]) -> Vec<usize> {
     let inside = |at: usize| {
         let next = passed_over.partition_point(|(start, _)| *start <= at);
         next > 0 && at < passed_over[next - 1].1
     };
-    words(bytes, from).filter(|(_, word)| !listed.contains(word) && !inside(*word)).map(|(start, _)| start).collect()
+    let found = words(bytes, from).filter(|(_, word)| !listed.contains(word) && !inside(*word)).map(|(start, _)| start);
+    found.take(Notes::DOUBTS).collect()
 }
 
 /// Whatever looks like the header of an object: where its number begins, and where its word `obj` stands.

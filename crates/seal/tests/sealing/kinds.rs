@@ -65,6 +65,13 @@ fn algorithms_other_than_those_committed_to_are_refused() {
 }
 
 #[test]
+fn attributes_in_another_order_are_signed_in_that_of_der() {
+    let Some(pki) = pki() else { return };
+    let shuffled = judged(pki, |covered| Message { shuffled: true, ..Message::by(pki, "approver") }.over(covered));
+    assert!(shuffled.sound(), "{shuffled:#?}");
+}
+
+#[test]
 fn no_bit_of_a_message_can_be_changed_unnoticed() {
     let Some(pki) = pki() else { return };
     let sealed = signed_by(&unsigned(), pki, |covered| Message::by(pki, "approver").over(covered));

@@ -65,6 +65,8 @@ pub struct Message<'a> {
     /// Signed attributes beside those that must be.
     pub signed: Vec<Vec<u8>>,
     pub unsigned: Vec<Vec<u8>>,
+    /// Whether the signed attributes travel in another order than they are signed in.
+    pub shuffled: bool,
     /// What stands in the field for revocation.
     pub revocation: Vec<Vec<u8>>,
 }
@@ -77,7 +79,7 @@ impl<'a> Message<'a> {
             "frail" => (SHA256, RSA_SHA256),
             _ => (SHA256, ECDSA_SHA256),
         };
-        Self { pki, signer, digest, algorithm, signed: Vec::new(), unsigned: Vec::new(), revocation: Vec::new() }
+        Self { pki, signer, digest, algorithm, signed: Vec::new(), unsigned: Vec::new(), shuffled: false, revocation: Vec::new() }
     }
 
     /// The message over these bytes.
@@ -97,6 +99,7 @@ impl<'a> Message<'a> {
         attributes.sort();
         let attributes: Vec<&[u8]> = attributes.iter().map(Vec::as_slice).collect();
         let signature = signature(self.pki, self.signer, &set(&attributes));
+        let travelling: Vec<&[u8]> = if self.shuffled { attributes.iter().rev().copied().collect() } else { attributes.clone() };
         let (issuer, serial) = named_by(&certificate);
         let digest = sequence(&[&oid(self.digest)]);
         let unsigned: Vec<&[u8]> = self.unsigned.iter().map(Vec::as_slice).collect();
@@ -104,7 +107,7 @@ impl<'a> Message<'a> {
             &[2, 1, 1],
             &sequence(&[&issuer, &serial]),
             &digest,
-            &tlv(0xA0, &attributes),
+            &tlv(0xA0, &travelling),
             &sequence(&[&oid(self.algorithm)]),
             &tlv(0x04, &[&signature]),
             &if unsigned.is_empty() { Vec::new() } else { tlv(0xA1, &unsigned) },

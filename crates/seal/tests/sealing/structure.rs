@@ -334,9 +334,16 @@ fn bytes_behind_the_end_are_named_and_change_nothing() {
         assert_eq!((verdict.behind_the_end, verdict.sound()), (told, true), "{more:?}: {verdict:#?}");
         assert_eq!(verdict.signatures[0].changed_since, ChangedSince::Nothing);
     }
-    // Further from the end than readers search, who then rebuild the file.
+    // Further from the end than readers search, who then search the file for objects: they must find the same.
     let verdict = judged(&[&signed.pdf[..], &[0; 4_096]].concat());
-    assert_eq!((verdict.behind_the_end, verdict.doubts.as_slice(), verdict.sound()), (4_096, &[Doubt::End][..], false));
+    assert_eq!((verdict.behind_the_end, verdict.sound()), (4_096, true), "{verdict:#?}");
+    let free = signed.update().size;
+    let update = Update { size: free + 1, ..signed.update() };
+    let freed = update.rows() + &format!("{free} 1\n0000000000 00001 f \n");
+    let freed = update.with_table(&freed, "");
+    assert!(judged(&[&freed[..], &[0; 600]].concat()).sound());
+    let verdict = judged(&[&freed[..], &[0; 4_096]].concat());
+    assert_eq!((verdict.doubts.as_slice(), verdict.sound()), (&[Doubt::End][..], false), "{verdict:#?}");
     assert!(matches!(verify(&[&signed.pdf[..], b"\0x\0"].concat(), &[]), Err(Unreadable::Truncated)));
 }
 
