@@ -42,7 +42,9 @@ const LARGEST_PART: usize = 8;
 /// # Errors
 /// When the file's structure cannot be followed.
 pub fn contents(pdf: &[u8]) -> Result<Contents, NotReadable> {
-    let document = Document::load_mem(pdf)?;
+    // The library looks for the end in the last bytes only; blanks and NUL bytes behind it belong to nothing.
+    let end = pdf.iter().rposition(|byte| !byte.is_ascii_whitespace() && *byte != 0).map_or(0, |last| last + 1);
+    let document = Document::load_mem(&pdf[..end])?;
     let catalog = document.catalog()?;
     let mut files = Vec::new();
     if let Some(names) = dictionary(&document, catalog, b"Names").and_then(|names| dictionary(&document, names, b"EmbeddedFiles")) {
@@ -145,6 +147,12 @@ mod tests {
         let mut bytes = Vec::new();
         document.save_to(&mut bytes).expect("in memory");
         bytes
+    }
+
+    #[test]
+    fn bytes_behind_the_end_hide_nothing() {
+        let padded = [carrying(&[10]), vec![0; 5_000]].concat();
+        assert_eq!(contents(&padded).expect("readable").files.len(), 1);
     }
 
     #[test]
