@@ -14,6 +14,7 @@ mod hostile;
 mod identity;
 mod kinds;
 mod signing;
+mod sizes;
 mod structure;
 mod tampering;
 mod time;
