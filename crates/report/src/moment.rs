@@ -201,12 +201,19 @@ fn time(text: &str) -> Option<(Time, &str)> {
     }
     let (about, rest) = about(text);
     let (from, half, after) = clock(rest)?;
-    if let Some((to, after)) = until(after) {
+    let is_offset = is_offset(&rest[..rest.len() - after.len()], after);
+    if let Some((to, after)) = until(after).filter(|_| !is_offset) {
         return Some((range(from, half, to), after));
     }
     // "2024-06" is no twenty past eight in the evening, whatever hyphen is in it.
     let goes_on = after.strip_prefix(is_hyphen).is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()));
-    (boundary(after) && !goes_on).then_some((if about { Time::About { at: from } } else { Time::At { at: from } }, after))
+    (is_offset || boundary(after) && !goes_on).then_some((if about { Time::About { at: from } } else { Time::At { at: from } }, after))
+}
+
+/// Whether "-05:00" right behind "10:05:19" is the distance from UTC: one who gives seconds gives them at both ends of a range.
+fn is_offset(time: &str, after: &str) -> bool {
+    let with_seconds = time.matches(':').count() == 2;
+    with_seconds && offset(after) == 6 && !after[6..].starts_with(|c: char| c.is_ascii_digit() || c == ':')
 }
 
 /// "Between 10:25 and 11:21", "from 19:00 to 21:00".
@@ -409,6 +416,8 @@ mod tests {
             ("2024-09-04 16:40 closed", "2024-09-04 16:40 | closed"),
             ("2024-09-04T16:40:00Z closed", "2024-09-04 16:40 Z | closed"),
             ("2024-09-04T16:40:00+02:00 closed", "2024-09-04 16:40 +02:00 | closed"),
+            ("2024-09-04T16:40:05-05:00 closed", "2024-09-04 16:40:05 -05:00 | closed"),
+            ("16:40:05-17:10:00 closed", "16:40:05–17:10 | closed"),
             ("04/09/2024, 16:40 - closed", "2024-09-04 16:40 | closed"),
             ("Wednesday 4 September 2024 at 16:40 closed", "2024-09-04 16:40 | closed"),
             ("2024-09-04", "2024-09-04  | "),

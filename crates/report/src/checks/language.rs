@@ -23,8 +23,9 @@ struct Abbreviations {
 static DATA: LazyLock<Abbreviations> =
     LazyLock::new(|| toml::from_str(include_str!("../../data/abbreviations.toml")).expect("the abbreviations are tested to read"));
 static WRITTEN_LARGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?P<word>\p{Lu}[\p{Lu}0-9&]*\p{Lu}[\p{Lu}0-9]*)(?:s\b|['’]s\b|\b)"));
-static WRITTEN_OUT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?P<words>(?:[\p{L}\d’'/-]+\s+){1,7})\(\s*(?P<short>[A-Z][A-Z0-9&]*[A-Z][A-Z0-9]*)s?\s*[,;)]"));
+static WRITTEN_OUT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r#"(?P<words>(?:["“„«]?[\p{L}\d’'/-]+["”“»]?\s+){1,7})\(\s*(?P<short>[A-Z][A-Z0-9&]*[A-Z][A-Z0-9]*)s?\s*[,;)]"#)
+});
 static WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\p{L}{4,}\b"));
 /// Longer ones are words in capitals.
 const LONGEST: usize = 7;
@@ -51,7 +52,7 @@ fn written_out(reading: &Reading) -> BTreeMap<String, Vec<(String, usize)>> {
 /// The words before the bracket that begin with the abbreviation's letters; where they do not, none: the bracket explains all the same.
 fn long_form(short: &str, words: &str) -> String {
     let initials: Vec<char> = short.chars().filter(|c| c.is_alphabetic()).map(|c| c.to_ascii_lowercase()).collect();
-    let words: Vec<&str> = words.split_whitespace().collect();
+    let words: Vec<&str> = words.split_whitespace().map(|word| word.trim_matches(['"', '“', '”', '„', '«', '»'])).collect();
     let Some(start) = words.len().checked_sub(initials.len()) else { return String::new() };
     let fits = words[start..].iter().zip(&initials).all(|(word, initial)| word.to_lowercase().starts_with(*initial));
     if fits { words[start..].join(" ").to_lowercase() } else { String::new() }

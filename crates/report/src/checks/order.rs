@@ -101,7 +101,8 @@ fn without_day(reading: &Reading, timed: &[(usize, &Event)]) -> Option<Finding> 
     // The day of the report, or of a review, is none of the incident's.
     let fields = report.template.fields.iter().filter(|field| !super::dateline::is_of_the_report(field) && !field.key.contains("review"));
     let fields = fields.filter_map(|field| report.answer(&field.key).date());
-    let mut days: Vec<_> = timed.iter().filter_map(|(_, event)| event.date).chain(fields).collect();
+    let titled = crate::mentions::days(&report.title).into_iter().filter_map(|day| day.date(report.template.date_order, None));
+    let mut days: Vec<_> = timed.iter().filter_map(|(_, event)| event.date).chain(fields).chain(titled).collect();
     days.sort_unstable();
     let known = match (days.first(), days.last()) {
         (Some(first), Some(last)) if first == last => return some_without_day(reading, timed, *first),

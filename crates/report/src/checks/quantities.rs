@@ -56,14 +56,14 @@ fn estimate_unsaid(reading: &Reading, line: &Line, offer: bool) -> Option<Findin
             r"(?i)^\s?(?:%|per\s?cent|h\b|hours?|hrs?|min|minutes?|[ap]\.?m\b|:|o['’]clock|days?|°|[kGMT]i?B\b|[kMG]?W\b|seconds?|s\b|m?s\b|[ckm]?m\b|weeks?|months?|years?|UTC|GMT|BST|CES?T|Z\b|degrees|bar|volts?|kV|A\b|metres?|kilomet\w+|miles?|litres?|tonnes?|euros?|pounds?|dollars?|kronor|times)",
         )
     });
-    // "About" before something that is counted: "about 340 customers", "about twenty of our servers".
+    // "About" and "~" before something that is counted: "about 340 customers", "about twenty of our servers".
     static COUNTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s(?:of\b|[a-z]{3,}\b|\p{L}{4,})"));
     static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:19|20)\d\d$"));
     let found = CIRCA.captures_iter(&line.text).find(|found| {
         let sentence = line.sentence(found.get(0).map_or(0, |whole| whole.start())).to_lowercase();
         !NO_COUNT.is_match(&found["after"])
             && !YEAR.is_match(&found["number"])
-            && (COUNTED.is_match(&found["after"]) || !matches!(found["word"].trim().to_lowercase().as_str(), "about" | "around"))
+            && (COUNTED.is_match(&found["after"]) || !matches!(found["word"].trim().to_lowercase().as_str(), "about" | "around" | "~"))
             && !line.text[found.get(0).map_or(0, |whole| whole.start())..].contains("](")
             && !sentence.contains("estimat")
     })?;

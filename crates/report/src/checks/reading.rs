@@ -1,8 +1,8 @@
 //! A report as the checks read it: every line once, with the times, days and lengths it mentions. Always true: a line is what its author
-//! wrote; a mention that every check would look for is looked for once. Deliberately absent: opinions.
+//! wrote; a mention that every check would look for is looked for once. Deliberately absent: opinions, and what a machine wrote (code, logs).
 
 use crate::finding::Source;
-use crate::ids::RowId;
+use crate::ids::{RowId, SectionId};
 use crate::mentions::{self, Day, Length, TimeOfDay};
 use crate::place::Place;
 use crate::report::{Report, Section};
@@ -11,7 +11,7 @@ use crate::timeline::{Event, Role};
 use crate::when::{date_words, time_words};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// A report, read.
@@ -49,7 +49,10 @@ pub(super) enum Topic {
 
 impl<'a> Reading<'a> {
     pub fn of(report: &'a Report, now: Option<DateTime<Utc>>) -> Self {
-        let lines = crate::texts::texts(report).filter(|written| !written.text.trim().is_empty());
+        let code = |section: &'a Section| section.body.code_lines().into_iter().map(|line| (section.id, line));
+        let code: HashSet<(SectionId, usize)> = report.sections.iter().flat_map(code).collect();
+        let is_code = |place: &Place| matches!(place, Place::Section { section, line: Some(line) } if code.contains(&(*section, *line)));
+        let lines = crate::texts::texts(report).filter(|written| !written.text.trim().is_empty() && !is_code(&written.place));
         let lines = lines.map(|Written { place, row, text }| {
             let (times, days, lengths) = (mentions::times(&text), mentions::days(&text), mentions::lengths(&text));
             Line { place, row, text, times, days, lengths }

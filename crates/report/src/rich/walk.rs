@@ -16,6 +16,18 @@ impl RichText {
         lines
     }
 
+    /// Which of its lines are code, by their numbers among [`RichText::lines`].
+    pub fn code_lines(&self) -> Vec<usize> {
+        let (mut at, mut code) = (0, Vec::new());
+        self.each(&mut |block| {
+            if matches!(block, Block::CodeBlock { .. }) {
+                code.push(at);
+            }
+            at += usize::from(block.inlines().is_some());
+        });
+        code
+    }
+
     /// Whether there is nothing to read and nothing to see.
     pub fn is_blank(&self) -> bool {
         self.figures().is_empty() && self.lines().iter().all(|line| line.trim().is_empty())
