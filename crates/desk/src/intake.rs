@@ -21,6 +21,8 @@ use std::path::Path;
 use store::Reason;
 use ts_rs::TS;
 
+/// The most bytes of a picture that is taken in from beside a text.
+const LARGEST_PICTURE: u64 = 32 << 20;
 /// What the file is called that a pasted text is kept in.
 const PASTED: &str = "pasted text.txt";
 /// The same for a pasted text with its formatting.
@@ -149,7 +151,11 @@ pub fn find(world: &World, path: &Path, given: &Given) -> Result<Found, Fault> {
     }
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
     match Foreign::of(&name, bytes, given) {
-        Ok(foreign) => Ok(Found::Foreign(foreign)),
+        Ok(mut foreign) => {
+            let folder = path.parent().unwrap_or(Path::new(""));
+            foreign.source.take_in(&mut |name| world.files.read(&folder.join(name), LARGEST_PICTURE).ok());
+            Ok(Found::Foreign(foreign))
+        }
         Err(ReadError::Report) => Ok(Found::Ours(Box::new(documents::read_report(world, path)?), Vec::new())),
         Err(fault) => Err(of_reading(&path.display().to_string(), &fault)),
     }

@@ -1,8 +1,9 @@
 //! From pieces to the rich text of a section: paragraphs, lists with levels, tables, code, quotations, pictures. Always true: every word of
 //! the pieces stands in the text, in their order; lines broken for the width of a screen become one paragraph again.
 
+use crate::addresses::is_address;
 use crate::piece::{Piece, Shape};
-use crate::source::{Cell as ForeignCell, Line};
+use crate::source::{Block as ForeignBlock, Cell as ForeignCell, Line, Source};
 use report::ids::AttachmentId;
 use report::rich::{
     Block, Cell, CellAttrs, FigureAttrs, HeadingAttrs, Inline, LinkAttrs, ListItem, Mark, OrderedAttrs, RichText, TableRow,
@@ -64,8 +65,10 @@ fn block(parts: &[Part<'_>], first: &Piece, blocks: &mut Vec<Block>) -> usize {
             1
         }
         Shape::Quote => {
-            blocks.push(Block::Blockquote { content: vec![Block::Paragraph { content: joined(inlines(&first.words)) }] });
-            1
+            let goes_on = |(at, piece): &(usize, &Piece)| matches!(piece.shape, Shape::Quote) && (*at == 0 || !piece.after_gap);
+            let lines: Vec<&Piece> = words(parts).enumerate().take_while(goes_on).map(|(_, piece)| piece).collect();
+            blocks.push(Block::Blockquote { content: quoted(&lines) });
+            lines.len()
         }
         Shape::Rule => 1,
         Shape::Picture { .. } | Shape::Edge | Shape::Entry { .. } | Shape::Named(_) => {
@@ -73,6 +76,24 @@ fn block(parts: &[Part<'_>], first: &Piece, blocks: &mut Vec<Block>) -> usize {
             1
         }
     }
+}
+
+/// What stands in a quotation: its paragraphs, and its lists by their marks.
+fn quoted(lines: &[&Piece]) -> Vec<Block> {
+    let source =
+        Source { blocks: lines.iter().map(|piece| ForeignBlock::Line { line: piece.words.clone() }).collect(), ..Source::default() };
+    let mut blocks = Vec::new();
+    for piece in lines {
+        if !crate::piece::is_item(&piece.words.text()) {
+            blocks.push(Block::Paragraph { content: joined(inlines(&piece.words)) });
+        }
+    }
+    // Without an item there is nothing but paragraphs; with one the lines are read as plain text is.
+    if blocks.len() == lines.len() {
+        return blocks;
+    }
+    let pieces = crate::piece::pieces(&source);
+    body(&pieces.iter().map(|piece| Part::Words(Cow::Borrowed(piece))).collect::<Vec<_>>()).0
 }
 
 fn words<'a>(parts: &'a [Part<'a>]) -> impl Iterator<Item = &'a Piece> {
@@ -237,11 +258,6 @@ fn inlines(line: &Line) -> Vec<Inline> {
         }
     }
     out
-}
-
-fn is_address(address: &str) -> bool {
-    let lower = address.to_ascii_lowercase();
-    ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme))
 }
 
 /// Text in which addresses become links.

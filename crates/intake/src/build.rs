@@ -1,6 +1,7 @@
 //! From places to a report. Always true: what a piece says stands in the report at its place, or is named as read away (a label, a heading, a
 //! bullet's number) with the words; a place that the form does not have sends its piece to the tray.
 
+use crate::addresses::spelled;
 use crate::body::{Part, body};
 use crate::columns::Tables;
 use crate::compare;
@@ -150,6 +151,8 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn place(&mut self, at: usize, to: &mut [To], rows: &mut Rows) {
         let piece = &self.pieces[at];
+        // Where words cannot be links their addresses stand behind them.
+        let plain = spelled(piece);
         let text = piece.words.text().trim().to_owned();
         let mut read = Vec::new();
         match to[at].clone() {
@@ -159,7 +162,13 @@ impl<'a> Builder<'a> {
                 if !title.is_empty() {
                     title.push(' ');
                 }
-                title.push_str(piece.said().trim());
+                // What the source names its title is read without that name.
+                if let Shape::Named(name) = &piece.shape {
+                    title.push_str(&text);
+                    read.push(name.clone());
+                } else {
+                    title.push_str(piece.said().trim());
+                }
             }
             To::Form | To::Dropped { .. } => {}
             To::Day => {
@@ -198,10 +207,10 @@ impl<'a> Builder<'a> {
                 Some(label) => read.extend(label),
                 None => to[at] = self.wait(at),
             },
-            To::Timeline => read = rows.push(at, piece, &self.tables, self.ids),
-            To::Action => read = papers::action(&mut self.built.report.actions, at, piece, &self.tables, self.ids),
-            To::Lesson { kind } => read = papers::lesson(&mut self.built.report.lessons, &mut self.lesson, piece, kind, self.ids),
-            To::Linked => read = papers::linked(&mut self.built.report.linked, piece, self.ids),
+            To::Timeline => read = rows.push(at, &plain, &self.tables, self.ids),
+            To::Action => read = papers::action(&mut self.built.report.actions, at, &plain, &self.tables, self.known.given, self.ids),
+            To::Lesson { kind } => read = papers::lesson(&mut self.built.report.lessons, &mut self.lesson, &plain, kind, self.ids),
+            To::Linked => read = papers::linked(&mut self.built.report.linked, &plain, self.ids),
             // A letter has each part once.
             To::Letter { part } if self.told.insert(part) => self.letter(part, piece),
             To::Letter { .. } => to[at] = self.wait(at),
@@ -222,7 +231,7 @@ impl<'a> Builder<'a> {
     /// Puts a piece into the tray, beside the one before it where they stood together.
     fn wait(&mut self, at: usize) -> To {
         let piece = &self.pieces[at];
-        let words = piece.said().trim().to_owned();
+        let words = spelled(piece).said().trim().to_owned();
         if !words.is_empty() {
             let place =
                 if self.heading.is_empty() { "before the first heading".to_owned() } else { format!("under “{}”", self.heading) };
@@ -248,10 +257,11 @@ impl<'a> Builder<'a> {
             Shape::Picture { name, file } => {
                 let attachment = file.and_then(|file| self.take_in(file));
                 let alt = piece.words.text().trim().to_owned();
-                let caption = match (alt.is_empty() && attachment.is_none(), name.trim()) {
-                    (true, "") => self.stood(at, to),
-                    (true, name) => name.to_owned(),
-                    (false, _) => String::new(),
+                let caption = match (attachment, name.trim()) {
+                    (Some(_), _) => String::new(),
+                    (None, "") if alt.is_empty() => self.stood(at, to),
+                    // The author knows by it which picture is to be found.
+                    (None, name) => name.to_owned(),
                 };
                 vec![Part::Picture { attachment, alt, caption }]
             }
@@ -284,7 +294,9 @@ impl<'a> Builder<'a> {
     fn field(&mut self, at: usize, key: &str) -> Option<Option<String>> {
         let piece = &self.pieces[at];
         let field = self.known.form.template.field(key)?;
-        let (label, value) = fields::value(piece, field, self.known.form);
+        let plain = spelled(piece);
+        let plain = if label_of(&plain) == label_of(piece) { plain } else { Cow::Borrowed(piece) };
+        let (label, value) = fields::value(&plain, field, self.known.form);
         if field.kind == FieldType::RichText && label.is_none() {
             self.rich.entry(key.to_owned()).or_default().push(Part::Words(Cow::Borrowed(piece)));
             return Some(label);

@@ -3,6 +3,7 @@
 //! which stay tables.
 
 use crate::near::bare;
+use crate::outgoing::csv::Own;
 use crate::piece::{Piece, Shape};
 use report::moment::{self, Given};
 use report::timeline::Time;
@@ -127,6 +128,9 @@ pub(crate) fn is_head(piece: &Piece, cells: &[String]) -> bool {
 pub(crate) struct Tables {
     start: Vec<Option<usize>>,
     columns: BTreeMap<usize, Vec<Option<Column>>>,
+    /// The heads as written, of tables that have them.
+    heads: BTreeMap<usize, Vec<String>>,
+    own: BTreeMap<usize, Own>,
 }
 
 impl Tables {
@@ -142,6 +146,10 @@ impl Tables {
             }
             tables.start.extend(std::iter::repeat_n(Some(at), end - at));
             tables.columns.insert(at, columns(&pieces[at..end], given));
+            if let Some(head) = pieces[at].cells().filter(|cells| is_head(&pieces[at], cells)) {
+                tables.own.extend(Own::of(&head).map(|own| (at, own)));
+                tables.heads.insert(at, head);
+            }
             at = end;
         }
         tables
@@ -150,6 +158,24 @@ impl Tables {
     /// What the columns of the table hold in which piece `at` is a row; empty where it is none.
     pub fn columns(&self, at: usize) -> &[Option<Column>] {
         self.start.get(at).copied().flatten().and_then(|start| self.columns.get(&start)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a column is called in the table in which piece `at` is a row.
+    pub fn name(&self, at: usize, column: usize) -> Option<&str> {
+        let start = self.start.get(at).copied().flatten()?;
+        self.heads.get(&start)?.get(column).map(String::as_str).filter(|name| !name.is_empty())
+    }
+
+    /// Which table of our own piece `at` is a row of.
+    pub fn own(&self, at: usize) -> Option<Own> {
+        self.own.get(&self.start.get(at).copied().flatten()?).copied()
+    }
+
+    /// Whether piece `at` is a row of a table of actions wherever it stands.
+    pub fn is_actions(&self, at: usize) -> bool {
+        let columns = self.columns(at);
+        let has = |column| columns.contains(&Some(column));
+        !self.is_timeline(at) && has(Column::Action) && (has(Column::Owner) || has(Column::Due) || has(Column::State))
     }
 
     /// Whether piece `at` is a row of a table of events.
@@ -180,6 +206,7 @@ fn columns(rows: &[Piece], given: Given) -> Vec<Option<Column>> {
     let Some(first) = cells.first() else { return Vec::new() };
     if is_head(&rows[0], first) {
         let mut columns: Vec<Option<Column>> = first.iter().map(|head| column(head)).collect();
+        one_time(&mut columns, &cells[1..], given);
         // Of a table with times the widest unknown column tells what happened.
         if columns.contains(&Some(Column::Time)) && !columns.contains(&Some(Column::Event)) && !columns.contains(&Some(Column::Action)) {
             let width = |at: usize| cells[1..].iter().filter_map(|row| row.get(at)).map(String::len).sum::<usize>();
@@ -215,6 +242,18 @@ fn columns(rows: &[Piece], given: Given) -> Vec<Option<Column>> {
         }
     }
     columns
+}
+
+/// Of several columns of times the one that says the day, too; the others stay under their own names.
+fn one_time(columns: &mut [Option<Column>], rows: &[Vec<String>], given: Given) {
+    const LOOKED_AT: usize = 20;
+    let times: Vec<usize> = (0..columns.len()).filter(|at| columns[*at] == Some(Column::Time)).collect();
+    let whole = |cell: &String| moment::head(cell, given).is_some_and(|head| head.date.is_some() && head.time != Time::None);
+    let said = |at: &usize| rows.iter().take(LOOKED_AT).filter_map(|row| row.get(*at)).filter(|cell| whole(cell)).count();
+    // The first of equals: `max_by_key` would give the last.
+    if let Some(best) = times.iter().rev().copied().max_by_key(said) {
+        times.into_iter().filter(|at| *at != best).for_each(|at| columns[at] = None);
+    }
 }
 
 #[cfg(test)]

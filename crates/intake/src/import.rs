@@ -117,7 +117,8 @@ pub fn import(source: &Source, choices: &Choices, forms: &[&Template], ids: &mut
     let fits = rank(&forms, &kept);
     let chosen = choices.template.as_deref().or(fits.first().map(|fit| fit.template.as_str()));
     let form = forms.iter().find(|form| Some(form.template.id.as_str()) == chosen).unwrap_or(&forms[0]);
-    let texts: Vec<String> = kept.iter().map(|piece| piece.said()).collect();
+    // What a machine wrote says nothing of the text's own days and zones.
+    let texts: Vec<String> = kept.iter().filter(|piece| !matches!(piece.shape, Shape::Code)).map(|piece| piece.said()).collect();
     let usual = form.template.date_order;
     let days = days(texts.iter().map(String::as_str), choices.date_order.unwrap_or(usual));
     let given = Given { order: choices.date_order.unwrap_or(days.order(usual)), year: choices.year.or(days.year()) };
@@ -132,17 +133,10 @@ pub fn import(source: &Source, choices: &Choices, forms: &[&Template], ids: &mut
     crate::dayless::assume(&mut built, &texts, &given, choices);
     assume(&mut built, &days, &given, &routed, &changed, choices);
     let placements = placements(&pieces, &routed, &built);
+    let mut dropped = source.dropped.clone();
+    dropped.extend(crate::addresses::left_out(&built.report, &pieces));
     let counts = count(&placements, &left, source, &furniture);
-    Intake {
-        report: built.report,
-        placements,
-        slots: routed.slots,
-        dropped: source.dropped.clone(),
-        fits,
-        questions,
-        counts,
-        files: built.files,
-    }
+    Intake { report: built.report, placements, slots: routed.slots, dropped, fits, questions, counts, files: built.files }
 }
 
 /// Takes the words that do not count out of pieces that have others; what was taken, and from which piece.

@@ -4,6 +4,7 @@
 //! The way of a text: `read` gives a [`source::Source`]; `piece` cuts it into the smallest parts that can be placed; `furniture` takes out
 //! what a page says about itself; `form` recognises the form; `route` gives every piece a place; `build` makes the report of them.
 
+mod addresses;
 mod asking;
 mod body;
 mod build;
@@ -34,6 +35,7 @@ pub mod source;
 mod subject;
 mod timeline;
 mod to;
+mod told;
 pub mod words;
 mod zone_of_report;
 mod zones;

@@ -2,14 +2,17 @@
 
 use crate::columns::{Column, Tables};
 use crate::lessons;
+use crate::outgoing::csv::{Own, own_action};
 use crate::piece::{Piece, Shape};
 use crate::references;
 use crate::to::LessonRank;
+use crate::told::told;
 use report::ids::{ActionId, Ids, LessonId, LinkId};
+use report::moment::Given;
 use report::papers::{Action, ActionKind, ActionState, Lesson, LinkedIncident};
 
 /// Adds an action, or the sub-point of one; gives the words that only said which column they stood in.
-pub(crate) fn action(actions: &mut Vec<Action>, at: usize, piece: &Piece, tables: &Tables, ids: &mut dyn Ids) -> Vec<String> {
+pub(crate) fn action(actions: &mut Vec<Action>, at: usize, piece: &Piece, tables: &Tables, given: Given, ids: &mut dyn Ids) -> Vec<String> {
     let blank = |id: ActionId, text: String| Action {
         id,
         text,
@@ -21,6 +24,12 @@ pub(crate) fn action(actions: &mut Vec<Action>, at: usize, piece: &Piece, tables
         criteria: String::new(),
     };
     let id = ActionId::new(ids);
+    if let Some(cells) = piece.cells().filter(|_| tables.own(at) == Some(Own::Actions))
+        && let Some(action) = own_action(&cells)
+    {
+        actions.push(action);
+        return cells;
+    }
     if let Some(cells) = piece.cells() {
         let columns = tables.columns(at);
         let mut action = blank(id, String::new());
@@ -51,7 +60,7 @@ pub(crate) fn action(actions: &mut Vec<Action>, at: usize, piece: &Piece, tables
     }
     let text = piece.words.text().trim().to_owned();
     let deep = matches!(piece.shape, Shape::Item { depth, .. } if depth > 0);
-    let number = match piece.shape {
+    let mut number = match piece.shape {
         Shape::Item { number: Some(number), .. } => vec![number.to_string()],
         _ => Vec::new(),
     };
@@ -61,13 +70,19 @@ pub(crate) fn action(actions: &mut Vec<Action>, at: usize, piece: &Piece, tables
             parent.text.push_str(gap);
             parent.text.push_str(&text);
         }
-        None if matches!(piece.shape, Shape::Text | Shape::Item { .. }) => actions.push(blank(id, text)),
+        None if matches!(piece.shape, Shape::Text | Shape::Item { .. }) => {
+            let told = told(&text, given);
+            number.extend(told.read);
+            let state = told.state.unwrap_or_default();
+            actions.push(Action { owner: told.owner, due: told.due, state, ..blank(id, told.text) });
+        }
         None => actions.push(blank(id, piece.said().trim().to_owned())),
     }
     number
 }
 
-fn state(words: &str) -> Option<ActionState> {
+/// How far an action is, by a word for it.
+pub(crate) fn state(words: &str) -> Option<ActionState> {
     match words.to_lowercase().as_str() {
         "open" | "to do" | "todo" | "not started" | "planned" | "new" => Some(ActionState::Open),
         "in progress" | "begun" | "started" | "ongoing" | "doing" => Some(ActionState::Begun),

@@ -6,7 +6,7 @@ mod lines;
 
 use crate::source::{Block, Cell, Line, Source};
 
-pub(crate) use lines::is_labelled;
+pub(crate) use lines::{is_item, is_labelled};
 
 /// A piece.
 #[derive(Clone, Debug)]

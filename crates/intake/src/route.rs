@@ -1,11 +1,13 @@
 //! From pieces to places: reads a text from top to bottom as its form would be read. Always true: every piece gets one place, in the order
 //! of the source; nothing is decided here that a person cannot decide otherwise. Deliberately absent: building the report (see `build`).
 
+mod footnotes;
 mod headings;
 mod labelled;
 mod opening;
 mod under;
 
+use crate::columns::Tables;
 use crate::form::{Form, label_of, may_be_heading};
 use crate::furniture::Furniture;
 use crate::letter;
@@ -60,6 +62,8 @@ pub(crate) fn route(pieces: &[Piece], known: &Known<'_>) -> Routed {
         titled: false,
         kind: None,
         timed: crate::timeline::timed_runs(pieces, known),
+        acted: acted(pieces, known),
+        noted: BTreeMap::new(),
         post: main_post(pieces, known),
         named: named(pieces, known),
         labels: labels(pieces, known),
@@ -77,10 +81,18 @@ pub(crate) fn route(pieces: &[Piece], known: &Known<'_>) -> Routed {
                 None => router.unlabelled.entry(key.clone()).or_default().push(at),
             }
         }
+        if let To::Section { slot } = &to {
+            router.note(piece, slot);
+        }
         router.to.push(to);
     }
     router.settle();
     Routed { to: router.to, slots: router.slots, labelled: router.labelled }
+}
+
+fn acted(pieces: &[Piece], known: &Known<'_>) -> Vec<bool> {
+    let tables = Tables::of(pieces, known.given);
+    (0..pieces.len()).map(|at| tables.is_actions(at)).collect()
 }
 
 /// The sections that a text names in the form's own words: a heading of other words is then another one.
@@ -139,6 +151,10 @@ struct Router<'a> {
     titled: bool,
     kind: Option<LessonRank>,
     timed: Vec<bool>,
+    /// Which pieces are rows of a table of actions.
+    acted: Vec<bool>,
+    /// The sections in which footnotes are referred to, by their marks.
+    noted: BTreeMap<String, String>,
     post: std::ops::Range<usize>,
     named: BTreeSet<String>,
     labels: BTreeSet<String>,
@@ -165,6 +181,9 @@ impl Router<'_> {
         }
         let text = piece.words.text();
         let text = text.trim();
+        if let Some(to) = self.footnote(text) {
+            return to;
+        }
         self.give_back(at, text);
         if marking::is_marking(piece, text, self.known.form.template, self.is_last(at)) {
             return To::Marking;
@@ -175,7 +194,7 @@ impl Router<'_> {
         if !self.post.contains(&at) {
             return self.opening_words(at, text).unwrap_or_else(|| self.other_post(at, text));
         }
-        if let Some(to) = self.field(at).or_else(|| self.ticket(at, text)).or_else(|| self.labelled(at)) {
+        if let Some(to) = self.title_named(at).or_else(|| self.field(at)).or_else(|| self.ticket(at, text)).or_else(|| self.labelled(at)) {
             return to;
         }
         if let Some(to) = self.lozenge(at, text).or_else(|| self.heading(at, text)) {

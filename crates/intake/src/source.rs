@@ -170,6 +170,23 @@ pub struct Carried {
     pub bytes: Vec<u8>,
 }
 
+impl Source {
+    /// Takes in the pictures that lie beside the text: `beside` gives the bytes of a file by its path from there, and only for such a path.
+    pub fn take_in(&mut self, beside: &mut dyn FnMut(&str) -> Option<Vec<u8>>) {
+        for block in &mut self.blocks {
+            let Block::Picture { name, file: file @ None, .. } = block else { continue };
+            let path = name.replace("%20", " ");
+            let stays_below =
+                !path.contains("://") && !path.contains('\\') && !path.starts_with('/') && path.split('/').all(|part| part != "..");
+            let Some(bytes) = Some(path).filter(|path| stays_below && !path.is_empty()).and_then(|path| beside(&path)) else { continue };
+            let Some(kind) = infer::get(&bytes).filter(|kind| kind.matcher_type() == infer::MatcherType::Image) else { continue };
+            let own = name.rsplit('/').next().unwrap_or(name).replace("%20", " ");
+            *file = Some(self.files.len());
+            self.files.push(Carried { name: own, media_type: kind.mime_type().to_owned(), bytes });
+        }
+    }
+}
+
 impl Line {
     /// A line of plain words.
     pub fn plain(text: impl Into<String>) -> Self {

@@ -5,6 +5,7 @@
 use crate::Slot;
 use crate::columns::{Column, Tables};
 use crate::form::{Called, may_be_heading};
+use crate::outgoing::csv::{Own, own_row};
 use crate::piece::{Piece, Shape};
 use crate::route::{Known, kind};
 use crate::to::To;
@@ -29,6 +30,17 @@ pub(crate) fn has_time(piece: &Piece, given: Given) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a line of a timeline begins with its day and says what happened: "2024-03-03: image pushed". A sentence that only begins so does not.
+fn is_dated(piece: &Piece, given: Given) -> bool {
+    if !piece.is_text() {
+        return false;
+    }
+    let text = piece.words.text();
+    let Some(head) = moment::head(&text, given).filter(|head| head.date.is_some() && !head.rest.trim().is_empty()) else { return false };
+    let parted = text[..text.len() - head.rest.len()].trim_end().ends_with([':', '-', '–', '—', '|']);
+    parted || matches!(piece.shape, Shape::Item { .. })
 }
 
 /// Which pieces are rows wherever they stand: entries, tables of events, three timed lines in a row, a time alone on its line with its text.
@@ -126,8 +138,10 @@ pub(crate) fn settle(pieces: &[Piece], to: &mut [To], slots: &[Slot], known: &Kn
 fn settle_one(pieces: &[Piece], to: &mut [To], first: usize, slot: &str, known: &Known<'_>) {
     let tables = Tables::of(&pieces[first..first + to.len()], known.given);
     let rows: Vec<usize> = (0..to.len()).filter(|at| to[*at] == To::Timeline).collect();
-    let timed =
-        |at: usize| has_time(&pieces[first + at], known.given) || tables.is_timeline(at) || matches!(pieces[first + at].shape, Shape::Rule);
+    let timed = |at: usize| {
+        let piece = &pieces[first + at];
+        has_time(piece, known.given) || is_dated(piece, known.given) || tables.is_timeline(at) || matches!(piece.shape, Shape::Rule)
+    };
     let days: Vec<usize> = (0..to.len()).filter(|at| to[*at] == To::Day).collect();
     let begin = rows.iter().copied().filter(|at| timed(*at)).chain(days.iter().copied()).min();
     let last = rows.iter().copied().rfind(|at| timed(*at) && !matches!(pieces[first + at].shape, Shape::Rule));
@@ -231,7 +245,15 @@ impl Rows {
                     self.rows.push(Row::Phase(Phase { id, name: None }));
                 }
             }
-            Shape::Row { cells, .. } => return self.table_row(tables.columns(at), piece, cells.len(), id),
+            Shape::Row { .. } if tables.own(at) == Some(Own::Timeline) => {
+                let cells = piece.cells().unwrap_or_default();
+                match own_row(&cells) {
+                    Some(row) => self.rows.push(row),
+                    None => return self.table_row(at, tables, piece, id),
+                }
+                return cells;
+            }
+            Shape::Row { .. } => return self.table_row(at, tables, piece, id),
             Shape::Entry { at, who, automated } => self.entry(id, at, who, *automated, &piece.words.text()),
             Shape::Heading(_) if !has_time(piece, self.given) => {
                 let text = piece.words.text();
@@ -285,12 +307,19 @@ impl Rows {
         self.alone || (!piece.after_gap && matches!(piece.shape, Shape::Text) && piece.indent > self.indent && !self.rows.is_empty())
     }
 
-    fn table_row(&mut self, columns: &[Option<Column>], piece: &Piece, width: usize, id: RowId) -> Vec<String> {
+    fn table_row(&mut self, place: usize, tables: &Tables, piece: &Piece, id: RowId) -> Vec<String> {
         let cells = piece.cells().unwrap_or_default();
+        let (columns, width) = (tables.columns(place), cells.len());
         let column = |at: usize| columns.get(at).copied().flatten();
         let filled =
             |wanted: Column| (0..width).find(|at| column(*at) == Some(wanted)).and_then(|at| cells.get(at)).filter(|cell| !cell.is_empty());
-        let moment: Vec<&str> = [Column::Day, Column::Time, Column::Zone].into_iter().filter_map(filled).map(String::as_str).collect();
+        // Programs count the seconds since 1970.
+        let since_1970 = filled(Column::Time).and_then(|cell| crate::read::moment::since_1970(cell));
+        let said = |wanted: Column| match (&since_1970, wanted) {
+            (Some(at), Column::Time) => Some(at),
+            _ => filled(wanted),
+        };
+        let moment: Vec<&str> = [Column::Day, Column::Time, Column::Zone].into_iter().filter_map(said).map(String::as_str).collect();
         let day_only = filled(Column::Day).filter(|_| filled(Column::Time).is_none() && filled(Column::Event).is_none());
         if let Some(day) = day_only {
             self.day(day);
@@ -298,7 +327,12 @@ impl Rows {
         }
         let said =
             |at: &usize| !matches!(column(*at), Some(Column::Day | Column::Time | Column::Zone | Column::Who)) && !cells[*at].is_empty();
-        let text: Vec<&str> = (0..cells.len()).filter(said).map(|at| cells[at].as_str()).collect();
+        // What is not understood stays under its own name.
+        let named = |at: usize| match tables.name(place, at).filter(|_| !matches!(column(at), Some(Column::Event | Column::Action))) {
+            Some(name) => format!("{name}: {}", cells[at]),
+            None => cells[at].clone(),
+        };
+        let text: Vec<String> = (0..cells.len()).filter(said).map(named).collect();
         let who = filled(Column::Who).map(|who| format!("{who}: ")).unwrap_or_default();
         let line = format!("{} {who}{}", moment.join(" "), text.join("; ").replace('\n', " "));
         let mut event = event_of(line.trim(), id, self.given, self.previous(), self.day);

@@ -2,6 +2,7 @@
 //! "Paris time". Always true: no printed hour changes by it, and a row keeps the word that is written there where clocks read another that day.
 
 use crate::choices::Choices;
+use crate::outgoing::csv::Own;
 use crate::piece::{Piece, Shape};
 use crate::route::Routed;
 use crate::zones;
@@ -13,6 +14,10 @@ use std::collections::BTreeMap;
 
 /// Sets the zone, and says what was taken for granted.
 pub(crate) fn set(report: &mut Report, pieces: &[Piece], routed: &Routed, texts: &[String], choices: &Choices) {
+    // Rows of our own making say their zones themselves.
+    if pieces.iter().find_map(Piece::cells).is_some_and(|head| Own::of(&head) == Some(Own::Timeline)) {
+        return;
+    }
     let text = texts.join("\n");
     let at = report.first_moment();
     let said = said(report, pieces, routed, &text);

@@ -86,7 +86,7 @@ const ALL_YEAR: &[&str] = &[
 
 /// What a text says of all its times: "All times are CEST", "(times in UTC+2)", "Time zone: Europe/Berlin".
 pub(crate) fn stated(text: &str) -> Option<String> {
-    const SAYS: [&str; 5] = ["times", "time zone", "timezone", "timestamps", "clock times"];
+    const SAYS: [&str; 6] = ["times", "time zone", "time_zone", "timezone", "timestamps", "clock times"];
     const BETWEEN: [&str; 26] = [
         "are",
         "is",

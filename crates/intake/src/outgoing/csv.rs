@@ -13,6 +13,31 @@ const TIMELINE: [&str; 13] =
     ["Date", "Time", "Until", "Precision", "Zone", "Event", "Automated", "Key moment", "Called", "As written", "Evidence", "Row", "Id"];
 const ACTIONS: [&str; 8] = ["Action", "For", "Owner", "Due", "State", "Success", "Causes", "Id"];
 
+/// Which of the tables written here one is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Own {
+    Timeline,
+    Actions,
+}
+
+impl Own {
+    /// By its head; none of any other table.
+    pub(crate) fn of(head: &[String]) -> Option<Self> {
+        let is = |known: &[&str]| head.iter().map(String::as_str).eq(known.iter().copied());
+        if is(&TIMELINE) { Some(Own::Timeline) } else { is(&ACTIONS).then_some(Own::Actions) }
+    }
+}
+
+/// The row that the cells of our own table of events give back.
+pub(crate) fn own_row(cells: &[String]) -> Option<Row> {
+    (cells.len() == TIMELINE.len()).then(|| read_row(&cells.iter().map(|cell| fused(cell)).collect::<Vec<_>>()))?
+}
+
+/// The action that the cells of our own table of actions give back.
+pub(crate) fn own_action(cells: &[String]) -> Option<Action> {
+    (cells.len() == ACTIONS.len()).then(|| read_action(&cells.iter().map(|cell| fused(cell)).collect::<Vec<_>>()))?
+}
+
 /// The timeline as CSV.
 pub fn timeline(rows: &[Row]) -> String {
     table(
@@ -56,19 +81,20 @@ pub fn read_timeline(text: &str) -> Option<Vec<Row>> {
 
 /// The actions of a CSV written here; none of any other.
 pub fn read_actions(text: &str) -> Option<Vec<Action>> {
-    let action = |cells: &Vec<String>| {
-        Some(Action {
-            text: cells[0].clone(),
-            kind: choice(&cells[1])?,
-            owner: cells[2].clone(),
-            due: cells[3].clone(),
-            state: choice(&cells[4])?,
-            criteria: cells[5].clone(),
-            causes: cells[6].split_whitespace().map(|id| Some(CauseId(id.parse().ok()?))).collect::<Option<_>>()?,
-            id: ActionId(cells[7].parse().ok()?),
-        })
-    };
-    records(text, &ACTIONS)?.iter().map(action).collect()
+    records(text, &ACTIONS)?.iter().map(|cells| read_action(cells)).collect()
+}
+
+fn read_action(cells: &[String]) -> Option<Action> {
+    Some(Action {
+        text: cells[0].clone(),
+        kind: choice(&cells[1])?,
+        owner: cells[2].clone(),
+        due: cells[3].clone(),
+        state: choice(&cells[4])?,
+        criteria: cells[5].clone(),
+        causes: cells[6].split_whitespace().map(|id| Some(CauseId(id.parse().ok()?))).collect::<Option<_>>()?,
+        id: ActionId(cells[7].parse().ok()?),
+    })
 }
 
 fn event_cells(event: &Event) -> Vec<String> {

@@ -71,6 +71,11 @@ fn is_rule(text: &str) -> bool {
     matches!(text, "—" | "–") || (text.chars().count() >= 3 && ['-', '—', '–', '*', '_', '=', '~'].into_iter().any(only))
 }
 
+/// Whether a line of plain text is an item of a list.
+pub(crate) fn is_item(text: &str) -> bool {
+    bullet(text.trim_end()).is_some()
+}
+
 /// How many bytes a bullet or number takes up, with the blanks about it.
 fn bullet(text: &str) -> Option<(usize, Option<u32>)> {
     let rest = text.trim_start();

@@ -17,7 +17,7 @@ mod law;
 mod limits;
 mod markdown;
 mod messages;
-mod moment;
+pub(crate) mod moment;
 mod picture;
 mod plain;
 #[cfg(test)]

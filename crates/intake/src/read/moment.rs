@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDateTime, SecondsFormat, Utc};
 
 /// A moment in the form that [`crate::source::Block::Entry`] keeps.
-pub(super) fn exact(text: &str) -> Option<String> {
+pub(crate) fn exact(text: &str) -> Option<String> {
     let text = text.trim();
     with_zone(text).or_else(|| without_zone(text)).or_else(|| since_1970(text))
 }
@@ -21,10 +21,12 @@ fn without_zone(text: &str) -> Option<String> {
 }
 
 /// `1773196620.000200`, as Slack writes its `ts`: seconds, then a number that only tells messages apart.
-pub(super) fn since_1970(text: &str) -> Option<String> {
-    let seconds = text.split_once('.').map_or(text, |(seconds, _)| seconds);
-    // Ten figures are the years 2001 to 2286; fewer are numbers of something else.
-    let sound = seconds.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+pub(crate) fn since_1970(text: &str) -> Option<String> {
+    let figures = text.split_once('.').map_or(text, |(figures, _)| figures);
+    // Ten figures are the years 2001 to 2286, and so are thousandths and millionths of seconds with three and six more; others are numbers of
+    // something else.
+    let sound = matches!(figures.len(), 10 | 13 | 16) && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let seconds = figures.get(..10).unwrap_or_default();
     let moment = DateTime::<Utc>::from_timestamp(sound.then(|| seconds.parse().ok())??, 0)?;
     Some(moment.to_rfc3339_opts(SecondsFormat::Secs, true))
 }

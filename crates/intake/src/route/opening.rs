@@ -20,14 +20,30 @@ impl Router<'_> {
             let is_head = piece.cells().is_some_and(|cells| columns::is_head(piece, &cells));
             return if is_head { To::Form } else { To::Timeline };
         }
+        if self.acted[at] {
+            return self.action(at, To::Tray);
+        }
         if matches!(self.pieces[at].shape, Shape::Rule) {
             return To::Form;
+        }
+        // A name of the source's with a value is no paragraph of the text.
+        if matches!(self.pieces[at].shape, Shape::Named(_)) {
+            return To::Tray;
         }
         match self.opening_slot() {
             // A word or two before the text begins ("on", a name) is no paragraph of it.
             Some(slot) if crate::words::count(text) > 3 || !self.pieces[at].after_gap => To::Section { slot },
             _ => To::Tray,
         }
+    }
+
+    /// A value that its source names the title.
+    pub(super) fn title_named(&mut self, at: usize) -> Option<To> {
+        const NAMES: [&str; 4] = ["title", "subject", "titel", "titre"];
+        let Shape::Named(name) = &self.pieces[at].shape else { return None };
+        let is_title = !self.titled && NAMES.iter().any(|known| name.eq_ignore_ascii_case(known));
+        self.titled |= is_title;
+        is_title.then_some(To::Title)
     }
 
     /// Title, dateline, salutation.

@@ -6,6 +6,7 @@ use crate::columns;
 use crate::lessons;
 use crate::piece::Shape;
 use crate::to::To;
+use crate::told;
 use report::template::SectionKind;
 
 impl Router<'_> {
@@ -21,6 +22,9 @@ impl Router<'_> {
         let is_head = piece.cells().is_some_and(|cells| columns::is_head(piece, &cells));
         if self.timed[at] && !matches!(piece.shape, Shape::Rule) && !of_lists {
             return if is_head { To::Form } else { To::Timeline };
+        }
+        if matches!(kind, SectionKind::Actions | SectionKind::Lessons) && piece.is_text() && told::is_marked(&piece.words.text()) {
+            return To::Action;
         }
         match kind {
             SectionKind::Timeline if is_head => To::Form,

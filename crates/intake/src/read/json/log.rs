@@ -10,13 +10,21 @@ use crate::read::{ReadError, moment};
 use crate::source::{Block, Line, Source};
 use serde_json::{Map, Value};
 
-const MOMENTS: &[&str] = &["created_at", "createdAt", "eventTime", "timestamp", "time", "at", "date"];
-const WORDS: &[&str] = &["summary", "log", "note", "content", "description.name", "message", "description", "text", "event"];
+const MOMENTS: &[&str] = &["display_at", "created_at", "createdAt", "eventTime", "timestamp", "time", "at", "date"];
+const WORDS: &[&str] = &["summary", "log", "note", "content", "description.name", "message", "description", "text", "event", "body"];
 const AUTHORS: &[&str] = &["agent.summary", "user.summary", "actor.name", "author.name", "owner", "user", "author", "who"];
 /// Members that name a thing for programs, or count for them.
 const MACHINE: &[&str] = &["id", "type", "self", "html_url", "requestId", "took", "incident_key", "apiKey"];
 /// Wrappers that say nothing.
 const WRAPPERS: &[&str] = &["data", "incident", "alert", "event", "payload"];
+/// Members of an incident of Statuspage (its API v1, "Incidents") by the words that reports have for them.
+const STATUSPAGE: &[(&str, &str)] = &[
+    ("name", "title"),
+    ("impact", "severity"),
+    ("started_at", "impact start"),
+    ("created_at", "impact start"),
+    ("resolved_at", "incident end"),
+];
 
 /// Reads an incident, an alert or a log.
 pub(super) fn read(value: &Value) -> Result<Source, ReadError> {
@@ -63,8 +71,18 @@ impl Log {
             }
             return self.room.push(Block::Named { name: outer.to_owned(), value: summary.to_owned() });
         }
+        let of_statuspage = members.contains_key("incident_updates");
         for (name, value) in members {
-            let wraps = WRAPPERS.contains(&name.as_str()) && !matches!(value, Value::String(_));
+            if let Some((_, words)) = STATUSPAGE.iter().find(|(member, _)| of_statuspage && member == name)
+                && let Some(said) = value.as_str()
+            {
+                let value = moment::exact(said).unwrap_or_else(|| said.to_owned());
+                self.room.push(Block::Named { name: (*words).to_owned(), value })?;
+                continue;
+            }
+            // The one incident of a page is what the text is about.
+            let alone = name == "incidents" && value.as_array().is_some_and(|incidents| incidents.len() == 1);
+            let wraps = alone || WRAPPERS.contains(&name.as_str()) && !matches!(value, Value::String(_));
             let path = match (outer.is_empty(), wraps) {
                 (_, true) => outer.to_owned(),
                 (true, false) => name.clone(),
@@ -121,6 +139,11 @@ impl<'a> Found<'a> {
         let (author_path, who) = first(AUTHORS).unwrap_or(("", ""));
         let mut used = vec![time_path, words_path, author_path];
         let mut words = said.to_owned();
+        // "Investigating" stands beside the words of an update, and says as much.
+        if let Some(status) = text(value, "status").filter(|_| words_path == "body") {
+            words = format!("{status}: {words}");
+            used.push("status");
+        }
         // What a person noted, and what a monitor sent, stands in the channel; the summary only says that something did.
         for path in ["channel.content", "channel.note", "channel.description", "channel.details", "note"] {
             if let Some(more) = text(value, path).filter(|more| path != words_path && !words.contains(more)) {

@@ -1,38 +1,119 @@
-//! The lines between `---` with which static sites begin a page. Always true: it is front matter only where each line is a name with its
-//! value or belongs to the one before; anything else is text with a rule above it. Deliberately absent: YAML.
+//! What static sites write before a page: YAML between `---`, TOML between `+++`. Always true: a value keeps its words and gets the name it
+//! stands under, a list is one value; every other word (a comment, a mark of the notation) is listed as left out; what only looks like front
+//! matter is text with a rule above it. Deliberately absent: aliases of YAML, which can multiply a text.
 
 use crate::read::ReadError;
 use crate::read::limits::Room;
-use crate::source::{Block, Line};
+use crate::source::Block;
+use crate::words::{lacking, multiset};
+use yaml_rust2::parser::{Event, Parser};
+
+/// Front matter is a handful of lines.
+const LONGEST: usize = 65_536;
+
+/// Names with their values, in their order.
+type Values = Vec<(String, String)>;
 
 /// Reads the front matter, where there is one, and gives the text after it.
 pub(super) fn read<'a>(text: &'a str, room: &mut Room) -> Result<&'a str, ReadError> {
-    let Some((lines, body)) = split(text) else { return Ok(text) };
-    for line in lines.lines().filter(|line| !line.trim().is_empty()) {
-        match named(line) {
-            Some((name, value)) => room.push(Block::Named { name: name.to_owned(), value: unquoted(value).to_owned() })?,
-            None => room.push(Block::Line { line: Line::plain(line.trim()) })?,
-        }
-    }
+    let bare = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let parts = |mark: &str, ends: &[&str]| {
+        let rest = bare.strip_prefix(mark)?.strip_prefix('\n')?;
+        let (end, length) = ends.iter().filter_map(|end| Some((rest.find(end)?, end.len()))).min()?;
+        (end <= LONGEST).then(|| (&rest[..end], &rest[end + length..]))
+    };
+    let yaml = || parts("---", &["\n---\n", "\n...\n"]).and_then(|(lines, body)| Some((lines, body, of_yaml(lines)?)));
+    let toml = || parts("+++", &["\n+++\n"]).and_then(|(lines, body)| Some((lines, body, of_toml(lines)?)));
+    let Some((lines, body, values)) = yaml().or_else(toml) else { return Ok(text) };
+    let said = multiset(values.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]));
+    let unsaid = lacking(&multiset([lines]), &said);
+    let left: Vec<&str> = unsaid.iter().flat_map(|(word, count)| std::iter::repeat_n(word.as_str(), *count)).collect();
+    room.drop_words(left.join(" "), "a comment or a mark of the front matter");
+    values.into_iter().try_for_each(|(name, value)| room.push(Block::Named { name, value }))?;
     Ok(body)
 }
 
-fn split(text: &str) -> Option<(&str, &str)> {
-    let rest = text.strip_prefix('\u{feff}').unwrap_or(text).strip_prefix("---\n")?;
-    let end = ["\n---\n", "\n...\n"].iter().filter_map(|end| Some((rest.find(end)?, end.len()))).min()?;
-    let lines = &rest[..end.0];
-    let belongs = |line: &str| line.trim().is_empty() || line.starts_with([' ', '\t', '-', '#']) || named(line).is_some();
-    (named(lines.lines().next()?).is_some() && lines.lines().all(belongs)).then(|| (lines, &rest[end.0 + end.1..]))
+/// Where the next value belongs.
+enum Inside {
+    Map { path: String, key: Option<String> },
+    List { path: String },
 }
 
-/// `name: value`, where the name is one word.
-fn named(line: &str) -> Option<(&str, &str)> {
-    let (name, value) = line.split_once(':')?;
-    let is_word = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c));
-    (is_word && (value.is_empty() || value.starts_with(' '))).then(|| (name, value.trim()))
+impl Inside {
+    /// The name of the next value; none where a name is expected first.
+    fn path(&mut self) -> Option<String> {
+        match self {
+            Inside::Map { path, key } => key.take().map(|key| joined(path, &key)),
+            Inside::List { path } => Some(path.clone()),
+        }
+    }
 }
 
-fn unquoted(value: &str) -> &str {
-    let within = |quote: char| value.strip_prefix(quote)?.strip_suffix(quote);
-    within('"').or_else(|| within('\'')).unwrap_or(value)
+/// The values of a map in YAML; none of anything else.
+fn of_yaml(lines: &str) -> Option<Values> {
+    let mut parser = Parser::new_from_str(lines);
+    let mut values = Values::new();
+    let mut inside: Vec<Inside> = Vec::new();
+    loop {
+        let (event, _) = parser.next_token().ok()?;
+        match event {
+            Event::MappingStart(..) => {
+                let path = inside.last_mut().map_or(Some(String::new()), Inside::path)?;
+                inside.push(Inside::Map { path, key: None });
+            }
+            Event::SequenceStart(..) => {
+                let path = inside.last_mut()?.path()?;
+                inside.push(Inside::List { path });
+            }
+            Event::MappingEnd | Event::SequenceEnd => drop(inside.pop()),
+            Event::Scalar(words, ..) => match inside.last_mut()? {
+                Inside::Map { key: key @ None, .. } => *key = Some(words),
+                other => add(&mut values, other.path()?, &words),
+            },
+            Event::Alias(_) => return None,
+            Event::StreamEnd | Event::DocumentEnd => break,
+            Event::Nothing | Event::StreamStart | Event::DocumentStart => {}
+        }
+    }
+    // A line of prose with a colon is a map of one name, too.
+    let is_name = |name: &String| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c));
+    (!values.is_empty() && values.iter().all(|(name, _)| is_name(name))).then_some(values)
+}
+
+fn of_toml(lines: &str) -> Option<Values> {
+    let table: toml::Table = lines.parse().ok()?;
+    let mut values = Values::new();
+    of_table("", &table, &mut values);
+    (!values.is_empty()).then_some(values)
+}
+
+fn of_table(path: &str, table: &toml::Table, values: &mut Values) {
+    table.iter().for_each(|(key, value)| of_value(&joined(path, key), value, values));
+}
+
+fn of_value(path: &str, value: &toml::Value, values: &mut Values) {
+    match value {
+        toml::Value::String(words) => add(values, path.to_owned(), words),
+        toml::Value::Array(items) => items.iter().for_each(|item| of_value(path, item, values)),
+        toml::Value::Table(table) => of_table(path, table, values),
+        toml::Value::Datetime(at) => add(values, path.to_owned(), &at.to_string()),
+        toml::Value::Integer(number) => add(values, path.to_owned(), &number.to_string()),
+        toml::Value::Float(number) => add(values, path.to_owned(), &number.to_string()),
+        toml::Value::Boolean(truth) => add(values, path.to_owned(), &truth.to_string()),
+    }
+}
+
+/// Adds a value; one more of the same name goes on with it.
+fn add(values: &mut Values, name: String, words: &str) {
+    match values.last_mut().filter(|(last, value)| *last == name && !value.is_empty()) {
+        Some((_, value)) => {
+            value.push_str(", ");
+            value.push_str(words);
+        }
+        None => values.push((name, words.to_owned())),
+    }
+}
+
+fn joined(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }

@@ -232,6 +232,15 @@ impl<'a> Reader<'a> {
             return self.room.push(Block::Heading { level, line });
         }
         match self.items.last_mut() {
+            // A list inside a quotation is its author's; it stands there with its marks.
+            Some(item) if self.quotes > 0 => {
+                let first = !std::mem::replace(&mut item.begun, true);
+                let mark = item.number.map_or_else(|| "• ".to_owned(), |number| format!("{number}. "));
+                let indent = "  ".repeat(usize::from(item.depth));
+                let mark = if first { format!("{indent}{mark}") } else { format!("{indent}  ") };
+                let runs = std::iter::once(Run { text: mark, ..Run::default() }).chain(line.runs).collect();
+                self.room.push(Block::Quote { line: Line { runs } })
+            }
             Some(item) if !item.begun => {
                 item.begun = true;
                 let (depth, number) = (item.depth, item.number);

@@ -75,8 +75,7 @@ fn front_matter_gives_names_and_a_rule_stays_a_rule() {
         "---\ntitle: \"Mail: delayed\"\ntags:\n  - mail\n---\nText\n",
         expect![[r#"
             Named title = Mail: delayed
-            Named tags =
-            Line  - mail
+            Named tags = mail
             Line  Text
         "#]],
     );

@@ -1,0 +1,253 @@
+//! What the line of an action tells besides what is to be done: its owner, its day, how far it is. Always true: what is taken out of the line
+//! stands in the action or is named as read; what is only perhaps a name or a day stays in the line. Deliberately absent: tickets and
+//! priorities, which an action has no place for and which stay in its words.
+
+use crate::papers::state;
+use report::moment::{self, Given};
+use report::papers::ActionState;
+
+/// An action's line, taken apart.
+#[derive(Debug, Default, Eq, PartialEq)]
+pub(crate) struct Told {
+    pub text: String,
+    pub owner: String,
+    pub due: String,
+    pub state: Option<ActionState>,
+    /// Words that only said what stands elsewhere now.
+    pub read: Vec<String>,
+}
+
+/// Words at the beginning of a line, in capitals, that say how far it is.
+const MARKS: &[(&str, ActionState)] = &[
+    ("TODO", ActionState::Open),
+    ("TO DO", ActionState::Open),
+    ("OPEN", ActionState::Open),
+    ("DOING", ActionState::Begun),
+    ("WIP", ActionState::Begun),
+    ("IN PROGRESS", ActionState::Begun),
+    ("DONE", ActionState::Done),
+    ("CLOSED", ActionState::Done),
+];
+const OWNERS: &[&str] = &["owner", "assignee", "assigned to", "responsible", "dri", "who"];
+const DAYS: &[&str] = &["due", "due date", "due by", "deadline", "target", "target date", "eta", "by"];
+const STATES: &[&str] = &["status", "state"];
+
+/// Whether a line begins with a mark of how far it is.
+pub(crate) fn is_marked(text: &str) -> bool {
+    mark(text.trim_start()).is_some()
+}
+
+/// Takes a line apart.
+pub(crate) fn told(line: &str, given: Given) -> Told {
+    let mut told = Told::default();
+    let mut text = line.trim();
+    for (sign, state) in [("[x]", ActionState::Done), ("[X]", ActionState::Done), ("[ ]", ActionState::Open)] {
+        if let Some(rest) = text.strip_prefix(sign) {
+            told.state = Some(state);
+            told.read.push(sign.to_owned());
+            text = rest.trim_start();
+        }
+    }
+    if let Some((words, state, rest)) = mark(text) {
+        told.state = Some(state);
+        told.read.push(words.to_owned());
+        text = rest;
+    }
+    text = told.bracket(text, given);
+    text = told.parts(text, given);
+    let text = told.handle(text);
+    told.text = told.day_at_end(&text, given);
+    told
+}
+
+fn mark(text: &str) -> Option<(&str, ActionState, &str)> {
+    MARKS.iter().find_map(|(word, state)| {
+        let after = text.strip_prefix(word)?;
+        let rest = after.trim_start_matches([':', ' ', '-', '–', '—']);
+        (rest.len() < after.len() && !rest.is_empty()).then(|| (&text[..word.len()], *state, rest))
+    })
+}
+
+impl Told {
+    /// "(owner: Kim, due 2024-06-10)", "(Sam, in progress)" at the end of a line: all of it is understood, or it stays.
+    fn bracket<'t>(&mut self, text: &'t str, given: Given) -> &'t str {
+        let ended = text.trim_end_matches('.');
+        let Some((before, inside)) = ended.strip_suffix(')').and_then(|text| text.rsplit_once('(')) else { return text };
+        let mut found = Told::default();
+        let parts: Vec<&str> = inside.split([',', ';']).map(str::trim).collect();
+        let mut names = Vec::new();
+        for part in &parts {
+            if !found.take(part, given) {
+                names.push(*part);
+            }
+        }
+        // A lone word in brackets is a name only beside something that an action has.
+        let name = matches!(names.as_slice(), [name] if parts.len() > 1 && found.owner.is_empty() && is_name(name));
+        if name {
+            found.owner = names[0].to_owned();
+        }
+        if before.trim().is_empty() || !(names.is_empty() || name) {
+            return text;
+        }
+        self.join(found);
+        before.trim_end()
+    }
+
+    /// "Fix it — Owner: Sam — Due: 14 June 2024": parts at the end of a line, each with its label.
+    fn parts<'t>(&mut self, text: &'t str, given: Given) -> &'t str {
+        let mut text = text;
+        while let Some((at, sign)) =
+            [" — ", " – ", " - ", " | ", "; "].iter().filter_map(|sign| Some((text.rfind(sign)?, sign.len()))).max()
+        {
+            let mut found = Told::default();
+            if !found.labelled(&text[at + sign..], given) {
+                break;
+            }
+            self.join(found);
+            text = text[..at].trim_end();
+        }
+        text
+    }
+
+    /// "@lee" is a person, and stands in the line for nothing else.
+    fn handle(&mut self, text: &str) -> String {
+        let is_handle = |word: &&str| {
+            let name = word.strip_prefix('@').map(|name| name.trim_end_matches([',', '.', ':', ';']));
+            name.is_some_and(|name| name.len() > 1 && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')))
+        };
+        let handles: Vec<&str> = text.split(' ').filter(is_handle).collect();
+        let [handle] = handles.as_slice() else { return text.to_owned() };
+        if !self.owner.is_empty() {
+            return text.to_owned();
+        }
+        self.owner = handle.trim_matches(['@', ',', '.', ':', ';']).to_owned();
+        text.split(' ').filter(|word| !is_handle(word)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// "by 2024-07-01", "by Friday 14 June" at the end of a line.
+    fn day_at_end(&mut self, text: &str, given: Given) -> String {
+        let lower = text.to_ascii_lowercase();
+        for word in [" by ", " due ", " until ", " before "] {
+            let Some(at) = lower.rfind(word).filter(|_| self.due.is_empty()) else { continue };
+            let day = text[at + word.len()..].trim().trim_end_matches('.');
+            if is_day(day, given) {
+                self.due = day.to_owned();
+                self.read.push(word.trim().to_owned());
+                return text[..at].trim_end_matches([',', ' ']).to_owned();
+            }
+        }
+        text.trim().to_owned()
+    }
+
+    /// A part that says what it is, or is plainly a day, a state or a handle.
+    fn take(&mut self, part: &str, given: Given) -> bool {
+        if self.labelled(part, given) {
+            return true;
+        }
+        if let Some(state) = state(part) {
+            self.state = Some(state);
+            self.read.push(part.to_owned());
+            return true;
+        }
+        let lead =
+            ["by ", "due ", "until "].iter().find_map(|word| part.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word)));
+        let day = part[lead.map_or(0, str::len)..].trim();
+        if is_day(day, given) && self.due.is_empty() {
+            self.due = day.to_owned();
+            self.read.extend(lead.map(str::to_owned));
+            return true;
+        }
+        match part.strip_prefix('@').filter(|name| !name.contains(' ') && self.owner.is_empty()) {
+            Some(name) => {
+                self.owner = name.to_owned();
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// "Owner: Sam".
+    fn labelled(&mut self, part: &str, given: Given) -> bool {
+        let Some((label, value)) = part.split_once(':') else { return false };
+        let (name, value) = (label.trim().trim_matches('*').to_lowercase(), value.trim().trim_matches('*').trim().trim_end_matches('.'));
+        let of = |known: &[&str], key: &str| {
+            known.contains(&name.as_str())
+                || report::languages::all()
+                    .iter()
+                    .any(|language| language.heads.get(key).is_some_and(|heads| heads.iter().any(|head| head.to_lowercase() == name)))
+        };
+        if value.is_empty() {
+            return false;
+        }
+        let taken = if of(OWNERS, "owner") && self.owner.is_empty() {
+            self.owner = value.trim_start_matches('@').to_owned();
+            true
+        } else if of(DAYS, "due") && self.due.is_empty() && (is_day(value, given) || value.chars().count() <= 30) {
+            self.due = value.to_owned();
+            true
+        } else if of(STATES, "state") && state(value).is_some() {
+            self.state = state(value);
+            self.read.push(value.to_owned());
+            true
+        } else {
+            false
+        };
+        if taken {
+            self.read.push(label.trim().to_owned());
+        }
+        taken
+    }
+
+    /// Takes over what another found, where this knows nothing yet.
+    fn join(&mut self, other: Told) {
+        if self.owner.is_empty() {
+            self.owner = other.owner;
+        }
+        if self.due.is_empty() {
+            self.due = other.due;
+        }
+        self.state = self.state.or(other.state);
+        self.read.extend(other.read);
+    }
+}
+
+/// Whether words are a day and nothing else, with its year or without.
+fn is_day(words: &str, given: Given) -> bool {
+    let whole = moment::day(words, given).is_some_and(|(_, rest)| rest.trim().is_empty());
+    !words.is_empty() && (whole || moment::day_and_month(words, given.order).is_some())
+}
+
+/// Up to three words with a capital each.
+fn is_name(words: &str) -> bool {
+    (1..=3).contains(&words.split_whitespace().count()) && words.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(line: &str) -> String {
+        let told = told(line, Given::default());
+        let state = told.state.map_or_else(String::new, |state| format!("{state:?}"));
+        format!("{} | {} | {} | {state}", told.text, told.owner, told.due)
+    }
+
+    #[test]
+    fn owner_day_and_state_are_read_as_people_write_them() {
+        for (line, told) in [
+            ("[x] Change the valve (owner: Ana, due 2025-03-10)", "Change the valve | Ana | 2025-03-10 | Done"),
+            ("[ ] Add a gauge @bo by 2025-04-01", "Add a gauge | bo | 2025-04-01 | Open"),
+            ("Oil it — Owner: Cy — Due: 14 June 2025 — Status: In progress", "Oil it | Cy | 14 June 2025 | Begun"),
+            ("Oil it by Friday 14 June", "Oil it |  | Friday 14 June | "),
+            ("Oil it (Cy, in progress)", "Oil it | Cy |  | Begun"),
+            ("Öl prüfen (Verantwortlich: Ida, Frist: 14.06.2025)", "Öl prüfen | Ida | 14.06.2025 | "),
+            ("TODO: Cy oils it → OPS-12", "Cy oils it → OPS-12 |  |  | Open"),
+            ("DOING the gate closes by itself", "the gate closes by itself |  |  | Begun"),
+            ("Oil it (twice)", "Oil it (twice) |  |  | "),
+            ("Close the gate by hand", "Close the gate by hand |  |  | "),
+            ("Mail ops@example.org", "Mail ops@example.org |  |  | "),
+        ] {
+            assert_eq!(shown(line), told, "{line}");
+        }
+    }
+}

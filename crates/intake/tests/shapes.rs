@@ -1,0 +1,162 @@
+//! Texts in the shapes that other programs and pages give them: what a title, a row, an action or a note is there is one here. No address that a
+//! reader could follow is lost.
+
+use intake::{Choices, Intake, import};
+use proptest::prelude::*;
+use report::ids::CountedIds;
+use report::papers::ActionState;
+
+fn imported(name: &str, text: &str) -> Intake {
+    let source = intake::read::read(Some(name), text.as_bytes(), &intake::read::Given::default()).expect("it reads");
+    import(&source, &Choices::default(), report::catalogue::all(), &mut CountedIds(0))
+}
+
+fn rows(intake: &Intake) -> Vec<String> {
+    let row = |event: &report::timeline::Event| {
+        let day = event.date.map(|day| format!("{day} ")).unwrap_or_default();
+        format!("{day}{} {}", event.time.words(), event.text)
+    };
+    intake.report.events().map(row).collect()
+}
+
+fn body(intake: &Intake, key: &str) -> String {
+    intake.report.section_for(key).map(|section| section.body.plain()).unwrap_or_default()
+}
+
+#[test]
+fn front_matter_fills_title_authors_and_date_and_the_rest_waits() {
+    let yaml = "---\n# of the site\ntitle: 'Postmortem: pump house'\nsummary: The pump\n  stood.\nauthors: [ada, bo]\ndate: 2025-05-02\ntags:\n  - water\n---\n\nThe pump stood.\n";
+    let toml = "+++\ntitle = \"Postmortem: pump house\"\nauthors = [\"ada\", \"bo\"]\ndate = 2025-05-02\n\n[extra]\ntags = \"water\"\n+++\n\nThe pump stood.\n";
+    for text in [yaml, toml] {
+        let intake = imported("a.md", text);
+        let report = &intake.report;
+        assert_eq!((report.title.as_str(), report.template.id.as_str()), ("Postmortem: pump house", "sre-postmortem"));
+        assert_eq!((report.answer("authors").raw.as_str(), report.answer("date").raw.as_str()), ("ada, bo", "2025-05-02"));
+        assert!(report.unplaced.len() == 1 && report.unplaced[0].text.ends_with("water"), "{:?}", report.unplaced);
+    }
+    assert!(imported("a.md", yaml).dropped.iter().any(|dropped| dropped.text.contains("site")), "a comment is listed");
+}
+
+#[test]
+fn a_line_with_a_day_and_no_time_is_a_row_of_a_timeline() {
+    let list = "# Postmortem\n\n## Timeline\n\nWe looked back.\n\n- 2025-03-03: valve fitted\n- 4 April 2025: valve oiled\n- 2025-05-02 07:09 UTC: valve stuck\n";
+    assert_eq!(rows(&imported("a.md", list)), ["2025-03-03  valve fitted", "2025-04-04  valve oiled", "2025-05-02 07:09 valve stuck"]);
+}
+
+#[test]
+fn our_own_tables_come_back_as_they_were() {
+    let sample = report::catalogue::sample("sre-postmortem").expect("a sample");
+    let table = intake::outgoing::csv::timeline(&sample.timeline);
+    assert_eq!(imported("timeline.csv", &table).report.timeline, sample.timeline);
+    let table = intake::outgoing::csv::actions(&sample.actions);
+    assert_eq!(imported("actions.csv", &table).report.actions, sample.actions);
+}
+
+#[test]
+fn a_table_of_events_of_a_program_gives_moments_and_keeps_its_other_columns_by_name() {
+    let table = "message,timestamp,datetime,kind\n\"lock closed\",1746169502877297,2025-05-02T07:05:02.877297Z,gate\n\"lock open\",1746169622000000,2025-05-02T07:07:02.000000Z,gate\n";
+    let intake = imported("events.csv", table);
+    assert_eq!(rows(&intake)[0], "2025-05-02 07:05:02 lock closed; timestamp: 1746169502877297; kind: gate");
+    assert_eq!((intake.report.zone.as_deref(), intake.report.markings.len()), (Some("UTC"), 0));
+    let counted = imported("events.csv", "time,event\n1746169502877,lock closed\n1746169622,lock open\n");
+    assert_eq!(rows(&counted), ["2025-05-02 07:05:02 lock closed", "2025-05-02 07:07:02 lock open"], "seconds since 1970, or thousandths");
+}
+
+#[test]
+fn an_incident_of_a_status_page_gives_its_updates_in_order() {
+    let page = r#"{"page":{"id":"p","name":"Lock status","time_zone":"America/Chicago"},"incidents":[{"name":"Lower gate stuck","status":"resolved","impact":"major","created_at":"2025-05-02T07:05:19.418-05:00","resolved_at":"2025-05-02T08:00:58.572-05:00","id":"i","incident_updates":[
+        {"status":"resolved","body":"The gate moves.","created_at":"2025-05-02T08:00:58.572-05:00","id":"b"},
+        {"status":"investigating","body":"The gate is stuck.","created_at":"2025-05-02T07:05:19.418-05:00","id":"a"}]}]}"#;
+    let intake = imported("page.json", page);
+    let report = &intake.report;
+    assert_eq!(rows(&intake), ["2025-05-02 07:05:19 investigating: The gate is stuck.", "2025-05-02 08:00:58 resolved: The gate moves."]);
+    assert_eq!(
+        (report.title.as_str(), report.zone.as_deref(), report.answer("severity").raw.as_str()),
+        ("Lower gate stuck", Some("America/Chicago"), "major")
+    );
+    assert!(report.answer("began").moment().is_some() && report.answer("ended").moment().is_some());
+}
+
+#[test]
+fn a_note_stands_where_it_is_referred_to_and_is_no_action() {
+    let intake = imported(
+        "a.md",
+        "# Postmortem\n\n## Summary\n\nTwo boats[^1] waited.\n\n## Action Items\n\n- Oil the gate\n\n[^1]: Counted by the keeper.\n",
+    );
+    assert_eq!(intake.report.actions.len(), 1);
+    assert!(body(&intake, "summary").contains("Counted by the keeper."));
+}
+
+#[test]
+fn a_line_that_says_how_far_it_is_is_an_action_also_among_lessons() {
+    let intake = imported(
+        "a.md",
+        "# Postmortem\n\n## Lessons Learned\n\n**DONE**: Ada oiled the gate.\n\n**TODO**: Bo adds a gauge ([plan](https://x.example/7)).\n",
+    );
+    let states: Vec<ActionState> = intake.report.actions.iter().map(|action| action.state).collect();
+    assert_eq!(states, [ActionState::Done, ActionState::Open]);
+    assert!(report::checks::check(&intake.report).iter().all(|finding| finding.check != "L38"), "nothing is left to be filled in");
+}
+
+#[test]
+fn a_list_inside_a_quotation_stays_inside() {
+    let intake =
+        imported("a.md", "# Postmortem\n\n## Summary\n\nThe keeper wrote:\n\n> First:\n>\n> 1. Close the gate\n> 2. Wait\n\nWe did.\n");
+    let json = serde_json::to_value(&intake.report.section_for("summary").expect("a summary").body).expect("it writes");
+    let kinds: Vec<&str> = json.as_array().expect("blocks").iter().filter_map(|block| block["type"].as_str()).collect();
+    assert_eq!(kinds, ["paragraph", "blockquote", "paragraph"]);
+    assert_eq!(json[1]["content"][1]["type"], "orderedList");
+}
+
+#[test]
+fn what_a_machine_wrote_is_not_judged_as_an_author_s_words() {
+    let text = "# Postmortem\n\n## Summary\n\nLoad fell to ~1. We use a “Lock Control Unit” (LCU); the LCU was slow.\n\n```\nNODE   PHASE   LEVEL\nStarted: Mon, 01 Jan 0001 00:00:00 +0000\n```\n";
+    let intake = imported("a.md", text);
+    assert!(intake.questions.is_empty(), "{:?}", intake.questions);
+    let of = ["L11", "L12", "L45", "L51"];
+    let found: Vec<String> =
+        report::checks::check(&intake.report).into_iter().filter(|f| of.contains(&f.check.as_str())).map(|f| f.message).collect();
+    assert!(found.iter().all(|message| message.contains("impact")), "{found:?}");
+}
+
+/// Every address of a text is in the report or in the list of what was left out.
+fn check_addresses(text: &str, addresses: &[String]) {
+    let intake = imported("a.md", text);
+    let report = serde_json::to_string(&intake.report).expect("it writes");
+    for address in addresses {
+        let listed = intake.dropped.iter().any(|dropped| dropped.text.contains(address.as_str()));
+        assert!(report.contains(address.as_str()) || listed, "{address} is lost:\n{text}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_address_is_lost(kinds in prop::collection::vec((0..14_usize, 0..4_usize), 1..16)) {
+        let mut text = "# Postmortem\n\n".to_owned();
+        let mut addresses = Vec::new();
+        for (number, (kind, scheme)) in kinds.into_iter().enumerate() {
+            let address = [format!("https://x.example/a{number}"), format!("mailto:a{number}@x.example"), format!("#part-{number}"), format!("./more/{number}.html")][scheme].clone();
+            let link = format!("[word]({address})");
+            text += &match kind {
+                0 => format!("## Summary\n\nIt stood, see {link}.\n\n"),
+                1 => format!("## Timeline\n\n- 2025-05-02 07:0{} UTC stuck ({link})\n\n", number % 10),
+                2 => format!("## Timeline\n\n| Time | Event |\n|---|---|\n| 2025-05-02 07:05 | stuck {link} |\n\n"),
+                3 => format!("## Action Items\n\n- Oil it {link}\n\n"),
+                4 => format!("## Action Items\n\n| Action | Owner | Due |\n|---|---|---|\n| Oil {link} | Ada | 2025-06-01 |\n\n"),
+                5 => format!("## Lessons Learned\n\n### What went well\n\n- It rang {link}\n\n"),
+                6 => format!("## See {link}\n\nWords.\n\n"),
+                7 => format!("## Impact {link}\n\nWords.\n\n"),
+                8 => format!("> They wrote {link}\n\n"),
+                9 => format!("Status: {link}\n\n"),
+                10 => format!("{link}: 7\n\n"),
+                11 => format!("![A gate](./pictures/gate-{number}.png)\n\n"),
+                12 => format!("## Trigger\n\n**Rain** [**bold** plain]({address})\n\n"),
+                _ => format!("## Summary\n\n| A | B |\n|---|---|\n| x | {link} |\n\n"),
+            };
+            addresses.push(if kind == 11 { format!("./pictures/gate-{number}.png") } else { address });
+        }
+        check_addresses(&text, &addresses);
+    }
+}
