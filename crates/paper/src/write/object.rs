@@ -96,8 +96,10 @@ impl Packer {
     }
 }
 
-/// The file's bytes.
+/// The file's bytes. Its objects are numbered without gaps, as a file must that was never updated (ISO 32000-1, 7.5.4): poppler stumbles over
+/// a gap as soon as it reads a string of more than 127 bytes.
 pub fn serialize(pdf: &mut lopdf::Document) -> Result<Vec<u8>, WriteError> {
+    pdf.renumber_objects();
     let blank = Object::String(vec![0; 16], StringFormat::Hexadecimal);
     pdf.trailer.set("ID", vec![blank.clone(), blank]);
     let mut bytes = Vec::with_capacity(1 << 19);

@@ -10,6 +10,7 @@ pub fn faults(bytes: &[u8]) -> Vec<String> {
     let mut judge = Judge { pdf: Document::load_mem(bytes).expect("the file can be read"), faults: Vec::new() };
     judge.ensure(bytes.ends_with(b"%%EOF\n"), "the file does not end in a line feed");
     judge.ensure(bytes.starts_with(b"%PDF-1.7"), "the file is not of version 1.7");
+    judge.numbers();
     judge.catalogue();
     judge.fonts();
     let marked = judge.contents();
@@ -45,6 +46,12 @@ impl Judge {
             Object::Stream(stream) => stream.dict.clone(),
             other => panic!("no dictionary: {other:?}"),
         }
+    }
+
+    /// A file that was never updated has one section of cross-references, from 0 and without gaps (ISO 32000-1, 7.5.4).
+    fn numbers(&mut self) {
+        let numbers = self.pdf.objects.keys().map(|(number, _)| *number);
+        self.ensure(numbers.eq(1..=self.pdf.max_id), "the numbers of the objects have gaps");
     }
 
     fn catalogue(&mut self) {
