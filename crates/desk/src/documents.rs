@@ -39,7 +39,7 @@ pub fn read_report(world: &World, path: &Path) -> Result<Report, Fault> {
     if bytes.starts_with(b"%PDF-") {
         return Ok(inside(path, &bytes)?.0);
     }
-    given_away(&bytes).map_or_else(|| parse(path, &bytes), Ok)
+    given_away(&bytes).map_or_else(|| parse(path, &bytes, report::format::read), Ok)
 }
 
 /// The report of which this is the Markdown or HTML, where it is one and no more than its words were changed.
@@ -110,7 +110,11 @@ pub fn inside(path: &Path, pdf: &[u8]) -> Result<(Report, Vec<NamedFile>), Fault
     let mut report = None;
     let mut files = Vec::new();
     for file in contents.files {
-        if file.name == REPORT_FILE { report = Some(parse(path, &file.bytes)?) } else { files.push((file.name, file.bytes)) }
+        if file.name == REPORT_FILE {
+            report = Some(parse(path, &file.bytes, report::format::read_kept)?)
+        } else {
+            files.push((file.name, file.bytes))
+        }
     }
     let report = report.ok_or_else(|| {
         Fault::new(
@@ -197,7 +201,10 @@ fn safe_name(name: &str) -> Result<&str, Fault> {
     }
 }
 
-fn parse(path: &Path, bytes: &[u8]) -> Result<Report, Fault> {
+/// How the text of a report is read: from outside, or as one that was taken in before.
+type Read = fn(&str) -> Result<Report, report::format::ReadError>;
+
+fn parse(path: &Path, bytes: &[u8], read: Read) -> Result<Report, Fault> {
     let named = |mut fault: Fault| {
         fault.detail = format!("{}: {}", path.display(), fault.detail);
         fault
@@ -206,7 +213,7 @@ fn parse(path: &Path, bytes: &[u8]) -> Result<Report, Fault> {
         let words = format!("this is not text in UTF-8 (byte {})", fault.valid_up_to() + 1);
         named(Fault::new(FaultCode::NotAReport, words.clone()).with("reason", words))
     })?;
-    report::format::read(text).map_err(|fault| named(because::of_report(&fault)))
+    read(text).map_err(|fault| named(because::of_report(&fault)))
 }
 
 /// The files of a shipped sample.

@@ -47,7 +47,7 @@ pub fn verify(world: &World, path: &Path, pdf: &[u8], trust: &[Certificate]) -> 
     let verdict = seal::verify(pdf, trust, world.clock.now()).map_err(|fault| because::of_pdf(path, &fault))?;
     let contents = paper::read::contents(pdf).unwrap_or_default();
     let json = contents.files.iter().find(|file| file.name == REPORT_FILE);
-    let inside = json.and_then(|file| std::str::from_utf8(&file.bytes).ok()).and_then(|json| report::format::read(json).ok());
+    let inside = json.and_then(|file| std::str::from_utf8(&file.bytes).ok()).and_then(|json| report::format::read_kept(json).ok());
     let attachments: Vec<AttachmentFacts> = contents
         .files
         .iter()

@@ -83,11 +83,13 @@ pub enum Value {
     /// A day.
     Date {
         /// The day.
+        #[serde(deserialize_with = "crate::format::spelled::day")]
         date: NaiveDate,
     },
     /// A day and a time on the wall clock of a zone.
     DateTime {
         /// The wall clock.
+        #[serde(deserialize_with = "crate::format::spelled::moment")]
         at: NaiveDateTime,
         /// The zone as typed; none means the report's.
         #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -158,7 +158,7 @@ pub enum Limit {
 pub struct Closing {
     /// The hour.
     #[serde(with = "hour_and_minute")]
-    #[schemars(with = "String")]
+    #[schemars(with = "String", regex(pattern = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"))]
     #[ts(type = "string")]
     pub at: NaiveTime,
     /// The clause that sets it.
@@ -249,7 +249,7 @@ pub struct Moment {
     /// As typed.
     pub raw: String,
     /// The wall clock meant, where it could be read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "crate::format::spelled::moment_if_known", skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub at: Option<NaiveDateTime>,
     /// The zone as typed; none means the report's.
@@ -315,6 +315,7 @@ mod hour_and_minute {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveTime, D::Error> {
         let text = String::deserialize(from)?;
-        NaiveTime::parse_from_str(&text, "%H:%M").map_err(|_| D::Error::custom(format!("“{text}” is not an hour such as 17:30")))
+        let spelled = Some(&text).filter(|text| text.len() == "17:30".len()).and_then(|text| NaiveTime::parse_from_str(text, "%H:%M").ok());
+        spelled.ok_or_else(|| D::Error::custom(format!("“{text}” is not an hour such as 17:30")))
     }
 }

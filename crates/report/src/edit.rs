@@ -38,6 +38,11 @@ pub enum Edit {
         /// The version as printed.
         version: String,
     },
+    /// Say in which language it is written.
+    Language {
+        /// A tag of BCP 47.
+        language: String,
+    },
     /// Say in which zone its times are.
     Zone {
         /// An IANA name, or none.
@@ -263,7 +268,7 @@ impl Edit {
     /// Where in the report it happens, so that undo can show it.
     pub fn place(&self) -> Place {
         match self {
-            Edit::Title { .. } | Edit::Version { .. } | Edit::Zone { .. } | Edit::Annex { .. } => Place::Report,
+            Edit::Title { .. } | Edit::Version { .. } | Edit::Language { .. } | Edit::Zone { .. } | Edit::Annex { .. } => Place::Report,
             Edit::Answer { key, .. } => Place::Field { key: key.clone() },
             Edit::Body { section, .. } | Edit::Standing { section, .. } | Edit::Heading { section, .. } => {
                 Place::Section { section: *section, line: None }

@@ -1,5 +1,9 @@
 //! `report.json`, the published format: reading and writing. Always true: what is written reads back as an equal report; a newer version
-//! or an unknown field is refused by name, never dropped.
+//! or an unknown field is refused by name, never dropped; a file from outside that makes no sense is refused, and one that was taken in
+//! before we knew is read and told of (see `nonsense`).
+
+mod shape;
+pub(crate) mod spelled;
 
 use crate::answer::{Answer, Value};
 use crate::clock::Moment;
@@ -40,6 +44,20 @@ pub enum ReadError {
         /// The member that stands alone.
         member: &'static str,
     },
+    /// A report, but something in it has another shape than the format gives it.
+    #[error("at {at}: {message}")]
+    Misplaced {
+        /// Where (RFC 6901).
+        at: String,
+        /// What it is.
+        message: String,
+    },
+    /// A report that cannot be meant so.
+    #[error("{words}")]
+    Nonsense {
+        /// Where and what, in one sentence.
+        words: String,
+    },
     /// A report, but something in it has no place in the format.
     #[error("line {line}, column {column}: {message}")]
     Shape {
@@ -57,11 +75,33 @@ struct Head {
     format: Option<u64>,
 }
 
-/// Reads `report.json`. The raw texts rule: what they mean is read from them anew, whatever stands beside them.
+/// Reads `report.json` from outside. The raw texts rule: what they mean is read from them anew, whatever stands beside them.
 ///
 /// # Errors
 /// Says what is wrong and where; see [`ReadError`].
 pub fn read(json: &str) -> Result<Report, ReadError> {
+    let mut report = parse(json)?;
+    if let Some((at, message)) = shape::misplaced(json.trim_start_matches('\u{feff}'), &report) {
+        return Err(ReadError::Misplaced { at, message });
+    }
+    read_anew(&mut report)?;
+    match crate::nonsense::of(&report).into_iter().next() {
+        Some(nonsense) => Err(ReadError::Nonsense { words: nonsense.words }),
+        None => Ok(report),
+    }
+}
+
+/// Reads a `report.json` that was taken in before: what a library or a PDF of ours holds opens, whatever has become nonsense since.
+///
+/// # Errors
+/// As [`read`], without [`ReadError::Nonsense`].
+pub fn read_kept(json: &str) -> Result<Report, ReadError> {
+    let mut report = parse(json)?;
+    read_anew(&mut report)?;
+    Ok(report)
+}
+
+fn parse(json: &str) -> Result<Report, ReadError> {
     let json = json.trim_start_matches('\u{feff}');
     let not_json = |fault: &serde_json::Error| ReadError::NotJson { message: words_of(fault), line: fault.line(), column: fault.column() };
     // A list would be read into the fields of a struct by their places.
@@ -77,15 +117,10 @@ pub fn read(json: &str) -> Result<Report, ReadError> {
     match head.format {
         None => return Err(ReadError::NotAReport),
         Some(found) if found > u64::from(FORMAT) => return Err(ReadError::Newer { found, known: FORMAT }),
+        Some(0) => return Err(ReadError::NotAReport),
         Some(_) => {}
     }
-    let mut report: Report = serde_json::from_str(json).map_err(|fault| ReadError::Shape {
-        message: words_of(&fault),
-        line: fault.line(),
-        column: fault.column(),
-    })?;
-    read_anew(&mut report)?;
-    Ok(report)
+    serde_json::from_str(json).map_err(|fault| ReadError::Shape { message: words_of(&fault), line: fault.line(), column: fault.column() })
 }
 
 /// Writes `report.json`: indented, fields in the order of the format, one line feed at the end.
@@ -97,7 +132,8 @@ pub fn write(report: &Report) -> String {
 
 /// The JSON Schema (2020-12) of `report.json`.
 pub fn schema() -> String {
-    let schema = schemars::schema_for!(Report);
+    let mut schema = serde_json::to_value(schemars::schema_for!(Report)).expect("a schema is plain JSON");
+    spelled::into_schema(&mut schema);
     let mut json = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
     json.push('\n');
     json
@@ -218,6 +254,22 @@ mod tests {
         let unknown = blank().replacen("\"format\": 1,", "\"format\": 1,\n  \"colour\": \"red\",", 1);
         let fault = read(&unknown).expect_err("it is refused").to_string();
         assert!(fault.starts_with("line 3") && fault.contains("`colour`"), "{fault}");
+    }
+
+    #[test]
+    fn a_shape_that_the_schema_does_not_take_is_named_with_its_place() {
+        for (at, value) in [
+            ("letter", serde_json::json!([])),
+            ("sections/0/standing", serde_json::json!(["known"])),
+            ("sections/0/standing", serde_json::json!({ "is": "known", "reason": "why" })),
+        ] {
+            let mut json = dora();
+            let (parent, member) = at.rsplit_once('/').unwrap_or(("", at));
+            let parent = if parent.is_empty() { String::new() } else { format!("/{parent}") };
+            json.pointer_mut(&parent).expect("it is there")[member] = value;
+            let fault = read(&json.to_string()).expect_err("it is refused").to_string();
+            assert!(fault.starts_with(&format!("at /{at}: ")), "{fault}");
+        }
     }
 
     #[test]

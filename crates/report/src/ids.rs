@@ -25,7 +25,7 @@ macro_rules! ids {
         #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize, JsonSchema, TS)]
         #[serde(transparent)]
         #[ts(export)]
-        pub struct $name(pub Uuid);
+        pub struct $name(#[serde(deserialize_with = "crate::format::spelled::id")] pub Uuid);
 
         impl $name {
             /// The next id of this kind.

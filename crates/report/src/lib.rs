@@ -19,6 +19,7 @@ pub mod language;
 pub mod languages;
 pub mod mentions;
 pub mod moment;
+mod nonsense;
 pub mod outgoing;
 pub mod outline;
 pub mod papers;

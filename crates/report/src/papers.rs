@@ -60,6 +60,7 @@ pub enum Bound {
     /// At a wall-clock moment in the report's zone.
     Moment {
         /// The moment.
+        #[serde(deserialize_with = "crate::format::spelled::moment")]
         at: NaiveDateTime,
     },
 }
@@ -231,6 +232,7 @@ pub struct Attachment {
     /// Its length in bytes.
     pub size: u64,
     /// The SHA-256 of its bytes, 64 lower-case hexadecimal digits.
+    #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]
     pub sha256: String,
     /// What it is.
     #[serde(default)]

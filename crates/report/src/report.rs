@@ -27,12 +27,15 @@ pub const FORMAT: u32 = 1;
 #[ts(export)]
 pub struct Report {
     /// The version of this format: 1.
+    #[schemars(range(min = 1, max = 1))]
     pub format: u32,
     /// Its identity.
     pub id: ReportId,
     /// Its name in the library ("Prepayment top-ups not delivered, 14 October").
+    #[schemars(length(max = "crate::nonsense::TITLE"))]
     pub title: String,
     /// The version its author gives it ("1.0").
+    #[schemars(length(max = "crate::nonsense::VERSION"))]
     pub version: String,
     /// The language it is written in (BCP 47).
     pub language: String,

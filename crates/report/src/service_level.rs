@@ -37,8 +37,10 @@ pub struct SupportHours {
     /// The last day of the week, 7 is Sunday; before the first it lies in the next week.
     pub last_day: u8,
     /// When they begin.
+    #[serde(deserialize_with = "crate::format::spelled::time")]
     pub from: NaiveTime,
     /// When they end; midnight is the end of the day.
+    #[serde(deserialize_with = "crate::format::spelled::time")]
     pub to: NaiveTime,
     /// The zone on whose clocks they lie (IANA); none means the report's.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -31,7 +31,7 @@ pub struct Event {
     /// Its identity.
     pub id: RowId,
     /// The day; none while it is not known.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::format::spelled::day_if_known")]
     pub date: Option<NaiveDate>,
     /// The time of day.
     #[serde(default)]
@@ -83,18 +83,22 @@ pub enum Time {
     /// At that time.
     At {
         /// The time.
+        #[serde(deserialize_with = "crate::format::spelled::time")]
         at: NaiveTime,
     },
     /// About that time.
     About {
         /// The time.
+        #[serde(deserialize_with = "crate::format::spelled::time")]
         at: NaiveTime,
     },
     /// From one time to another; an end before the start lies on the next day.
     Range {
         /// The start.
+        #[serde(deserialize_with = "crate::format::spelled::time")]
         from: NaiveTime,
         /// The end.
+        #[serde(deserialize_with = "crate::format::spelled::time")]
         to: NaiveTime,
     },
 }

@@ -26,7 +26,7 @@ impl Snapshot {
 
 /// The report that was packed.
 pub(crate) fn unpack(packed: &[u8], digest: Digest) -> Result<Report, ReadError> {
-    Ok(report::format::read(&text_of(packed, digest)?)?)
+    Ok(report::format::read_kept(&text_of(packed, digest)?)?)
 }
 
 /// The text that was packed, once it has the digest it was stored under.
@@ -59,6 +59,13 @@ mod tests {
     fn what_was_packed_is_unpacked_equal() {
         let snapshot = Snapshot::of(&sample());
         assert_eq!(unpack(&snapshot.packed, snapshot.digest).expect("it unpacks"), sample());
+    }
+
+    #[test]
+    fn what_was_taken_in_before_it_was_known_for_nonsense_opens() {
+        let report = Report { language: "English".to_owned(), zone: Some("Atlantis".to_owned()), ..sample() };
+        let snapshot = Snapshot::of(&report);
+        assert_eq!(unpack(&snapshot.packed, snapshot.digest).expect("it opens"), report);
     }
 
     #[test]

@@ -20,6 +20,8 @@ export function apply(report: Report, edit: Edit): Report {
       return { ...report, title: edit.title }
     case 'version':
       return { ...report, version: edit.version }
+    case 'language':
+      return { ...report, language: edit.language }
     case 'zone':
       return { ...report, zone: edit.zone }
     case 'answer':

@@ -10,6 +10,7 @@ mod forms;
 mod identities;
 mod importing;
 mod inputs;
+mod nonsense;
 mod outputs;
 mod pictures;
 mod program;

@@ -83,13 +83,14 @@ pub fn find(id: &str) -> Option<&'static Check> {
     ALL.iter().find(|check| check.id == id)
 }
 
-/// What makes a finding of that check a rule. Checks outside the list are ours (P01 to P05).
+/// What makes a finding of that check a rule. Checks outside the list are ours (P01 to P06).
 pub fn words(id: &str, template: &Template) -> String {
     match (find(id), id) {
         (Some(check), _) => check.basis.words(template),
         (None, "P03") => "Our own rule: words that are easily confused".to_owned(),
         (None, "P04") => "Our own rule: a reader knows what a file shows before opening it".to_owned(),
         (None, "P05") => "Our own rule: a report travels with the files it recorded".to_owned(),
+        (None, "P06") => "Our own rule: what cannot be meant goes into no report that is filed".to_owned(),
         (None, _) => "Our own rule: no word is lost silently".to_owned(),
     }
 }

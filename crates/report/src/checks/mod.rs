@@ -107,6 +107,7 @@ fn finished(report: &Report, mut findings: Vec<Finding>) -> Vec<Finding> {
 /// What the families find that take the report as it lies there. Whatever stops filing by itself is found here.
 fn of_the_form(report: &Report) -> Vec<Finding> {
     let mut findings = Vec::new();
+    crate::nonsense::check(report, &mut findings);
     headings::check(report, &mut findings);
     unread::check(report, &mut findings);
     standings::check(report, &mut findings);

@@ -22,6 +22,7 @@ impl Report {
         Ok(match edit {
             Edit::Title { title } => Edit::Title { title: std::mem::replace(&mut self.title, title.clone()) },
             Edit::Version { version } => Edit::Version { version: std::mem::replace(&mut self.version, version.clone()) },
+            Edit::Language { language } => Edit::Language { language: std::mem::replace(&mut self.language, language.clone()) },
             Edit::Zone { zone } => self.change_zone(zone.as_ref())?,
             Edit::Answer { key, answer } => self.change_answer(key, answer.as_ref())?,
             Edit::Body { section, body } => {

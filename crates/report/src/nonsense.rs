@@ -1,0 +1,190 @@
+//! What stands in a report and cannot be meant: a language that is none, an id that stands twice, a row that names what is not there.
+//! Always true: a file from outside that holds such a thing is refused with the same sentence (`format::read`) that stops the filing of a
+//! report whose library holds it already (P06); a library is never refused. Deliberately absent: what an author may type by mistake and
+//! reads again on the page (see `checks`).
+
+mod references;
+
+use crate::edit::Edit;
+use crate::finding::{Finding, Fix, Level, Source};
+use crate::papers::Bound;
+use crate::place::Place;
+use crate::report::Report;
+use chrono::{Datelike, NaiveDate};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// The years that an incident of ours can lie in.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
+/// The characters a name of a report may have. The longest title we met has 180.
+pub(crate) const TITLE: usize = 1_000;
+/// The same of a version ("1.0").
+pub(crate) const VERSION: usize = 100;
+/// The same of a reference.
+const REFERENCE: usize = 500;
+/// The language of a report that states none that can be read.
+const USUAL_LANGUAGE: &str = "en-GB";
+
+/// One such thing.
+#[derive(Clone, Debug)]
+pub struct Nonsense {
+    /// Where and what, in one sentence without its first capital and its full stop.
+    pub words: String,
+    place: Place,
+    row: Option<usize>,
+    fix: Option<Fix>,
+}
+
+/// All of it, in the order of the report.
+pub fn of(report: &Report) -> Vec<Nonsense> {
+    let mut found = Vec::new();
+    found.extend(language(report));
+    found.extend(zone(report));
+    found.extend(line("title", &report.title, TITLE, Place::Report));
+    found.extend(line("version", &report.version, VERSION, Place::Report));
+    if let Some(key) = &report.template.reference_field {
+        found.extend(line("reference", &report.answer(key).raw, REFERENCE, Place::Field { key: key.clone() }));
+    }
+    found.extend(years(report));
+    found.extend(files(report));
+    found.extend(identities(report));
+    references::check(report, &mut found);
+    found
+}
+
+/// P06: the same as findings.
+pub(crate) fn check(report: &Report, findings: &mut Vec<Finding>) {
+    findings.extend(of(report).into_iter().map(|nonsense| {
+        let source = Source::at(report, nonsense.place, "").in_row(nonsense.row);
+        let mut letters = nonsense.words.chars();
+        let message: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).chain(['.']).collect();
+        Finding { fix: nonsense.fix, ..Finding::new("P06", Level::Blocks, message, vec![source]) }
+    }));
+}
+
+impl Nonsense {
+    fn new(place: Place, words: String) -> Self {
+        Self { words, place, row: None, fix: None }
+    }
+
+    fn in_row(place: Place, row: usize, words: String) -> Self {
+        Self { row: Some(row), ..Self::new(place, words) }
+    }
+
+    fn with_fix(self, label: &str, edit: Edit) -> Self {
+        Self { fix: Some(Fix { label: label.to_owned(), edit }), ..self }
+    }
+}
+
+fn language(report: &Report) -> Option<Nonsense> {
+    let said = &report.language;
+    if crate::language::is_tag(said) {
+        return None;
+    }
+    let words = format!("the language “{}” is no language tag (BCP 47); write it like en-GB", shortened(said));
+    let own = [report.template.language.as_str(), USUAL_LANGUAGE].into_iter().find(|tag| crate::language::is_tag(tag))?;
+    let edit = Edit::Language { language: own.to_owned() };
+    Some(Nonsense::new(Place::Report, words).with_fix(&format!("Make it {own}"), edit))
+}
+
+fn zone(report: &Report) -> Option<Nonsense> {
+    let zone = report.zone.as_deref().filter(|zone| crate::when::zone(zone).is_none())?;
+    let words = format!("there is no time zone “{}”; zones are named like Europe/London", shortened(zone));
+    Some(Nonsense::new(Place::Report, words).with_fix("Take the zone away", Edit::Zone { zone: None }))
+}
+
+/// A name that stands in one line.
+fn line(what: &str, words: &str, most: usize, place: Place) -> Option<Nonsense> {
+    let count = words.chars().count();
+    if count > most {
+        return Some(Nonsense::new(place, format!("the {what} has {count} characters; {most} are the most that it may have")));
+    }
+    let control = words.chars().find(|c| c.is_control() && !c.is_whitespace())?;
+    Some(Nonsense::new(place, format!("the {what} holds a control character (U+{:04X})", u32::from(control))))
+}
+
+fn years(report: &Report) -> Vec<Nonsense> {
+    let astray = |day: &NaiveDate| !YEARS.contains(&day.year());
+    let words = |what: String, day: NaiveDate| {
+        format!("{what} lies in the year {}; years run from {} to {}", day.year(), YEARS.start(), YEARS.end())
+    };
+    let dated = |row: &crate::timeline::Row| row.event().and_then(|event| event.date).filter(astray);
+    let rows = report.timeline.iter().enumerate().filter_map(|(row, event)| {
+        let place = Place::Timeline { index: Some(row) };
+        Some(Nonsense::new(place, words(format!("row {} of the timeline", row + 1), dated(event)?)))
+    });
+    let windows = report.impact.iter().enumerate().flat_map(|(row, window)| {
+        let days = [Some(window.from), window.to].into_iter().flatten().filter_map(|bound| match bound {
+            Bound::Moment { at } => Some(at.date()).filter(astray),
+            Bound::Event { .. } => None,
+        });
+        days.map(move |day| Nonsense::in_row(Place::Impact, row, words(format!("row {} of the impact", row + 1), day)))
+    });
+    rows.chain(windows).collect()
+}
+
+fn files(report: &Report) -> Vec<Nonsense> {
+    let is_digest = |text: &str| text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    let wrong = report.attachments.iter().enumerate().filter(|(_, file)| !is_digest(&file.sha256));
+    let told = wrong.map(|(row, file)| {
+        let words = format!("the file “{}” has no SHA-256: that is 64 digits from 0 to f, in small letters", shortened(&file.name));
+        Nonsense::in_row(Place::Evidence, row, words)
+    });
+    told.collect()
+}
+
+/// Every list has an id for each of its items, and no id stands for two of them.
+fn identities(report: &Report) -> Vec<Nonsense> {
+    let mut found = Vec::new();
+    if report.id.0.is_nil() {
+        found.push(Nonsense::new(Place::Report, "the report’s id is nil".to_owned()));
+    }
+    macro_rules! lists {
+        ($($list:ident, $words:literal, $place:expr;)*) => {$(
+            found.extend(twice($words, $place, report.$list.iter().map(|item| item.id.0)));
+        )*};
+    }
+    found.extend(twice("timeline", Place::Timeline { index: None }, report.timeline.iter().map(|row| row.id().0)));
+    lists! {
+        sections, "headings", Place::Report;
+        impact, "impact", Place::Impact;
+        classifications, "classes", Place::Report;
+        actions, "actions", Place::Actions;
+        causes, "causes", Place::Causes;
+        targets, "targets", Place::Targets;
+        lessons, "lessons", Place::Lessons;
+        linked, "linked incidents", Place::Linked;
+        diagrams, "drawings", Place::Diagrams;
+        attachments, "files", Place::Evidence;
+        signatories, "signatures", Place::Signatures;
+        unplaced, "words that wait", Place::Tray;
+        filings, "filings", Place::Clocks;
+    }
+    let people = report.people.iter().filter_map(|person| Some(person.id?.0));
+    found.extend(twice("people", Place::Report, people));
+    found
+}
+
+fn twice(list: &str, place: Place, all: impl Iterator<Item = Uuid>) -> Vec<Nonsense> {
+    let mut seen = BTreeSet::new();
+    let told = all.enumerate().filter_map(|(row, id)| {
+        let number = row + 1;
+        let words = if id.is_nil() {
+            format!("row {number} of the {list} has the nil id, which stands for nothing")
+        } else if seen.insert(id) {
+            return None;
+        } else {
+            format!("row {number} of the {list} has the id of a row above it ({id})")
+        };
+        Some(Nonsense::in_row(place.clone(), row, words))
+    });
+    told.collect()
+}
+
+fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    if text.chars().count() > MOST { text.chars().take(MOST - 1).chain(['…']).collect() } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests;
