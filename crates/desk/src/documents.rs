@@ -39,12 +39,20 @@ pub fn read_report(world: &World, path: &Path) -> Result<Report, Fault> {
     if bytes.starts_with(b"%PDF-") {
         return Ok(inside(path, &bytes)?.0);
     }
-    given_away(&bytes).map_or_else(|| parse(path, &bytes, report::format::read), Ok)
+    given_away(path, &bytes).unwrap_or_else(|| parse(path, &bytes, report::format::read))
 }
 
-/// The report of which this is the Markdown or HTML, where it is one and no more than its words were changed.
-pub fn given_away(bytes: &[u8]) -> Option<Report> {
-    intake::outgoing::reopen(std::str::from_utf8(bytes).ok()?)
+/// The report of which this is the Markdown or HTML; none where it is a text of another hand.
+///
+/// # Errors
+/// Names the line of a changed export that cannot be taken back.
+pub fn given_away(path: &Path, bytes: &[u8]) -> Option<Result<Report, Fault>> {
+    let reopened = intake::outgoing::reopen(std::str::from_utf8(bytes).ok()?)?;
+    Some(
+        reopened.map_err(|untaken| {
+            Fault::new(FaultCode::NotAReport, format!("{}: {untaken}", path.display())).with("reason", untaken.to_string())
+        }),
+    )
 }
 
 /// The bytes of a report's files, from the folder beside its `report.json`.
@@ -71,7 +79,7 @@ pub fn beside(world: &World, path: &Path, report: &Report) -> Result<Bytes, Faul
 /// Those of reading the report's own file.
 pub fn file_findings(world: &World, path: &Path, report: &Report) -> Result<Vec<Finding>, Fault> {
     let bytes = read_bytes(world, path)?;
-    if bytes.starts_with(b"%PDF-") || given_away(&bytes).is_some() {
+    if bytes.starts_with(b"%PDF-") || given_away(path, &bytes).is_some() {
         return Ok(Vec::new());
     }
     let refused = report.attachments.iter().filter_map(|file| {

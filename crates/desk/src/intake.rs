@@ -146,8 +146,8 @@ pub fn find(world: &World, path: &Path, given: &Given) -> Result<Found, Fault> {
         let (report, files) = documents::inside(path, &bytes)?;
         return Ok(Found::Ours(Box::new(report), files));
     }
-    if let Some(report) = documents::given_away(&bytes) {
-        return Ok(Found::Ours(Box::new(report), Vec::new()));
+    if let Some(report) = documents::given_away(path, &bytes) {
+        return Ok(Found::Ours(Box::new(report?), Vec::new()));
     }
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
     match Foreign::of(&name, bytes, given) {

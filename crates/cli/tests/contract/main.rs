@@ -5,6 +5,7 @@ mod answers;
 mod bits;
 mod checking;
 mod clocks;
+mod edited;
 mod exporting;
 mod forms;
 mod identities;

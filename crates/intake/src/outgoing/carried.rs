@@ -3,18 +3,25 @@
 //! the words that are visible: it would win over what a person changed.
 
 use super::page::{Page, Spot, Unit};
+use super::rows;
 use report::answer::Answer;
+use report::format::ReadError;
 use report::rich::{Block, Inline, RichText};
 use report::{Report, catalogue};
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// Stands in `report.json` for words that are in the text.
-const ABOVE: &str = "\u{fffc}";
+pub(super) const ABOVE: &str = "\u{fffc}";
+/// By what the rows of each table are known again, by the number of its unit (see [`rows::mark`]).
+const ROWS: &str = "rows";
 /// Where the form is one that ships with this application, its name stands for it.
 const SHIPPED: &str = "shipped";
 
 /// What the units of a text say, in order; none where a unit could not be read.
 pub(super) type Said = Vec<Option<Vec<Block>>>;
+/// The marks of rows that a text carries, by the number of their table's unit.
+pub(super) type Marks = BTreeMap<String, Vec<String>>;
 
 /// The report without the words that `said` gives back.
 pub(super) fn without_words(report: &Report, page: &Page, said: &Said) -> Value {
@@ -31,7 +38,19 @@ pub(super) fn without_words(report: &Report, page: &Page, said: &Said) -> Value 
     if catalogue::find(&report.template.id).is_some_and(|shipped| *shipped == report.template) {
         carried["template"] = serde_json::json!({ SHIPPED: [report.template.id, report.template.version] });
     }
+    let marks = page.units.iter().zip(said).enumerate().filter_map(|(number, (unit, said))| {
+        let Unit::Table { .. } = unit else { return None };
+        Some((number.to_string(), rows::cells(said.as_deref()?)?.iter().map(|cells| rows::mark(cells)).collect()))
+    });
+    carried[ROWS] = json!(marks.collect::<Marks>());
     carried
+}
+
+/// What is carried, and the marks of its rows apart; what was written before there were marks has none.
+pub(super) fn unmarked(mut carried: Value) -> (Value, Marks) {
+    let marks = carried.as_object_mut().and_then(|members| members.remove(ROWS));
+    let marks = marks.and_then(|marks| serde_json::from_value(marks).ok()).unwrap_or_default();
+    (carried, marks)
 }
 
 /// The units that a text must have which carries this; none where it carries no report.
@@ -43,7 +62,7 @@ pub(super) fn expected(carried: &Value) -> Option<Page> {
     sections.for_each(fill_rich);
     let answers = filled.get_mut("fields").and_then(Value::as_object_mut).into_iter().flat_map(|fields| fields.values_mut());
     answers.filter_map(|answer| answer.get_mut("rich")).for_each(fill_rich);
-    report::format::read(&filled.to_string()).ok().map(|report| Page::of(&report))
+    report::format::read_kept(&filled.to_string()).ok().map(|report| Page::of(&report))
 }
 
 fn fill_rich(rich: &mut Value) {
@@ -63,8 +82,40 @@ pub(super) fn with_words(carried: Value, page: &Page, said: &Said) -> Option<Rep
             }
         }
     }
+    finished(whole).ok()
+}
+
+/// The report of which every word is there.
+pub(super) fn finished(mut whole: Value) -> Result<Report, ReadError> {
     fill_derived(&mut whole);
-    report::format::read(&whole.to_string()).ok()
+    report::format::read(&whole.to_string())
+}
+
+/// Puts a value at a place (RFC 6901), and makes the members that lead to it.
+pub(super) fn put(whole: &mut Value, at: &str, value: Value) {
+    let Some((parent, member)) = at.rsplit_once('/') else {
+        *whole = value;
+        return;
+    };
+    if whole.pointer(parent).is_none_or(Value::is_null) {
+        put(whole, parent, json!({}));
+    }
+    match whole.pointer_mut(parent) {
+        Some(Value::Array(items)) => {
+            if let Some(item) = member.parse::<usize>().ok().and_then(|number| items.get_mut(number)) {
+                *item = value;
+            }
+        }
+        Some(parent) => parent[member.replace("~1", "/").replace("~0", "~")] = value,
+        None => {}
+    }
+}
+
+/// Takes a member away.
+pub(super) fn remove(whole: &mut Value, at: &str, member: &str) {
+    if let Some(Value::Object(members)) = whole.pointer_mut(at) {
+        members.remove(member);
+    }
 }
 
 /// Every place in `report.json` that a unit shows, with its words.
@@ -98,7 +149,7 @@ fn read_back(unit: &Unit, blocks: &[Block]) -> Vec<Option<Value>> {
     }
 }
 
-fn with_template(mut carried: Value) -> Option<Value> {
+pub(super) fn with_template(mut carried: Value) -> Option<Value> {
     if let Some(name) = carried.get("template")?.get(SHIPPED) {
         let version = name.get(1).and_then(Value::as_str);
         let shipped = catalogue::find(name.get(0)?.as_str()?).filter(|shipped| Some(shipped.version.as_str()) == version)?;

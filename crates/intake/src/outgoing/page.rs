@@ -19,13 +19,30 @@ pub(super) struct Page {
 /// One thing shown.
 pub(super) enum Unit {
     /// A heading; 1 is the title.
-    Heading { level: u8, text: Spot },
+    Heading {
+        level: u8,
+        text: Spot,
+        /// The section that it heads, from 0.
+        section: Option<usize>,
+    },
     /// Lines.
     Text(Spot),
     /// Rich text, and where it stands in `report.json` (RFC 6901).
     Rich { at: String, body: RichText },
     /// A table.
-    Table { head: Vec<&'static str>, rows: Vec<Vec<Spot>> },
+    Table { of: Rows, head: Vec<&'static str>, rows: Vec<Vec<Spot>> },
+}
+
+/// What the rows of a table are.
+pub(super) enum Rows {
+    /// The answers to these fields.
+    Answers(Vec<String>),
+    /// The items of a list of `report.json` (RFC 6901), one each.
+    List(&'static str),
+    /// The report's files.
+    Files,
+    /// The parts of its drawings.
+    Drawings,
 }
 
 /// Words, and where they stand in `report.json` where they do so exactly.
@@ -58,7 +75,7 @@ impl Page {
     }
 
     fn heading(&mut self, level: u8, text: Spot) {
-        self.push(Unit::Heading { level, text });
+        self.push(Unit::Heading { level, text, section: None });
     }
 
     fn head(&mut self, report: &Report) {
@@ -93,9 +110,9 @@ impl Page {
 
     fn fields(&mut self, report: &Report, fields: &[&Field]) {
         let short = fields.iter().filter(|field| field.kind != FieldType::RichText || report.answer(&field.key).rich.is_none());
-        let rows: Vec<Vec<Spot>> = short.map(|field| field_row(report, field)).collect();
+        let (keys, rows): (Vec<String>, Vec<Vec<Spot>>) = short.map(|field| (field.key.clone(), field_row(report, field))).unzip();
         if !rows.is_empty() {
-            self.push(Unit::Table { head: vec!["Field", "Answer", "Note"], rows });
+            self.push(Unit::Table { of: Rows::Answers(keys), head: vec!["Field", "Answer", "Note"], rows });
         }
         for field in fields {
             if let (FieldType::RichText, Some(body)) = (field.kind, &report.answer(&field.key).rich) {
@@ -116,7 +133,7 @@ impl Page {
         let heading = if printed == section.heading { spot(&printed, &format!("/sections/{number}/heading")) } else { shown(&printed) };
         // The lead of a letter stands without its heading, on paper and here.
         if report.rule_of(section).is_none_or(|rule| !rule.silent) {
-            self.heading(2, heading);
+            self.push(Unit::Heading { level: 2, text: heading, section: Some(number) });
         }
         if let Some(words) = standing_words(&section.standing) {
             self.push(Unit::Text(shown(&words)));
@@ -130,14 +147,14 @@ impl Page {
 
     /// The list that a kind of section shows, where there is anything in it.
     fn list(&mut self, report: &Report, kind: SectionKind, heading: Option<&str>) {
-        let (head, rows) = match kind {
-            SectionKind::Timeline => (vec!["Date", "Time", "Event", "Key moment"], timeline(report)),
-            SectionKind::Actions => (vec!["Action", "For", "Owner", "Due", "State", "Success"], actions(report)),
-            SectionKind::Lessons => (vec!["Lesson", "Kind"], lessons(report)),
-            SectionKind::Causes => (vec!["Why", "Cause"], causes(report)),
-            SectionKind::Targets => (vec!["Measure", "Target", "Reached"], targets(report)),
-            SectionKind::LinkedIncidents => (vec!["Incident", "Linked incident", "Nature of link"], linked(report)),
-            SectionKind::Diagrams => (vec!["Part", "Leads to", "Failed"], drawings(report)),
+        let (of, head, rows) = match kind {
+            SectionKind::Timeline => (Rows::List("/timeline"), vec!["Date", "Time", "Event", "Key moment"], timeline(report)),
+            SectionKind::Actions => (Rows::List("/actions"), vec!["Action", "For", "Owner", "Due", "State", "Success"], actions(report)),
+            SectionKind::Lessons => (Rows::List("/lessons"), vec!["Lesson", "Kind"], lessons(report)),
+            SectionKind::Causes => (Rows::List("/causes"), vec!["Why", "Cause"], causes(report)),
+            SectionKind::Targets => (Rows::List("/targets"), vec!["Measure", "Target", "Reached"], targets(report)),
+            SectionKind::LinkedIncidents => (Rows::List("/linked"), vec!["Incident", "Linked incident", "Nature of link"], linked(report)),
+            SectionKind::Diagrams => (Rows::Drawings, vec!["Part", "Leads to", "Failed"], drawings(report)),
             SectionKind::Prose | SectionKind::Fields => return,
         };
         if rows.is_empty() {
@@ -146,7 +163,7 @@ impl Page {
         if let Some(heading) = heading {
             self.heading(2, shown(heading));
         }
-        self.push(Unit::Table { head, rows });
+        self.push(Unit::Table { of, head, rows });
     }
 
     fn impact(&mut self, report: &Report) {
@@ -163,7 +180,7 @@ impl Page {
             .collect();
         if !rows.is_empty() {
             self.heading(2, shown("Impact"));
-            self.push(Unit::Table { head: vec!["Service", "State", "From", "To"], rows });
+            self.push(Unit::Table { of: Rows::List("/impact"), head: vec!["Service", "State", "From", "To"], rows });
         }
     }
 
@@ -182,7 +199,7 @@ impl Page {
         let rows: Vec<Vec<Spot>> = report.signatories.iter().enumerate().map(signatory).collect();
         if !rows.is_empty() {
             self.heading(2, shown("Signatures"));
-            self.push(Unit::Table { head: vec!["Part", "Name", "Role", "Organisation"], rows });
+            self.push(Unit::Table { of: Rows::List("/signatories"), head: vec!["Part", "Name", "Role", "Organisation"], rows });
         }
         let file = |(number, file): (usize, &report::papers::Attachment)| {
             vec![shown(&file.name), spot(&file.caption, &format!("/attachments/{number}/caption")), shown(&file.sha256)]
@@ -190,7 +207,7 @@ impl Page {
         let rows: Vec<Vec<Spot>> = report.attachments.iter().enumerate().map(file).collect();
         if !rows.is_empty() {
             self.heading(2, shown("Files"));
-            self.push(Unit::Table { head: vec!["Name", "What it is", "SHA-256"], rows });
+            self.push(Unit::Table { of: Rows::Files, head: vec!["Name", "What it is", "SHA-256"], rows });
         }
         if !report.unplaced.is_empty() {
             self.heading(2, shown("Not placed yet"));
@@ -240,7 +257,7 @@ fn shown(words: &str) -> Spot {
 }
 
 /// A member's name in a pointer (RFC 6901, 3).
-fn escaped(name: &str) -> String {
+pub(super) fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 

@@ -1,3 +1,5 @@
+mod edited;
+
 use super::*;
 use expect_test::expect;
 use report::ids::CountedIds;
@@ -5,7 +7,8 @@ use report::rich::{Block, Inline, Mark, RichText};
 use report::{catalogue, format};
 
 fn same(report: &Report, text: &str) {
-    let again = reopen(text).unwrap_or_else(|| panic!("it does not come back: {text}"));
+    let again = reopen(text).unwrap_or_else(|| panic!("it is of another hand: {text}"));
+    let again = again.unwrap_or_else(|fault| panic!("it does not come back: {fault}: {text}"));
     assert_eq!(format::write(&again), format::write(report));
 }
 
@@ -185,18 +188,18 @@ fn words_changed_in_the_visible_text_win() {
     for text in [markdown::write(&report), html::write(&report)] {
         let changed = text.replacen(&line, "Another sentence.", 1);
         assert_ne!(changed, text, "{line}");
-        let again = reopen(&changed).expect("only words were changed");
+        let again = reopen(&changed).expect("it is ours").expect("only words were changed");
         assert!(again.sections[section].body.plain().contains("Another sentence."));
     }
 }
 
 #[test]
-fn a_text_changed_beyond_its_words_is_of_another_hand() {
+fn a_text_that_carries_nothing_is_of_another_hand() {
     let report = catalogue::sample("rfo").expect("a shipped sample");
+    assert!(reopen(&html::write(&report).replacen("2026-03-11", "2026-03-12", 1)).is_none(), "a date of the timeline in a page");
     for text in [markdown::write(&report), html::write(&report)] {
-        assert!(reopen(&text.replacen("2026-03-11", "2026-03-12", 1)).is_none(), "a date of the timeline");
-        assert!(reopen(&text.replacen("Page", "Pages", 1).replace(CARRIED, "")).is_none());
-        assert!(reopen(&text[..text.len() / 2]).is_none());
+        assert!(reopen(&text.replace(CARRIED, "")).is_none());
+        assert!(reopen(&text[..text.len() / 5]).is_none());
     }
     assert!(reopen("# A report\n\nof somebody else").is_none());
 }

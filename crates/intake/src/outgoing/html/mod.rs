@@ -24,6 +24,7 @@ pub fn reopen(text: &str) -> Option<Report> {
     let text = text.replace("\r\n", "\n");
     let (visible, rest) = text.rsplit_once(&format!("<!-- {CARRIED}\n"))?;
     let json: serde_json::Value = serde_json::from_str(rest.split_once("-->")?.0).ok()?;
+    let (json, _) = carried::unmarked(json);
     let page = carried::expected(&json)?;
     let report = carried::with_words(json, &page, &read::units(visible, page.units.len()))?;
     // What was changed beyond the words of the units shows here, and is not passed over.

@@ -18,10 +18,10 @@ pub(super) fn page(report: &Report, page: &Page) -> String {
 
 fn unit(unit: &Unit, page: &Page) -> String {
     match unit {
-        Unit::Heading { level, text } => format!("<h{level}>{}</h{level}>", words(&text.words)),
+        Unit::Heading { level, text, .. } => format!("<h{level}>{}</h{level}>", words(&text.words)),
         Unit::Text(text) => format!("<p>{}</p>", words(&text.words)),
         Unit::Rich { body, .. } => Writer { facts: &page.facts }.blocks(&body.0),
-        Unit::Table { head, rows } => {
+        Unit::Table { head, rows, .. } => {
             let widest = rows.iter().map(Vec::len).max().unwrap_or(0).max(head.len());
             let heads: String =
                 (0..widest).map(|column| format!("<th scope=\"col\">{}</th>", head.get(column).copied().unwrap_or_default())).collect();

@@ -1,6 +1,8 @@
 //! Units out of Markdown, as rich text. Always true: what has no place in rich text makes a unit unread rather than read in part.
 
+use crate::outgoing::Untaken;
 use crate::outgoing::carried::Said;
+use crate::outgoing::rows;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use report::ids::AttachmentId;
 use report::rich::{
@@ -28,6 +30,119 @@ pub(super) fn units(visible: &str, count: usize) -> Said {
         .collect();
     said.resize(count, None);
     said
+}
+
+/// What stands after one of the comments.
+pub(super) struct Part<'a> {
+    /// Its first line with words, from 1.
+    pub line: usize,
+    /// Its words; none where they are not read.
+    pub said: Option<Vec<Block>>,
+    text: &'a str,
+    start: usize,
+}
+
+/// The same as [`units`], each with its lines.
+///
+/// # Errors
+/// A comment that is gone, or words above the first.
+pub(super) fn parts(visible: &str, count: usize) -> Result<Vec<Part<'_>>, Untaken> {
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    let (mut rest, mut line) = (visible, 1);
+    for number in 0..=count {
+        let mark = format!("<!-- {number} -->\n");
+        let at = match rest.find(&mark) {
+            Some(at) if number < count => at,
+            _ if number == count => rest.len(),
+            _ => {
+                let next = (number + 1..count).find_map(|next| rest.find(&format!("<!-- {next} -->\n"))).unwrap_or(rest.len());
+                let line = line + rest[..next].lines().count();
+                let reason = format!("the comment <!-- {number} --> above this line is gone; it tells where a part of the report begins");
+                return Err(Untaken { line, reason });
+            }
+        };
+        let text = &rest[..at];
+        let blank = text.lines().take_while(|words| words.trim().is_empty()).count();
+        match number {
+            0 if !text.trim().is_empty() => {
+                return Err(Untaken {
+                    line: line + blank,
+                    reason: "words above the first part of the report have no place in it".to_owned(),
+                });
+            }
+            0 => {}
+            _ => parts.push(Part { line: line + blank, said: blocks(text), text, start: line }),
+        }
+        line += text.lines().count() + 1;
+        rest = rest.get(at + mark.len()..).unwrap_or_default();
+    }
+    Ok(parts)
+}
+
+impl Part<'_> {
+    pub fn untaken(&self, line: usize, reason: &str) -> Untaken {
+        Untaken { line, reason: reason.to_owned() }
+    }
+
+    /// Its words.
+    ///
+    /// # Errors
+    /// Where something stands in them that no report holds.
+    pub fn blocks(&self) -> Result<&[Block], Untaken> {
+        let reason =
+            "something here has no place in a report: it takes paragraphs, lists, quotations, code, tables, pictures of its own and links";
+        self.said.as_deref().ok_or_else(|| self.untaken(self.line, reason))
+    }
+
+    pub fn line_of_last_block(&self) -> usize {
+        let lines: Vec<&str> = self.text.trim_end().lines().collect();
+        let last = lines.iter().rposition(|line| line.trim().is_empty()).map_or(0, |blank| blank + 1);
+        self.start + last
+    }
+
+    /// The rows of a table that was written as `was`, each with its line; no row where all of it is gone.
+    ///
+    /// # Errors
+    /// Another head, words beside the table, cells too many or too few.
+    pub fn rows(&self, was: &[Block]) -> Result<Vec<(usize, Vec<String>)>, Untaken> {
+        let blocks = self.blocks()?;
+        let ([Block::Table { content }], [Block::Table { content: former }]) = (blocks, was) else {
+            return match blocks {
+                [] => Ok(Vec::new()),
+                _ => Err(self.untaken(self.line_of_last_block(), "a table stands here, and nothing beside its rows")),
+            };
+        };
+        if content.first() != former.first() {
+            return Err(self.untaken(self.line, "the head of this table tells what its columns are, and is not changed"));
+        }
+        let columns = former.first().map_or(0, |head| head.cells().len());
+        let lines = self.text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).skip(2);
+        let cells = rows::cells(blocks).unwrap_or_default();
+        lines
+            .zip(cells)
+            .map(|((at, source), cells)| match bars(source) {
+                found if found == columns => Ok((self.start + at, cells)),
+                found => {
+                    let reason = format!("this row has {found} cells and the table {columns}; a bar inside a cell is written \\|");
+                    Err(self.untaken(self.start + at, &reason))
+                }
+            })
+            .collect()
+    }
+}
+
+/// How many cells a line of a table has.
+fn bars(line: &str) -> usize {
+    let line = line.trim();
+    let inside = line.strip_prefix('|').unwrap_or(line);
+    let inside = inside.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(inside);
+    let mut escaped = false;
+    let bars = inside.chars().filter(|c| {
+        let bar = *c == '|' && !escaped;
+        escaped = *c == '\\' && !escaped;
+        bar
+    });
+    bars.count() + 1
 }
 
 fn blocks(markdown: &str) -> Option<Vec<Block>> {

@@ -15,10 +15,10 @@ pub(super) fn page(page: &Page) -> String {
 
 fn unit(unit: &Unit, page: &Page) -> String {
     match unit {
-        Unit::Heading { level, text } => format!("{} {}", "#".repeat(usize::from(*level)), inline::words(&text.words, " ")),
+        Unit::Heading { level, text, .. } => format!("{} {}", "#".repeat(usize::from(*level)), inline::words(&text.words, " ")),
         Unit::Text(text) => inline::words(&text.words, "\\\n"),
         Unit::Rich { body, .. } => Writer { facts: &page.facts }.blocks(&body.0),
-        Unit::Table { head, rows } => {
+        Unit::Table { head, rows, .. } => {
             let widest = rows.iter().map(Vec::len).max().unwrap_or(0).max(head.len());
             let cell = |spot: Option<&Spot>| spot.map(|spot| inline::words(&spot.words, "<br>")).unwrap_or_default();
             let head: Vec<String> = (0..widest).map(|column| head.get(column).copied().unwrap_or_default().to_owned()).collect();
