@@ -112,6 +112,8 @@ impl Foreign {
 
     /// The split as it is kept: the report with the text itself as an attached file, and the bytes of all its files by name.
     pub fn keep(&self, mut split: Intake, ids: &mut dyn Ids) -> (Report, Vec<documents::NamedFile>) {
+        // A terminal's colours are no part of a name, and no report is taken in with them (`report::format::read`).
+        split.report.title.retain(|c| c.is_whitespace() || !c.is_control());
         let mut files = Vec::new();
         for (id, carried) in split.files {
             if let Some(at) = split.report.attachments.iter().position(|file| file.id == id) {

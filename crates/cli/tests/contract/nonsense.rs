@@ -50,3 +50,16 @@ fn a_long_reference_is_printed_into_a_file_without_gaps() {
     let sections = table.lines().skip(1).take_while(|line| *line != "trailer").filter(|line| line.split_whitespace().count() == 2);
     assert_eq!(sections.count(), 1, "one section of cross-references, without gaps");
 }
+
+/// What we make of a text is what we read.
+#[test]
+fn a_report_made_of_a_text_is_none_of_it() {
+    let bench = Bench::new();
+    bench.write("coloured.txt", "Outage \u{1b}[31mreport\u{1b}[0m of 3 March\u{7}\n\nOn 3 March 2026 at 10:00 UTC the service failed.\n");
+    bench.write("long.txt", format!("{}\n\nOn 3 March 2026 at 10:00 UTC the service failed.\n", "Outage report ".repeat(200)));
+    for name in ["coloured.txt", "long.txt"] {
+        bench.done(&format!("import {name} -o {name}.json"));
+        let ran = bench.run(&format!("check {name}.json"));
+        assert!(ran.code != 2, "{ran:?}");
+    }
+}
