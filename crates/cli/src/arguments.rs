@@ -63,7 +63,7 @@ pub enum Command {
     /// Say what is missing or contradicts itself. Exit status 1 when something blocks filing.
     ///
     /// With `--json`: [{check, level: "blocks" | "answer" | "note", message, sources: [{text, where}], fix?, rule?, accepted?}];
-    /// of several files: [{file, findings: [...]}]
+    /// of several files: [{file, findings: [...]} | {file, error}]. One that cannot be read hides no other, and makes the exit status 2.
     Check {
         /// Report.json files, or PDFs, Markdown or HTML made here.
         #[arg(required = true)]
@@ -102,7 +102,7 @@ pub enum Command {
     ///
     /// With `--json`: {bottom_line, signatures: [{signer, intact, valid, trusted, level, covers_whole_file, changed_since, time, time_source,
     /// fingerprint, remarks}], headings: {required, present, in_order, missing}, report_embedded, attachments: [{name, sha256, ok}]};
-    /// of several files: [{file, ...}]
+    /// of several files: [{file, ...} | {file, error}]. One that cannot be read hides no other, and makes the exit status 2.
     Verify {
         /// The PDFs.
         #[arg(required = true)]

@@ -2,9 +2,10 @@
 
 use crate::Ended;
 use crate::arguments::FailOn;
+use crate::several::Several;
 use desk::ports::World;
 use desk::{Fault, checking, documents};
-use report::{Finding, Level, Report};
+use report::{Finding, Level};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -33,41 +34,31 @@ pub struct Source<'a> {
 /// The findings of one of several files.
 #[derive(Serialize)]
 struct OfFile<'a> {
-    file: String,
     findings: Vec<Published<'a>>,
 }
 
 pub fn check(world: &World, paths: &[PathBuf], fail_on: FailOn, json: bool) -> Result<Ended, Fault> {
-    let read = paths.iter().map(|path| {
+    let checked = Several::each(paths, |path| {
         let report = documents::read_report(world, path)?;
         let mut findings = checking::check(&report, world.clock.now());
         findings.extend(documents::file_findings(world, path, &report)?);
         findings.sort_by_key(|finding| finding.level);
-        Ok((path, report, findings))
-    });
-    let read = read.collect::<Result<Vec<_>, Fault>>()?;
-    match read.as_slice() {
-        [(_, _, findings)] if json => crate::verify::print_json(&findings.iter().map(publish).collect::<Vec<_>>())?,
-        several if json => {
-            let of = |(path, _, findings): &(&PathBuf, Report, Vec<Finding>)| (path.display().to_string(), findings.clone());
-            let owned: Vec<(String, Vec<Finding>)> = several.iter().map(of).collect();
-            let published =
-                owned.iter().map(|(file, findings)| OfFile { file: file.clone(), findings: findings.iter().map(publish).collect() });
-            crate::verify::print_json(&published.collect::<Vec<_>>())?;
-        }
-        several => {
-            for (path, report, findings) in several {
-                if several.len() > 1 {
-                    crate::out::line(format_args!("{}:", path.display()));
-                }
-                findings.iter().for_each(|finding| crate::out::say(&words(finding)));
-                crate::out::line(checking::checked(report));
-                crate::out::line(sum(findings));
-            }
-        }
+        Ok((report, findings))
+    })?;
+    if json {
+        checked.print(|(_, findings)| published(findings), |(_, findings)| OfFile { findings: published(findings) })?;
+    } else {
+        checked.say(|(report, findings)| {
+            let each: String = findings.iter().map(words).collect();
+            format!("{each}{}\n{}\n", checking::checked(report), sum(findings))
+        });
     }
     let fails = |finding: &Finding| finding.stops_filing() || (finding.accepted.is_none() && fail_on.includes(finding.level));
-    Ok(if read.iter().any(|(_, _, findings)| findings.iter().any(fails)) { Ended::Refused } else { Ended::Done })
+    Ok(checked.ended(|(_, findings)| !findings.iter().any(fails)))
+}
+
+fn published(findings: &[Finding]) -> Vec<Published<'_>> {
+    findings.iter().map(publish).collect()
 }
 
 impl FailOn {

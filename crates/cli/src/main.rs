@@ -12,6 +12,7 @@ mod identity;
 mod import;
 mod out;
 mod outputs;
+mod several;
 mod templates;
 mod verify;
 
@@ -29,6 +30,8 @@ pub(crate) enum Ended {
     Done,
     /// Refused, or not sound; what there is to say has been said.
     Refused,
+    /// Some of several files could not be read; each was named.
+    Unread,
 }
 
 fn main() -> ExitCode {
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
     match run(&world, arguments.command) {
         Ok(Ended::Done) => ExitCode::SUCCESS,
         Ok(Ended::Refused) => ExitCode::from(1),
+        Ok(Ended::Unread) => ExitCode::from(2),
         Err(fault) => {
             crate::out::tell(format_args!("rapporteur: {}", fault.detail));
             ExitCode::from(exit_code(fault.code))

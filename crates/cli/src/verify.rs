@@ -1,6 +1,7 @@
 //! `verify` and `extract`.
 
 use crate::Ended;
+use crate::several::Several;
 use desk::filing::{BottomLine, ChangedSince, HeadingFacts, SignatureFacts, Trust, Verification};
 use desk::ports::World;
 use desk::{Fault, FaultCode, documents, verification};
@@ -33,29 +34,15 @@ struct Signature<'a> {
     remarks: &'a [String],
 }
 
-/// The verdict on one of several files.
-#[derive(Serialize)]
-struct OfFile<'a> {
-    file: String,
-    #[serde(flatten)]
-    verdict: Published<'a>,
-}
-
 pub fn verify(world: &World, paths: &[PathBuf], trust: &[PathBuf], json: bool) -> Result<Ended, Fault> {
     let trusted = certificates(world, trust)?;
-    let judged = paths.iter().map(|path| Ok((path, verification::verify(world, path, &documents::read_bytes(world, path)?, &trusted)?)));
-    let judged = judged.collect::<Result<Vec<_>, Fault>>()?;
-    match judged.as_slice() {
-        [(_, one)] if json => print_json(&publish(one))?,
-        several if json => {
-            let of = several.iter().map(|(path, verdict)| OfFile { file: path.display().to_string(), verdict: publish(verdict) });
-            print_json(&of.collect::<Vec<_>>())?;
-        }
-        [(_, one)] => crate::out::say(&words(one)),
-        several => several.iter().for_each(|(path, verdict)| crate::out::say(&format!("{}: {}", path.display(), words(verdict)))),
+    let judged = Several::each(paths, |path| verification::verify(world, path, &documents::read_bytes(world, path)?, &trusted))?;
+    if json {
+        judged.print(publish, publish)?
+    } else {
+        judged.say(words)
     }
-    let sound = judged.iter().all(|(_, verdict)| verdict.bottom_line == BottomLine::Sound);
-    Ok(if sound { Ended::Done } else { Ended::Refused })
+    Ok(judged.ended(|verdict| verdict.bottom_line == BottomLine::Sound))
 }
 
 pub fn extract(world: &World, pdf: &Path, output: &Path, folder: Option<&Path>) -> Result<Ended, Fault> {

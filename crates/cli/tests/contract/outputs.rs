@@ -207,6 +207,13 @@ fn several_files_and_levels_that_fail() {
     let both = bench.run("verify a.pdf b.pdf --json");
     let verdicts: serde_json::Value = serde_json::from_str(&both.out).expect("JSON");
     assert_eq!((both.code, verdicts[0]["file"].as_str(), verdicts[0]["bottom_line"].as_str()), (1, Some("a.pdf"), Some("sound")));
+    bench.write("broken.pdf", "%PDF-1.7 and no more");
+    let three = bench.run("verify a.pdf broken.pdf gone.pdf --json");
+    let verdicts: serde_json::Value = serde_json::from_str(&three.out).expect("JSON");
+    assert_eq!((three.code, verdicts[0]["bottom_line"].as_str()), (2, Some("sound")), "one that cannot be read hides no other");
+    assert!(verdicts[1]["error"].is_string() && verdicts[2]["error"].as_str().is_some_and(|why| why.contains("gone.pdf")), "{three:?}");
+    let words = bench.run("check gone.json report.json");
+    assert!(words.code == 2 && words.err.contains("gone.json") && words.out.starts_with("report.json:\n"), "{words:?}");
     bench.done("new rfo -o blank.json");
     let checked = bench.run("check report.json blank.json --json");
     let findings: serde_json::Value = serde_json::from_str(&checked.out).expect("JSON");
