@@ -146,28 +146,28 @@ test('what a due time depends on is answered by mouse and by key, and can be ans
     await session.click('.clocks .zone .button')
     const events = await session.run('return [...document.querySelectorAll(".clocks .event label")].map((one) => one.innerText)')
     const [aware, classified] = [/aware/i, /classif/i].map((name) => events.find((one) => name.test(one)))
-    // A Sunday.
-    for (const [label, at] of [[aware, '17/10/2026 20:00'], [classified, '18/10/2026 10:00']]) {
+    // Good Friday: TARGET is closed then, at the weekend and on the Monday after it.
+    for (const [label, at] of [[aware, '02/04/2026 20:00'], [classified, '03/04/2026 10:00']]) {
       await session.enter(label)
       await session.type(at)
     }
     const due = (words) => session.until(words, async () => (await clocks(session)).replace(/\s+/g, ' ').includes(words))
-    await due('by 18 October 2026, 14:00')
+    await due('by 3 April 2026, 14:00')
     const [first, second] = await session.run('return [...document.querySelector(".clocks .due").querySelectorAll("[role=radiogroup]")].map((one) => one.getAttribute("aria-label"))')
     assert.ok(first && second, 'both questions are asked')
     await session.click(`.clocks .due [aria-label="${first}"] input[value=no]`)
-    await due('by 18 October 2026, 14:00')
+    await due('by 3 April 2026, 14:00')
     await session.run('document.querySelector(`.clocks .due [aria-label="${arguments[0]}"] input:checked`).focus()', second)
     await session.chord(Key.left)
-    await due('by 19 October 2026, 12:00')
+    await due('by 7 April 2026, 12:00')
     assert.equal(await session.run('return document.activeElement.value'), 'no', 'the keyboard stays at the question')
     await everySize(session, 'clocks-circumstances')
     await session.chord(Key.left)
-    await due('by 18 October 2026, 14:00')
+    await due('by 3 April 2026, 14:00')
     await session.chord(Key.control, 'z')
-    await due('by 19 October 2026, 12:00')
+    await due('by 7 April 2026, 12:00')
     await session.click(`.clocks .due [aria-label="${first}"] input[value=yes]`)
-    await due('by 18 October 2026, 14:00')
+    await due('by 3 April 2026, 14:00')
   }))
 
 test('what was filed names the file that was signed, and its hash', () =>

@@ -67,7 +67,7 @@ test('whatever removes what has the keyboard leaves it where keys are heard', ()
       await session.type('20/11/2025 09:00')
       await session.chord(Key.enter)
       await session.reads('Submitted 20/11/2025 09:00')
-    }, /^Summary report: /)
+    }, /^Record an update: Summary report$/)
     await keepPicture(session, 'focus-filed')
 
     mkdirSync(join(folder, 'report.pdf', 'in-the-way'), { recursive: true })
