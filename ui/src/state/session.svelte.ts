@@ -508,6 +508,7 @@ function targetOf(edit: Edit): string | undefined {
       return `${edit.edit}:${edit.section}`
     case 'clock_event':
       return `clock_event:${edit.event}`
+    case 'language':
     case 'zone':
     case 'annex':
     case 'audience':
