@@ -108,6 +108,20 @@ fn a_list_inside_a_quotation_stays_inside() {
     assert_eq!(json[1]["content"][1]["type"], "orderedList");
 }
 
+/// A table with a column of days under “Related Incidents” once became events of the timeline.
+#[test]
+fn what_happened_elsewhere_is_no_event_of_this_incident() {
+    let sample = report::catalogue::sample("ccadb-3.2").expect("a sample");
+    let text = report::outgoing::Outgoing::CcadbMarkdown.write(&sample).expect("nothing is missing");
+    let intake = imported("report.md", &text);
+    let linked = |report: &report::Report| {
+        let number = |words: &str| words.split(' ').next().unwrap_or_default().to_owned();
+        report.linked.iter().map(|one| [number(&one.incident), one.linked.clone(), one.nature.clone()]).collect::<Vec<_>>()
+    };
+    assert_eq!((intake.report.template.id.as_str(), linked(&intake.report)), ("ccadb-3.2", linked(&sample)));
+    assert_eq!(intake.report.events().count(), sample.events().count());
+}
+
 #[test]
 fn what_a_machine_wrote_is_not_judged_as_an_author_s_words() {
     let text = "# Postmortem\n\n## Summary\n\nLoad fell to ~1. We use a “Lock Control Unit” (LCU); the LCU was slow.\n\n```\nNODE   PHASE   LEVEL\nStarted: Mon, 01 Jan 0001 00:00:00 +0000\n```\n";

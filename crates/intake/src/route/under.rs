@@ -15,8 +15,9 @@ impl Router<'_> {
         let piece = &self.pieces[at];
         let here = To::Section { slot: self.slots[slot].name.clone() };
         let kind = self.kind_of(slot);
-        // What is to be done, or was learnt, is no event, however it begins, unless a line of its own names the day of what follows.
-        let of_lists = matches!(kind, SectionKind::Actions | SectionKind::Lessons)
+        // What is to be done, was learnt, or happened elsewhere is no event, however it begins, unless a line of its own names the day of
+        // what follows.
+        let of_lists = matches!(kind, SectionKind::Actions | SectionKind::Lessons | SectionKind::LinkedIncidents)
             && !matches!(piece.shape, Shape::Entry { .. })
             && !self.among_rows();
         let is_head = piece.cells().is_some_and(|cells| columns::is_head(piece, &cells));
