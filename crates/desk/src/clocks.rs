@@ -76,7 +76,7 @@ pub struct LibraryDue {
 
 /// The due times of a report at a moment; `last_file` is none for a report outside the library.
 pub fn panel(report: &Report, now: DateTime<Utc>, last_file: Option<SignedFile>) -> ClockPanel {
-    ClockPanel { zone: report.zone.clone(), events: events(report), due: due_times(report, Some(now)), last_file }
+    ClockPanel { zone: report.zone.clone(), events: events(report, Some(now)), due: due_times(report, Some(now)), last_file }
 }
 
 /// The due times of a report as rows of a library have them.

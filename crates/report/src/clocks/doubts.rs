@@ -28,7 +28,7 @@ pub fn early_or_coming(report: &Report, now: Option<DateTime<Utc>>) -> Vec<(Even
         let before = matches!(event.at, EventAt::Moment { at, .. } if at < known) && first != Some(event.key.as_str());
         before.then(|| format!("“{}”, {}, lies before “{label}”, {}", event.label, words(report, &event.at), moment_words(report, known)))
     };
-    events(report).into_iter().filter_map(|event| doubt(&event).map(|why| (event, why))).collect()
+    events(report, now).into_iter().filter_map(|event| doubt(&event).map(|why| (event, why))).collect()
 }
 
 /// Why the machine's clock cannot be right: it lies years before everything the report tells of, or many years after.
@@ -48,7 +48,7 @@ pub fn clock_doubt(report: &Report, now: DateTime<Utc>) -> Option<String> {
 /// The first and last day of its events and filings.
 fn span(report: &Report) -> Option<(NaiveDate, NaiveDate)> {
     let rows = report.events().filter_map(|event| event.date);
-    let starts = events(report).into_iter().filter_map(|event| match event.at {
+    let starts = events(report, None).into_iter().filter_map(|event| match event.at {
         EventAt::Day { day } | EventAt::Moment { day, .. } => Some(day),
         EventAt::Missing | EventAt::Unclear { .. } => None,
     });

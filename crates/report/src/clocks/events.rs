@@ -72,17 +72,17 @@ pub enum EventAt {
     },
 }
 
-/// Every event of a report's template, in order.
-pub fn events(report: &Report) -> Vec<EventStanding> {
-    law(report).events.iter().map(|rule| standing(report, rule)).collect()
+/// Every event of a report's template, in order. `now` tells filings that lie in the future.
+pub fn events(report: &Report, now: Option<DateTime<Utc>>) -> Vec<EventStanding> {
+    law(report).events.iter().map(|rule| standing(report, rule, now)).collect()
 }
 
 /// What is known of an event: the record first, then the form, the timeline, and what was filed.
-pub(super) fn standing(report: &Report, rule: &EventRule) -> EventStanding {
+pub(super) fn standing(report: &Report, rule: &EventRule, now: Option<DateTime<Utc>>) -> EventStanding {
     type Said = fn(&Report, &EventRule) -> Option<(String, EventAt)>;
-    let ways: [(EventOrigin, Said); 4] =
-        [(EventOrigin::Recorded, recorded), (EventOrigin::Form, stated), (EventOrigin::Timeline, marked), (EventOrigin::Filing, filed)];
+    let ways: [(EventOrigin, Said); 3] = [(EventOrigin::Recorded, recorded), (EventOrigin::Form, stated), (EventOrigin::Timeline, marked)];
     let said = ways.into_iter().find_map(|(origin, said)| said(report, rule).map(|(raw, at)| (origin, raw, at)));
+    let said = said.or_else(|| filed(report, rule, now).map(|(raw, at)| (EventOrigin::Filing, raw, at)));
     let (origin, raw, at) = said.unwrap_or((EventOrigin::Nowhere, String::new(), EventAt::Missing));
     EventStanding { key: rule.key.clone(), label: rule.label.clone(), guidance: rule.guidance.clone(), origin, raw, at }
 }
@@ -133,15 +133,26 @@ fn marked(report: &Report, rule: &EventRule) -> Option<(String, EventAt)> {
     dated.min_by_key(|(_, at)| first_of(report, at))
 }
 
-/// The filing its clause counts from: the first, or the latest, by its moment and not by its place in the list.
-fn filed(report: &Report, rule: &EventRule) -> Option<(String, EventAt)> {
+/// The filing its clause counts from: the first, or the latest, by its moment and not by its place in the list. One that meets nothing starts
+/// nothing; alone, it says why.
+fn filed(report: &Report, rule: &EventRule, now: Option<DateTime<Utc>>) -> Option<(String, EventAt)> {
     let clock = law(report).clock(rule.filing.as_ref()?)?;
-    let filings = report.filings.iter().filter(|filing| clock.filed_as().any(|key| key == filing.clock));
-    let read = filings.map(|filing| (filing.moment.raw.clone(), read(report, &filing.moment)));
-    match rule.which {
-        Which::First => read.min_by_key(|(_, at)| first_of(report, at)),
-        Which::Latest => read.max_by_key(|(_, at)| filings::begins(report, at)),
+    let (mut sound, mut doubtful) = (Vec::new(), None);
+    for filing in report.filings.iter().filter(|filing| clock.filed_as().any(|key| key == filing.clock)) {
+        let raw = filing.moment.raw.clone();
+        match filings::sound(report, filing, now) {
+            Ok(at) => sound.push((raw, at)),
+            Err(why) => {
+                let unread = matches!(read(report, &filing.moment), EventAt::Unclear { unread: true, .. });
+                doubtful = Some((raw, EventAt::Unclear { why, unread }));
+            }
+        }
     }
+    let counts = match rule.which {
+        Which::First => sound.into_iter().min_by_key(|(_, at)| first_of(report, at)),
+        Which::Latest => sound.into_iter().max_by_key(|(_, at)| filings::begins(report, at)),
+    };
+    counts.or(doubtful)
 }
 
 /// What cannot be placed in time comes after everything that can.

@@ -46,7 +46,7 @@ pub fn doubtful(report: &Report, now: Option<DateTime<Utc>>) -> Vec<(&Filing, St
 }
 
 /// When a filing was made, where it can have been made then.
-fn sound(report: &Report, filing: &Filing, now: Option<DateTime<Utc>>) -> Result<EventAt, String> {
+pub(super) fn sound(report: &Report, filing: &Filing, now: Option<DateTime<Utc>>) -> Result<EventAt, String> {
     let at = read(report, &filing.moment);
     match at {
         EventAt::Missing => return Err("it does not say when".to_owned()),
@@ -68,7 +68,7 @@ fn sound(report: &Report, filing: &Filing, now: Option<DateTime<Utc>>) -> Result
 /// The first event of the form that is no filing, where it has a moment: nothing is filed, or follows, before it.
 pub(super) fn awareness(report: &Report) -> Option<(&str, DateTime<Utc>)> {
     let first = law(report).events.iter().find(|rule| rule.filing.is_none())?;
-    match standing(report, first).at {
+    match standing(report, first, None).at {
         EventAt::Moment { at, .. } => Some((&first.label, at)),
         _ => None,
     }

@@ -131,18 +131,18 @@ fn limit_words(template: &Template, limit: &Limit) -> String {
 fn limit(report: &Report, limit: &Limit, now: Option<DateTime<Utc>>) -> Counted {
     match limit {
         Limit::Hours { from, hours, lapses_without } => self::hours(report, from, *hours, lapses_without.as_deref(), now),
-        Limit::Days { from, days } => whole_days(report, from, report.zone.as_deref(), format!("{days} days"), |day| {
+        Limit::Days { from, days } => whole_days(report, (from, now), report.zone.as_deref(), format!("{days} days"), |day| {
             day.checked_add_days(Days::new(u64::from(*days))).ok_or_else(String::new)
         }),
         Limit::Months { from, months } => {
             let words = if *months == 1 { "one month".to_owned() } else { format!("{months} months") };
-            whole_days(report, from, report.zone.as_deref(), words, |day| {
+            whole_days(report, (from, now), report.zone.as_deref(), words, |day| {
                 day.checked_add_months(Months::new(*months)).ok_or_else(String::new)
             })
         }
-        Limit::WorkingDays { from, days, calendar: name, closes } => working_days(report, from, *days, *name, closes.as_ref()),
+        Limit::WorkingDays { from, days, calendar: name, closes } => working_days(report, (from, now), *days, *name, closes.as_ref()),
         Limit::EarlierOf { of } => earlier(of.iter().map(|one| self::limit(report, one, now)).collect()),
-        Limit::Promptly { from } => match event(report, from) {
+        Limit::Promptly { from } => match event(report, from, now) {
             Err(stopped) => *stopped,
             Ok((label, _)) => Counted { how: vec![format!("without undue delay after “{label}”")], ..Counted::default() },
         },
@@ -150,11 +150,11 @@ fn limit(report: &Report, limit: &Limit, now: Option<DateTime<Utc>>) -> Counted 
 }
 
 /// The event, or the count that stops because it is not there.
-fn event(report: &Report, key: &str) -> Result<(String, EventAt), Box<Counted>> {
-    let Some(rule) = report.template.event(key) else {
+fn event(report: &Report, key: &str, now: Option<DateTime<Utc>>) -> Result<(String, EventAt), Box<Counted>> {
+    let Some(rule) = super::law(report).event(key) else {
         return Err(Box::new(Counted { problem: Some(format!("the form has no event “{key}”")), ..Counted::default() }));
     };
-    match standing(report, rule).at {
+    match standing(report, rule, now).at {
         EventAt::Missing => Err(Box::new(Counted { missing: vec![rule.label.clone()], ..Counted::default() })),
         EventAt::Unclear { why, .. } => {
             Err(Box::new(Counted { problem: Some(format!("“{}”: {why}", rule.label)), ..Counted::default() }))
@@ -164,7 +164,7 @@ fn event(report: &Report, key: &str) -> Result<(String, EventAt), Box<Counted>> 
 }
 
 fn hours(report: &Report, from: &str, hours: u32, lapses_without: Option<&str>, now: Option<DateTime<Utc>>) -> Counted {
-    let (label, at) = match event(report, from) {
+    let (label, at) = match event(report, from, now) {
         Ok(found) => found,
         Err(stopped) => return *stopped,
     };
@@ -174,7 +174,7 @@ fn hours(report: &Report, from: &str, hours: u32, lapses_without: Option<&str>, 
     };
     let due = start + Duration::hours(i64::from(hours));
     if let Some(key) = lapses_without {
-        match event(report, key) {
+        match event(report, key, now) {
             // It happened only after the limit had run out: another limit counts from it.
             Ok((_, EventAt::Moment { at, .. })) if at > due => return Counted::default(),
             Err(stopped) if !stopped.missing.is_empty() && now.is_some_and(|now| now > due) => return *stopped,
@@ -185,7 +185,7 @@ fn hours(report: &Report, from: &str, hours: u32, lapses_without: Option<&str>, 
     Counted { due: Some(Due { at: due, from: start, day: None, zone: None }), how: vec![how], ..Counted::default() }
 }
 
-fn working_days(report: &Report, from: &str, days: u32, name: CalendarName, closes: Option<&Closing>) -> Counted {
+fn working_days(report: &Report, from: (&str, Option<DateTime<Utc>>), days: u32, name: CalendarName, closes: Option<&Closing>) -> Counted {
     let known = calendar(name);
     let words = format!("{days} working days ({})", known.words);
     let add = |day| working_days_after(name, day, days).ok_or_else(|| uncovered(name));
@@ -203,12 +203,12 @@ fn working_days(report: &Report, from: &str, days: u32, name: CalendarName, clos
 
 fn whole_days(
     report: &Report,
-    from: &str,
+    (from, now): (&str, Option<DateTime<Utc>>),
     zone: Option<&str>,
     length: String,
     add: impl Fn(NaiveDate) -> Result<NaiveDate, String>,
 ) -> Counted {
-    let (label, at) = match event(report, from) {
+    let (label, at) = match event(report, from, now) {
         Ok(found) => found,
         Err(stopped) => return *stopped,
     };

@@ -386,3 +386,20 @@ fn what_was_filed_late_says_by_how_much() {
     file(&mut sent, "initial", "14/10/2026 13:30");
     assert_eq!(one(&sent, "2026-10-20T00:00:00Z").state, ClockState::Filed { late: Some(30) });
 }
+
+#[test]
+fn a_filing_that_meets_nothing_starts_nothing() {
+    let aware = [("aware", "14/10/2026 08:00"), ("classified", "14/10/2026 09:00")];
+    let due = |report: &Report, now: &str| {
+        let all = due_times(report, at(now));
+        plain(&all.iter().find(|due| due.key == "intermediate").expect("a due time").words)
+    };
+    let mut sent = report(CHAINED, &aware);
+    file(&mut sent, "initial", "14/10/2026 10:00");
+    let counted = due(&sent, "2026-10-20T00:00:00Z");
+    file(&mut sent, "initial", "13/10/2026 10:00");
+    assert_eq!(due(&sent, "2026-10-20T00:00:00Z"), counted, "one from before anybody knew");
+    let mut coming = report(CHAINED, &aware);
+    file(&mut coming, "initial", "14/10/2027 10:00");
+    assert_eq!(due(&coming, "2026-10-20T00:00:00Z"), "", "one that lies in the future");
+}
