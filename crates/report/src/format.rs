@@ -85,7 +85,7 @@ pub fn read(json: &str) -> Result<Report, ReadError> {
         return Err(ReadError::Misplaced { at, message });
     }
     read_anew(&mut report)?;
-    match crate::nonsense::of(&report).into_iter().next() {
+    match crate::nonsense::of(&report).into_iter().find(|nonsense| nonsense.refuses) {
         Some(nonsense) => Err(ReadError::Nonsense { words: nonsense.words }),
         None => Ok(report),
     }

@@ -30,6 +30,8 @@ const USUAL_LANGUAGE: &str = "en-GB";
 pub struct Nonsense {
     /// Where and what, in one sentence without its first capital and its full stop.
     pub words: String,
+    /// Whether a file from outside is refused for it. What every reader shows alike, and prints without it, is asked instead.
+    pub refuses: bool,
     place: Place,
     row: Option<usize>,
     fix: Option<Fix>,
@@ -40,7 +42,7 @@ pub fn of(report: &Report) -> Vec<Nonsense> {
     let mut found = Vec::new();
     found.extend(language(report));
     found.extend(zone(report));
-    found.extend(line("title", &report.title, TITLE, Place::Report));
+    found.extend(title(report));
     found.extend(line("version", &report.version, VERSION, Place::Report));
     if let Some(key) = &report.template.reference_field {
         found.extend(line("reference", &report.answer(key).raw, REFERENCE, Place::Field { key: key.clone() }));
@@ -64,7 +66,7 @@ pub(crate) fn check(report: &Report, findings: &mut Vec<Finding>) {
 
 impl Nonsense {
     fn new(place: Place, words: String) -> Self {
-        Self { words, place, row: None, fix: None }
+        Self { words, refuses: true, place, row: None, fix: None }
     }
 
     fn in_row(place: Place, row: usize, words: String) -> Self {
@@ -91,6 +93,17 @@ fn zone(report: &Report) -> Option<Nonsense> {
     let zone = report.zone.as_deref().filter(|zone| crate::when::zone(zone).is_none())?;
     let words = format!("there is no time zone “{}”; zones are named like Europe/London", shortened(zone));
     Some(Nonsense::new(Place::Report, words).with_fix("Take the zone away", Edit::Zone { zone: None }))
+}
+
+/// Titles come out of other programs with what those left in them; the words are there all the same.
+fn title(report: &Report) -> Option<Nonsense> {
+    let found = line("title", &report.title, TITLE, Place::Report)?;
+    let clean: String = report.title.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect();
+    if clean == report.title {
+        return Some(found);
+    }
+    let found = Nonsense { refuses: clean.chars().count() > TITLE, ..found };
+    Some(found.with_fix("Take it out", Edit::Title { title: clean }))
 }
 
 /// A name that stands in one line.

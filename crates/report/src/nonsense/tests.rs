@@ -58,7 +58,7 @@ fn names_that_are_none_are_refused() {
         refusal(|json| json["title"] = "t".repeat(1_001).into()),
         "the title has 1001 characters; 1000 are the most that it may have"
     );
-    assert_eq!(refusal(|json| json["title"] = "a\u{7}b".into()), "the title holds a control character (U+0007)");
+    assert_eq!(refusal(|json| json["version"] = "a\u{7}b".into()), "the version holds a control character (U+0007)");
     assert!(refusal(|json| json["version"] = "1.".repeat(60).into()).starts_with("the version has 120 characters"));
     assert!(refusal(|json| json["fields"]["incident_reference"]["raw"] = "7".repeat(501).into()).starts_with("the reference has"));
 }
