@@ -275,6 +275,7 @@ fn relieve(report: &Report, relief: &NoonRelief, due: &Due, counted: &mut Counte
         counted.calendar.clone_from(&counted.unknown_days);
         return;
     };
+    counted.calendar = about(relief.calendar);
     // Whether the calendar's holidays are theirs is asked only where one of them decides.
     let decides = elsewhere.filter(|_| next_day(relief, day, Some(true)) != next_day(relief, day, Some(false)));
     if next == day && decides.is_none() {
@@ -285,7 +286,6 @@ fn relieve(report: &Report, relief: &NoonRelief, due: &Due, counted: &mut Counte
     if relief.unless.iter().any(|one| said(one) == Some(true)) {
         return;
     }
-    counted.calendar = about(relief.calendar);
     let open: Vec<Circumstance> = matter.iter().filter(|one| said(one).is_none()).map(|one| (*one).clone()).collect();
     let excluded = relief.unless.iter().any(|one| said(one).is_none());
     counted.asks.extend(open);
