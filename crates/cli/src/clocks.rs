@@ -5,7 +5,7 @@ use crate::arguments::FailOnDue;
 use desk::clocks::{panel, rows};
 use desk::ports::World;
 use desk::{Fault, agenda, documents};
-use report::clocks::{ClockState, DueTime, EventAt, EventStanding};
+use report::clocks::{ClockState, DueTime, EventAt, EventStanding, clock_doubt};
 use report::when::rough_length;
 use std::path::Path;
 
@@ -20,6 +20,9 @@ pub fn clocks(world: &World, path: &Path, json: bool, fail_on: Option<FailOnDue>
         _ => false,
     };
     let ended = if panel.due.iter().any(fails) { Ended::Refused } else { Ended::Done };
+    if let Some(doubt) = clock_doubt(&report, now) {
+        crate::out::tell(format_args!("rapporteur: {doubt}"));
+    }
     if json {
         crate::verify::print_json(&panel)?;
         return Ok(ended);
@@ -69,6 +72,9 @@ fn due_words(due: &DueTime) -> String {
     out.push_str(&format!("             {} ({})\n", due.rule, due.clause));
     if matches!(due.state, ClockState::Late { .. }) && !due.reasons.is_empty() {
         out.push_str(&format!("             Whoever is late gives {}.\n", due.reasons));
+    }
+    if !due.calendar.is_empty() {
+        out.push_str(&format!("             {}\n", due.calendar));
     }
     due.asks.iter().for_each(|asked| out.push_str(&format!("             open: {}?\n", asked.label)));
     out

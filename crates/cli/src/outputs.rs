@@ -88,6 +88,9 @@ impl Files for Outputs {
     }
 
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        if path.as_os_str() == "-" {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "a secret goes into a file of its own, not to standard output"));
+        }
         self.disk.write_new(path, bytes)?;
         WRITTEN.store(true, Ordering::Relaxed);
         Ok(())
@@ -111,9 +114,16 @@ fn refused(words: String) -> io::Error {
     io::Error::new(io::ErrorKind::AlreadyExists, words)
 }
 
-/// Whether what lies there was made by an act that makes such files.
+/// Whether what lies there was made by an act that makes such files, and can be made again: a report is what somebody wrote, and what was
+/// signed is not given for a draft.
 fn earlier_output(there: &[u8], bytes: &[u8]) -> bool {
-    kind(there).is_some_and(|kind_there| kind(bytes) == Some(kind_there))
+    let loses_a_signature = is_signed(there) && !is_signed(bytes);
+    !loses_a_signature && kind(there).is_some_and(|there| there != Kind::Report && kind(bytes) == Some(there))
+}
+
+/// Whether a PDF holds a signature (ISO 32000-1, 12.8.1), found or not.
+fn is_signed(pdf: &[u8]) -> bool {
+    pdf.starts_with(b"%PDF-") && contains(pdf, b"/ByteRange")
 }
 
 /// What we make, by the marks it bears.
@@ -170,7 +180,9 @@ mod tests {
     fn only_what_we_made_is_replaced_unasked() {
         let ours = report::format::write(&report::catalogue::sample("rfo").expect("a shipped sample"));
         for (there, bytes, may) in [
-            (ours.as_str(), ours.replace("rfo", "rfu").as_str(), true),
+            (ours.as_str(), ours.replace("rfo", "rfu").as_str(), false),
+            ("%PDF-1.7 report.json /ByteRange", "%PDF-1.7 report.json", false),
+            ("%PDF-1.7 report.json /ByteRange", "%PDF-1.7 report.json /ByteRange", true),
             ("{\"name\": \"package\"}", ours.as_str(), false),
             ("my notes", ours.as_str(), false),
             ("%PDF-1.7 somebody's invoice", "%PDF-1.7 report.json", false),

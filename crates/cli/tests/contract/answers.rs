@@ -88,7 +88,7 @@ fn what_an_imported_text_says_in_a_field_is_held_to_the_same() {
     };
     for (day, blocks) in [("32/13/2025", true), ("yesterday", true), ("14/10/25", false)] {
         bench.write("notes.txt", text(day));
-        bench.done("import notes.txt --template sec-h9-summary -o report.json");
+        bench.done("import notes.txt --template sec-h9-summary -o report.json --force");
         let report = bench.report("report.json");
         let waits = report.unplaced.iter().any(|words| words.text.contains(day));
         let said = bench.run("check report.json --json").json();

@@ -44,7 +44,7 @@ fn listed(published: &serde_json::Value) -> Multiset {
 fn each_text_becomes_a_report_in_its_form_with_every_word_and_prints_as_a_draft() {
     for (name, form) in TEXTS {
         let bench = with_text(name);
-        let ran = bench.done(&format!("import {name} -o report.json --json"));
+        let ran = bench.done(&format!("import {name} -o report.json --json --force"));
         let published = ran.json();
         let source = String::from_utf8(fixture(&format!("intake/{name}"))).expect("UTF-8");
         assert_eq!(listed(&published), multiset([source.as_str()]), "{name}: the words listed are those of the text");
@@ -79,7 +79,7 @@ fn what_was_found_assumed_and_left_open_is_said_on_standard_error() {
     ] {
         assert!(ran.err.contains(said), "“{said}” is not in:\n{}", ran.err);
     }
-    let answered = bench.done("import public-note.txt -o report.json --dates month-day --year 2026 --zone Europe/Vienna");
+    let answered = bench.done("import public-note.txt -o report.json --dates month-day --year 2026 --zone Europe/Vienna --force");
     assert!(!answered.err.contains("open     ") && answered.err.contains("Europe/Vienna, as you said"), "{}", answered.err);
     assert_eq!(bench.report("report.json").zone.as_deref(), Some("Europe/Vienna"));
 }
@@ -88,7 +88,7 @@ fn what_was_found_assumed_and_left_open_is_said_on_standard_error() {
 fn of_two_versions_the_one_asked_for_is_kept_and_the_other_waits() {
     let bench = with_text("compared-page.txt");
     let waiting = |keep: &str| {
-        bench.done(&format!("import compared-page.txt -o report.json --keep {keep}"));
+        bench.done(&format!("import compared-page.txt -o report.json --keep {keep} --force"));
         let report = bench.report("report.json");
         (report.unplaced.len(), report.sections.iter().filter(|section| section.heading == "Trigger").count())
     };
@@ -106,7 +106,7 @@ fn a_form_can_be_named_a_shipped_one_or_a_file_of_one_s_own() {
     let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/../report/templates/rca-public.toml");
     let own = fs::read_to_string(shipped).expect("a shipped template").replacen("id = \"rca-public\"", "id = \"our-analysis\"", 1);
     bench.write("own.toml", own);
-    bench.done("import forum-post.txt -o report.json --template own.toml");
+    bench.done("import forum-post.txt -o report.json --template own.toml --force");
     let report = bench.report("report.json");
     assert_eq!((report.template.id.as_str(), report.actions.len()), ("our-analysis", 3));
 
@@ -140,7 +140,7 @@ fn two_texts_of_one_name_keep_their_own_files_in_one_folder() {
     for name in ["first", "second"] {
         bench.done(&format!("export {name}.json -o {name}.pdf --draft"));
     }
-    bench.done("import outage-letter.txt -o second.json");
+    bench.done("import outage-letter.txt -o second.json --force");
     assert!(!bench.path("attachments/outage-letter (3).txt").exists(), "the same text again is the same file");
 }
 
@@ -151,7 +151,7 @@ fn a_report_of_ours_comes_out_whole_instead_of_being_split() {
     bench.done("export report.json -o report.pdf");
     bench.done("export report.json -o given.md --as markdown");
     for name in ["report.pdf", "given.md"] {
-        let ran = bench.done(&format!("import {name} -o again.json"));
+        let ran = bench.done(&format!("import {name} -o again.json --force"));
         assert!(ran.err.contains("taken out whole"), "{ran:?}");
         assert_eq!(bench.report("again.json"), report, "{name}");
     }

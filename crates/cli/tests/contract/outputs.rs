@@ -69,9 +69,22 @@ fn what_an_act_did_not_make_is_replaced_only_when_asked() {
         assert!(ran.code == 2 && ran.err.contains("--force") && ran.err.contains(name), "{line}: {ran:?}");
         assert_eq!(bench.read(name), b"%PDF-1.4 my own, and nothing of yours", "{line}");
         bench.done(&format!("{line} --force"));
-        // From now on it is an earlier output of the same act.
-        bench.done(line);
+        // From now on it is an earlier output of the same act; but a report is what somebody wrote, whoever began it.
+        let again = bench.run(line);
+        assert_eq!(again.code, if name == "package.json" { 2 } else { 0 }, "{again:?}");
     }
+}
+
+#[test]
+fn what_was_signed_is_not_given_for_a_draft_and_a_key_goes_to_no_screen() {
+    let (bench, sign) = bench();
+    bench.done(&format!("export report.json -o filed.pdf {sign}"));
+    let signed = bench.read("filed.pdf");
+    let draft = bench.run("export report.json -o filed.pdf --draft");
+    assert!(draft.code == 2 && draft.err.contains("--force") && bench.read("filed.pdf") == signed, "{draft:?}");
+    bench.done(&format!("export report.json -o filed.pdf {sign}"));
+    let key = bench.run("identity new --name Bea -o - --passphrase-file pass");
+    assert!(key.code != 0 && key.err.contains("a secret") && !bench.path("-").exists(), "{key:?}");
 }
 
 #[test]

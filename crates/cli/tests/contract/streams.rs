@@ -46,6 +46,21 @@ fn words_that_find_no_room_are_a_fault() {
 }
 
 #[test]
+fn a_clock_that_cannot_be_stopped_there_is_said_and_so_is_one_far_away() {
+    let bench = Bench::new();
+    bench.sample("gdpr-33");
+    for stopped in ["abc", "1.5", "99999999999999", ""] {
+        let ran = bench.command(&["clocks", "report.json"]).env("SOURCE_DATE_EPOCH", stopped).output().expect("it runs");
+        assert!(ran.status.code() == Some(2) && String::from_utf8_lossy(&ran.stderr).contains("SOURCE_DATE_EPOCH"), "{stopped}");
+    }
+    for (stopped, year) in [("0", "1970"), ("4291747200", "2106")] {
+        let ran = bench.command(&["clocks", "report.json", "--json"]).env("SOURCE_DATE_EPOCH", stopped).output().expect("it runs");
+        let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert!(said.contains("clock says") && said.contains(year), "{said}");
+    }
+}
+
+#[test]
 fn demo_fills_checks_signs_and_verifies_and_ends_with_the_path() {
     let bench = Bench::new();
     let out = bench.done("demo").out;
