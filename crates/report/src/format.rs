@@ -5,7 +5,7 @@
 mod shape;
 pub(crate) mod spelled;
 
-use crate::answer::{Answer, Value};
+use crate::answer::Answer;
 use crate::clock::Moment;
 use crate::report::{FORMAT, Report};
 use crate::rich::RichText;
@@ -149,7 +149,7 @@ fn read_anew(report: &mut Report) -> Result<(), ReadError> {
             let place = format!("the answer to “{}”", field.map_or(key.as_str(), |field| &field.label));
             return Err(ReadError::NothingTyped { place, member: "value" });
         }
-        answer.value = field.and_then(|field| Value::read(&answer.raw, field, order));
+        answer.value = field.and_then(|field| answer.clone().read(field, order).value);
     }
     let events = report.clock_events.iter_mut().map(|(key, moment)| (format!("the event “{key}”"), moment));
     let filings = report.filings.iter_mut().map(|filing| (format!("the filing for “{}”", filing.clock), &mut filing.moment));
@@ -200,6 +200,16 @@ mod tests {
     #[test]
     fn the_published_schema_is_that_of_the_format() {
         expect_test::expect_file!["../schema/report-1.schema.json"].assert_eq(&schema());
+    }
+
+    /// The figures may mean either day, and a file once had its own changed to the other without a word.
+    #[test]
+    fn a_day_in_figures_keeps_the_one_it_came_with() {
+        let mut json = serde_json::to_value(crate::catalogue::sample("sec-8k-105").expect("a sample")).expect("it writes");
+        json["fields"]["determined_on"] =
+            serde_json::json!({ "raw": "12/05/2026 18:30", "value": { "kind": "date_time", "at": "2026-05-12T18:30:00" } });
+        let report = read(&json.to_string()).expect("it reads");
+        assert_eq!(report.answer("determined_on").date().map(|day| day.to_string()).as_deref(), Some("2026-05-12"));
     }
 
     fn dora() -> serde_json::Value {
