@@ -12,7 +12,8 @@ use std::path::PathBuf;
 #[derive(Parser)]
 #[command(name = "rapporteur", version, max_term_width = 100)]
 pub struct Arguments {
-    /// Replace a file that is there and was not made by the same act. A file that the act reads is never written over.
+    /// Replace a file that is there: a report, a signed file by a draft, or one that the same act did not make. A file that the act reads is
+    /// never written over.
     #[arg(long, global = true)]
     pub force: bool,
     #[command(subcommand)]
@@ -78,7 +79,7 @@ pub enum Command {
     /// Say what is due until when: counted from the events the report records, in its own zone and in UTC.
     ///
     /// With `--json`: {zone, events: [{key, label, guidance, origin, raw, at}], due: [{key, due, rule, clause, source, verified, state, at,
-    /// words, ...}]}. What is late is told by this computer's clock; a rule that was not verified is marked and never late.
+    /// words, ...}]}. What is late is told by this computer's clock; a rule that was not verified is marked, and fails no script.
     Clocks {
         /// A report.json, or a PDF, Markdown or HTML made here.
         report: PathBuf,

@@ -1,6 +1,6 @@
 //! Where the command line writes. Always true: an act never writes over a file that it reads, be it named by another link; a file that is no
-//! earlier output of the same kind is replaced only with `--force`; `-` is standard output; a device or a pipe is written to, never replaced.
-//! Deliberately absent: what is written.
+//! earlier output of the same kind, or cannot be made again, is replaced only with `--force`; `-` is standard output; a device or a pipe is
+//! written to, never replaced. Deliberately absent: what is written.
 
 use desk::ports::Files;
 use same_file::Handle;
@@ -37,10 +37,14 @@ impl Outputs {
     }
 
     /// # Errors
-    /// When `path` is a file that this act read, or one of another kind.
+    /// When `path` is a file that this act read, one that would be lost, or one of which nothing can be known.
     fn may_replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let Ok(there) = Handle::from_path(path) else { return Ok(()) };
-        let old = std::fs::read(path)?;
+        let (there, old) = match (Handle::from_path(path), std::fs::read(path)) {
+            (Ok(there), Ok(old)) => (there, old),
+            // What cannot be read was not read by this act either.
+            _ if self.force => return Ok(()),
+            (Err(fault), _) | (_, Err(fault)) => return Err(fault),
+        };
         if old == bytes {
             return Ok(());
         }
@@ -50,10 +54,10 @@ impl Outputs {
             return Err(refused(format!("this act reads that file{also}, and would write over it; name another with -o")));
         }
         drop(read);
-        if self.force || earlier_output(&old, bytes) {
-            return Ok(());
+        match lost(&old, bytes).filter(|_| !self.force) {
+            Some(why) => Err(refused(format!("{why}; --force replaces it"))),
+            None => Ok(()),
         }
-        Err(refused("a file of that name is there, and it is no earlier output of this kind; --force replaces it".to_owned()))
     }
 }
 
@@ -114,11 +118,14 @@ fn refused(words: String) -> io::Error {
     io::Error::new(io::ErrorKind::AlreadyExists, words)
 }
 
-/// Whether what lies there was made by an act that makes such files, and can be made again: a report is what somebody wrote, and what was
-/// signed is not given for a draft.
-fn earlier_output(there: &[u8], bytes: &[u8]) -> bool {
-    let loses_a_signature = is_signed(there) && !is_signed(bytes);
-    !loses_a_signature && kind(there).is_some_and(|there| there != Kind::Report && kind(bytes) == Some(there))
+/// Why what lies there would be lost; none where it is an earlier output of the same kind, which can be made again.
+fn lost(there: &[u8], bytes: &[u8]) -> Option<&'static str> {
+    match kind(there) {
+        Some(Kind::Report) => Some("a report of that name is there"),
+        Some(Kind::Pdf) if is_signed(there) && !is_signed(bytes) => Some("a signed file of that name is there"),
+        Some(known) if kind(bytes).is_some_and(|made| made == known) => None,
+        _ => Some("a file of that name is there, and it is no earlier output of this kind"),
+    }
 }
 
 /// Whether a PDF holds a signature (ISO 32000-1, 12.8.1), found or not.
@@ -191,7 +198,7 @@ mod tests {
             ("Name,Salary\n1,2\n", "Date,Event\n3,4\n", false),
             ("", ours.as_str(), false),
         ] {
-            assert_eq!(earlier_output(there.as_bytes(), bytes.as_bytes()), may, "{there:.30} by {bytes:.30}");
+            assert_eq!(lost(there.as_bytes(), bytes.as_bytes()).is_none(), may, "{there:.30} by {bytes:.30}");
         }
     }
 }
