@@ -39,9 +39,9 @@ struct OfFile<'a> {
 
 pub fn check(world: &World, paths: &[PathBuf], fail_on: FailOn, json: bool) -> Result<Ended, Fault> {
     let checked = Several::each(paths, |path| {
-        let report = documents::read_report(world, path)?;
+        let (report, of_files) = documents::read_with_findings(world, path)?;
         let mut findings = checking::check(&report, world.clock.now());
-        findings.extend(documents::file_findings(world, path, &report)?);
+        findings.extend(of_files);
         findings.sort_by_key(|finding| finding.level);
         Ok((report, findings))
     })?;

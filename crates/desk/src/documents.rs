@@ -6,6 +6,8 @@ use crate::ports::World;
 use crate::printing::{self, Bytes};
 use crate::verification::REPORT_FILE;
 use crate::{because, printing::sha256};
+use report::papers::Attachment;
+use report::sentence::capital;
 use report::{Finding, Level, Place, Report, Source};
 use std::path::{Path, PathBuf};
 
@@ -35,11 +37,19 @@ pub fn is_pdf(world: &World, path: &Path) -> Result<bool, Fault> {
 /// # Errors
 /// Says what the file is instead.
 pub fn read_report(world: &World, path: &Path) -> Result<Report, Fault> {
+    Ok(read_from(world, path)?.0)
+}
+
+/// The same, and whether its files lie beside it: a PDF and a page that was given away carry theirs or none.
+fn read_from(world: &World, path: &Path) -> Result<(Report, bool), Fault> {
     let bytes = read_bytes(world, path)?;
     if bytes.starts_with(b"%PDF-") {
-        return Ok(inside(path, &bytes)?.0);
+        return Ok((inside(path, &bytes)?.0, false));
     }
-    given_away(path, &bytes).unwrap_or_else(|| parse(path, &bytes, report::format::read))
+    match given_away(path, &bytes) {
+        Some(report) => Ok((report?, false)),
+        None => Ok((parse(path, &bytes, report::format::read)?, true)),
+    }
 }
 
 /// The report of which this is the Markdown or HTML; none where it is a text of another hand.
@@ -60,41 +70,33 @@ pub fn given_away(path: &Path, bytes: &[u8]) -> Option<Result<Report, Fault>> {
 /// # Errors
 /// Names the first file that is missing or differs from what the report recorded.
 pub fn beside(world: &World, path: &Path, report: &Report) -> Result<Bytes, Fault> {
-    let folder = path.parent().unwrap_or(Path::new("")).join(ATTACHMENTS);
-    printing::gather(report, &mut |file| {
-        let name = safe_name(&file.name)?;
-        let place = folder.join(name);
-        world.files.read(&place, LARGEST).map_err(|fault| {
-            let reason = because::of_file(&place, &fault);
-            Fault::new(FaultCode::AttachmentMissing, format!("the report names the file “{}”, but {}", file.name, reason.detail))
-                .with("name", &file.name)
-        })
+    printing::gather(report, &mut |file| read_beside(world, path, file))
+}
+
+fn read_beside(world: &World, path: &Path, file: &Attachment) -> Result<Vec<u8>, Fault> {
+    let place = path.parent().unwrap_or(Path::new("")).join(ATTACHMENTS).join(safe_name(&file.name)?);
+    world.files.read(&place, LARGEST).map_err(|fault| {
+        let reason = because::of_file(&place, &fault);
+        Fault::new(FaultCode::AttachmentMissing, format!("the report names the file “{}”, but {}", file.name, reason.detail))
+            .with("name", &file.name)
     })
 }
 
-/// P05: each file of a report that is not beside its `report.json`, or is not the one it recorded. What export refuses, checking says; a PDF
-/// and a page that was given away carry their files or none.
+/// A report, and P05: each of its files that is not beside its `report.json`, or is not the one it recorded. What export refuses, checking
+/// says.
 ///
 /// # Errors
-/// Those of reading the report's own file.
-pub fn file_findings(world: &World, path: &Path, report: &Report) -> Result<Vec<Finding>, Fault> {
-    let bytes = read_bytes(world, path)?;
-    if bytes.starts_with(b"%PDF-") || given_away(path, &bytes).is_some() {
-        return Ok(Vec::new());
-    }
-    let refused = report.attachments.iter().filter_map(|file| {
-        let alone = Report { attachments: vec![file.clone()], ..report.clone() };
-        let fault = beside(world, path, &alone).err()?;
-        let source = Source::at(report, Place::Evidence, file.name.clone());
+/// Those of [`read_report`].
+pub fn read_with_findings(world: &World, path: &Path) -> Result<(Report, Vec<Finding>), Fault> {
+    let (report, has_files_beside) = read_from(world, path)?;
+    let refused = report.attachments.iter().filter(|_| has_files_beside).filter_map(|file| {
+        let fault = read_beside(world, path, file).and_then(|found| printing::recorded(file, found)).err()?;
+        let source = Source::at(&report, Place::Evidence, file.name.clone());
         let rule = report::checks::list::words("P05", &report.template);
         Some(Finding { rule, ..Finding::new("P05", Level::Blocks, format!("{}.", capital(&fault.detail)), vec![source]) })
     });
-    Ok(refused.collect())
-}
-
-fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    let refused = refused.collect();
+    Ok((report, refused))
 }
 
 /// A file with its name.

@@ -36,16 +36,19 @@ pub struct Sheet {
 /// # Errors
 /// [`FaultCode::AttachmentMissing`] names the first that is not there or differs.
 pub fn gather(report: &Report, fetch: &mut dyn FnMut(&report::papers::Attachment) -> Result<Vec<u8>, Fault>) -> Result<Bytes, Fault> {
-    let mut bytes = Bytes::new();
-    for file in &report.attachments {
-        let found = fetch(file)?;
-        if sha256(&found) != file.sha256 {
-            let words = format!("the file “{}” is not the one this report recorded: its SHA-256 differs", file.name);
-            return Err(Fault::new(FaultCode::AttachmentMissing, words).with("name", &file.name));
-        }
-        bytes.insert(file.id, found.into());
+    report.attachments.iter().map(|file| Ok((file.id, recorded(file, fetch(file)?)?.into()))).collect()
+}
+
+/// The bytes of a file, where they are those that were recorded.
+///
+/// # Errors
+/// [`FaultCode::AttachmentMissing`] where they are others.
+pub fn recorded(file: &report::papers::Attachment, found: Vec<u8>) -> Result<Vec<u8>, Fault> {
+    if sha256(&found) == file.sha256 {
+        return Ok(found);
     }
-    Ok(bytes)
+    let words = format!("the file “{}” is not the one this report recorded: its SHA-256 differs", file.name);
+    Err(Fault::new(FaultCode::AttachmentMissing, words).with("name", &file.name))
 }
 
 /// Prints.

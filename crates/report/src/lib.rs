@@ -26,6 +26,7 @@ pub mod papers;
 pub mod place;
 pub mod report;
 pub mod rich;
+pub mod sentence;
 pub mod service_level;
 mod targets;
 pub mod template;

@@ -1,6 +1,6 @@
 //! What stands in a report and cannot be meant: a language that is none, an id that stands twice, a row that names what is not there.
 //! Always true: a file from outside that holds such a thing is refused with the same sentence (`format::read`) that stops the filing of a
-//! report whose library holds it already (P06); a library is never refused. Deliberately absent: what an author may type by mistake and
+//! report whose library holds it already (P06); a library is never refused, and no report for what its title picked up elsewhere. Deliberately absent: what an author may type by mistake and
 //! reads again on the page (see `checks`).
 
 mod references;
@@ -10,6 +10,7 @@ use crate::finding::{Finding, Fix, Level, Source};
 use crate::papers::Bound;
 use crate::place::Place;
 use crate::report::Report;
+use crate::sentence::capital;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -58,8 +59,7 @@ pub fn of(report: &Report) -> Vec<Nonsense> {
 pub(crate) fn check(report: &Report, findings: &mut Vec<Finding>) {
     findings.extend(of(report).into_iter().map(|nonsense| {
         let source = Source::at(report, nonsense.place, "").in_row(nonsense.row);
-        let mut letters = nonsense.words.chars();
-        let message: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).chain(['.']).collect();
+        let message = format!("{}.", capital(&nonsense.words));
         Finding { fix: nonsense.fix, ..Finding::new("P06", Level::Blocks, message, vec![source]) }
     }));
 }

@@ -77,7 +77,7 @@ fn side_notes(c: &mut Composer<'_>, report: &Report) -> Vec<Strip> {
             continue;
         }
         if let Some(computed) = &field.computed {
-            groups.push((capital(&computed.clock), interruption(report, computed, &field.key)));
+            groups.push((report::sentence::capital(&computed.clock), interruption(report, computed, &field.key)));
             continue;
         }
         let words = match fields::standing(&answer.standing) {
@@ -260,9 +260,4 @@ fn silent(report: &Report, section: &Section) -> bool {
 
 fn body(words: &str) -> Text {
     Text::new(words, house::BODY.0, house::BODY.1)
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

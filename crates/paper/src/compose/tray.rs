@@ -40,7 +40,7 @@ fn texts(c: &mut Composer<'_>, node: NodeId, waiting: &[&Unplaced]) -> Vec<Strip
         if stood.replace(source) != Some(source) {
             white = GROUPS;
             if !source.is_empty() {
-                let words = Text::new(capital(source), house::LABEL.0, house::LABEL.1);
+                let words = Text::new(report::sentence::capital(source), house::LABEL.0, house::LABEL.1);
                 let mut label = c.paragraph(node, Role::P, &words, AXIS, COLUMN);
                 label.iter_mut().for_each(|strip| strip.keep = Keep::Bound);
                 if let Some(first) = label.first_mut() {
@@ -58,9 +58,4 @@ fn texts(c: &mut Composer<'_>, node: NodeId, waiting: &[&Unplaced]) -> Vec<Strip
         strips.extend(text);
     }
     strips
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -49,7 +49,7 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
 fn taken_for_another(reading: &Reading, line: &Line, mistaken: &Regex, write: &str) -> Option<Finding> {
     let span = word(mistaken, &line.text)?;
     let said = &line.text[span.clone()];
-    let write = if said.starts_with(char::is_uppercase) { capital(write) } else { write.to_owned() };
+    let write = if said.starts_with(char::is_uppercase) { crate::sentence::capital(write) } else { write.to_owned() };
     let sources = vec![reading.meant(line, span.clone()), Source::at(reading.report, Place::Report, write.clone())];
     let finding = Finding::new("P03", Level::Note, format!("“{said}” should probably be “{write}”."), sources);
     Some(match mended(reading, line, mistaken, &write) {
@@ -79,9 +79,4 @@ fn mended(reading: &Reading, line: &Line, mistaken: &Regex, write: &str) -> Opti
         }
         _ => None,
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -2,6 +2,7 @@
 //! Always true: an id stands for itself by the order in which it first appears, so that new ids alone are no difference.
 
 use crate::report::Report;
+use crate::sentence::capital;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -19,7 +20,7 @@ pub(super) fn rest(report: &Report) -> Vec<(String, Vec<String>)> {
             Value::Null => Vec::new(),
             other => vec![plain(&other)],
         };
-        (capital(&name), lines)
+        (capital(&name.replace('_', " ")), lines)
     })
     .collect()
 }
@@ -99,10 +100,4 @@ fn without_ids(value: Value) -> Value {
         Value::Array(items) => Value::Array(items.into_iter().map(without_ids).collect()),
         other => other,
     }
-}
-
-fn capital(name: &str) -> String {
-    let name = name.replace('_', " ");
-    let mut chars = name.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
