@@ -149,7 +149,11 @@ fn read_anew(report: &mut Report) -> Result<(), ReadError> {
             let place = format!("the answer to “{}”", field.map_or(key.as_str(), |field| &field.label));
             return Err(ReadError::NothingTyped { place, member: "value" });
         }
-        answer.value = field.and_then(|field| answer.clone().read(field, order).value);
+        let found = std::mem::take(answer);
+        *answer = match field {
+            Some(field) => found.read(field, order),
+            None => Answer { value: None, ..found },
+        };
     }
     let events = report.clock_events.iter_mut().map(|(key, moment)| (format!("the event “{key}”"), moment));
     let filings = report.filings.iter_mut().map(|filing| (format!("the filing for “{}”", filing.clock), &mut filing.moment));

@@ -131,16 +131,16 @@ fn limit_words(template: &Template, limit: &Limit) -> String {
 fn limit(report: &Report, limit: &Limit, now: Option<DateTime<Utc>>) -> Counted {
     match limit {
         Limit::Hours { from, hours, lapses_without } => self::hours(report, from, *hours, lapses_without.as_deref(), now),
-        Limit::Days { from, days } => whole_days(report, (from, now), report.zone.as_deref(), format!("{days} days"), |day| {
+        Limit::Days { from, days } => whole_days(report, from, now, report.zone.as_deref(), format!("{days} days"), |day| {
             day.checked_add_days(Days::new(u64::from(*days))).ok_or_else(String::new)
         }),
         Limit::Months { from, months } => {
             let words = if *months == 1 { "one month".to_owned() } else { format!("{months} months") };
-            whole_days(report, (from, now), report.zone.as_deref(), words, |day| {
+            whole_days(report, from, now, report.zone.as_deref(), words, |day| {
                 day.checked_add_months(Months::new(*months)).ok_or_else(String::new)
             })
         }
-        Limit::WorkingDays { from, days, calendar: name, closes } => working_days(report, (from, now), *days, *name, closes.as_ref()),
+        Limit::WorkingDays { from, days, calendar: name, closes } => working_days(report, from, now, *days, *name, closes.as_ref()),
         Limit::EarlierOf { of } => earlier(of.iter().map(|one| self::limit(report, one, now)).collect()),
         Limit::Promptly { from } => match event(report, from, now) {
             Err(stopped) => *stopped,
@@ -185,11 +185,18 @@ fn hours(report: &Report, from: &str, hours: u32, lapses_without: Option<&str>, 
     Counted { due: Some(Due { at: due, from: start, day: None, zone: None }), how: vec![how], ..Counted::default() }
 }
 
-fn working_days(report: &Report, from: (&str, Option<DateTime<Utc>>), days: u32, name: CalendarName, closes: Option<&Closing>) -> Counted {
+fn working_days(
+    report: &Report,
+    from: &str,
+    now: Option<DateTime<Utc>>,
+    days: u32,
+    name: CalendarName,
+    closes: Option<&Closing>,
+) -> Counted {
     let known = calendar(name);
     let words = format!("{days} working days ({})", known.words);
     let add = |day| working_days_after(name, day, days).ok_or_else(|| uncovered(name));
-    let mut counted = whole_days(report, from, Some(&known.zone), words, add);
+    let mut counted = whole_days(report, from, now, Some(&known.zone), words, add);
     counted.calendar = about(name);
     if let (Some(due), Some(closes)) = (&mut counted.due, closes)
         && let Some(at) = due.day.and_then(|day| crate::when::instant(&known.zone, day.and_time(closes.at)))
@@ -203,7 +210,8 @@ fn working_days(report: &Report, from: (&str, Option<DateTime<Utc>>), days: u32,
 
 fn whole_days(
     report: &Report,
-    (from, now): (&str, Option<DateTime<Utc>>),
+    from: &str,
+    now: Option<DateTime<Utc>>,
     zone: Option<&str>,
     length: String,
     add: impl Fn(NaiveDate) -> Result<NaiveDate, String>,
