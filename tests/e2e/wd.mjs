@@ -78,7 +78,10 @@ class Session {
     return this.until(`a field labelled "${label}"`, async () => (await this.run(LABELLED, label))?.[ELEMENT], patience)
   }
 
+  /** Clicks what is called `name`, once the window has said what it had to say to the last keys and the button stands still. */
   async press(name) {
+    const found = await this.named(name)
+    await this.runAsync(STILL, { [ELEMENT]: found })
     await this.call('POST', `/element/${await this.named(name)}/click`, {})
   }
 
@@ -169,6 +172,20 @@ const NAMED = `
   const said = (e) => (e.getAttribute('aria-label') ?? e.innerText).replace(/\\s+/g, ' ').trim()
   const all = document.querySelectorAll('button, a[href], summary, [role=button], [role=tab], [role=menuitem], [role=option]')
   return [...all].find((e) => e.checkVisibility() && said(e) === name) ?? null`
+
+/** A person clicks where a button is; the driver, where it was. What is typed may add lines above it a moment later. */
+const STILL = `
+  const [button] = arguments
+  const place = () => { const { x, y } = button.getBoundingClientRect(); return x + ',' + y }
+  const frame = () => new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)))
+  const busy = () => document.querySelector('[data-save]')?.dataset.save === 'pending'
+  for (let tries = 0, calm = 0, last = ''; tries < 60 && calm < 3; tries++) {
+    await frame()
+    const now = place()
+    calm = now === last && !busy() ? calm + 1 : 0
+    last = now
+    if (calm === 0) await new Promise((later) => setTimeout(later, 30))
+  }`
 
 const LABELLED = `
   const label = arguments[0]

@@ -23,6 +23,7 @@ import type { Source } from '../host/types/Source'
 import type { View } from '../host/types/View'
 import { passedIn, type Passed } from './passed.svelte'
 import { placeKey } from './place'
+import { pressed } from './pressed'
 import { reuse } from './reuse'
 import { runs } from './runs'
 import { Spots, type Words } from './spots'
@@ -67,6 +68,8 @@ const GATHERED = 100
 const LONGEST = 400
 /** What is shown beside the text is brought up to date once no key was pressed for this long. */
 const QUIET = 150
+/** How often it is asked whether a button that was held down is let go. */
+const PRESS = 50
 /** Ids kept at hand, so that a new row does not wait. */
 const SPARE_IDS = 16
 
@@ -393,12 +396,12 @@ export class Session {
     this.#settleSave()
   }
 
-  /** What the core found is shown once the keys rest: it would only change again. */
+  /** What the core found is shown once the keys rest, for it would only change again, and never while a button is being pressed. */
   #showSoon() {
     clearTimeout(this.#showing)
     const rest = this.#lastKey + QUIET - performance.now()
-    if (rest <= 0) this.#showBeside()
-    else this.#showing = setTimeout(() => this.#showSoon(), rest)
+    if (rest <= 0 && !pressed.isDown) this.#showBeside()
+    else this.#showing = setTimeout(() => this.#showSoon(), Math.max(rest, PRESS))
   }
 
   #showBeside() {

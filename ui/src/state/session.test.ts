@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { memory, type Memory } from '../host/memory'
 import type { Edited } from '../host/types/Edited'
 import { nameOf } from './name'
+import { pressed } from './pressed'
 import { Session } from './session.svelte'
 
 async function opened(host: Memory = memory()) {
@@ -253,4 +254,18 @@ test('what the core found is shown when the keys rest, not between them', async 
   expect(session.number).toBe(number)
   await vi.waitFor(() => expect(session.number).toBeGreaterThan(number), { timeout: 60_000 })
   expect(edit).toHaveBeenCalled()
+})
+
+test('nothing that the core found moves a button while it is being pressed', async () => {
+  const { session } = await opened()
+  const stop = pressed.watch(window)
+  const { number } = session
+  session.edit(answer('INC9'))
+  window.dispatchEvent(new Event('pointerdown'))
+  await vi.waitFor(() => expect(session.save.state).toBe('saved'), { timeout: 60_000 })
+  await new Promise((later) => setTimeout(later, 300))
+  expect(session.number).toBe(number)
+  window.dispatchEvent(new Event('pointerup'))
+  await vi.waitFor(() => expect(session.number).toBeGreaterThan(number), { timeout: 60_000 })
+  stop()
 })
