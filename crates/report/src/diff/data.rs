@@ -13,9 +13,10 @@ const TOLD: [&str; 7] = ["format", "id", "title", "template", "fields", "section
 /// Everything that has no heading of its own, one line an item, by the names of the format.
 pub(super) fn rest(report: &Report) -> Vec<(String, Vec<String>)> {
     let Ok(Value::Object(all)) = serde_json::to_value(report) else { return Vec::new() };
+    let named = names(&all);
     let told = all.into_iter().filter(|(name, _)| !TOLD.contains(&name.as_str()));
     told.map(|(name, value)| {
-        let lines = match without_ids(value) {
+        let lines = match without_ids(value, &named) {
             Value::Array(items) => items.iter().map(plain).collect(),
             Value::Null => Vec::new(),
             other => vec![plain(&other)],
@@ -92,12 +93,27 @@ fn plain(value: &Value) -> String {
     }
 }
 
-fn without_ids(value: Value) -> Value {
+/// What an id stands for, in the words of the item that has it: a reference is the same where the item is.
+fn names(all: &serde_json::Map<String, Value>) -> BTreeMap<String, String> {
+    const WORDS: [&str; 5] = ["text", "name", "heading", "service", "incident"];
+    let lists = all.iter().filter_map(|(list, items)| Some((list, items.as_array()?)));
+    let items = lists.flat_map(|(list, items)| items.iter().enumerate().map(move |(at, item)| (list, at, item)));
+    let named = items.filter_map(|(list, at, item)| {
+        let id = item.get("id")?.as_str()?;
+        let words = WORDS.iter().find_map(|name| item.get(*name)?.as_str().filter(|words| !words.is_empty()));
+        Some((id.to_owned(), words.map_or_else(|| format!("{list} {}", at + 1), |words| format!("“{words}”"))))
+    });
+    named.collect()
+}
+
+fn without_ids(value: Value, named: &BTreeMap<String, String>) -> Value {
     match value {
         Value::Object(map) => {
-            Value::Object(map.into_iter().filter(|(name, _)| name != "id").map(|(name, value)| (name, without_ids(value))).collect())
+            let kept = map.into_iter().filter(|(name, _)| name != "id");
+            Value::Object(kept.map(|(name, value)| (name, without_ids(value, named))).collect())
         }
-        Value::Array(items) => Value::Array(items.into_iter().map(without_ids).collect()),
+        Value::Array(items) => Value::Array(items.into_iter().map(|item| without_ids(item, named)).collect()),
+        Value::String(text) => Value::String(named.get(&text).cloned().unwrap_or(text)),
         other => other,
     }
 }
