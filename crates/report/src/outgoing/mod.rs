@@ -6,6 +6,7 @@ mod ir;
 
 use crate::answer::Standing;
 use crate::checks::is_answered;
+use crate::ids::Ids;
 use crate::place::Place;
 use crate::report::Report;
 use crate::template::Field;
@@ -35,6 +36,23 @@ pub struct Missing {
     pub message: String,
 }
 
+/// What a report says at a place and a format has no room for.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Unkept {
+    /// The words for the place ("Actions").
+    pub place: String,
+    /// The lines as the report has them.
+    pub lines: Vec<String>,
+    /// Why, in one sentence without its capital and its full stop.
+    pub why: String,
+}
+
+/// The report of which this is a text that was written here in a format that a regime prescribes; none of any other text. What the format
+/// has no place for is not in it (see [`Outgoing::unkept`]).
+pub fn reopen(text: &str, ids: &mut dyn Ids) -> Option<Report> {
+    ccadb::read::read(text, ids)
+}
+
 impl Outgoing {
     /// Every format.
     pub const ALL: [Outgoing; 2] = [Outgoing::CcadbMarkdown, Outgoing::Ir12];
@@ -52,6 +70,15 @@ impl Outgoing {
         match self {
             Outgoing::CcadbMarkdown => "md",
             Outgoing::Ir12 => "json",
+        }
+    }
+
+    /// What of the report is not in its text, place by place, and would not come back from it. None of a format that is handed to machines
+    /// only and never read back.
+    pub fn unkept(self, report: &Report, text: &str) -> Vec<Unkept> {
+        match self {
+            Outgoing::CcadbMarkdown => ccadb::unkept::unkept(report, text),
+            Outgoing::Ir12 => Vec::new(),
         }
     }
 
