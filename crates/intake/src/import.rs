@@ -127,6 +127,7 @@ pub fn import(source: &Source, choices: &Choices, forms: &[&Template], ids: &mut
     let mut built = build(source, &pieces, &mut routed, &known, ids);
     crate::zone_of_report::set(&mut built.report, &pieces, &routed, &texts, choices);
     crate::language::set(&mut built.report, &kept);
+    crate::strays::settle(&mut built.report, ids);
     wait_for(&mut built.report, &left, ids);
     let mut questions = questions(&days, &given, &routed, &changed, choices);
     questions.extend(crate::dayless::question(&built, &texts, &given, choices));

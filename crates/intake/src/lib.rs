@@ -32,6 +32,7 @@ pub mod read;
 mod references;
 mod route;
 pub mod source;
+mod strays;
 mod subject;
 mod timeline;
 mod to;
