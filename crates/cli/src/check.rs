@@ -39,11 +39,11 @@ struct OfFile<'a> {
 
 pub fn check(world: &World, paths: &[PathBuf], fail_on: FailOn, json: bool) -> Result<Ended, Fault> {
     let checked = Several::each(paths, |path| {
-        let (report, of_files) = documents::read_with_findings(world, path)?;
-        let mut findings = checking::check(&report, world.clock.now());
-        findings.extend(of_files);
+        let taken = crate::reading::taken(world, path)?;
+        let mut findings = checking::check(&taken.report, world.clock.now());
+        findings.extend(documents::findings_of_files(world, path, &taken));
         findings.sort_by_key(|finding| finding.level);
-        Ok((report, findings))
+        Ok((taken.report, findings))
     })?;
     if json {
         checked.print(|(_, findings)| published(findings), |(_, findings)| OfFile { findings: published(findings) })?;
@@ -96,7 +96,7 @@ fn sum(findings: &[Finding]) -> String {
     }
 }
 
-fn shortened(text: &str) -> String {
+pub fn shortened(text: &str) -> String {
     let line = text.replace('\n', " ");
     if line.chars().count() > 100 { line.chars().take(99).chain(['…']).collect() } else { line }
 }

@@ -4,13 +4,13 @@ use crate::Ended;
 use crate::arguments::FailOnDue;
 use desk::clocks::{panel, rows};
 use desk::ports::World;
-use desk::{Fault, agenda, documents};
+use desk::{Fault, agenda};
 use report::clocks::{ClockState, DueTime, EventAt, EventStanding, clock_doubt};
 use report::when::rough_length;
 use std::path::Path;
 
 pub fn clocks(world: &World, path: &Path, json: bool, fail_on: Option<FailOnDue>, ics: Option<&Path>) -> Result<Ended, Fault> {
-    let report = documents::read_report(world, path)?;
+    let report = crate::reading::report(world, path)?;
     let now = world.clock.now();
     let panel = panel(&report, now, None);
     let written = ics.map(|ics| agenda::write(world, &rows(&report, now), ics)).transpose()?;

@@ -7,13 +7,13 @@ use desk::ports::World;
 use desk::{Fault, FaultCode, documents, handing, identities};
 use paper::Press;
 use report::Report;
-use report::outgoing::Outgoing;
+use report::outgoing::{Outgoing, Unkept};
 use seal::Identity;
 use std::ops::ControlFlow;
 use std::path::Path;
 
 pub fn export(world: &World, arguments: &Export) -> Result<Ended, Fault> {
-    let report = documents::read_report(world, &arguments.report)?;
+    let report = crate::reading::report(world, &arguments.report)?;
     match arguments.text.map(Text::what) {
         Some(What::Prescribed(format)) => return hand_over(world, &report, format, &arguments.output),
         Some(What::Text(text)) => {
@@ -82,11 +82,14 @@ impl Text {
 
 /// Another format than the PDF, or each reason why not.
 fn hand_over(world: &World, report: &Report, format: Outgoing, output: &Path) -> Result<Ended, Fault> {
-    let missing = handing::hand_over(world, report, format, output)?;
-    if missing.is_empty() {
-        crate::out::made(output, output.display());
-        return Ok(Ended::Done);
-    }
+    let missing = match handing::hand_over(world, report, format, output)? {
+        Ok(unkept) => {
+            unkept.iter().for_each(|one| crate::out::tell(left_behind(one)));
+            crate::out::made(output, output.display());
+            return Ok(Ended::Done);
+        }
+        Err(missing) => missing,
+    };
     missing.iter().for_each(|one| crate::out::tell(format_args!("{}", one.message)));
     crate::out::tell(format_args!(
         "rapporteur: {} to mend before it can be handed in as {}; nothing was written",
@@ -94,6 +97,12 @@ fn hand_over(world: &World, report: &Report, format: Outgoing, output: &Path) ->
         format.name()
     ));
     Ok(Ended::Refused)
+}
+
+/// What stays behind in the report, line by line, and why.
+fn left_behind(unkept: &Unkept) -> String {
+    let lines: String = unkept.lines.iter().map(|line| format!("\n              {}", crate::check::shortened(line))).collect();
+    format!("not in it {}: {}{lines}", unkept.place, unkept.why)
 }
 
 fn signers(world: &World, arguments: &Export) -> Result<Vec<Identity>, Fault> {

@@ -60,7 +60,20 @@ pub fn import(world: &World, arguments: &Import) -> Result<Ended, Fault> {
     };
     let foreign = match found {
         Found::Foreign(foreign) => foreign,
-        Found::Ours(report, files) => {
+        Found::Prescribed(report) => {
+            documents::write_report(world, &arguments.output, &report)?;
+            crate::out::tell(format_args!(
+                "rapporteur: this is a report in the words that its regime prescribes; it was read line by line"
+            ));
+            crate::out::tell(format_args!(
+                "rapporteur: what that text has no place for is not in it: a title, owners of actions, key moments, files; exporting it named each"
+            ));
+            return Ok(Ended::Done);
+        }
+        Found::Ours(report, files, unsound) => {
+            if let Some(reason) = unsound {
+                crate::reading::doubt(&arguments.file, reason);
+            }
             let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
             documents::write_with_files(world, &arguments.output, &report, &files)?;
             crate::out::tell(format_args!("rapporteur: this carries a report already; it was taken out whole"));

@@ -12,6 +12,7 @@ mod identity;
 mod import;
 mod out;
 mod outputs;
+mod reading;
 mod several;
 mod templates;
 mod verify;

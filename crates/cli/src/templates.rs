@@ -26,7 +26,7 @@ pub fn list(json: bool) -> Result<Ended, Fault> {
 pub fn new(world: &World, name: &str, from: Option<&Path>, output: &Path) -> Result<Ended, Fault> {
     let template = named(world, name)?;
     let report = match from {
-        Some(earlier) => forms::next_stage(world, &documents::read_report(world, earlier)?, &template)?,
+        Some(earlier) => forms::next_stage(world, &crate::reading::report(world, earlier)?, &template)?,
         None => Report::begin(&template, &mut world.ids()),
     };
     documents::write_report(world, output, &report)?;

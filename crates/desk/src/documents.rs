@@ -4,7 +4,7 @@ use crate::evidence::untaken;
 use crate::fault::{Fault, FaultCode};
 use crate::ports::World;
 use crate::printing::{self, Bytes};
-use crate::verification::REPORT_FILE;
+use crate::verification::{self, REPORT_FILE};
 use crate::{because, printing::sha256};
 use report::papers::Attachment;
 use report::sentence::capital;
@@ -32,24 +32,50 @@ pub fn is_pdf(world: &World, path: &Path) -> Result<bool, Fault> {
     Ok(read_bytes(world, path)?.starts_with(b"%PDF-"))
 }
 
-/// Reads a `report.json`, the one inside a PDF of ours, or the Markdown or HTML that a report was given away as.
+/// A report as it was found in a file.
+pub struct Taken {
+    /// The report.
+    pub report: Report,
+    /// Why a signature does not vouch for it: the file was signed, and is not sound.
+    pub unsound: Option<&'static str>,
+    /// Whether its files lie beside it: a PDF and a text that was given away carry theirs or none.
+    has_files_beside: bool,
+}
+
+/// Reads a `report.json`, the one inside a PDF of ours, or the text that a report was given away as.
 ///
 /// # Errors
 /// Says what the file is instead.
 pub fn read_report(world: &World, path: &Path) -> Result<Report, Fault> {
-    Ok(read_from(world, path)?.0)
+    Ok(read_from(path, &read_bytes(world, path)?, world)?.0)
 }
 
-/// The same, and whether its files lie beside it: a PDF and a page that was given away carry theirs or none.
-fn read_from(world: &World, path: &Path) -> Result<(Report, bool), Fault> {
+/// The same, and how far it can be believed.
+///
+/// # Errors
+/// Those of [`read_report`].
+pub fn take(world: &World, path: &Path) -> Result<Taken, Fault> {
     let bytes = read_bytes(world, path)?;
+    let (report, has_files_beside) = read_from(path, &bytes, world)?;
+    Ok(Taken { report, unsound: verification::why_unsound(world, path, &bytes)?, has_files_beside })
+}
+
+fn read_from(path: &Path, bytes: &[u8], world: &World) -> Result<(Report, bool), Fault> {
     if bytes.starts_with(b"%PDF-") {
-        return Ok((inside(path, &bytes)?.0, false));
+        return Ok((inside(path, bytes)?.0, false));
     }
-    match given_away(path, &bytes) {
-        Some(report) => Ok((report?, false)),
-        None => Ok((parse(path, &bytes, report::format::read)?, true)),
+    if let Some(report) = given_away(path, bytes) {
+        return Ok((report?, false));
     }
+    match prescribed(world, bytes) {
+        Some(report) => Ok((report, false)),
+        None => Ok((parse(path, bytes, report::format::read)?, true)),
+    }
+}
+
+/// The report of which this is the text that a regime prescribes, without what that text has no place for; none of any other text.
+pub fn prescribed(world: &World, bytes: &[u8]) -> Option<Report> {
+    report::outgoing::reopen(std::str::from_utf8(bytes).ok()?, &mut world.ids())
 }
 
 /// The report of which this is the Markdown or HTML; none where it is a text of another hand.
@@ -82,21 +108,16 @@ fn read_beside(world: &World, path: &Path, file: &Attachment) -> Result<Vec<u8>,
     })
 }
 
-/// A report, and P05: each of its files that is not beside its `report.json`, or is not the one it recorded. What export refuses, checking
-/// says.
-///
-/// # Errors
-/// Those of [`read_report`].
-pub fn read_with_findings(world: &World, path: &Path) -> Result<(Report, Vec<Finding>), Fault> {
-    let (report, has_files_beside) = read_from(world, path)?;
-    let refused = report.attachments.iter().filter(|_| has_files_beside).filter_map(|file| {
+/// P05: each file of a report that is not beside its `report.json`, or is not the one it recorded. What export refuses, checking says.
+pub fn findings_of_files(world: &World, path: &Path, taken: &Taken) -> Vec<Finding> {
+    let report = &taken.report;
+    let refused = report.attachments.iter().filter(|_| taken.has_files_beside).filter_map(|file| {
         let fault = read_beside(world, path, file).and_then(|found| printing::recorded(file, found)).err()?;
-        let source = Source::at(&report, Place::Evidence, file.name.clone());
+        let source = Source::at(report, Place::Evidence, file.name.clone());
         let rule = report::checks::list::words("P05", &report.template);
         Some(Finding { rule, ..Finding::new("P05", Level::Blocks, format!("{}.", capital(&fault.detail)), vec![source]) })
     });
-    let refused = refused.collect();
-    Ok((report, refused))
+    refused.collect()
 }
 
 /// A file with its name.

@@ -7,20 +7,20 @@ use crate::fault::Fault;
 use crate::ports::World;
 use crate::session::Named;
 use report::Report;
-use report::outgoing::{Missing, Outgoing};
+use report::outgoing::{Missing, Outgoing, Unkept};
 use std::path::Path;
 
-/// Writes the report in that format. Gives what is missing; then nothing was written.
+/// Writes the report in that format. Gives what of the report has no place in the format, or what is missing: then nothing was written.
 ///
 /// # Errors
 /// Those of the disk.
-pub fn hand_over(world: &World, report: &Report, format: Outgoing, path: &Path) -> Result<Vec<Missing>, Fault> {
+pub fn hand_over(world: &World, report: &Report, format: Outgoing, path: &Path) -> Result<Result<Vec<Unkept>, Vec<Missing>>, Fault> {
     match format.write(report) {
         Ok(text) => {
             world.files.write_whole(path, text.as_bytes()).map_err(|fault| because::of_writing(path, &fault))?;
-            Ok(Vec::new())
+            Ok(Ok(format.unkept(report, &text)))
         }
-        Err(missing) => Ok(missing),
+        Err(missing) => Ok(Err(missing)),
     }
 }
 
@@ -32,6 +32,6 @@ impl Desk {
     pub fn hand_over(&self, which: impl Into<Named>, format: Outgoing, path: &Path) -> Result<Vec<Missing>, Fault> {
         let report = self.report_of(which)?;
         self.see_number_free(&report)?;
-        hand_over(&self.world, &report, format, path)
+        Ok(hand_over(&self.world, &report, format, path)?.err().unwrap_or_default())
     }
 }

@@ -9,6 +9,7 @@ use crate::evidence::{free_name, media_type, plain_name};
 use crate::fault::{Fault, FaultCode};
 use crate::ports::World;
 use crate::printing::sha256;
+use crate::verification;
 use crate::view::Opened;
 use intake::read::{EncodingGuess, Given, ReadError};
 use intake::source::Source;
@@ -86,8 +87,10 @@ pub struct Foreign {
 pub enum Found {
     /// A foreign text.
     Foreign(Foreign),
-    /// A report of ours, and its files by name where it came in a PDF.
-    Ours(Box<Report>, Vec<documents::NamedFile>),
+    /// A report of ours; its files by name where it came in a PDF, and why the PDF's signature does not vouch for it.
+    Ours(Box<Report>, Vec<documents::NamedFile>, Option<&'static str>),
+    /// A report of ours in the text that a regime prescribes, without what that text has no place for.
+    Prescribed(Box<Report>),
 }
 
 impl Foreign {
@@ -146,10 +149,14 @@ pub fn find(world: &World, path: &Path, given: &Given) -> Result<Found, Fault> {
     let bytes = read_bytes(world, path)?;
     if bytes.starts_with(b"%PDF-") {
         let (report, files) = documents::inside(path, &bytes)?;
-        return Ok(Found::Ours(Box::new(report), files));
+        let unsound = verification::why_unsound(world, path, &bytes)?;
+        return Ok(Found::Ours(Box::new(report), files, unsound));
     }
     if let Some(report) = documents::given_away(path, &bytes) {
-        return Ok(Found::Ours(Box::new(report?), Vec::new()));
+        return Ok(Found::Ours(Box::new(report?), Vec::new(), None));
+    }
+    if let Some(report) = documents::prescribed(world, &bytes) {
+        return Ok(Found::Prescribed(Box::new(report)));
     }
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
     match Foreign::of(&name, bytes, given) {
@@ -158,7 +165,7 @@ pub fn find(world: &World, path: &Path, given: &Given) -> Result<Found, Fault> {
             foreign.source.take_in(&mut |name| world.files.read(&folder.join(name), LARGEST_PICTURE).ok());
             Ok(Found::Foreign(foreign))
         }
-        Err(ReadError::Report) => Ok(Found::Ours(Box::new(documents::read_report(world, path)?), Vec::new())),
+        Err(ReadError::Report) => Ok(Found::Ours(Box::new(documents::read_report(world, path)?), Vec::new(), None)),
         Err(fault) => Err(of_reading(&path.display().to_string(), &fault)),
     }
 }
@@ -176,7 +183,7 @@ impl Desk {
         let foreign = match from {
             IntakeSource::File { path, encoding } => match find(&self.world, Path::new(&path), &Given { encoding, ..Given::default() })? {
                 Found::Foreign(foreign) => foreign,
-                Found::Ours(..) => return Ok(IntakeReply::Ours { path }),
+                Found::Ours(..) | Found::Prescribed(_) => return Ok(IntakeReply::Ours { path }),
             },
             IntakeSource::Pasted { text, html } => {
                 let given = Given { encoding: Some("utf-8".to_owned()), ..Given::default() };

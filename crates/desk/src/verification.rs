@@ -30,12 +30,37 @@ pub fn verify_file(world: &World, path: &Path) -> Result<Verification, Fault> {
 pub fn nobody_vouches(world: &World, path: &Path) -> Result<Option<&'static str>, Fault> {
     Ok(match verify_file(world, path)?.bottom_line {
         BottomLine::NotSigned => Some("nobody has signed this file"),
+        other => broken(other),
+    })
+}
+
+/// Why a signature does not vouch for a file that was signed; none of a draft, and none of what is no PDF.
+///
+/// # Errors
+/// Only a file that cannot be read at all.
+pub fn why_unsound(world: &World, path: &Path, bytes: &[u8]) -> Result<Option<&'static str>, Fault> {
+    if !bytes.starts_with(b"%PDF-") {
+        return Ok(None);
+    }
+    Ok(match verify(world, path, bytes, &[])?.bottom_line {
+        BottomLine::HeadingsMissing => Some("required headings are missing in the file, or out of order"),
+        BottomLine::AttachmentsDiffer => Some("an attached file is not the one that was recorded"),
+        other => broken(other),
+    })
+}
+
+fn broken(bottom_line: BottomLine) -> Option<&'static str> {
+    match bottom_line {
         BottomLine::Changed => Some("the file was changed after it was signed"),
         BottomLine::NotValid => Some("a signature in the file is not valid"),
         BottomLine::NotChecked => Some("this build cannot check a signature in the file"),
         BottomLine::Ambiguous => Some("readers may show the file differently"),
-        BottomLine::Sound | BottomLine::NotTrusted | BottomLine::HeadingsMissing | BottomLine::AttachmentsDiffer => None,
-    })
+        BottomLine::Sound
+        | BottomLine::NotSigned
+        | BottomLine::NotTrusted
+        | BottomLine::HeadingsMissing
+        | BottomLine::AttachmentsDiffer => None,
+    }
 }
 
 /// Verifies a PDF. `trust` are the certificates the reader trusts; none asks nobody. Signers are judged by the world's clock, unless a trusted

@@ -174,3 +174,38 @@ fn words_that_wait_stop_a_filing_until_somebody_answers_for_them() {
     bench.write("report.json", report::format::write(&report));
     bench.done("export report.json -o report.pdf");
 }
+
+/// What the CCADB's Markdown has room for comes back equal, and the rest was named when it was written.
+#[test]
+fn the_text_of_the_ccadb_is_read_like_a_report() {
+    let bench = Bench::new();
+    bench.sample("ccadb-3.2");
+    let written = bench.done("export report.json --as ccadb-markdown -o out.md");
+    for told in ["not in it Title: the format has no place for it", "Vestmark Trust: Unverified", "not in it Actions: there is no column"] {
+        assert!(written.err.contains(told), "{told}: {}", written.err);
+    }
+    let told = bench.done("import out.md -o back.json").err;
+    assert!(told.contains("read line by line") && told.contains("owners of actions"), "{told}");
+    let back = bench.report("back.json");
+    assert_eq!((back.template.id.as_str(), back.causes.len(), back.lessons.len(), back.linked.len()), ("ccadb-3.2", 2, 4, 2));
+    assert_eq!(bench.done("diff back.json out.md").out, "");
+    let places: Vec<String> =
+        bench.run("diff report.json out.md --json").json().as_array().expect("a list").iter().map(|one| one["place"].to_string()).collect();
+    assert!(places.iter().all(|place| written.err.contains(&place.replace('"', "")) || place == "\"Appendix\""), "{places:?}");
+    assert_eq!(bench.run("check out.md").code, 0);
+}
+
+#[test]
+fn tables_come_back_through_import() {
+    let bench = Bench::new();
+    let report = bench.sample("ccadb-3.2");
+    bench.done("export report.json --as csv-timeline -o timeline.csv");
+    bench.done("export report.json --as csv-actions -o actions.csv");
+    bench.done("import timeline.csv --template ccadb-3.2 -o timeline.json");
+    assert_eq!(bench.report("timeline.json").timeline, report.timeline);
+    let told = bench.done("import actions.csv --template ccadb-3.2 -o actions.json").err;
+    assert!(told.contains("Rows of the actions named causes of the report that they come from (1, 2, 3)"), "{told}");
+    let mut expected = report.actions.clone();
+    expected.iter_mut().for_each(|action| action.causes.clear());
+    assert_eq!(bench.report("actions.json").actions, expected, "and it opens again");
+}

@@ -163,3 +163,28 @@ fn foreign() -> Vec<u8> {
     pdf.push_str(&format!("xref\n0 4\n{table}trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"));
     pdf.into_bytes()
 }
+
+/// What a changed file carries may not be what was signed: every act that reads it says so.
+#[test]
+fn whoever_reads_a_changed_signed_file_hears_it() {
+    let bench = Bench::new();
+    let mut signed = bench.signed();
+    for sound in ["check signed.pdf", "clocks signed.pdf", "export signed.pdf --as markdown -o sound.md", "diff signed.pdf signed.pdf"] {
+        assert!(!bench.run(sound).err.contains("not sound"), "{sound}");
+    }
+    let at = signed.windows(9).position(|window| window == b"/Contents").expect("a signature") + 40;
+    signed[at] = if signed[at] == b'a' { b'b' } else { b'a' };
+    bench.write("changed.pdf", &signed);
+    for act in [
+        "check changed.pdf",
+        "check changed.pdf report.json",
+        "clocks changed.pdf",
+        "export changed.pdf --as markdown -o out.md",
+        "import changed.pdf -o taken.json",
+        "new rfo --from changed.pdf -o next.json",
+        "diff changed.pdf report.json",
+    ] {
+        let told = bench.run(act).err;
+        assert_eq!(told.matches("changed.pdf is read, but it is not sound: ").count(), 1, "{act}: {told}");
+    }
+}
