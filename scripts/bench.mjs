@@ -83,10 +83,10 @@ async function startOfWindow() {
   const { took } = await keys(KEYS, { '30 pages': join(FOLDER, 'report.json'), '30 pages and 3,000 rows': join(FOLDER, 'many.json') })
   const peer = took[BARE]
   const rows = Object.entries(took).map(([where, list]) => [
-    where, ...['free', 'second'].flatMap((what) => [ms(at(list, what, 0.5)), ms(at(list, what, 0.95)), ratio(at(list, what, 0.5), at(peer, what, 0.5))]),
+    where, ...['busy', 'free', 'second'].flatMap((what) => [ms(at(list, what, 0.5)), ms(at(list, what, 0.95)), ratio(at(list, what, 0.5), at(peer, what, 0.5))]),
   ])
-  table(`From a key to the page that can take the next one, and to the second frame (${built}; ${KEYS} keys each)`, [
-    ['', 'free: median', '95 %', 'ratio', 'frame: median', '95 %', 'ratio'],
+  table(`The window's thread at work for a key; from the key to the page that can take the next one, and to the second frame (${built}; ${KEYS} keys each)`, [
+    ['', 'at work: median', '95 %', 'ratio', 'free: median', '95 %', 'ratio', 'frame: median', '95 %', 'ratio'],
     ...rows,
   ])
 }

@@ -14,8 +14,9 @@ export const BARE = 'a bare editable page'
 const BETWEEN = 120
 
 /**
- * Milliseconds from each of `count` keys to the second frame after it, where the eye has certainly seen it, and to the moment at which the
- * page can take the next key. `reports`: paths of `report.json`, by name.
+ * Of each of `count` keys, in milliseconds: `busy`, how long the window's thread worked for it (what the key set off, and the frame that
+ * shows it, without the wait for that frame, which is up to 17 ms on any page); `free`, from the key until the page can take the next one;
+ * `second`, until the second frame after it, where the eye has certainly seen it. `reports`: paths of `report.json`, by name.
  */
 export async function keys(count, reports) {
   if (!process.env.DISPLAY) return underXvfb(import.meta.url, 'keys', [count, reports])
@@ -28,7 +29,7 @@ export async function keys(count, reports) {
       await settled(session)
       await session.run(WATCH)
       took[`${name}, in a text`] = await typed(session, count, 'const text = document.querySelectorAll(".prose")[3]; text.scrollIntoView({ block: "center" }); text.focus()')
-      took[`${name}, in a field`] = await typed(session, count, 'const field = document.querySelector(".field input"); field.scrollIntoView({ block: "center" }); field.focus()')
+      took[`${name}, in a field`] = await typed(session, count, 'const field = document.querySelector(".field input.mono"); field.scrollIntoView({ block: "center" }); field.focus()')
     })
   }
   took[BARE] = await bare(count)
@@ -82,9 +83,20 @@ const WATCH = `
     if (event.key.length !== 1) return
     const at = event.timeStamp
     const came = performance.now()
-    const one = {}
+    const one = { waited: came - at }
+    window.key = { one, at }
     requestAnimationFrame(() => {
-      setTimeout(() => (one.free = performance.now() - at))
-      requestAnimationFrame(() => setTimeout(() => window.taken.push({ waited: came - at, free: one.free, second: performance.now() - at })))
+      const frame = performance.now()
+      setTimeout(() => {
+        one.free = performance.now() - at
+        one.drawn = performance.now() - frame
+      })
+      requestAnimationFrame(() => setTimeout(() => window.taken.push({ ...one, busy: one.heard + one.drawn, second: performance.now() - at })))
     })
+  }, true)
+  addEventListener('input', () => {
+    const { one, at } = window.key
+    const after = new MessageChannel() // a task behind all that the key set off
+    after.port1.onmessage = () => (one.heard = performance.now() - at)
+    after.port2.postMessage(null)
   }, true)`

@@ -7,13 +7,14 @@ import type { Finding } from '../host/types/Finding'
 import type { Place } from '../host/types/Place'
 import type { ReportId } from '../host/types/ReportId'
 import { placeKey } from './place'
+import { released } from './pressed'
 
 export class Passed {
   /** Whether everything that is missing was asked for. */
   all = $state(false)
   readonly #left = new SvelteSet<string>()
 
-  /** The author has been there, and went on. */
+  /** The author has been there, and went on; what was pressed took the keyboard from there, and must not move before it is let go. */
   leave(place: Place) {
     released(() => this.#left.add(placeKey(place)))
   }
@@ -24,17 +25,6 @@ export class Passed {
     const own = finding.sources.find(({ place }) => place.in !== 'form')
     return own !== undefined && own.text === '' && ASKS.includes(finding.check) && !this.#left.has(placeKey(own.place))
   }
-}
-
-/** Whether a button of the mouse is held down: what is pressed took the keyboard from a field, and must not move before it is let go. */
-let isPressed = false
-addEventListener('mousedown', () => (isPressed = true), true)
-addEventListener('mouseup', () => (isPressed = false), true)
-
-/** Does it now, or once the mouse has been let go and its click has been heard. */
-function released(act: () => void) {
-  if (isPressed) addEventListener('mouseup', () => setTimeout(act), { once: true })
-  else act()
 }
 
 /** Checks that only ask for something: an answer, words, a marking, who signs. */

@@ -1,29 +1,22 @@
-// Whether a mouse button or a finger is down. What stands beside the text must not move then: a button that slid away between the press
-// and the release would take no click.
+// Whether a mouse button or a finger is down. What stands on the screen must not move then: a button that slid away between the press and
+// the release would take no click.
 
-const ENDS = ['pointerup', 'pointercancel', 'dragend'] as const
+let isDown = false
+let waiting: (() => void)[] = []
 
-class Pressed {
-  #down = false
-
-  get isDown(): boolean {
-    return this.#down
-  }
-
-  /** Listens until the answer is called. */
-  watch(target: Window): () => void {
-    const down = () => (this.#down = true)
-    const up = () => (this.#down = false)
-    target.addEventListener('pointerdown', down, true)
-    for (const end of ENDS) target.addEventListener(end, up, true)
-    target.addEventListener('blur', up) // not while it sinks: the window's own, no field's
-    return () => {
-      target.removeEventListener('pointerdown', down, true)
-      for (const end of ENDS) target.removeEventListener(end, up, true)
-      target.removeEventListener('blur', up)
-      up()
-    }
-  }
+/** Does it now, or once the button has been let go and its click has been heard. */
+export function released(act: () => void) {
+  if (isDown) waiting.push(act)
+  else act()
 }
 
-export const pressed = new Pressed()
+function up() {
+  isDown = false
+  const acts = waiting
+  waiting = []
+  if (acts.length > 0) setTimeout(() => acts.forEach((act) => act()))
+}
+
+addEventListener('pointerdown', () => (isDown = true), true)
+for (const end of ['pointerup', 'pointercancel', 'dragend'] as const) addEventListener(end, up, true)
+addEventListener('blur', up) // not while the event sinks: the window's own, no field's

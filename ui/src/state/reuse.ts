@@ -6,6 +6,12 @@ export function reuse<T>(before: T, after: T): T {
   return merged(before, after) as T
 }
 
+/** `reuse` over what it was given before. */
+export function reusing<T>(): (next: T) => T {
+  let last: T | undefined
+  return (next) => (last = last === undefined ? next : reuse(last, next))
+}
+
 function merged(before: unknown, after: unknown): unknown {
   if (Object.is(before, after)) return before
   if (Array.isArray(before) && Array.isArray(after)) return mergedList(before, after)

@@ -23,7 +23,7 @@ import type { Source } from '../host/types/Source'
 import type { View } from '../host/types/View'
 import { passedIn, type Passed } from './passed.svelte'
 import { placeKey } from './place'
-import { pressed } from './pressed'
+import { released } from './pressed'
 import { reuse } from './reuse'
 import { runs } from './runs'
 import { Spots, type Words } from './spots'
@@ -63,13 +63,11 @@ interface Job {
 }
 
 /** The core hears of typing this long after the last key, in milliseconds. */
-const GATHERED = 100
+const GATHERED = 200
 /** And after the first key not later than this, however fast one types. */
 const LONGEST = 400
 /** What is shown beside the text is brought up to date once no key was pressed for this long. */
 const QUIET = 150
-/** How often it is asked whether a button that was held down is let go. */
-const PRESS = 50
 /** Ids kept at hand, so that a new row does not wait. */
 const SPARE_IDS = 16
 
@@ -400,8 +398,8 @@ export class Session {
   #showSoon() {
     clearTimeout(this.#showing)
     const rest = this.#lastKey + QUIET - performance.now()
-    if (rest <= 0 && !pressed.isDown) this.#showBeside()
-    else this.#showing = setTimeout(() => this.#showSoon(), Math.max(rest, PRESS))
+    if (rest <= 0) released(() => this.#showBeside())
+    else this.#showing = setTimeout(() => this.#showSoon(), rest)
   }
 
   #showBeside() {

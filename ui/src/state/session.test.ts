@@ -2,7 +2,6 @@ import { expect, test, vi } from 'vitest'
 import { memory, type Memory } from '../host/memory'
 import type { Edited } from '../host/types/Edited'
 import { nameOf } from './name'
-import { pressed } from './pressed'
 import { Session } from './session.svelte'
 
 async function opened(host: Memory = memory()) {
@@ -258,7 +257,6 @@ test('what the core found is shown when the keys rest, not between them', async 
 
 test('nothing that the core found moves a button while it is being pressed', async () => {
   const { session } = await opened()
-  const stop = pressed.watch(window)
   const { number } = session
   session.edit(answer('INC9'))
   window.dispatchEvent(new Event('pointerdown'))
@@ -267,5 +265,4 @@ test('nothing that the core found moves a button while it is being pressed', asy
   expect(session.number).toBe(number)
   window.dispatchEvent(new Event('pointerup'))
   await vi.waitFor(() => expect(session.number).toBeGreaterThan(number), { timeout: 60_000 })
-  stop()
 })
