@@ -75,10 +75,11 @@ function importing() {
 
 /** From a double click to a window that can be used. */
 async function startOfWindow() {
-  const { ours, theirs, built } = await windows(ROUNDS)
+  const { ours, theirs, alone, built } = await windows(ROUNDS)
   table(`From the start of the process to a painted window that answers (${built})`, [
     ['', 'Rapporteur', 'MiniBrowser, one line of text', 'ratio'],
     ['time on the clock', ms(median(ours)), ms(median(theirs)), ratio(median(ours), median(theirs))],
+    ['  of our process alone, to the painted list', ms(median(alone)), '', ''],
   ])
   const { took } = await keys(KEYS, { '30 pages': join(FOLDER, 'report.json'), '30 pages and 3,000 rows': join(FOLDER, 'many.json') })
   const peer = took[BARE]

@@ -1,10 +1,11 @@
 // How long the real window takes to be there, beside the smallest window the same web view can open.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { inWindow } from '../e2e/app.mjs'
+import { inNewFolder, inWindow } from '../e2e/app.mjs'
+import { openSample } from '../e2e/screens.mjs'
 import { openSession } from '../e2e/wd.mjs'
 
 const RELEASED = fileURLToPath(new URL('../../target/release/rapporteur-desktop', import.meta.url))
@@ -12,30 +13,47 @@ const MINI_BROWSER = ['/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser', '/
 
 /**
  * Times in milliseconds, the two in turn, after one of each that does not count. The clock starts when the driver is asked for the
- * window and stops when the page has been painted and answers; so both times hold what the driver itself takes.
+ * window and stops when the page has been painted and answers; so both times hold what the driver itself takes. `alone`: without the
+ * driver, from the start of our process to the painted list of reports, as the process itself says.
  */
 export async function windows(rounds) {
   const browser = miniBrowser()
   if (!process.env.DISPLAY) return underXvfb(import.meta.url, 'windows', [rounds])
   const built = released()
-  const [ours, theirs] = [[], []]
-  for (let round = 0; round <= rounds; round++) {
-    const [mine, peer] = [await ourStart(), await theirStart(browser)]
-    if (round === 0) continue // everything is cold once
-    ours.push(mine)
-    theirs.push(peer)
-  }
-  return { ours, theirs, built }
+  const [ours, theirs, alone] = [[], [], []]
+  await inNewFolder(async (folder) => {
+    await inWindow({ folder }, oneReport)
+    for (let round = 0; round <= rounds; round++) {
+      const [mine, peer] = [await ourStart(folder), await theirStart(browser)]
+      if (round === 0) continue // everything is cold once
+      ours.push(mine.took)
+      alone.push(mine.alone)
+      theirs.push(peer)
+    }
+  })
+  return { ours, theirs, alone, built }
 }
 
-async function ourStart() {
+/** There is a list to show. */
+async function oneReport(session) {
+  await openSample(session)
+  await session.press('Library')
+  await session.reads('1 report')
+}
+
+async function ourStart(folder) {
   const began = performance.now()
+  const log = join(folder, 'window.log')
+  const said = () => /painted after (\d+) ms/.exec(readFileSync(log, 'utf8'))?.[1]
   let took
-  await inWindow({}, async (session) => {
+  let alone
+  await inWindow({ folder, env: () => ({ RAPPORTEUR_TIMING: '1' }) }, async (session) => {
+    await session.reads('1 report')
     await painted(session)
     took = performance.now() - began
+    alone = Number(await session.until('what the window says of its start', said))
   })
-  return took
+  return { took, alone }
 }
 
 async function theirStart(browser) {
