@@ -156,6 +156,13 @@ def case(rng):
     return made, at
 
 
+def minutes_late(sent, by, key, zone):
+    """Midnight after the last day is late by its first minute (Regulation (EEC, Euratom) 1182/71, Art. 3(2)); an hour that is named is not."""
+    by_the_day = key in ("final", "full", "summary_report", "review") and by.astimezone(ZoneInfo(zone)).time() == time(0)
+    late = int((sent - by).total_seconds() // 60)
+    return 1 if late == 0 and by_the_day else max(0, late)
+
+
 def main(program, count, seed):
     rng = random.Random(seed)
     cases, reckoned = [], 0
@@ -179,7 +186,7 @@ def main(program, count, seed):
             # Nobody is called late by a limit that may not be theirs: the 24 hours of trust services, while nobody has said.
             unsaid = made["form"] == "nis2-final" and key == "notification" and "trust_services" not in made["circumstances"]
             by = hours(at["aware"], 72) if unsaid and due else due
-            late = max(0, int((min(sent) - by).total_seconds() // 60)) if sent and by else (0 if sent else None)
+            late = minutes_late(min(sent), by, key, made["zone"]) if sent and by else (0 if sent else None)
             lates += bool(late)
             if said != due or ours[key]["late"] != late:
                 differing += 1

@@ -9,7 +9,7 @@ mod limits;
 
 pub use doubts::{clock_doubt, early_or_coming};
 pub use events::{EventAt, EventOrigin, EventStanding, events};
-pub use filings::doubtful;
+pub use filings::{doubtful, out_of_turn};
 
 use crate::clock::{Circumstance, ClockRule, Filing};
 use crate::report::Report;
@@ -163,7 +163,7 @@ fn state(report: &Report, rule: &ClockRule, counted: &Counted, filed: &Filed, no
         (Filed::Met(_, at), Some(due)) => {
             // Nobody is called late by a limit that may not be theirs.
             let due = counted.usual.as_ref().unwrap_or(due);
-            return match filings::minutes_late(report, at, due.at) {
+            return match filings::minutes_late(report, at, due) {
                 Ok(late) => ClockState::Filed { late: late.filter(|_| rule.verified) },
                 Err(why) => ClockState::FiledUnclear { why },
             };
@@ -181,7 +181,7 @@ fn state(report: &Report, rule: &ClockRule, counted: &Counted, filed: &Filed, no
         return ClockState::Unverified { late: now.map(|now| (now - due.at).num_minutes()).filter(|minutes| *minutes > 0) };
     }
     match now {
-        Some(now) if now > due.at => ClockState::Late { minutes: (now - due.at).num_minutes() },
+        Some(now) if due.is_over(now) => ClockState::Late { minutes: (now - due.at).num_minutes() },
         Some(now) if now >= due.at - little(due.at - due.from) => ClockState::DueSoon,
         _ => ClockState::Running,
     }

@@ -3,7 +3,7 @@
 use super::reading::Reading;
 use crate::answer::{Answer, Value};
 use crate::calendar::calendar;
-use crate::clocks::{ClockState, DueTime, EventOrigin, clock_doubt, doubtful, due_times, early_or_coming, law};
+use crate::clocks::{ClockState, DueTime, EventOrigin, clock_doubt, doubtful, due_times, early_or_coming, law, out_of_turn};
 use crate::finding::{Finding, Level, Source};
 use crate::mentions::{self, pattern};
 use crate::place::Place;
@@ -39,6 +39,9 @@ fn moments(reading: &Reading, findings: &mut Vec<Finding>) {
         let message = format!("What was filed for “{due}” does not count: {why}.");
         findings.push(Finding::new("L23", Level::Answer, message, here(&filing.moment.raw)));
     }
+    for (filing, why) in out_of_turn(report, reading.now) {
+        findings.push(Finding::new("L23", Level::Answer, format!("{why}."), here(&filing.moment.raw)));
+    }
     for (event, why) in early_or_coming(report, reading.now) {
         // What was filed is questioned as a filing.
         if event.origin != EventOrigin::Filing {
@@ -57,7 +60,7 @@ fn unknown_days(reading: &Reading, due: &DueTime) -> Option<Finding> {
     if due.unknown_days.is_empty() || matches!(due.state, ClockState::Filed { .. }) {
         return None;
     }
-    let message = format!("“{}” was counted without days off: {}.", due.due, due.unknown_days);
+    let message = format!("“{}” was counted without holidays: {}.", due.due, due.unknown_days);
     Some(Finding::new("L23", Level::Answer, message, vec![Source::at(reading.report, Place::Clocks, &due.words)]))
 }
 

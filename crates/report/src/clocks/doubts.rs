@@ -2,8 +2,8 @@
 //! machine whose clock cannot be right. Always true: a doubt is said and changes no due time.
 
 use super::events::{EventAt, EventStanding, events};
-use super::filings::{awareness, begins, words};
-use super::{law, moment_words};
+use super::filings::{awareness, begins, lies_before, words};
+use super::law;
 use crate::report::Report;
 use crate::when::date_words;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
@@ -24,9 +24,9 @@ pub fn early_or_coming(report: &Report, now: Option<DateTime<Utc>>) -> Vec<(Even
         if now.is_some_and(|now| begin > now + AHEAD) {
             return Some(format!("“{}” lies in the future: {}", event.label, words(report, &event.at)));
         }
-        let (label, known) = known?;
-        let before = matches!(event.at, EventAt::Moment { at, .. } if at < known) && first != Some(event.key.as_str());
-        before.then(|| format!("“{}”, {}, lies before “{label}”, {}", event.label, words(report, &event.at), moment_words(report, known)))
+        let (label, known) = known.as_ref()?;
+        let before = first != Some(event.key.as_str()) && lies_before(report, &event.at, known);
+        before.then(|| format!("“{}”, {}, lies before “{label}”, {}", event.label, words(report, &event.at), words(report, known)))
     };
     events(report, now).into_iter().filter_map(|event| doubt(&event).map(|why| (event, why))).collect()
 }

@@ -190,10 +190,10 @@ fn twice_or_never(at: NaiveDateTime, zone: Option<&str>) -> Option<String> {
         LocalResult::Ambiguous(first, second) => Some(format!(
             "{time} comes twice on {} in {}; write {} or {} behind it",
             date_words(at.date()),
-            zone.name(),
+            zone,
             clock_words(&first).0,
             clock_words(&second).0
         )),
-        LocalResult::None => Some(format!("there is no {time} on {} in {}: the clocks skip it", date_words(at.date()), zone.name())),
+        LocalResult::None => Some(format!("there is no {time} on {} in {}: the clocks skip it", date_words(at.date()), zone)),
     }
 }

@@ -2,6 +2,7 @@
 //! cannot be placed, lies in the future, or lies before anybody knew meets nothing and says why.
 
 use super::events::{EventAt, read, standing};
+use super::limits::Due;
 use super::{law, moment_words};
 use crate::clock::{ClockRule, Filing};
 use crate::report::Report;
@@ -58,19 +59,44 @@ pub(super) fn sound(report: &Report, filing: &Filing, now: Option<DateTime<Utc>>
         return Err(format!("{} lies in the future", words(report, &at)));
     }
     match awareness(report) {
-        Some((label, known)) if ends(report, &at).is_some_and(|end| end < known) => {
-            Err(format!("{} lies before “{label}”, {}", words(report, &at), moment_words(report, known)))
+        Some((label, known)) if lies_before(report, &at, &known) => {
+            Err(format!("{} lies before “{label}”, {}", words(report, &at), words(report, &known)))
         }
         _ => Ok(at),
     }
 }
 
-/// The first event of the form that is no filing, where it has a moment: nothing is filed, or follows, before it.
-pub(super) fn awareness(report: &Report) -> Option<(&str, DateTime<Utc>)> {
+/// Whether all of a moment or day lies before another has begun.
+pub(super) fn lies_before(report: &Report, at: &EventAt, other: &EventAt) -> bool {
+    let (Some(end), Some(begin)) = (ends(report, at), begins(report, other)) else { return false };
+    if matches!(at, EventAt::Day { .. }) { end <= begin } else { end < begin }
+}
+
+/// Every sound filing of a later stage that lies before the first of the stage it follows, with what is odd about it.
+pub fn out_of_turn(report: &Report, now: Option<DateTime<Utc>>) -> Vec<(&Filing, String)> {
+    let form = law(report);
+    let chained = form.clocks.iter().flat_map(|clock| clock.limit.events().into_iter().map(move |event| (clock, event)));
+    let stages = chained.filter_map(|(clock, event)| Some((clock, form.clock(form.event(event)?.filing.as_ref()?)?)));
+    let mut found: Vec<(&Filing, String)> = Vec::new();
+    for (clock, before) in stages.filter(|(clock, before)| clock.key != before.key) {
+        let Filed::Met(first, first_at) = filed(report, before, now) else { continue };
+        for filing in report.filings.iter().filter(|filing| filing.clock == clock.key && filing.id != first.id) {
+            let Ok(at) = sound(report, filing, now) else { continue };
+            if lies_before(report, &at, &first_at) && !found.iter().any(|(known, _)| known.id == filing.id) {
+                let told = (&before.due, words(report, &first_at));
+                found.push((filing, format!("“{}” was filed {}, before “{}”, {}", clock.due, words(report, &at), told.0, told.1)));
+            }
+        }
+    }
+    found
+}
+
+/// The first event of the form that is no filing, where it has a moment or a day: nothing is filed, or follows, before it.
+pub(super) fn awareness(report: &Report) -> Option<(&str, EventAt)> {
     let first = law(report).events.iter().find(|rule| rule.filing.is_none())?;
     match standing(report, first, None).at {
-        EventAt::Moment { at, .. } => Some((&first.label, at)),
-        _ => None,
+        at @ (EventAt::Moment { .. } | EventAt::Day { .. }) => Some((&first.label, at)),
+        EventAt::Missing | EventAt::Unclear { .. } => None,
     }
 }
 
@@ -78,14 +104,15 @@ pub(super) fn awareness(report: &Report) -> Option<(&str, DateTime<Utc>)> {
 ///
 /// # Errors
 /// Why that cannot be told.
-pub(super) fn minutes_late(report: &Report, at: &EventAt, due: DateTime<Utc>) -> Result<Option<i64>, String> {
+pub(super) fn minutes_late(report: &Report, at: &EventAt, due: &Due) -> Result<Option<i64>, String> {
     let (Some(begin), Some(end)) = (begins(report, at), ends(report, at)) else {
         return Err("the report does not say in which time zone its days are".to_owned());
     };
-    if end <= due {
+    let is_moment = begin == end;
+    if if is_moment { !due.is_over(end) } else { end <= due.at } {
         Ok(None)
-    } else if begin > due || begin == end {
-        Ok(Some((begin - due).num_minutes().max(1)))
+    } else if is_moment || due.is_over(begin) {
+        Ok(Some((begin - due.at).num_minutes().max(1)))
     } else {
         Err("it has a day but no time, and the limit ends within that day".to_owned())
     }

@@ -46,6 +46,12 @@ pub(super) struct Due {
 }
 
 impl Due {
+    /// Whether a moment comes too late. A day, or a period of months, ends with the expiry of its last hour (Regulation (EEC, Euratom)
+    /// 1182/71, Art. 3(2)): midnight belongs to the next one. What is due by an hour may be done at that hour.
+    pub fn is_over(&self, at: DateTime<Utc>) -> bool {
+        if self.day.is_some() { at >= self.at } else { at > self.at }
+    }
+
     /// "by 18 May 2026, 17:30 EDT (21:30 UTC)"; a day of another zone says when it ends: "by the end of 22 October 2026 EDT (23 October 2026,
     /// 04:00 UTC)".
     pub fn words(&self, report: &Report) -> String {
@@ -278,12 +284,12 @@ fn relieve(report: &Report, relief: &NoonRelief, due: &Due, counted: &mut Counte
     let day = due.day.unwrap_or_else(|| due.at.with_timezone(&zone).date_naive());
     let said = |one: &Circumstance| report.circumstances.get(&one.key).copied();
     let elsewhere = relief.holidays_unless.as_ref();
-    let Some(next) = next_day(relief, day, elsewhere.and_then(said)) else {
-        counted.unknown_days = format!("{}; days off after that move nothing here", uncovered(relief.calendar));
-        counted.calendar.clone_from(&counted.unknown_days);
-        return;
-    };
-    counted.calendar = about(relief.calendar);
+    let next = next_day(relief, day, elsewhere.and_then(said)).unwrap_or_else(|| {
+        // Saturdays and Sundays need no calendar.
+        counted.unknown_days = format!("{}; after that only Saturdays and Sundays move anything here", uncovered(relief.calendar));
+        working_week(day)
+    });
+    counted.calendar = if counted.unknown_days.is_empty() { about(relief.calendar) } else { counted.unknown_days.clone() };
     // Whether the calendar's holidays are theirs is asked only where one of them decides.
     let decides = elsewhere.filter(|_| next_day(relief, day, Some(true)) != next_day(relief, day, Some(false)));
     if next == day && decides.is_none() {
@@ -318,7 +324,12 @@ fn next_day(relief: &NoonRelief, day: NaiveDate, holidays_elsewhere: Option<bool
     if relief.holidays_unless.is_none() || holidays_elsewhere == Some(false) {
         return next_working(relief.calendar, day);
     }
-    day.iter_days().take(3).find(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun))
+    Some(working_week(day))
+}
+
+/// That day, or the Monday after it where it is a Saturday or a Sunday.
+fn working_week(day: NaiveDate) -> NaiveDate {
+    day.iter_days().take(3).find(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)).unwrap_or(day)
 }
 
 fn about(name: CalendarName) -> String {

@@ -1,3 +1,5 @@
+mod edges;
+
 use super::*;
 use crate::clock::{Filing, Moment};
 use crate::ids::{CountedIds, FilingId};
