@@ -5,13 +5,15 @@
 mod day;
 mod day_time;
 mod length;
+mod zone;
 
 pub use day::date;
 pub use day_time::date_time;
 pub use length::minutes;
+pub use zone::Zone;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
-use chrono_tz::{OffsetName, Tz};
+use chrono_tz::OffsetName;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -103,24 +105,9 @@ pub fn time_words(time: NaiveTime) -> String {
     time.format(format).to_string()
 }
 
-/// The IANA zone of that name, however its letters are written ("europe/berlin"), or one of whole hours from UTC ("UTC+1").
-pub fn zone(name: &str) -> Option<Tz> {
-    let name = name.trim();
-    let as_written = || chrono_tz::TZ_VARIANTS.iter().copied().find(|zone| zone.name().eq_ignore_ascii_case(name));
-    name.parse().ok().or_else(|| whole_hours(name)).or_else(as_written)
-}
-
-/// "UTC+1" is what the database calls Etc/GMT-1: its signs run the other way.
-fn whole_hours(name: &str) -> Option<Tz> {
-    let signed = name.strip_prefix("UTC").or_else(|| name.strip_prefix("GMT"))?;
-    let (sign, hours) = match signed.chars().next()? {
-        '+' => ('-', &signed[1..]),
-        '-' => ('+', &signed[1..]),
-        '−' => ('+', &signed['−'.len_utf8()..]),
-        _ => return None,
-    };
-    let hours: u8 = hours.strip_suffix(":00").unwrap_or(hours).parse().ok()?;
-    if hours == 0 { Some(Tz::UTC) } else { format!("Etc/GMT{sign}{hours}").parse().ok() }
+/// The zone of that name: a place of the IANA database ("Europe/Berlin", however its letters are written) or a distance from UTC ("UTC+5:30").
+pub fn zone(name: &str) -> Option<Zone> {
+    Zone::named(name)
 }
 
 /// What clocks in `zone` read as their zone at that wall time: its abbreviation ("BST") and offset ("UTC+1").
@@ -134,7 +121,7 @@ pub fn zone_words(zone_name: &str, at: NaiveDateTime) -> Option<(String, String)
 
 /// What clocks read as their zone at a moment: its abbreviation ("CET"), which in the hour that comes twice tells which round it is, and its
 /// offset ("UTC+1").
-pub fn clock_words(local: &DateTime<Tz>) -> (String, String) {
+pub fn clock_words(local: &DateTime<Zone>) -> (String, String) {
     let seconds = local.offset().fix().local_minus_utc();
     let offset = match (seconds / 3600, (seconds.abs() % 3600) / 60) {
         (0, 0) => "UTC".to_owned(),

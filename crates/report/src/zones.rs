@@ -1,6 +1,7 @@
 //! Zone words as people type them after a time: offsets, IANA names, cities, abbreviations. Always true: an abbreviation that means
 //! several zones is not guessed; one that is not in force on a day is told apart from one that is.
 
+use crate::when::Zone;
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::{OffsetName, Tz};
 
@@ -88,7 +89,7 @@ fn of_a_place(words: &str) -> bool {
 }
 
 fn is_read_by_some_clock(word: &str, at: NaiveDateTime) -> bool {
-    chrono_tz::TZ_VARIANTS.iter().any(|zone| local(*zone, at).is_some_and(|then| then.offset().abbreviation() == Some(word)))
+    chrono_tz::TZ_VARIANTS.iter().any(|zone| local(Zone::Place(*zone), at).is_some_and(|then| then.offset().abbreviation() == Some(word)))
 }
 
 /// What an abbreviation is at a wall-clock moment, for a report in that zone.
@@ -103,7 +104,7 @@ pub fn abbreviation(word: &str, at: NaiveDateTime, report_zone: Option<&str>) ->
         return Abbreviation::Ambiguous(places);
     }
     let place = STEADY.iter().chain(&PLACES).find(|(name, _)| *name == word);
-    place.and_then(|(_, zone)| in_zone(word, *zone, at)).unwrap_or(Abbreviation::Unknown)
+    place.and_then(|(_, zone)| in_zone(word, Zone::Place(*zone), at)).unwrap_or(Abbreviation::Unknown)
 }
 
 /// How far a zone's words lie from UTC at a wall-clock moment; none where they cannot be understood, or mean several places.
@@ -118,7 +119,7 @@ pub fn offset(words: &str, at: NaiveDateTime, report_zone: Option<&str>) -> Opti
     if let Abbreviation::InForce(offset) = abbreviation(words, at, report_zone) {
         return Some(offset);
     }
-    let zone = crate::when::zone(words).or_else(|| city(words))?;
+    let zone = crate::when::zone(words).or_else(|| city(words).map(Zone::Place))?;
     Some(local(zone, at)?.offset().fix())
 }
 
@@ -154,7 +155,7 @@ pub fn second_round(at: NaiveDateTime, report_zone: Option<&str>) -> Option<Date
     }
 }
 
-fn in_zone(word: &str, zone: Tz, at: NaiveDateTime) -> Option<Abbreviation> {
+fn in_zone(word: &str, zone: Zone, at: NaiveDateTime) -> Option<Abbreviation> {
     let now = local(zone, at)?;
     // In the hour that comes twice either word is right.
     let again = zone.from_local_datetime(&at).latest().unwrap_or(now);
@@ -169,7 +170,7 @@ fn in_zone(word: &str, zone: Tz, at: NaiveDateTime) -> Option<Abbreviation> {
     (other && right.bytes().all(|b| b.is_ascii_alphabetic())).then(|| Abbreviation::OtherSeason(right.to_owned()))
 }
 
-fn local(zone: Tz, at: NaiveDateTime) -> Option<DateTime<Tz>> {
+fn local(zone: Zone, at: NaiveDateTime) -> Option<DateTime<Zone>> {
     zone.from_local_datetime(&at).earliest().or_else(|| zone.from_local_datetime(&(at + chrono::Duration::hours(1))).earliest())
 }
 
