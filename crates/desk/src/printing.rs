@@ -44,10 +44,13 @@ pub fn gather(report: &Report, fetch: &mut dyn FnMut(&report::papers::Attachment
 /// # Errors
 /// [`FaultCode::AttachmentMissing`] where they are others.
 pub fn recorded(file: &report::papers::Attachment, found: Vec<u8>) -> Result<Vec<u8>, Fault> {
-    if sha256(&found) == file.sha256 {
+    let words = if sha256(&found) != file.sha256 {
+        format!("the file “{}” is not the one this report recorded: its SHA-256 differs", file.name)
+    } else if found.len() as u64 != file.size {
+        format!("the file “{}” has {} bytes, and the report says {}", file.name, found.len(), file.size)
+    } else {
         return Ok(found);
-    }
-    let words = format!("the file “{}” is not the one this report recorded: its SHA-256 differs", file.name);
+    };
     Err(Fault::new(FaultCode::AttachmentMissing, words).with("name", &file.name))
 }
 

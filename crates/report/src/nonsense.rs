@@ -3,7 +3,11 @@
 //! report whose library holds it already (P06); a library is never refused, and no report for what its title picked up elsewhere. Deliberately absent: what an author may type by mistake and
 //! reads again on the page (see `checks`).
 
+mod identities;
 mod references;
+mod texts;
+
+pub(crate) use texts::{TITLE, TITLE_SHOWS, VERSION, VERSION_NAMES};
 
 use crate::edit::Edit;
 use crate::finding::{Finding, Fix, Level, Source};
@@ -12,17 +16,15 @@ use crate::place::Place;
 use crate::report::Report;
 use crate::sentence::capital;
 use chrono::{Datelike, NaiveDate};
-use std::collections::BTreeSet;
-use uuid::Uuid;
 
 /// The years that an incident of ours can lie in.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
-/// The characters a name of a report may have. The longest title we met has 180.
-pub(crate) const TITLE: usize = 1_000;
-/// The same of a version ("1.0").
-pub(crate) const VERSION: usize = 100;
-/// The same of a reference.
-const REFERENCE: usize = 500;
+/// The bytes that a file of a report may have: what is larger is read by no act (256 MiB).
+pub(crate) const LARGEST_FILE: u64 = 256 << 20;
+/// A language tag as far as a pattern can tell (see `language`).
+pub(crate) const LANGUAGE: &str = "^[A-Za-z]{1,3}(-[A-Za-z0-9]{1,8})*$";
+/// The letters that names of zones are made of.
+pub(crate) const ZONE: &str = r"^\s*[A-Za-z0-9+\-\u2212:/_]+( [+\-\u2212][0-9:]+)?\s*$";
 /// The language of a report that states none that can be read.
 const USUAL_LANGUAGE: &str = "en-GB";
 
@@ -43,14 +45,10 @@ pub fn of(report: &Report) -> Vec<Nonsense> {
     let mut found = Vec::new();
     found.extend(language(report));
     found.extend(zone(report));
-    found.extend(title(report));
-    found.extend(line("version", &report.version, VERSION, Place::Report));
-    if let Some(key) = &report.template.reference_field {
-        found.extend(line("reference", &report.answer(key).raw, REFERENCE, Place::Field { key: key.clone() }));
-    }
+    texts::check(report, &mut found);
     found.extend(years(report));
     found.extend(files(report));
-    found.extend(identities(report));
+    identities::check(report, &mut found);
     references::check(report, &mut found);
     found
 }
@@ -95,27 +93,6 @@ fn zone(report: &Report) -> Option<Nonsense> {
     Some(Nonsense::new(Place::Report, words).with_fix("Take the zone away", Edit::Zone { zone: None }))
 }
 
-/// Titles come out of other programs with what those left in them; the words are there all the same.
-fn title(report: &Report) -> Option<Nonsense> {
-    let found = line("title", &report.title, TITLE, Place::Report)?;
-    let clean: String = report.title.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect();
-    if clean == report.title {
-        return Some(found);
-    }
-    let found = Nonsense { refuses: clean.chars().count() > TITLE, ..found };
-    Some(found.with_fix("Take it out", Edit::Title { title: clean }))
-}
-
-/// A name that stands in one line.
-fn line(what: &str, words: &str, most: usize, place: Place) -> Option<Nonsense> {
-    let count = words.chars().count();
-    if count > most {
-        return Some(Nonsense::new(place, format!("the {what} has {count} characters; {most} are the most that it may have")));
-    }
-    let control = words.chars().find(|c| c.is_control() && !c.is_whitespace())?;
-    Some(Nonsense::new(place, format!("the {what} holds a control character (U+{:04X})", u32::from(control))))
-}
-
 fn years(report: &Report) -> Vec<Nonsense> {
     let astray = |day: &NaiveDate| !YEARS.contains(&day.year());
     let words = |what: String, day: NaiveDate| {
@@ -137,61 +114,19 @@ fn years(report: &Report) -> Vec<Nonsense> {
 }
 
 fn files(report: &Report) -> Vec<Nonsense> {
+    let large = report.attachments.iter().enumerate().filter(|(_, file)| file.size > LARGEST_FILE);
+    let large = large.map(|(row, file)| {
+        let words =
+            format!("the file “{}” has {} bytes; {LARGEST_FILE} are the most that a file may have", shortened(&file.name), file.size);
+        Nonsense::in_row(Place::Evidence, row, words)
+    });
     let is_digest = |text: &str| text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
     let wrong = report.attachments.iter().enumerate().filter(|(_, file)| !is_digest(&file.sha256));
     let told = wrong.map(|(row, file)| {
         let words = format!("the file “{}” has no SHA-256: that is 64 digits from 0 to f, in small letters", shortened(&file.name));
         Nonsense::in_row(Place::Evidence, row, words)
     });
-    told.collect()
-}
-
-/// Every list has an id for each of its items, and no id stands for two of them.
-fn identities(report: &Report) -> Vec<Nonsense> {
-    let mut found = Vec::new();
-    if report.id.0.is_nil() {
-        found.push(Nonsense::new(Place::Report, "the report’s id is nil".to_owned()));
-    }
-    macro_rules! lists {
-        ($($list:ident, $words:literal, $place:expr;)*) => {$(
-            found.extend(twice($words, $place, report.$list.iter().map(|item| item.id.0)));
-        )*};
-    }
-    found.extend(twice("timeline", Place::Timeline { index: None }, report.timeline.iter().map(|row| row.id().0)));
-    lists! {
-        sections, "headings", Place::Report;
-        impact, "impact", Place::Impact;
-        classifications, "classes", Place::Report;
-        actions, "actions", Place::Actions;
-        causes, "causes", Place::Causes;
-        targets, "targets", Place::Targets;
-        lessons, "lessons", Place::Lessons;
-        linked, "linked incidents", Place::Linked;
-        diagrams, "drawings", Place::Diagrams;
-        attachments, "files", Place::Evidence;
-        signatories, "signatures", Place::Signatures;
-        unplaced, "words that wait", Place::Tray;
-        filings, "filings", Place::Clocks;
-    }
-    let people = report.people.iter().filter_map(|person| Some(person.id?.0));
-    found.extend(twice("people", Place::Report, people));
-    found
-}
-
-fn twice(list: &str, place: Place, all: impl Iterator<Item = Uuid>) -> Vec<Nonsense> {
-    let mut seen = BTreeSet::new();
-    let told = all.enumerate().filter_map(|(row, id)| {
-        let number = row + 1;
-        let words = if id.is_nil() {
-            format!("row {number} of the {list} has the nil id, which stands for nothing")
-        } else if seen.insert(id) {
-            return None;
-        } else {
-            format!("row {number} of the {list} has the id of a row above it ({id})")
-        };
-        Some(Nonsense::in_row(place.clone(), row, words))
-    });
-    told.collect()
+    large.chain(told).collect()
 }
 
 fn shortened(text: &str) -> String {

@@ -230,6 +230,7 @@ pub struct Attachment {
     /// Its media type ("image/png").
     pub media_type: String,
     /// Its length in bytes.
+    #[schemars(range(max = crate::nonsense::LARGEST_FILE))]
     pub size: u64,
     /// The SHA-256 of its bytes, 64 lower-case hexadecimal digits.
     #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]

@@ -2,7 +2,7 @@
 //! and every id in it is its own. Deliberately absent: where it is stored, how it looks, what time it is.
 
 use crate::answer::{Answer, Standing, Value};
-use crate::clock::{Filing, Moment};
+use crate::clock::{ClockRule, Filing, Moment};
 use crate::ids::{Ids, ReportId, SectionId, SignatoryId};
 use crate::papers::{
     Accepted, Action, Assumption, Attachment, Bound, Cause, Classification, Diagram, ImpactState, ImpactWindow, Lesson, Letter,
@@ -32,14 +32,16 @@ pub struct Report {
     /// Its identity.
     pub id: ReportId,
     /// Its name in the library ("Prepayment top-ups not delivered, 14 October").
-    #[schemars(length(max = "crate::nonsense::TITLE"))]
+    #[schemars(length(max = "crate::nonsense::TITLE"), regex(pattern = crate::nonsense::TITLE_SHOWS))]
     pub title: String,
     /// The version its author gives it ("1.0").
-    #[schemars(length(max = "crate::nonsense::VERSION"))]
+    #[schemars(length(max = "crate::nonsense::VERSION"), regex(pattern = crate::nonsense::VERSION_NAMES))]
     pub version: String,
     /// The language it is written in (BCP 47).
+    #[schemars(regex(pattern = crate::nonsense::LANGUAGE))]
     pub language: String,
-    /// The zone its times are in (IANA), asked once.
+    /// The zone its times are in ("Europe/London", "UTC+5:30"), asked once.
+    #[schemars(regex(pattern = crate::nonsense::ZONE))]
     #[serde(default)]
     pub zone: Option<String>,
     /// The form it fills, as it was when the report was begun.
@@ -254,6 +256,17 @@ impl Report {
             accepted: Vec::new(),
             ..earlier.clone()
         }
+        .without_stray_records()
+    }
+
+    /// What was recorded for due times that this form does not know stays with the earlier report.
+    fn without_stray_records(mut self) -> Self {
+        let form = crate::clocks::law(&self).clone();
+        let knows = |key: &str| form.clocks.iter().flat_map(ClockRule::circumstances).any(|one| one.key == key);
+        self.clock_events.retain(|key, _| form.event(key).is_some());
+        self.circumstances.retain(|key, _| knows(key));
+        self.filings.retain(|filing| form.clock(&filing.clock).is_some());
+        self
     }
 
     /// The answer to a field; a blank one where nothing was said.

@@ -83,6 +83,7 @@ pub enum Block {
 #[ts(export)]
 pub struct HeadingAttrs {
     /// 3 or 4: section headings are level 2, the title is level 1.
+    #[schemars(range(min = 3, max = 4))]
     pub level: u8,
 }
 

@@ -2,6 +2,7 @@
 //! can be taken away in one step.
 
 use super::{Nonsense, shortened};
+use crate::clock::ClockRule;
 use crate::edit::{Change, Edit};
 use crate::ids::{AttachmentId, RowId};
 use crate::papers::{Action, Bound};
@@ -19,6 +20,7 @@ pub(super) fn check(report: &Report, found: &mut Vec<Nonsense>) {
     found.extend(windows(report));
     found.extend(ways(report));
     found.extend(of_the_form(report));
+    found.extend(of_its_clocks(report));
 }
 
 fn evidence(report: &Report, files: &BTreeSet<AttachmentId>) -> Vec<Nonsense> {
@@ -121,4 +123,22 @@ fn of_the_form(report: &Report) -> Vec<Nonsense> {
         Some((Place::Section { section: section.id, line: None }, words))
     });
     fields.chain(sections).map(|(place, words)| Nonsense::new(place, words)).collect()
+}
+
+/// What is recorded for a due time, an event or a circumstance that the form does not know counts for nothing.
+fn of_its_clocks(report: &Report) -> Vec<Nonsense> {
+    let form = crate::clocks::law(report);
+    let knows = |key: &str| form.clocks.iter().flat_map(ClockRule::circumstances).any(|circumstance| circumstance.key == key);
+    let events = report.clock_events.keys().filter(|key| form.event(key).is_none()).map(|key| ("event", key));
+    let circumstances = report.circumstances.keys().filter(|key| !knows(key)).map(|key| ("circumstance", key));
+    let said = events.chain(circumstances).map(|(what, key)| {
+        let words = format!("the form’s due times know no {what} “{}”, of which something is recorded", shortened(key));
+        Nonsense::new(Place::Clocks, words)
+    });
+    let filings = report.filings.iter().enumerate().filter(|(_, filing)| form.clock(&filing.clock).is_none()).map(|(at, filing)| {
+        let words = format!("row {} of the filings is for “{}”, which is no due time of the form", at + 1, shortened(&filing.clock));
+        let edit = Edit::Filings { change: Change::Remove { at } };
+        Nonsense::in_row(Place::Clocks, at, words).with_fix("Take the filing away", edit)
+    });
+    said.chain(filings).collect()
 }

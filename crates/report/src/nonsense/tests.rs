@@ -58,9 +58,62 @@ fn names_that_are_none_are_refused() {
         refusal(|json| json["title"] = "t".repeat(1_001).into()),
         "the title has 1001 characters; 1000 are the most that it may have"
     );
-    assert_eq!(refusal(|json| json["version"] = "a\u{7}b".into()), "the version holds a control character (U+0007)");
+    let told = refusal(|json| json["version"] = "a\u{7}b".into());
+    assert_eq!(told, "the version holds a control character (U+0007); it stands in the names of files: write it like 1.0");
     assert!(refusal(|json| json["version"] = "1.".repeat(60).into()).starts_with("the version has 120 characters"));
     assert!(refusal(|json| json["fields"]["incident_reference"]["raw"] = "7".repeat(501).into()).starts_with("the reference has"));
+}
+
+#[test]
+fn titles_and_versions_of_which_nothing_can_be_made_are_refused() {
+    for title in ["   ", "\n\t", "\u{202e}\u{200f}", "\u{feff}", "\u{7}"] {
+        assert!(refusal(|json| json["title"] = title.into()).starts_with("nothing of the title shows"), "{title:?}");
+    }
+    for version in ["../x", "1/2", "1\\2", "1\n2", "1\u{202e}2"] {
+        let told = refusal(|json| json["version"] = version.into());
+        assert!(told.starts_with("the version holds ") && told.ends_with("write it like 1.0"), "{told}");
+    }
+    let mut json = sample();
+    json["title"] = "two\nlines of \u{202e}it".into();
+    let report = format::read(&json.to_string()).expect("it is asked about, not refused");
+    assert!(super::of(&report)[0].words.contains("turns the order of letters round (U+202E)"));
+    mends(&report);
+}
+
+#[test]
+fn levels_and_sizes_that_there_are_not_are_refused() {
+    let heading = json!([{ "type": "blockquote", "content": [{ "type": "heading", "attrs": { "level": 99 }, "content": [] }] }]);
+    let told = refusal(|json| json["sections"][0]["body"] = heading);
+    assert!(told.ends_with("is of level 99; in a text they are of level 3 or 4"), "{told}");
+    let told = refusal(|json| json["attachments"][0]["size"] = json!(900_000_000_000_000_000_u64));
+    assert!(told.contains("has 900000000000000000 bytes; 268435456 are the most"), "{told}");
+}
+
+#[test]
+fn what_is_recorded_is_of_a_due_time_of_the_form() {
+    let refused = |change: fn(&mut Value)| {
+        let mut json = serde_json::to_value(catalogue::sample("dora-final").expect("a sample")).expect("it writes");
+        change(&mut json);
+        let kept = format::read_kept(&json.to_string()).expect("a library opens it");
+        mends(&kept);
+        format::read(&json.to_string()).expect_err("it is refused").to_string()
+    };
+    assert_eq!(
+        refused(|json| json["filings"][0]["clock"] = "first".into()),
+        "row 1 of the filings is for “first”, which is no due time of the form"
+    );
+    assert_eq!(
+        refused(|json| json["clock_events"]["dawn"] = json!({ "raw": "12/03/2026 08:00 UTC" })),
+        "the form’s due times know no event “dawn”, of which something is recorded"
+    );
+    assert_eq!(
+        refused(|json| json["circumstances"]["rich"] = true.into()),
+        "the form’s due times know no circumstance “rich”, of which something is recorded"
+    );
+    // A later stage takes along what its form knows, and leaves the rest where it was.
+    let early = catalogue::sample("nis2-early-warning").expect("a sample");
+    let next = Report::begin_from(&early, catalogue::find("gdpr-33").expect("a form"), &mut crate::ids::CountedIds(0));
+    assert!(super::of(&next).is_empty(), "{:?}", super::of(&next));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! Always true: nothing is skipped, however deep in lists, quotes and cells it stands.
 
 use super::{Block, Cell, FigureAttrs, Inline, ListItem, Mark, RichText, TableRow};
+use std::ops::RangeInclusive;
 
 impl RichText {
     /// Every word, blocks and cells on lines of their own.
@@ -81,6 +82,20 @@ impl RichText {
         text
     }
 
+    /// The levels of its headings, in reading order.
+    pub(crate) fn heading_levels(&self) -> Vec<u8> {
+        let mut levels = Vec::new();
+        self.each(&mut |block| levels.extend(if let Block::Heading { attrs, .. } = block { Some(attrs.level) } else { None }));
+        levels
+    }
+
+    /// The same with each heading on the nearest of these levels.
+    pub(crate) fn levelled(&self, levels: &RangeInclusive<u8>) -> Self {
+        let mut text = self.clone();
+        text.0.iter_mut().for_each(|block| block.level(levels));
+        text
+    }
+
     /// Shows the pieces of each line that [`RichText::lines`] gives, to be changed; a figure comes with its caption.
     pub(crate) fn each_line_mut(&mut self, see: &mut dyn FnMut(&mut Vec<Inline>, Option<&mut FigureAttrs>)) {
         self.0.iter_mut().for_each(|block| block.each_line_mut(see));
@@ -119,9 +134,24 @@ impl Block {
     }
 
     fn each_line_mut(&mut self, see: &mut dyn FnMut(&mut Vec<Inline>, Option<&mut FigureAttrs>)) {
-        let children: Vec<&mut Block> = match self {
-            Block::Paragraph { content } | Block::Heading { content, .. } | Block::CodeBlock { content } => return see(content, None),
-            Block::Figure { content, attrs } => return see(content, Some(attrs)),
+        match self {
+            Block::Paragraph { content } | Block::Heading { content, .. } | Block::CodeBlock { content } => see(content, None),
+            Block::Figure { content, attrs } => see(content, Some(attrs)),
+            _ => self.children_mut().into_iter().for_each(|child| child.each_line_mut(see)),
+        }
+    }
+
+    fn level(&mut self, levels: &RangeInclusive<u8>) {
+        if let Block::Heading { attrs, .. } = self {
+            attrs.level = attrs.level.clamp(*levels.start(), *levels.end());
+        }
+        self.children_mut().into_iter().for_each(|child| child.level(levels));
+    }
+
+    /// The blocks inside it.
+    fn children_mut(&mut self) -> Vec<&mut Block> {
+        match self {
+            Block::Paragraph { .. } | Block::Heading { .. } | Block::CodeBlock { .. } | Block::Figure { .. } => Vec::new(),
             Block::BulletList { content } | Block::OrderedList { content, .. } => {
                 content.iter_mut().flat_map(|ListItem::ListItem { content }| content).collect()
             }
@@ -133,8 +163,7 @@ impl Block {
                     Cell::TableHeader { content, .. } | Cell::TableCell { content, .. } => content,
                 })
                 .collect(),
-        };
-        children.into_iter().for_each(|child| child.each_line_mut(see));
+        }
     }
 }
 
