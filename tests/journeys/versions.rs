@@ -6,6 +6,8 @@ use desk::view::Opened;
 use desk::{Desk, FaultCode};
 use report::Edit;
 use report::ids::ReportId;
+use std::thread;
+use std::time::Duration;
 
 /// The sample, signed as version 1.0.
 fn signed(room: &Room, desk: &Desk) -> Opened {
@@ -117,6 +119,37 @@ fn a_copy_that_was_kept_may_not_take_the_number_that_was_signed() {
     first.export(id, room.signed("report.pdf", &identity), &mut |_| {}).expect("it is signed");
     let fault = second.export(sitting, room.signed("copy.pdf", &identity), &mut |_| {}).expect_err("1.0 is another text");
     assert_eq!(fault.code, FaultCode::VersionTaken);
+}
+
+#[test]
+fn two_texts_signed_at_the_same_moment_do_not_get_one_number() {
+    let room = Room::new();
+    let (first, second) = (room.desk(), room.desk());
+    let id = first.begin_sample().expect("the sample").report.id;
+    let sitting = second.open_report(id).expect("it opens").sitting;
+    second.title(id, "Second window");
+    first.title(id, "First window");
+    first.save(id).expect("it is saved");
+    second.save(sitting).expect("it is kept apart");
+    let identity = room.identity(&first, "Ada");
+    let (one, other) = (room.signed("report.pdf", &identity), room.signed("copy.pdf", &identity));
+    let second = &second;
+    thread::scope(|scope| {
+        let mut signing = None;
+        first
+            .export(id, one, &mut |_| {
+                // The number was seen to be free; now the other window asks, and has all the time it needs.
+                let asked = signing.get_or_insert_with(|| scope.spawn(|| second.export(sitting, other.clone(), &mut |_| {})));
+                for _ in 0..10 {
+                    if !asked.is_finished() {
+                        thread::sleep(Duration::from_millis(50));
+                    }
+                }
+            })
+            .expect("it is signed");
+        let fault = signing.expect("it was asked").join().expect("no panic").expect_err("1.0 is another text by now");
+        assert_eq!(fault.code, FaultCode::VersionTaken);
+    });
 }
 
 #[test]

@@ -67,6 +67,7 @@ pub fn export(
         sha256: sha256(&pdf),
         signers: order.signers.iter().map(|identity| identity.signer().name.clone()).collect(),
         no_trusted_time,
+        unnoted: None,
     })
 }
 

@@ -1,5 +1,6 @@
 //! From report to file and back, as a person sees it: what was checked, who signs, what came out, what a file says.
 
+use crate::fault::Fault;
 use report::{Finding, Place};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -123,6 +124,8 @@ pub struct Exported {
     pub signers: Vec<String>,
     /// Why no trusted time was had, where one was asked for.
     pub no_trusted_time: Option<String>,
+    /// Why the library does not know of the file, where it could not be told: the report still counts as it did before.
+    pub unnoted: Option<Fault>,
 }
 
 /// What a PDF says when it is read back.

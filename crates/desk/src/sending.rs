@@ -18,7 +18,9 @@ use seal::{Identity, Passphrase};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::Ordering;
-use store::{Export, ExportKind, Reason, RevisionId};
+use std::thread;
+use std::time::Duration;
+use store::{Export, ExportKind, Reason, RevisionId, SigningTurn};
 
 impl Desk {
     /// Exports an open report, as it is saved, and notes what was made. `progress` is told of each step.
@@ -30,6 +32,8 @@ impl Desk {
     pub fn export(&self, which: impl Into<Named>, request: ExportRequest, progress: &mut dyn FnMut(Progress)) -> Result<Exported, Fault> {
         self.stop_export.store(false, Ordering::SeqCst);
         let which = which.into();
+        // From the look at the number until the signing is noted: two windows never sign two texts under one number.
+        let _signing = if request.draft { None } else { Some(self.signing_turn()?) };
         let (sitting, report, revision) = self.fixed(which, &request)?;
         let signers = self.signer(&request)?;
         let files = self.files_of(&report)?;
@@ -48,9 +52,23 @@ impl Desk {
             progress(step);
             if self.stop_export.load(Ordering::SeqCst) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        let exported = export::export(&self.world, &mut Press::default(), &order, Path::new(&request.path), &mut watch).map_err(plain)?;
-        self.note(sitting, report.id, revision, &exported, !signers.is_empty());
+        let mut exported =
+            export::export(&self.world, &mut Press::default(), &order, Path::new(&request.path), &mut watch).map_err(plain)?;
+        exported.unnoted = self.note(sitting, report.id, revision, &exported, !signers.is_empty()).err();
         Ok(exported)
+    }
+
+    /// Waits until no other window or process signs.
+    fn signing_turn(&self) -> Result<SigningTurn, Fault> {
+        loop {
+            if let Some(turn) = self.library().try_signing() {
+                return Ok(turn);
+            }
+            if self.stop_export.load(Ordering::SeqCst) {
+                return Err(Fault::new(FaultCode::Cancelled, "the export was cancelled; nothing was written"));
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
     }
 
     /// The text as it will be printed, saved and kept as a revision.
@@ -140,22 +158,15 @@ impl Desk {
         Ok(u32::try_from(drafts).unwrap_or(u32::MAX).saturating_add(1))
     }
 
-    /// The file is there; noting it must not make the person think that it is not.
-    fn note(&self, sitting: Sitting, id: ReportId, revision: RevisionId, exported: &Exported, signed: bool) {
-        let Ok(sha256) = exported.sha256.parse() else { return };
+    /// Notes in the library what was made. The file is there whether or not that can be done.
+    fn note(&self, sitting: Sitting, id: ReportId, revision: RevisionId, exported: &Exported, signed: bool) -> Result<(), Fault> {
+        let sha256 = exported.sha256.parse().map_err(|cause| Fault::new(FaultCode::Internal, format!("no digest: {cause}")))?;
         let at: DateTime<Utc> = self.world.clock.now();
         let kind = if signed { ExportKind::Signed } else { ExportKind::Draft };
         let signer = exported.signers.first().cloned();
         let export = Export { report: id, revision, kind, signer, path: exported.path.clone(), sha256, size: exported.bytes, at };
         let _turn = self.turn();
-        let noted = self.library().mark_exported(&export);
-        let state = match noted {
-            Ok(state) => state,
-            Err(fault) => {
-                tracing::warn!(%fault, "an export was made but not noted");
-                return;
-            }
-        };
+        let state = self.library().mark_exported(&export).map_err(|fault| because::of_saving(&fault))?;
         // Whatever was typed during the signing is not signed: its save will find that out, and begin the next version.
         let _ended = self.with_session(sitting, |session| {
             if session.id() == id && !session.autosave.waits() {
@@ -163,6 +174,7 @@ impl Desk {
             }
             Ok(())
         });
+        Ok(())
     }
 }
 

@@ -58,8 +58,13 @@ fn lock(path: &Path) -> io::Result<(File, bool)> {
 
 /// Beside the file itself, however it is reached: two paths to one library find one lock, as they find one log.
 pub(crate) fn beside(library: &Path) -> PathBuf {
+    beside_as(library, ".lock")
+}
+
+/// The same with another end to its name.
+pub(crate) fn beside_as(library: &Path, end: &str) -> PathBuf {
     let library = std::fs::canonicalize(library).unwrap_or_else(|_| library.to_owned());
     let mut name = library.file_name().unwrap_or_default().to_os_string();
-    name.push(".lock");
+    name.push(end);
     library.with_file_name(name)
 }

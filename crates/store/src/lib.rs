@@ -23,6 +23,7 @@ mod reports;
 mod revisions;
 mod search;
 mod settings;
+mod signing;
 mod snapshot;
 
 pub use blobs::Blob;
@@ -35,6 +36,7 @@ pub use lineage::Numbered;
 pub use list::{Filter, Row};
 pub use reports::{KeptCopy, Seq, State, Working};
 pub use revisions::{Provenance, Reason, Revision, RevisionId};
+pub use signing::SigningTurn;
 
 use instance::Instance;
 use place::Place;

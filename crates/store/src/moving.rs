@@ -81,7 +81,13 @@ fn delete_files(path: &Path) {
         name.push(end);
         name
     };
-    for file in [path.as_os_str().to_owned(), beside("-wal"), beside("-shm"), instance::beside(path).into_os_string()] {
+    for file in [
+        path.as_os_str().to_owned(),
+        beside("-wal"),
+        beside("-shm"),
+        instance::beside(path).into_os_string(),
+        instance::beside_as(path, ".signing").into_os_string(),
+    ] {
         // What is not there is gone already; what stays is told by whoever looks for the library's own file.
         fs::remove_file(file).ok();
     }

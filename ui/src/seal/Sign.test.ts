@@ -52,6 +52,15 @@ test('a time-stamp authority that kept silent is named with what came out', asyn
   expect(await screen.findByText(/^The time-stamp authority could not be used: the authority did not answer\. The time/)).toBeInTheDocument()
 })
 
+test('a file that the library could not note is there, and what the report counts as is said', async () => {
+  const { host, user } = await sheet()
+  const made = host.export.bind(host)
+  const unnoted = { code: 'disk_full' as const, detail: 'no space left', facts: {} }
+  vi.spyOn(host, 'export').mockImplementation(async (...asked) => ({ ...(await made(...asked)), unnoted }))
+  await user.type(screen.getByLabelText('Passphrase'), `${PASSPHRASE}{Enter}`)
+  expect(await screen.findByText(/^The file is finished, but the library could not note it: .*The report still counts as it did before/)).toBeInTheDocument()
+})
+
 test('a wrong passphrase is said beside its field, and nothing else is lost', async () => {
   const { user, host } = await sheet()
   const asked = vi.spyOn(host, 'pickSave')

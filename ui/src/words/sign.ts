@@ -102,6 +102,7 @@ export const sign = {
     draft: 'Every page is marked as a draft. It is not signed.',
   },
   noTrustedTime: (reason: string) => `The time-stamp authority could not be used: ${reason.replace(/\.$/, '')}. The time is this computer’s; the signature is still valid.`,
+  unnoted: (why: string) => `The file is finished, but the library could not note it: ${why} The report still counts as it did before; sign it again, unchanged, to put that right.`,
   result: { path: 'File', pages: 'Pages', size: 'Size', sha: 'SHA-256' },
   reveal: 'Show in folder',
   verify: 'Verify it',

@@ -111,6 +111,6 @@ export class Press {
       told(step)
       await new Promise((later) => setTimeout(later, pace))
     }
-    return { path: request.path, pages, bytes: bytes.length, sha256: 'c3'.repeat(32), signers: signer ? [signer] : [], no_trusted_time: null }
+    return { path: request.path, pages, bytes: bytes.length, sha256: 'c3'.repeat(32), signers: signer ? [signer] : [], no_trusted_time: null, unnoted: null }
   }
 }
