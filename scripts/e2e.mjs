@@ -13,6 +13,7 @@ if (files.length === 0) fail(`no tests in ${folder}`)
 // One window at a time: two would fight for the two cores and make every wait a guess.
 step('the real window under Xvfb', 'timeout', [
   '-k', '10', String(MINUTES * 60),
-  'xvfb-run', '-a', '-s', '-screen 0 1400x1000x24',
+  // Without -noreset the screen starts anew whenever the last window closes, and refuses one that opens just then.
+  'xvfb-run', '-a', '-s', '-screen 0 1400x1000x24 -noreset',
   'node', '--test', '--test-concurrency=1', ...files,
 ])

@@ -94,7 +94,7 @@ export function released() {
 /** Calls an exported measurement again on a screen that nobody sees. */
 export function underXvfb(from, name, given) {
   const script = `import { ${name} } from ${JSON.stringify(from)}; console.log(JSON.stringify(await ${name}(...${JSON.stringify(given)})))`
-  const ran = spawnSync('xvfb-run', ['-a', '-s', '-screen 0 1400x1000x24', process.execPath, '--input-type=module', '-e', script], { encoding: 'utf8', maxBuffer: 64 * 2 ** 20 })
+  const ran = spawnSync('xvfb-run', ['-a', '-s', '-screen 0 1400x1000x24 -noreset', process.execPath, '--input-type=module', '-e', script], { encoding: 'utf8', maxBuffer: 64 * 2 ** 20 })
   if (ran.status !== 0) throw new Error(`no window could be opened: ${ran.stderr}`)
   return JSON.parse(ran.stdout.trim().split('\n').at(-1))
 }

@@ -105,7 +105,7 @@ test('a file whose bytes leave its letters open is read in the encoding that is 
     assert.ok(options.some((one) => one.includes(line[other])), `each choice shows the line it changes: ${options.join('; ')}`)
     await everySize(session, 'intake-encoding')
     await session.enter('Text encoding')
-    await session.run('arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event("change", { bubbles: true }))', await session.held('Text encoding'), other)
+    await session.until('the other choice', async () => (await session.run('arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event("change", { bubbles: true }))', await session.held('Text encoding'), other), true))
     await session.until('the text in other letters', () => session.run('return document.querySelector("[role=listbox]").innerText.includes(arguments[0])', line[other]))
     await session.run('document.querySelector("[role=listbox]").focus()')
     await session.chord(Key.control, 'z')

@@ -98,7 +98,7 @@ class Session {
 
   /** Puts the keyboard into the field labelled `label`. */
   async enter(label) {
-    await this.run('arguments[0].scrollIntoView({ block: "center" }); arguments[0].focus()', await this.held(label))
+    await this.until(`the keyboard in “${label}”`, async () => (await this.run('arguments[0].scrollIntoView({ block: "center" }); arguments[0].focus()', await this.held(label)), true))
   }
 
   /** The field labelled `label`, to be handed to `run`. */
@@ -149,7 +149,10 @@ class Session {
   async until(what, ask, patience = PATIENCE) {
     const end = Date.now() + patience
     for (;;) {
-      const answer = await ask()
+      const answer = await ask().catch((refusal) => {
+        // What was found was drawn anew before it was looked at.
+        if (refusal.code !== 'stale element reference') throw refusal
+      })
       if (answer) return answer
       if (Date.now() > end) throw new Error(`waited ${patience} ms in vain for ${what}`)
       await sleep(50)
