@@ -31,7 +31,7 @@ test('no form prints words over each other or scrolls sideways while it is blank
 test('no form prints words over each other or scrolls sideways once it is filled', () =>
   inWindow({ env: (folder) => ({ RAPPORTEUR_TEST_PATH_OPEN: join(folder, 'report.json') }) }, async (session, folder) => {
     await doors(session)
-    const evidence = join(TEMPLATES, 'evidence')
+    const evidence = join(TEMPLATES, 'attachments')
     if (existsSync(evidence)) cpSync(evidence, join(folder, 'attachments'), { recursive: true })
     const wrong = []
     for (const id of samples) {
@@ -44,7 +44,7 @@ test('no form prints words over each other or scrolls sideways once it is filled
 test('words that cannot be broken stay in their boxes', () =>
   inWindow({ env: (folder) => ({ RAPPORTEUR_TEST_PATH_OPEN: join(folder, 'report.json') }) }, async (session, folder) => {
     await doors(session)
-    cpSync(join(TEMPLATES, 'evidence'), join(folder, 'attachments'), { recursive: true })
+    cpSync(join(TEMPLATES, 'attachments'), join(folder, 'attachments'), { recursive: true })
     const wrong = []
     for (const id of ['sec-h9-summary', 'rfo', 'dora-intermediate', 'sre-postmortem', 'ccadb-3.2']) {
       await open(session, folder, unbroken(await filled(session, id)))
@@ -56,7 +56,7 @@ test('words that cannot be broken stay in their boxes', () =>
 test('everything twice as large still finds room', () =>
   inWindow({ env: (folder) => ({ RAPPORTEUR_TEST_PATH_OPEN: join(folder, 'report.json') }) }, async (session, folder) => {
     await doors(session)
-    cpSync(join(TEMPLATES, 'evidence'), join(folder, 'attachments'), { recursive: true })
+    cpSync(join(TEMPLATES, 'attachments'), join(folder, 'attachments'), { recursive: true })
     const wrong = []
     for (const id of ['sec-h9-summary', 'dora-intermediate', 'ccadb-3.2']) {
       await open(session, folder, await filled(session, id))

@@ -26,7 +26,7 @@ const LONG = 120_000
 export function makeDocuments() {
   rmSync(FOLDER, { recursive: true, force: true })
   mkdirSync(FOLDER, { recursive: true })
-  cpSync(join(SAMPLES, 'evidence'), join(FOLDER, 'attachments'), { recursive: true })
+  cpSync(join(SAMPLES, 'attachments'), join(FOLDER, 'attachments'), { recursive: true })
   const signers = ['Ada Ferrer', 'Bo Lind'].map(identity)
   const documents = samples().flatMap(({ name, report }) => {
     // A form that names nobody to sign has a place for whoever signs it.

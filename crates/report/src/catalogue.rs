@@ -63,13 +63,13 @@ static PARTS: &[(&str, &str)] = &[
 ];
 
 static EVIDENCE: &[(&str, &[u8])] = &[
-    ("gateway-node-2.log", include_bytes!("../templates/evidence/gateway-node-2.log")),
-    ("node-2-certificate.txt", include_bytes!("../templates/evidence/node-2-certificate.txt")),
-    ("affected-certificates.csv", include_bytes!("../templates/evidence/affected-certificates.csv")),
-    ("bridge-notes.txt", include_bytes!("../templates/evidence/bridge-notes.txt")),
-    ("connections-waiting.png", include_bytes!("../templates/evidence/connections-waiting.png")),
-    ("cache-hits.csv", include_bytes!("../templates/evidence/cache-hits.csv")),
-    ("wireless-controller.txt", include_bytes!("../templates/evidence/wireless-controller.txt")),
+    ("gateway-node-2.log", include_bytes!("../templates/attachments/gateway-node-2.log")),
+    ("node-2-certificate.txt", include_bytes!("../templates/attachments/node-2-certificate.txt")),
+    ("affected-certificates.csv", include_bytes!("../templates/attachments/affected-certificates.csv")),
+    ("bridge-notes.txt", include_bytes!("../templates/attachments/bridge-notes.txt")),
+    ("connections-waiting.png", include_bytes!("../templates/attachments/connections-waiting.png")),
+    ("cache-hits.csv", include_bytes!("../templates/attachments/cache-hits.csv")),
+    ("wireless-controller.txt", include_bytes!("../templates/attachments/wireless-controller.txt")),
 ];
 
 static ALL: LazyLock<Vec<&'static Template>> = LazyLock::new(|| SHELF.iter().map(Shipped::template).collect());
@@ -105,6 +105,7 @@ pub(crate) fn part(name: &str) -> Option<Entries> {
 pub fn sample(id: &str) -> Option<Report> {
     let shipped = SHELF.iter().find(|shipped| shipped.id == id)?;
     let mut sample: serde_json::Value = serde_json::from_str(shipped.sample).expect("shipped samples are tested to be JSON");
+    // A form that was changed just now is in its sample only after the next run of the tests.
     sample["template"] = serde_json::to_value(shipped.template()).expect("a template has string keys only");
     Some(crate::format::read(&sample.to_string()).expect("shipped samples are tested to read"))
 }
@@ -154,6 +155,17 @@ mod tests {
             for section in &template.sections {
                 assert!(!section.guidance.is_empty() && !section.example.is_empty(), "{} {}", template.id, section.key);
             }
+        }
+    }
+
+    /// A sample lies there as any report does: whole, with its form and its files beside it. Where a form was changed,
+    /// `UPDATE_EXPECT=1 cargo test -p report` writes it into its sample anew.
+    #[test]
+    fn samples_lie_there_whole() {
+        for shipped in SHELF.iter() {
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("templates/{}.sample.json", shipped.id));
+            let written = crate::format::write(&sample(shipped.id).expect("a sample"));
+            expect_test::ExpectFile { path, position: file!() }.assert_eq(&written);
         }
     }
 

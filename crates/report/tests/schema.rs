@@ -66,6 +66,20 @@ fn what_one_refuses_the_other_refuses() {
     assert!(refused > mutations / 4 && beyond < mutations / 4, "mutations that prove something: {refused} and {beyond}");
 }
 
+/// Programs that write reports are told by the samples how one looks.
+#[test]
+fn shipped_samples_validate_as_they_lie_there() {
+    let schema: Value = serde_json::from_str(&format::schema()).expect("our schema is JSON");
+    let validator = jsonschema::options().should_validate_formats(false).build(&schema).expect("our schema is sound");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    for form in catalogue::all() {
+        let text = std::fs::read_to_string(folder.join(format!("{}.sample.json", form.id))).expect("a sample");
+        let sample: Value = serde_json::from_str(&text).expect("JSON");
+        assert!(validator.is_valid(&sample), "{}: {:?}", form.id, validator.iter_errors(&sample).next().map(|fault| fault.to_string()));
+        assert!(format::read(&text).is_ok(), "{}", form.id);
+    }
+}
+
 fn sample(id: &str) -> Value {
     let report = catalogue::sample(id).expect("every shipped form has a sample");
     serde_json::from_str(&format::write(&report)).expect("it is JSON")

@@ -156,3 +156,15 @@ fn a_line_that_is_not_understood_ends_with_two() {
         assert!(ran.code == 2 && ran.out.is_empty() && !ran.err.is_empty(), "“{line}”: {ran:?}");
     }
 }
+
+/// As they lie in the repository, their files beside them.
+#[test]
+fn shipped_samples_are_reports_as_they_lie_there() {
+    let bench = Bench::new();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../report/templates");
+    for form in report::catalogue::all() {
+        let path = folder.join(format!("{}.sample.json", form.id));
+        let ran = bench.command(&[std::ffi::OsStr::new("check"), path.as_os_str()]).output().expect("the program runs");
+        assert!(ran.status.success(), "{}: {ran:?}", form.id);
+    }
+}
