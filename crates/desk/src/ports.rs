@@ -44,6 +44,8 @@ pub trait Files: Send + Sync {
     /// # Errors
     /// Those of the system; [`io::ErrorKind::AlreadyExists`] where there is a file, also one that was made meanwhile.
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Notes that the report in hand needs a file: nothing that is made meanwhile may take its place.
+    fn spare(&self, _path: &Path) {}
     /// Whether there is a file.
     fn exists(&self, path: &Path) -> bool;
     /// Makes a folder and those above it.
@@ -192,14 +194,17 @@ const NEW_FILE: u32 = 0o666;
 const PRIVATE_FILE: u32 = 0o600;
 const PREFIX: &str = ".rapporteur-";
 const SUFFIX: &str = ".part";
+/// The letters of chance in the name of a temporary file.
+const RANDOM: usize = 8;
 
 /// A temporary file in that folder, written and synced. It is locked while its process lives, so that the next one knows what a killed one
 /// left behind.
 fn filled(folder: &Path, bytes: &[u8], mode: u32) -> io::Result<tempfile::NamedTempFile> {
     use io::Write;
     sweep(folder);
+    let prefix = format!("{PREFIX}{}-", std::process::id());
     let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX).suffix(SUFFIX);
+    builder.prefix(&prefix).suffix(SUFFIX).rand_bytes(RANDOM);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
     #[cfg(not(unix))]
@@ -223,15 +228,21 @@ fn sweep(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with(PREFIX)
-            && name.ends_with(SUFFIX)
+        if is_half_written(&name.to_string_lossy())
             && std::fs::OpenOptions::new().write(true).open(entry.path()).is_ok_and(|file| file.try_lock().is_ok())
         {
             // One that cannot be taken away now is in nobody's way.
             let _ = std::fs::remove_file(entry.path());
         }
     }
+}
+
+/// Whether a name is one that [`filled`] gives: our prefix, the number of a process, letters of chance. A person's own file has none such.
+fn is_half_written(name: &str) -> bool {
+    let inner = name.strip_prefix(PREFIX).and_then(|rest| rest.strip_suffix(SUFFIX)).and_then(|inner| inner.split_once('-'));
+    inner.is_some_and(|(process, chance)| {
+        process.parse::<u32>().is_ok() && chance.len() == RANDOM && chance.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
 }
 
 /// The name is only as durable as its folder. Not every system lets a folder be synced; the file itself is.
@@ -274,11 +285,15 @@ mod tests {
     #[test]
     fn what_a_killed_process_left_is_swept_and_what_a_living_one_writes_is_not() {
         let folder = tempfile::tempdir().expect("a folder");
-        std::fs::write(folder.path().join(".rapporteur-dead.part"), b"half").expect("it writes");
+        std::fs::write(folder.path().join(".rapporteur-4711-a1B2c3D4.part"), b"half").expect("it writes");
+        // What a person calls so is theirs.
+        for own in [".rapporteur-x.part", ".rapporteur-notes-2026.part", ".rapporteur-12-abc.part", "rapporteur-1-a1B2c3D4.part"] {
+            std::fs::write(folder.path().join(own), b"mine").expect("it writes");
+        }
         let living = filled(folder.path(), b"being written", NEW_FILE).expect("it is made");
         Disk.write_whole(&folder.path().join("a.pdf"), b"one").expect("it writes");
         assert!(living.path().exists());
-        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 2);
+        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 6);
     }
 
     #[cfg(unix)]
