@@ -8,7 +8,7 @@ use std::path::PathBuf;
 /// A report is a `report.json`; its files (pictures, evidence) lie beside it in a folder `attachments`. `rapporteur new` begins one,
 /// `check` says what is missing, `export` makes the PDF, `verify` judges it, `extract` gives the report back.
 /// Nothing is sent anywhere. Exit status: 0 done or sound, 1 refused or not sound, 2 not readable or not usable.
-/// `-o -` writes to standard output. SOURCE_DATE_EPOCH (seconds since 1970) stops the clock, so that the same report gives the same bytes.
+/// `-` reads standard input, and `-o -` writes to standard output. SOURCE_DATE_EPOCH (seconds since 1970) stops the clock, so that the same report gives the same bytes.
 #[derive(Parser)]
 #[command(name = "rapporteur", version, max_term_width = 100)]
 pub struct Arguments {
@@ -86,7 +86,9 @@ pub enum Command {
         /// Print JSON.
         #[arg(long)]
         json: bool,
-        /// Make the exit status 1 where something is late, or already when it is due soon.
+        /// Make the exit status 1 where something is late or was filed late, or already when it is due soon; and where that cannot be told,
+        /// because a limit cannot be counted or what was filed does not count. What waits for an event, or rests on an unverified rule, fails
+        /// nothing.
         #[arg(long, value_enum, value_name = "STATE")]
         fail_on: Option<FailOnDue>,
         /// Also write what is still due as a calendar file (iCalendar).

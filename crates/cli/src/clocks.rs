@@ -17,6 +17,8 @@ pub fn clocks(world: &World, path: &Path, json: bool, fail_on: Option<FailOnDue>
     let fails = |due: &DueTime| match (&due.state, fail_on) {
         (ClockState::Late { .. } | ClockState::Filed { late: Some(_) }, Some(_)) => true,
         (ClockState::DueSoon, Some(state)) => state == FailOnDue::DueSoon,
+        // Nobody can tell whether it is late: that is no reason to call it in time.
+        (ClockState::FiledUnclear { .. } | ClockState::NotCounted { .. }, Some(_)) => true,
         _ => false,
     };
     let ended = if panel.due.iter().any(fails) { Ended::Refused } else { Ended::Done };
