@@ -109,7 +109,7 @@ fn signers(world: &World, arguments: &Export) -> Result<Vec<Identity>, Fault> {
     if arguments.sign.len() != arguments.passphrase_file.len() {
         let words =
             format!("{} --sign but {} --passphrase-file; each identity has its own", arguments.sign.len(), arguments.passphrase_file.len());
-        return Err(Fault::new(FaultCode::BadIdentity, words));
+        return Err(Fault::new(FaultCode::Refused, words));
     }
     let pairs = arguments.sign.iter().zip(&arguments.passphrase_file);
     pairs.map(|(identity, file)| identities::open(world, identity, &identities::passphrase(world, file)?)).collect()

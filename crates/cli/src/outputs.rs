@@ -1,10 +1,10 @@
 //! Where the command line writes. Always true: an act never writes over a file that it reads, be it named by another link; a file that is no
-//! earlier output of the same kind, or cannot be made again, is replaced only with `--force`; `-` is standard output; a device or a pipe is
-//! written to, never replaced. Deliberately absent: what is written.
+//! earlier output of the same kind, or cannot be made again, is replaced only with `--force`, and a key or a file that the report needs not even
+//! then; `-` is standard input or output; a device or a pipe is written to, never replaced. Deliberately absent: what is written.
 
 use desk::ports::Files;
 use same_file::Handle;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,6 +14,7 @@ pub struct Outputs {
     disk: Arc<dyn Files>,
     force: bool,
     read: Mutex<Vec<(PathBuf, Handle)>>,
+    spared: Mutex<Vec<Handle>>,
 }
 
 /// Whether something was written before standard output failed.
@@ -27,7 +28,7 @@ pub fn written() -> bool {
 impl Outputs {
     /// Guards the files of a world. `force` replaces files of another kind, and never one that was read.
     pub fn guarding(disk: Arc<dyn Files>, force: bool) -> Self {
-        Self { disk, force, read: Mutex::default() }
+        Self { disk, force, read: Mutex::default(), spared: Mutex::default() }
     }
 
     fn remember(&self, path: &Path) {
@@ -54,6 +55,14 @@ impl Outputs {
             return Err(refused(format!("this act reads that file{also}, and would write over it; name another with -o")));
         }
         drop(read);
+        let spared = self.spared.lock().unwrap_or_else(PoisonError::into_inner);
+        if spared.contains(&there) {
+            return Err(refused("that is a file of the report, which would lose it; name another with -o".to_owned()));
+        }
+        drop(spared);
+        if is_key(&old) {
+            return Err(refused("a key is there, and nobody can make it again; name another with -o".to_owned()));
+        }
         match lost(&old, bytes).filter(|_| !self.force) {
             Some(why) => Err(refused(format!("{why}; --force replaces it"))),
             None => Ok(()),
@@ -63,6 +72,9 @@ impl Outputs {
 
 impl Files for Outputs {
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        if path.as_os_str() == "-" {
+            return standard_input(limit);
+        }
         let bytes = self.disk.read(path, limit)?;
         self.remember(path);
         Ok(bytes)
@@ -71,7 +83,9 @@ impl Files for Outputs {
     fn write_whole(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         if path.as_os_str() == "-" {
             let mut out = io::stdout().lock();
-            return out.write_all(bytes).and_then(|()| out.flush());
+            // A reader that has read enough changes nothing (see `out`).
+            let written = out.write_all(bytes).and_then(|()| out.flush());
+            return written.or_else(|fault| if fault.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(fault) });
         }
         self.may_write(path, bytes)?;
         let target = target_of(path);
@@ -84,6 +98,15 @@ impl Files for Outputs {
     }
 
     fn may_write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        if path.as_os_str() == "-" {
+            return Ok(());
+        }
+        // A folder is asked for first: what is missing is named alike by every act.
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        std::fs::metadata(folder)?;
+        if std::fs::metadata(path).is_err() && std::fs::symlink_metadata(path).is_ok_and(|facts| facts.is_symlink()) {
+            return Err(refused("that is a link to a file that is not there; name the file itself".to_owned()));
+        }
         match std::fs::metadata(target_of(path)) {
             Ok(facts) if facts.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
             Ok(facts) if facts.is_file() => self.may_replace(&target_of(path), bytes),
@@ -92,12 +115,21 @@ impl Files for Outputs {
     }
 
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        if path.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
         if path.as_os_str() == "-" {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "a secret goes into a file of its own, not to standard output"));
         }
         self.disk.write_new(path, bytes)?;
         WRITTEN.store(true, Ordering::Relaxed);
         Ok(())
+    }
+
+    fn spare(&self, path: &Path) {
+        if let Ok(handle) = Handle::from_path(path) {
+            self.spared.lock().unwrap_or_else(PoisonError::into_inner).push(handle);
+        }
     }
 
     fn exists(&self, path: &Path) -> bool {
@@ -107,6 +139,13 @@ impl Files for Outputs {
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         self.disk.make_folder(path)
     }
+}
+
+/// What is piped in, to its end.
+fn standard_input(limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
 /// Through a link the file it names is written; the link stays one.
@@ -127,6 +166,16 @@ fn lost(there: &[u8], bytes: &[u8]) -> Option<&'static str> {
         _ => Some("a file of that name is there, and it is no earlier output of this kind"),
     }
 }
+
+/// Whether a file holds a private key: an identity as PKCS #12 (RFC 7292: a sequence with the version 3, around PKCS #7), or one in PEM.
+fn is_key(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(64)];
+    let in_der = bytes.starts_with(&[0x30]) && contains(head, &[0x02, 0x01, 0x03, 0x30]) && contains(head, PKCS7);
+    in_der || (bytes.starts_with(b"-----BEGIN") && contains(&bytes[..bytes.len().min(4096)], b"PRIVATE KEY-----"))
+}
+
+/// 1.2.840.113549.1.7, under which PKCS #7 names its kinds of content.
+const PKCS7: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07];
 
 /// Whether a PDF holds a signature (ISO 32000-1, 12.8.1), found or not.
 fn is_signed(pdf: &[u8]) -> bool {

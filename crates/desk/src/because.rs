@@ -51,6 +51,17 @@ pub(crate) fn of_writing(path: &Path, fault: &io::Error) -> Fault {
     of_file(folder.unwrap_or(path), fault)
 }
 
+/// A folder that could not be made.
+pub(crate) fn of_folder(path: &Path, fault: &io::Error) -> Fault {
+    match fault.kind() {
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            let words = format!("{}: this is a file, and a folder is needed there", path.display());
+            Fault::new(FaultCode::Unreadable, words).with("path", path.display()).with("reason", "it is a file, not a folder")
+        }
+        _ => of_writing(path, fault),
+    }
+}
+
 /// A `report.json` that is none.
 pub(crate) fn of_report(fault: &report::format::ReadError) -> Fault {
     match fault {

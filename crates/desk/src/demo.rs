@@ -29,7 +29,7 @@ pub struct Demo {
 /// # Errors
 /// Those of the disk; a sample that does not verify is one as well.
 pub fn demo(world: &World, folder: &Path) -> Result<Demo, Fault> {
-    world.files.make_folder(folder).map_err(|fault| because::of_file(folder, &fault))?;
+    world.files.make_folder(folder).map_err(|fault| because::of_folder(folder, &fault))?;
     let report =
         report::catalogue::sample("sec-h9-summary").ok_or_else(|| Fault::new(FaultCode::NoSuchTemplate, "the sample is not built in"))?;
     let (json, pdf) = (folder.join("report.json"), folder.join("report.pdf"));

@@ -69,7 +69,11 @@ fn read_from(path: &Path, bytes: &[u8], world: &World) -> Result<(Report, bool),
     }
     match prescribed(world, bytes) {
         Some(report) => Ok((report, false)),
-        None => Ok((parse(path, bytes, report::format::read)?, true)),
+        None => {
+            let report = parse(path, bytes, report::format::read)?;
+            report.attachments.iter().filter_map(|file| place_of(path, file).ok()).for_each(|place| world.files.spare(&place));
+            Ok((report, true))
+        }
     }
 }
 
@@ -100,12 +104,17 @@ pub fn beside(world: &World, path: &Path, report: &Report) -> Result<Bytes, Faul
 }
 
 fn read_beside(world: &World, path: &Path, file: &Attachment) -> Result<Vec<u8>, Fault> {
-    let place = path.parent().unwrap_or(Path::new("")).join(ATTACHMENTS).join(safe_name(&file.name)?);
+    let place = place_of(path, file)?;
     world.files.read(&place, LARGEST).map_err(|fault| {
         let reason = because::of_file(&place, &fault);
         Fault::new(FaultCode::AttachmentMissing, format!("the report names the file “{}”, but {}", file.name, reason.detail))
             .with("name", &file.name)
     })
+}
+
+/// Where a file of the report lies that is in `path`.
+fn place_of(path: &Path, file: &Attachment) -> Result<PathBuf, Fault> {
+    Ok(path.parent().unwrap_or(Path::new("")).join(ATTACHMENTS).join(safe_name(&file.name)?))
 }
 
 /// P05: each file of a report that is not beside its `report.json`, or is not the one it recorded. What export refuses, checking says.
@@ -165,6 +174,10 @@ pub fn extract(world: &World, pdf: &Path, json: &Path, folder: Option<&Path>) ->
     let bytes = read_bytes(world, pdf)?;
     let (report, files) = inside(pdf, &bytes)?;
     let files: Vec<FileOf> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    // A folder that was asked for by its name is made, with those above it.
+    if let Some(folder) = folder {
+        world.files.make_folder(folder).map_err(|fault| because::of_folder(folder, &fault))?;
+    }
     write_all(world, json, &report, folder.map(|folder| (folder, files.as_slice())))
 }
 
@@ -194,11 +207,13 @@ fn write_all(world: &World, json: &Path, report: &Report, files: Option<(&Path, 
         all.push((folder.unwrap_or(Path::new("")).join(safe_name(name)?), *bytes));
     }
     all.push((json.to_path_buf(), text.as_bytes()));
+    // The folder of the report is not made: a name mistyped makes no tree of folders. That of its files is.
+    world.files.may_write(json, text.as_bytes()).map_err(|fault| because::of_writing(json, &fault))?;
+    if let Some(folder) = folder {
+        world.files.make_folder(folder).map_err(|fault| because::of_folder(folder, &fault))?;
+    }
     for (place, bytes) in &all {
         world.files.may_write(place, bytes).map_err(|fault| because::of_writing(place, &fault))?;
-    }
-    if let Some(folder) = folder {
-        world.files.make_folder(folder).map_err(|fault| because::of_file(folder, &fault))?;
     }
     for (place, bytes) in &all {
         world.files.write_whole(place, bytes).map_err(|fault| because::of_writing(place, &fault))?;
@@ -244,7 +259,20 @@ fn parse(path: &Path, bytes: &[u8], read: Read) -> Result<Report, Fault> {
         let words = format!("this is not text in UTF-8 (byte {})", fault.valid_up_to() + 1);
         named(Fault::new(FaultCode::NotAReport, words.clone()).with("reason", words))
     })?;
-    read(text).map_err(|fault| named(because::of_report(&fault)))
+    read(text).map_err(|fault| named(changed_text(text).unwrap_or_else(|| because::of_report(&fault))))
+}
+
+/// Why a text is no report that was one when we wrote it; none of any other text.
+fn changed_text(text: &str) -> Option<Fault> {
+    let what = if intake::outgoing::is_changed_page(text) {
+        "a page that Rapporteur made, changed in more than its words"
+    } else if report::outgoing::is_alike(text) {
+        "a text in the CCADB’s form, and not as Rapporteur writes it"
+    } else {
+        return None;
+    };
+    let words = format!("this is {what}: it cannot be read back as a report; `rapporteur import` reads it as any other text");
+    Some(Fault::new(FaultCode::NotAReport, words.clone()).with("reason", words))
 }
 
 /// The files of a shipped sample.

@@ -37,6 +37,6 @@ pub fn text(report: &Report, outgoing: Outgoing) -> String {
 /// The file could not be written; it is as it was.
 pub fn export(world: &World, report: &Report, outgoing: Outgoing, path: &Path) -> Result<usize, Fault> {
     let text = text(report, outgoing);
-    world.files.write_whole(path, text.as_bytes()).map_err(|fault| because::of_file(path, &fault))?;
+    world.files.write_whole(path, text.as_bytes()).map_err(|fault| because::of_writing(path, &fault))?;
     Ok(text.len())
 }

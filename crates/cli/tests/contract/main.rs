@@ -15,5 +15,6 @@ mod nonsense;
 mod outputs;
 mod pictures;
 mod program;
+mod situations;
 mod streams;
 mod verifying;

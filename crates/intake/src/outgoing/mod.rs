@@ -35,6 +35,12 @@ pub fn reopen(text: &str) -> Option<Result<Report, Untaken>> {
     }
 }
 
+/// Whether a text is a page of ours that cannot be read back any more.
+pub fn is_changed_page(text: &str) -> bool {
+    let head = text.trim_start().get(..9);
+    head.is_some_and(|head| head.eq_ignore_ascii_case("<!doctype")) && text.contains(CARRIED) && reopen(text).is_none()
+}
+
 /// How the text that carries what is unseen begins; it ends with the end of its comment or element.
 const CARRIED: &str = "rapporteur carries unseen:";
 

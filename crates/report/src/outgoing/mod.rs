@@ -53,6 +53,13 @@ pub fn reopen(text: &str, ids: &mut dyn Ids) -> Option<Report> {
     ccadb::read::read(text, ids)
 }
 
+/// Whether a text begins as one does that a regime prescribes, whoever wrote it.
+pub fn is_alike(text: &str) -> bool {
+    let first = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
+    let forms = crate::catalogue::all().iter().filter(|form| form.exports.contains(&Outgoing::CcadbMarkdown));
+    forms.into_iter().any(|form| first.strip_prefix("## ") == Some(form.title.as_str()))
+}
+
 impl Outgoing {
     /// Every format.
     pub const ALL: [Outgoing; 2] = [Outgoing::CcadbMarkdown, Outgoing::Ir12];
