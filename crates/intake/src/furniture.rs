@@ -35,7 +35,6 @@ const FORUM: Page = Page {
         "link to comment",
         "recommended posts",
         "share on other sites",
-        "sign up for a new account in our community. it's easy!",
         "you need to be a member in order to leave a comment",
     ],
     unsure: &[
@@ -53,7 +52,7 @@ const FORUM: Page = Page {
         "insert image from url",
         "×",
     ],
-    holds: &[" changed the title to "],
+    holds: &["sign up for a new account", " changed the title to "],
 };
 
 const WIKI_COMPARE: Page = Page {
