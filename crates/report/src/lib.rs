@@ -15,7 +15,7 @@ pub mod finding;
 pub mod format;
 pub mod history;
 pub mod ids;
-pub mod language;
+pub mod language_tag;
 pub mod languages;
 pub mod mentions;
 pub mod moment;

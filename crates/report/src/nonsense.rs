@@ -21,7 +21,7 @@ use chrono::{Datelike, NaiveDate};
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 /// The bytes that a file of a report may have: what is larger is read by no act (256 MiB).
 pub(crate) const LARGEST_FILE: u64 = 256 << 20;
-/// A language tag as far as a pattern can tell (see `language`).
+/// A language tag as far as a pattern can tell (see `language_tag`).
 pub(crate) const LANGUAGE: &str = "^[A-Za-z]{1,3}(-[A-Za-z0-9]{1,8})*$";
 /// The letters that names of zones are made of.
 pub(crate) const ZONE: &str = r"^\s*[A-Za-z0-9+\-\u2212:/_]+( [+\-\u2212][0-9:]+)?\s*$";
@@ -78,11 +78,11 @@ impl Nonsense {
 
 fn language(report: &Report) -> Option<Nonsense> {
     let said = &report.language;
-    if crate::language::is_tag(said) {
+    if crate::language_tag::is_tag(said) {
         return None;
     }
     let words = format!("the language “{}” is no language tag (BCP 47); write it like en-GB", shortened(said));
-    let own = [report.template.language.as_str(), USUAL_LANGUAGE].into_iter().find(|tag| crate::language::is_tag(tag))?;
+    let own = [report.template.language.as_str(), USUAL_LANGUAGE].into_iter().find(|tag| crate::language_tag::is_tag(tag))?;
     let edit = Edit::Language { language: own.to_owned() };
     Some(Nonsense::new(Place::Report, words).with_fix(&format!("Make it {own}"), edit))
 }

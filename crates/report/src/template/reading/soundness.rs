@@ -139,7 +139,7 @@ impl Reader<'_> {
         if let Some(key) = template.reference_field.as_ref().filter(|key| template.field(key).is_none()) {
             self.no_such_field(lines.of("reference_field"), key);
         }
-        if !crate::language::is_tag(&template.language) {
+        if !crate::language_tag::is_tag(&template.language) {
             self.fault(lines.of("language"), format!("“{}” is no language tag; write one such as en-GB or de", template.language));
         }
         let mut roles = BTreeSet::new();
