@@ -56,6 +56,28 @@ fn a_row_in_a_zone_of_its_own_is_written_in_utc() {
     assert!(FORMAT.write(&report).expect("it is complete").contains("2025-10-20:\n- 12:10 "));
 }
 
+/// What stands in the place of a table, an answer that is not known yet, and files beside it all come back, too.
+#[test]
+fn words_in_the_place_of_a_table_and_answers_to_come_are_read() {
+    let mut report = catalogue::sample("ccadb-3.2").expect("a shipped sample");
+    report.linked.clear();
+    for section in &mut report.sections {
+        match section.key.as_deref() {
+            Some("related") => section.body = RichText::from_plain("None in the last two years."),
+            Some("root_causes") => section.body = RichText::from_plain("Two factors, told one by one."),
+            _ => {}
+        }
+    }
+    let standing = report::answer::Standing::NotYetKnown { owner: "Head of PKI".to_owned(), due: "1 March 2026".to_owned() };
+    let open = report::answer::Answer { standing, ..Default::default() };
+    report.fields.insert("non_compliance_end".to_owned(), open.clone());
+    let (text, back) = there_and_back(&report);
+    assert_eq!(text.matches("- Attached: ").count(), 1, "files are named once");
+    assert_eq!(back.answer("non_compliance_end"), &open);
+    let places: Vec<String> = FORMAT.unkept(&report, &text).into_iter().map(|one| one.place).collect();
+    assert_eq!(places, ["Title", "Rows of the timeline", "Actions", "Attachments", "Clock events"]);
+}
+
 #[test]
 fn what_has_room_comes_back_equal_and_all_else_is_told() {
     let reports: u64 = std::env::var("CCADB_REPORTS").map_or(300, |count| count.parse().expect("a number of reports"));

@@ -62,7 +62,8 @@ pub(super) fn write(report: &Report) -> Result<String, Vec<Missing>> {
         }
         fields(report, &rule.key, &mut out);
         if rule.kind == SectionKind::Prose {
-            prose(report, section, &mut out);
+            prose(section, &mut out);
+            evidence(report, &mut out);
         }
     }
     Ok(out)
@@ -143,7 +144,7 @@ fn start(report: &Report, event: &Event) -> Option<DateTime<Utc>> {
 
 fn related(report: &Report, section: &Section, out: &mut String) {
     if report.linked.is_empty() {
-        prose(report, section, out);
+        prose(section, out);
         return;
     }
     let _ = write!(out, "{RELATED}\n|---|---|---|\n");
@@ -202,11 +203,15 @@ fn causes(report: &Report, action: &Action) -> String {
     if named.is_empty() { "N/A".to_owned() } else { named.join(", ") }
 }
 
-fn prose(report: &Report, section: &Section, out: &mut String) {
+fn prose(section: &Section, out: &mut String) {
     if let Standing::NotApplicable { reason } = &section.standing {
         let _ = write!(out, "{}\n\n", not_applicable(reason));
     }
     blocks(&section.body, out);
+}
+
+/// The files that are uploaded beside the text.
+fn evidence(report: &Report, out: &mut String) {
     for file in report.attachments.iter().filter(|file| file.evidence) {
         let _ = writeln!(out, "- Attached: {} ({})", one_line(&file.name), one_line(&file.caption));
     }
