@@ -14,6 +14,7 @@ const WHY: &[(&str, &str)] = &[
     ("Causes", "each part of a factor is one line of plain words"),
     ("Lessons", "each lesson is one line of plain words"),
     ("Linked", "days are written 2026-01-30"),
+    ("Zone", "all times are written in UTC"),
     ("Attachments", "files are uploaded beside the text, which names them"),
 ];
 
