@@ -5,6 +5,7 @@
 mod autosave;
 mod commands;
 mod dialogs;
+mod page;
 mod shell;
 mod window;
 
@@ -28,6 +29,7 @@ pub fn run() -> ExitCode {
             let folder = shell::data_folder(app.handle())?;
             app.manage(Shell::open(app.handle().clone(), folder, started));
             autosave::begin(app.handle().clone());
+            page::watch(app.handle());
             Ok(())
         })
         .on_window_event(|window, event| {

@@ -22,17 +22,29 @@ pub struct Shell {
     pub edited: Arc<Notify>,
     /// When the process began.
     pub started: Instant,
+    /// What the page is told once it is there.
+    untold: Mutex<Option<Fault>>,
 }
 
 impl Shell {
     /// Opens the library, or leaves that to the first act that needs it.
     pub fn open(app: AppHandle, folder: PathBuf, started: Instant) -> Self {
-        let shell = Self { folder, desk: Mutex::default(), allowed: Mutex::default(), app, edited: Arc::new(Notify::new()), started };
+        let shell = Self { folder, desk: Mutex::default(), allowed: Mutex::default(), app, edited: Arc::new(Notify::new()), started, untold: Mutex::default() };
         match shell.desk() {
             Ok(desk) => shell.allow(&desk.library_path()),
             Err(fault) => tracing::error!(%fault, "the library was not opened"),
         }
         shell
+    }
+
+    /// Keeps what the page is to be told the next time it is painted.
+    pub fn say_when_painted(&self, fault: Fault) {
+        *self.untold.lock().unwrap_or_else(PoisonError::into_inner) = Some(fault);
+    }
+
+    /// What the page is to be told now.
+    pub fn untold(&self) -> Option<Fault> {
+        self.untold.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// The desk. A library that could not be opened is tried again each time, so that one put right needs no new start.

@@ -21,10 +21,11 @@ pub async fn zoom(window: tauri::WebviewWindow, percent: u16) -> Result<(), Faul
     window.set_zoom(factor).map_err(|cause| Fault::new(FaultCode::Internal, format!("the window cannot be zoomed: {cause}")))
 }
 
-/// The first screen is painted: the shell says how long that took where somebody measures.
+/// The first screen is painted: the shell says how long that took where somebody measures, and what the page before it could not.
 #[tauri::command]
-pub fn painted(shell: tauri::State<'_, crate::shell::Shell>) {
+pub fn painted(shell: tauri::State<'_, crate::shell::Shell>) -> Result<(), Fault> {
     if std::env::var_os("RAPPORTEUR_TIMING").is_some() {
         println!("painted after {} ms", shell.started.elapsed().as_millis());
     }
+    shell.untold().map_or(Ok(()), Err)
 }

@@ -1,5 +1,6 @@
 // What was acknowledged is kept, whatever becomes of the window; and two windows on one library know of each other.
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
@@ -35,6 +36,28 @@ test('what the window said was saved is there after the application was killed',
       await openSample(session)
       await session.reads('Kept to the last letter.')
       assert.equal(await session.run('return arguments[0].value', await session.held('DCC Problem Reference Number')), 'PBI000000777777')
+    })
+  }))
+
+test('a page that dies by itself is opened anew, and what the core had heard is kept', () =>
+  inNewFolder(async (folder) => {
+    await inWindow({ folder }, async (session) => {
+      await session.reads('Look around')
+      await session.type('1')
+      await session.reads('14 of 14')
+      await session.enter('Region / Location impacted')
+      await session.chord(Key.control, Key.end)
+      await session.type(' Heard before the page died.')
+      await isSaved(session)
+      const pages = () => spawnSync('pgrep', ['-g', String(session.driver.pid), 'WebKitWebProces'], { encoding: 'utf8' }).stdout.split('\n').filter(Boolean)
+      const [page] = pages()
+      process.kill(Number(page), 'SIGKILL')
+      // The driver has let go of the window with the page; that there is another page is seen from outside.
+      await session.until('another page', () => pages().some((now) => now !== page))
+    })
+    await inWindow({ folder }, async (session) => {
+      await openSample(session)
+      await session.reads('Heard before the page died.')
     })
   }))
 

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { inWindow, SIZES } from './app.mjs'
 import { faultsOfBoxes } from './boxes.mjs'
 import { keepPicture } from './picture.mjs'
-import { doors, forms } from './screens.mjs'
+import { doors, forms, openSample } from './screens.mjs'
 import { Key } from './wd.mjs'
 
 const TEMPLATES = fileURLToPath(new URL('../../crates/report/templates', import.meta.url))
@@ -68,6 +68,24 @@ test('everything twice as large still finds room', () =>
       await session.runAsync('await window.__TAURI_INTERNALS__.invoke("zoom", { percent: 100 })')
     }
     report(wrong)
+  }))
+
+test('the editor grows step by step to twice its size, and the page lives', () =>
+  inWindow({}, async (session) => {
+    await openSample(session)
+    const widths = []
+    for (let step = 0; step < 6; step++) {
+      const before = await session.run('return innerWidth')
+      await session.chord(Key.control, '=')
+      widths.push(await session.until('a narrower page', async () => {
+        const now = await session.run('return innerWidth')
+        return now < before && now
+      }))
+      await session.runAsync('await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))')
+      if (widths.at(-1) <= 640) break
+    }
+    assert.equal(widths.at(-1), 640)
+    assert.deepEqual(await faultsOfBoxes(session), [])
   }))
 
 /** Both sizes, and each tab of the panel at each. */

@@ -149,11 +149,13 @@ class Session {
   async until(what, ask, patience = PATIENCE) {
     const end = Date.now() + patience
     for (;;) {
-      const answer = await ask().catch((refusal) => {
+      try {
+        const answer = await ask()
+        if (answer) return answer
+      } catch (refusal) {
         // What was found was drawn anew before it was looked at.
         if (refusal.code !== 'stale element reference') throw refusal
-      })
-      if (answer) return answer
+      }
       if (Date.now() > end) throw new Error(`waited ${patience} ms in vain for ${what}`)
       await sleep(50)
     }

@@ -87,6 +87,8 @@ pub enum FaultCode {
     BadPicture,
     /// No trusted time could be had; facts: `reason`.
     NoTrustedTime,
+    /// The window's page ended by itself and was opened anew; facts: `unsaved`, why the open reports could not be saved, where they could not.
+    PageEnded,
     /// The person cancelled.
     Cancelled,
     /// Something else went wrong; the log has the chain.

@@ -159,6 +159,6 @@ export interface Host {
   onClose(listener: () => Promise<void>): () => void
   /** Shows the whole window larger or smaller; 100 is as it comes. */
   zoom(percent: number): Promise<void>
-  /** Says that the first screen is painted. */
+  /** Says that the first screen is painted; fails with what the page before it could not say, where one broke down. */
   painted(): Promise<void>
 }

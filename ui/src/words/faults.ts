@@ -141,6 +141,12 @@ const WORDS: Record<FaultCode, (facts: Facts, detail: string) => Trouble> = {
     what: `The time-stamp authority could not be used${because(reason)}.`,
     next: 'Sign with this computer’s clock instead. The signature is valid either way.',
   }),
+  page_ended: ({ unsaved }) => ({
+    what: 'What showed the window broke down and was started again.',
+    next: unsaved
+      ? `The open report could not be saved${because(unsaved)}: look at its last words before you go on.`
+      : 'What you had written was saved, except perhaps your last keys. Open the report and look at its last words.',
+  }),
   cancelled: () => ({ what: 'Cancelled.', next: 'Nothing was written.' }),
   internal: (_facts, detail) => ({
     what: 'Something went wrong inside Rapporteur.',

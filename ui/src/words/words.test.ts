@@ -9,7 +9,7 @@ const CODES: FaultCode[] = [
   'refused', 'library_away', 'library_shared', 'place_taken', 'goes_on', 'no_such_report', 'no_such_template', 'blocked', 'disk_full', 'no_permission', 'gone', 'unreadable', 'too_large',
   'library_newer', 'library_damaged', 'library_busy', 'wrong_passphrase', 'bad_identity', 'identity_not_valid', 'not_pdf', 'damaged_pdf',
   'encrypted_pdf', 'no_report_inside', 'report_newer', 'not_a_report', 'not_imported', 'attachment_missing', 'no_place_to_sign', 'bad_picture',
-  'no_trusted_time', 'cancelled', 'internal',
+  'no_trusted_time', 'page_ended', 'cancelled', 'internal',
 ]
 
 test.each(CODES)('%s has whole sentences, with its facts and without', (code) => {
