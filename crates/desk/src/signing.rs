@@ -50,7 +50,7 @@ impl Place<'_> {
         let statement = Statement {
             name: self.identity.signer().name.clone(),
             signed_at: self.now,
-            reason: self.signatory.map(reason).filter(|reason| !reason.is_empty()),
+            reason: self.signatory.map(|signatory| reason(signatory, &self.identity.signer().name)).filter(|reason| !reason.is_empty()),
             location: None,
         };
         let prepared = draft
@@ -65,8 +65,7 @@ impl Place<'_> {
         let line = |text: String, size_pt: f32, weight: Weight, colour| Line { text: drawable(&text), size_pt, weight, colour };
         let signer = self.identity.signer();
         // The name and role printed above the box are the author's word; the name here is the certificate's.
-        let role = self.signatory.map(|s| s.person.role.trim()).filter(|role| !role.is_empty()).or(signer.role.as_deref());
-        let who = role.map_or_else(|| signer.name.clone(), |role| format!("{}, {role}", signer.name));
+        let who = who(self.signatory, &signer.name, signer.role.as_deref());
         let clock = if stamped { "This computer’s clock, with a trusted time-stamp" } else { "Time from this computer’s clock" };
         Appearance {
             lines: vec![
@@ -82,6 +81,42 @@ impl Place<'_> {
             ground: None,
         }
     }
+}
+
+/// Who signs, with the role that is theirs: the report's where it names them, else the certificate's. Nobody takes on the role of another.
+fn who(signatory: Option<&Signatory>, name: &str, role: Option<&str>) -> String {
+    if let Some(other) = signatory.filter(|signatory| !is_meant(signatory, name)) {
+        return format!("{name}, in the place of {}", other.person.name.trim());
+    }
+    let role = signatory.map(|signatory| signatory.person.role.trim()).filter(|role| !role.is_empty()).or(role);
+    role.map_or_else(|| name.to_owned(), |role| format!("{name}, {role}"))
+}
+
+/// The part, and the role where it is the signer's.
+fn reason(signatory: &Signatory, name: &str) -> String {
+    let role = if is_meant(signatory, name) { signatory.person.role.trim() } else { "" };
+    match (signatory.part.trim(), role) {
+        (part, "") => part.to_owned(),
+        ("", role) => role.to_owned(),
+        (part, role) => format!("{part}, {role}"),
+    }
+}
+
+/// Whether a place is for whoever signs; one without a name is for anybody.
+fn is_meant(signatory: &Signatory, name: &str) -> bool {
+    signatory.person.name.trim().is_empty() || same_name(&signatory.person.name, name)
+}
+
+/// Whether two texts name one person: "Helen Marsh", "MARSH, Helen".
+fn same_name(one: &str, other: &str) -> bool {
+    let words = |name: &str| {
+        let lower = name.to_lowercase();
+        let mut words: Vec<String> =
+            lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        words.sort();
+        words
+    };
+    words(one) == words(other)
 }
 
 /// A signed file.
@@ -103,14 +138,6 @@ pub fn room_for(report: &Report, signers: usize) -> Result<(), Fault> {
     }
     let words = format!("{signers} signatures were asked for, but this report has {places} place(s) to sign; add a signatory to it first");
     Err(Fault::new(FaultCode::NoPlaceToSign, words))
-}
-
-fn reason(signatory: &Signatory) -> String {
-    match (signatory.part.trim(), signatory.person.role.trim()) {
-        (part, "") => part.to_owned(),
-        ("", role) => role.to_owned(),
-        (part, role) => format!("{part}, {role}"),
-    }
 }
 
 /// "21 October 2025, 16:20:07 BST" in the report's zone, else in UTC.
@@ -141,4 +168,26 @@ fn digits(fingerprint: &str) -> String {
 fn drawable(text: &str) -> String {
     let sans = paper::Face::Sans.tables();
     text.chars().filter(|c| !c.is_control()).map(|c| if sans.glyph_index(c).is_some() { c } else { '?' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_takes_on_the_role_of_another() {
+        let mut signatory = report::catalogue::sample("sec-h9-summary").expect("a shipped sample").signatories[0].clone();
+        signatory.part = "Author".to_owned();
+        signatory.person.name = "Ines Marsh".to_owned();
+        signatory.person.role = "Duty Manager".to_owned();
+        for own in ["Ines Marsh", "MARSH, Ines", " ines  marsh "] {
+            assert_eq!(who(Some(&signatory), own, Some("Owner")), format!("{own}, Duty Manager"));
+            assert_eq!(reason(&signatory, own), "Author, Duty Manager");
+        }
+        assert_eq!(who(Some(&signatory), "Mo Birch", Some("Owner")), "Mo Birch, in the place of Ines Marsh");
+        assert_eq!(reason(&signatory, "Mo Birch"), "Author");
+        signatory.person.name.clear();
+        assert_eq!(who(Some(&signatory), "Mo Birch", None), "Mo Birch, Duty Manager");
+        assert_eq!(who(None, "Mo Birch", Some("Owner")), "Mo Birch, Owner");
+    }
 }

@@ -52,6 +52,17 @@ test('a time-stamp authority that kept silent is named with what came out', asyn
   expect(await screen.findByText(/^The time-stamp authority could not be used: the authority did not answer\. The time/)).toBeInTheDocument()
 })
 
+test('whoever signs in the place of another is told what the file will say', async () => {
+  const { host, report } = await sheet()
+  expect(screen.queryByText(/in the place of/)).toBeNull()
+  const first = report.signatories[0]!
+  const { sitting } = await host.open(report.id)
+  await host.edit(sitting, { edit: 'signatories', change: { change: 'replace', at: 0, item: { ...first, person: { ...first.person, name: 'Ines Marsh' } } } }, false, null)
+  document.body.replaceChildren()
+  render(Sign, { report: report.id })
+  expect(await screen.findByText(/The file will say “Helen Marsh, in the place of Ines Marsh”/)).toBeInTheDocument()
+})
+
 test('a file that the library could not note is there, and what the report counts as is said', async () => {
   const { host, user } = await sheet()
   const made = host.export.bind(host)

@@ -64,6 +64,7 @@ export const sign = {
   now: 'Now',
   later: 'Later, in the same file',
   nobody: 'Nobody else',
+  inPlaceOf: (signer: string, meant: string) => `The report names ${meant} here, and ${signer} signs. The file will say “${signer}, in the place of ${meant}”; to change that, choose another identity, or name ${signer} under Signatures.`,
   unnamed: (part: string) => `${part}, no name yet`,
   time: 'Time of signing',
   times: { machine: 'This computer’s clock', trusted: 'Trusted time' },
