@@ -341,6 +341,7 @@ export class Session {
         const edited = await job.ask()
         this.#jobs.shift()
         if (edited) this.#take(edited)
+        else this.#settleSave()
         job.settle(edited)
       } catch (thrown) {
         this.#jobs.shift()

@@ -120,6 +120,17 @@ test('a text that was kept apart goes on where it is, and news of another sittin
   expect(raw(session)).toBe('INC99')
 })
 
+test('a text that was kept apart is said to be saved, as it is', async () => {
+  const { host, session } = await opened()
+  const { id, sitting, report, view } = session
+  vi.spyOn(host, 'open').mockImplementation(async () => ({ sitting, view, report, saved_at: '', elsewhere: true, state: 'draft' }))
+  host.news({ news: 'pending', sitting })
+  expect(session.save.state).toBe('pending')
+  host.news({ news: 'kept_both', report: id, copy: 'copy', why: 'removed', name: 'Copy', version: '1.0', number: 99, at: '2026-10-14T12:00:00Z', sitting })
+  await session.flush()
+  expect(session.save).toMatchObject({ state: 'saved', at: '2026-10-14T12:00:00Z' })
+})
+
 test('after a refusal the screen shows what the core holds, and the report stays open', async () => {
   const { host, session, failed } = await opened()
   const before = raw(session)
