@@ -29,7 +29,15 @@ pub struct Shell {
 impl Shell {
     /// Opens the library, or leaves that to the first act that needs it.
     pub fn open(app: AppHandle, folder: PathBuf, started: Instant) -> Self {
-        let shell = Self { folder, desk: Mutex::default(), allowed: Mutex::default(), app, edited: Arc::new(Notify::new()), started, untold: Mutex::default() };
+        let shell = Self {
+            folder,
+            desk: Mutex::default(),
+            allowed: Mutex::default(),
+            app,
+            edited: Arc::new(Notify::new()),
+            started,
+            untold: Mutex::default(),
+        };
         match shell.desk() {
             Ok(desk) => shell.allow(&desk.library_path()),
             Err(fault) => tracing::error!(%fault, "the library was not opened"),

@@ -233,3 +233,18 @@ test('signing waits until the core has heard everything', async () => {
   expect(calls.at(-1)).toBe('show')
   show.mockRestore()
 })
+
+test('the review stays behind a report only until something is written in it, or it is left', async () => {
+  const { report } = await host.begin('sec-h9-summary')
+  app.reviewed = report.id
+  const page = render(Editor, { report: report.id })
+  await screen.findByRole('main')
+  expect(app.reviewed).toBe(report.id)
+  page.unmount()
+  expect(app.reviewed).toBeNull()
+  app.reviewed = report.id
+  render(Editor, { report: report.id })
+  await screen.findByRole('main')
+  await userEvent.setup().type(screen.getByLabelText('DCC Incident Reference Number'), 'INC1')
+  await waitFor(() => expect(app.reviewed).toBeNull())
+})
