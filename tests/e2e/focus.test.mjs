@@ -86,6 +86,31 @@ test('whatever removes what has the keyboard leaves it where keys are heard', ()
     assert.deepEqual(wrong, [])
   }))
 
+test('whoever comes back from the sheet or the settings is where they were, to the letter', () =>
+  inWindow({}, async (session) => {
+    await openSample(session)
+    const at = () => session.run('return document.querySelector("main.form").scrollTop')
+    const visits = [
+      ['Root Cause, if known', () => session.chord(Key.control, Key.shift, 's'), '.sheet [type=password], .sheet button'],
+      ['Root Cause, if known', () => session.chord(Key.control, ','), '.settings'],
+      ['DCC Problem Reference Number', () => session.chord(Key.control, ','), '.settings'],
+    ]
+    for (const [label, leave, there] of visits) {
+      await session.enter(label)
+      await session.chord(Key.home)
+      await session.type('Qx')
+      const before = await at()
+      await leave()
+      await session.find(there)
+      await session.chord(Key.escape)
+      await session.find('.form .column')
+      await session.until(`the keyboard in ${label}`, async () => (await focused(session)).startsWith(label))
+      assert.equal(await at(), before)
+      await session.type('y')
+      await session.until('the letter where it belongs', () => session.run('return (document.activeElement.value ?? document.activeElement.innerText).includes("Qxy")'))
+    }
+  }))
+
 test('what went wrong is put aside, and the keyboard is back where it was', () =>
   inWindow({ env: (folder) => ({ RAPPORTEUR_TEST_PATH_SAVE: folder }) }, async (session) => {
     await openSample(session)

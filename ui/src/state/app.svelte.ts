@@ -74,6 +74,7 @@ class App {
   #host: Host | undefined
   #steps = new Map<Screen['kind'], Steps>()
   #before: Screen[] = []
+  #leaving = new Set<(next: Screen) => void>()
   #told = 0
   /** Done once the window is as large as was asked last. */
   #zooming = Promise.resolve()
@@ -163,7 +164,14 @@ class App {
     return followed
   }
 
+  /** Told of the next screen while this one is still there, until the answer is called. */
+  onLeave(listener: (next: Screen) => void): () => void {
+    this.#leaving.add(listener)
+    return () => this.#leaving.delete(listener)
+  }
+
   show(screen: Screen) {
+    for (const listener of this.#leaving) listener(screen)
     if (screen.kind === 'library') this.#before = []
     else if (!same(screen, this.screen)) this.#before.push(this.screen)
     this.screen = screen
