@@ -387,6 +387,10 @@ impl Report {
     pub fn computed_minutes(&self, key: &str) -> Option<i64> {
         let computed = self.template.field(key)?.computed.as_ref()?;
         let (from, to) = (self.answer(&computed.from).stated()?, self.answer(&computed.to).stated()?);
+        // A moment in a zone that nobody can reckon with gives no length, rather than that of another zone.
+        if [from, to].into_iter().any(|stated| !crate::zones::is_understood(stated, self.zone.as_deref())) {
+            return None;
+        }
         let minutes = crate::zones::minutes_between(from, to, self.zone.as_deref());
         let warned = self.template.field(&computed.to).is_some_and(|field| field.role == Some(Role::Detected));
         (minutes >= 0 || !warned).then_some(minutes)

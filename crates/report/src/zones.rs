@@ -137,6 +137,11 @@ pub fn instant(at: NaiveDateTime, words: Option<&str>, report_zone: Option<&str>
 /// A wall clock, and the zone typed beside it.
 pub type Stated<'a> = (NaiveDateTime, Option<&'a str>);
 
+/// Whether the zone typed beside a wall clock can be reckoned with on that day: "PST" in October cannot, for no clock read so.
+pub fn is_understood((at, words): Stated, report_zone: Option<&str>) -> bool {
+    words.is_none() || instant(at, words, report_zone).is_some()
+}
+
 /// Minutes from one moment to another, each in the zone typed beside it, else in the report's; without any, by the wall clocks. An end
 /// that would lie before its start, in the hour that comes twice when clocks go back, is taken in its second round.
 pub fn minutes_between(from: Stated, to: Stated, report_zone: Option<&str>) -> i64 {

@@ -56,8 +56,19 @@ fn stated_twice(reading: &Reading, key: &str, role: Role, at: NaiveDateTime) -> 
         return None;
     }
     let (event, other) = all.first()?;
-    let message = format!("“{}” is {} in the header and {} in the timeline.", role.words(), moment_words(at), moment_words(*other));
+    let (own, zone) = (reading.report.answer(key).stated().and_then(|(_, zone)| zone), event.zone.as_deref());
+    let said = |at: NaiveDateTime, named: Option<&str>| in_its_zone(reading, at, named, own != zone);
+    let message = format!("“{}” is {} in the header and {} in the timeline.", role.words(), said(at, own), said(*other, zone));
     Some(Finding::new("L15", Level::Answer, message, vec![reading.field(key), reading.row(event)]))
+}
+
+/// A moment, with its zone where two are held against each other.
+fn in_its_zone(reading: &Reading, at: NaiveDateTime, zone: Option<&str>, told: bool) -> String {
+    let report_s = || reading.report.zone.as_deref().and_then(|name| crate::when::zone_words(name, at)).map(|(word, _)| word);
+    match zone.map(str::to_owned).or_else(report_s).filter(|_| told) {
+        Some(zone) => format!("{} {zone}", moment_words(at)),
+        None => moment_words(at),
+    }
 }
 
 /// Whether a row begins or ends at a field's moment, each in its own zone; about it, where the row says "about".

@@ -142,4 +142,16 @@ mod tests {
             .report;
         assert_eq!(report.computed_minutes("restore_time"), Some(240), "the hour from one to two came twice that night in London");
     }
+
+    #[test]
+    fn a_zone_that_no_clock_read_gives_no_length() {
+        // In October the clocks of the west coast read PDT.
+        assert_eq!(with("reported_at", "14/10/2025 21:52 PST").computed_minutes("restore_time"), None);
+        assert_eq!(with("reported_at", "14/10/2025 21:52 XYZ").computed_minutes("restore_time"), None);
+        assert!(with("reported_at", "14/10/2025 13:52 PDT").computed_minutes("restore_time").is_some());
+        assert_eq!(
+            with("reported_at", "14/10/2025 20:52Z").computed_minutes("restore_time"),
+            with("reported_at", "14/10/2025 21:52").computed_minutes("restore_time")
+        );
+    }
 }
