@@ -86,6 +86,15 @@ test('the editor grows step by step to twice its size, and the page lives', () =
     }
     assert.equal(widths.at(-1), 640)
     assert.deepEqual(await faultsOfBoxes(session), [])
+    await session.press('Library')
+    await session.reads('1 report')
+    for (const { width, height } of SIZES) {
+      await session.resize(width, height)
+      await session.until(`a page ${width / 2} wide`, () => session.run('return innerWidth === arguments[0]', width / 2))
+      await keepPicture(session, 'library-zoomed')
+      const out = await session.run('return [...document.querySelectorAll("button, .list td")].filter((e) => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.innerText)')
+      assert.deepEqual([...(await faultsOfBoxes(session)), ...out], [])
+    }
   }))
 
 /** Both sizes, and each tab of the panel at each. */
