@@ -46,7 +46,8 @@ fn plain(text: &str) -> Option<String> {
     Some(format!("{sign}{whole}{point}{fraction}"))
 }
 
-/// What a number field says, in its unit. A share lies between 0 and 100 per cent; what is counted is not below nothing.
+/// What a number field says, in its unit. A share lies between 0 and 100 per cent; what is counted, which has no unit, is whole and not below
+/// nothing.
 pub(super) fn count(text: &str, field: &Field) -> Option<String> {
     let text = text.replace(['\u{a0}', '\u{202f}'], " ");
     let text = text.trim().trim_end_matches('.');
@@ -60,7 +61,7 @@ pub(super) fn count(text: &str, field: &Field) -> Option<String> {
     let sound = match field.unit.as_deref() {
         Some("%") => (0.0..=100.0).contains(&value),
         Some(_) => true,
-        None => value >= 0.0,
+        None => value >= 0.0 && value.fract() == 0.0,
     };
     sound.then_some(read)
 }
@@ -309,6 +310,22 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(number(text).as_deref(), read, "{text}");
+        }
+    }
+
+    #[test]
+    fn nobody_counts_half_a_person() {
+        let form = crate::catalogue::find("gdpr-33").expect("a shipped form");
+        let field = form.field("subjects_number").expect("a field of it");
+        for (text, read) in [
+            ("3.5", None),
+            ("218,40", None),
+            ("-2", None),
+            ("1.5 million", Some("1500000")),
+            ("about 1,340", Some("1340")),
+            ("7", Some("7")),
+        ] {
+            assert_eq!(count(text, field).as_deref(), read, "{text}");
         }
     }
 
