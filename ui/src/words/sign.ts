@@ -74,7 +74,7 @@ export const sign = {
   nameAuthority: 'Add one in the settings',
 
   fileFacts: ({ pages, attachments: [count, bytes] }: Readiness) =>
-    [counted(pages, 'page'), count > 0 && `${counted(count, 'attachment')}, ${sizeWords(bytes)}`].filter(Boolean).join(', '),
+    [counted(pages, 'page'), count > 0 && `${counted(count, 'attachment')} (${sizeWords(bytes)})`].filter(Boolean).join(', '),
   draft: 'Export draft',
   draftName: (name: string) => name.replace(/\.pdf$/i, '') + ' draft.pdf',
   sign: 'Sign and export',

@@ -27,9 +27,9 @@ fn facts_without_value(report: &Report) -> Vec<Finding> {
             let said = report.printed_value(key).is_some() || crate::facts::find(report, key).is_some();
             if !said {
                 let place = Place::Section { section: section.id, line: None };
-                let message = format!(
-                    "“{{{key}}}” stands for a fact that this report does not give; record what it is computed from, or take it out."
-                );
+                let name = report.template.field(key).map_or(key, |field| field.label.as_str());
+                let message =
+                    format!("“{name}” stands for a fact that this report does not give; record what it is computed from, or take it out.");
                 let sources = vec![Source::at(report, place, format!("{{{key}}}")), Source::at(report, Place::Form, "")];
                 out.push(Finding::new("L38", Level::Blocks, message, sources));
             }
