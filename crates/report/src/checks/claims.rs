@@ -5,8 +5,9 @@
 mod record;
 mod said;
 mod speech;
+mod words;
 
-pub(super) use speech::{Scope, Speech, leading, subject};
+pub(super) use speech::{Scope, Speech, it_is_the_outage, leading, subject};
 
 use super::reading::{Line, Reading};
 use crate::finding::{Finding, Level, Source};
@@ -19,73 +20,21 @@ use said::Said;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
+use words::{CLAIMS, GOES_ELSEWHERE, GOES_ON, IN_PASSING, LEADS_TO, LINKS, WAS};
 
-/// The words that claim a length, by what they measure. A subject that can be down stands before the verbs of `is`.
-static CLAIMS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)\b(?:(?P<down>downtime|outage|unavailability|interruption|disruption|without (?:any )?(?:service|access) for|cut off for|locked out for)",
-        r"|(?P<is>(?:was|were|had been|has been|have been|remained|stayed|lay|stood|went) (?:\w+ly |all |again |back )?",
-        r"(?:(?:down|offline|off-line|off line|dark|dead|out of (?:service|reach|action|order)|unavailable|unreachable|inaccessible|unusable|lost|interrupted|at a standstill)\b",
-        r"|(?:restored|recovered|back|up|reinstated|working again|available again|resumed|up and running)\b))|(?P<back>(?:came back|recovered|returned|resumed)(?: up| online| to normal| to service)?\b)",
-        r"|(?P<restore>total recovery|(?:recovery|repair|restoration) time|time to (?:recover|restore|repair|resolve|recovery|restoration|resolution)",
-        r"|to (?:restore|recover|resolve|reinstate|bring back|get back|repair) (?:the |our |all |full |all the |normal )?(?:services?|incident|outage|site|system|systems|platform|portal|access|operations?)\b",
-        r"|(?:restored|recovered|brought back|reinstated) (?:the |our |all |full |all the |normal )?(?:services?|site|system|systems|platform|portal|access|operations?)\b",
-        r"|(?:outage|disruption|interruption|problem|fault) (?:was|were|had been) (?:\w+ly )?(?:over|resolved|fixed|cleared|ended|at an end)",
-        r"|(?:passed|went by|elapsed) (?:before|until) (?:the |our |all |full |normal )?(?:services?|site|system|platform|portal|access)\b)",
-        r"|(?P<incident>incident (?:lasted|took|ran|went on|continued|persisted|was (?:over|resolved|closed))|(?:total|incident) duration|duration of the (?:incident|disruption|outage|interruption)))\b"
-    ))
-});
-/// Before a claim's noun: "during the outage calls waited 12 minutes", "the change that ended the outage took 4 minutes".
-static IN_PASSING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)(?:^\s*of|[.;]\s+of|\b(?:during|throughout|into|amid|despite|due to|(?:because|causes?|start|beginning|end|notice|reports?|logs?|news|part|rest|cost|effects?|account|review|summary|weeks?|days?|hours?|h|minutes?|mins?) of(?: each)?|for|in|after|before|since|ended|caused|started|noticed|saw|found|shortened|prolonged|about|how long|handled|managed|survived|logged|from)) (?:the|this|that|an?|our|its) (?:\w+ )?$",
-    )
-});
-/// Between a claim and its length: "outage for customers in the North lasted about", "downtime: from", "interruption of".
-static LINKS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)^(?:\s*\([^)]*\)|,\s(?:which|that)\s[^,.;]{1,60},)?",
-        r"(?P<of>(?:\s+(?:for|to|in|at|of (?:the )?(?:service|portal|site|platform|outage|incident))\b[^.;:]{0,60}?",
-        r"|\s+of\s[^.;:,\d]{1,50}?\s(?:has|had|lasted|took|was|came|amounted|totall?ed|ran|continued|persisted)|\s(?:then|that day|that night|on (?:the )?[^.;:,]{1,30}?))?)[\s,]*",
-        r"(?:(?:has|had|have|been|only|therefore|thus|then|in all|in total|altogether|overall|was|were|is|lasted|took|came|amounted|totall?ed|added up|adds up|ran|continued|went on|persisted|dragged on|stretched(?: out)?",
-        r"|extended|spanned|stood|reached|exceeded|exceeding|from|to|of|for|over a period of|a period of|a|an|the|total|full|whole|mere|merely|just|about|around|approximately|approx\.?|roughly|some|circa|ca\.?|nearly|almost|over|more than",
-        r"|less than|fewer than|no more than|not more than|no less than|not less than|at least|at most|up to|longer than|shorter than|not longer than|no longer than|in excess of|upwards of|close to|under|well|within|inside|after|in",
-        r"|barely|hardly|scarcely|slightly|a little|a bit|not quite|between|anything|exactly|precisely|the best part of|the better part of|fully|again|time|duration|length|limited|kept|held|confined|reduced|as long as|by|:|=|~|-|–|—)[\s,]*)*$"
-    ))
-});
-/// Between a length and its claim: "45 minutes of downtime", "for 45 minutes the portal was unavailable".
-static LEADS_TO: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^(?:\s+(?:of|in|later|had|have))?[\s-](?:(?:total|full|complete|partial|unplanned|network|service|portal|site|website|platform|system|application|database|gateway|power|payment|long|national|regional|nationwide|major)\s+){0,2}$|^,?\s(?:the|our|its|all|this)\s(?:[\w-]+\s){1,4}$",
-    )
-});
-/// Between two lengths of one claim: "from 1 h 7 min to 2 h".
-static GOES_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^[\s,]*(?:to|or|–|-|that is|\()?\s*$"));
-/// After a length: "the outage was 18 minutes old", "20 minutes of the outage", "an outage of 12 hours later".
-static GOES_ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^\s*(?:of (?:it|the|this|that|being|bookings?|work|overtime|data|orders|transactions|messages|history|notice|warning|effort|labou?r)|old|later|after|before|into|earlier|ago|shorter|longer than|longer(?: |$)|more|apart|ahead|late|behind|to (?:notice|detect|find|acknowledge|understand|locate|diagnose|page|declare|open|tell|publish|answer|respond|reach|apply|deploy|build|write|roll|review|prepare|plan))\b",
-    )
-});
+/// A part of a target: "in less than half the RTO".
 static FRACTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:less than|under|within|below|in)\s+(?P<part>half|a third|one third|a quarter|\d{1,2}\s?%)\s+(?:of\s+)?(?:the|our|its|their)?\s*(?:RTOs?|recovery time objectives?|targets?|SLAs?|limits?)\b",
     )
 });
-/// A promise is told in the present: "services are restored within 4 hours", "downtime of at most 40 minutes".
-static WAS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:was|were|had|has been|have been|lasted|took|came|amounted|totall?ed|ran|continued|went|persisted|dragged|stretched|extended|spanned|stood|reached|exceeded|remained|stayed|lay|suffered|saw|caused|recorded|experienced|measured|meant|led|followed|passed|elapsed|brought|got|restored|recovered|returned|resumed|reinstated|worked)\b",
-    )
-});
-
 pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     let speech = Speech::of(reading);
+    let days = recorded_days(reading);
     let record = Record::of(reading, &speech);
     if record.is_empty() {
         return;
     }
-    let days = recorded_days(reading);
     for line in reading.told() {
         findings.extend(length_claimed(reading, line, (&record, &speech), &days));
         findings.extend(fraction_claimed(reading, line, &record));
@@ -107,13 +56,16 @@ fn length_claimed(reading: &Reading, line: &Line, known: Known, days: &HashSet<N
         }
         let measure = if found.name("incident").is_some() {
             Measure::Incident
-        } else if found.name("restore").is_some() || found.name("back").is_some() || returns(&line.text[claim.clone()]) {
+        } else if found.name("reduced").is_some() {
+            Measure::Reduced
+        } else if found.name("restore").or(found.name("recovery")).or(found.name("back")).is_some() || returns(&line.text[claim.clone()]) {
             Measure::Restore
         } else {
             Measure::Down
         };
-        let verb = found.name("is").or(found.name("back")).is_some();
-        wrongly_claimed(reading, line, known, &Claim { words: claim, sentence, measure, verb })
+        let verb = found.name("is").or(found.name("back")).or(found.name("reduced")).is_some();
+        let recovery = found.name("recovery").is_some();
+        wrongly_claimed(reading, line, known, &Claim { words: claim, sentence, measure, verb, recovery })
     })
 }
 
@@ -131,56 +83,42 @@ struct Claim {
     measure: Measure,
     /// Whether they are a verb, which has its subject before it.
     verb: bool,
+    /// Whether they tell of the recovery, which begins when its author thinks it does, and ends with the outage.
+    recovery: bool,
 }
 
-fn wrongly_claimed(reading: &Reading, line: &Line, (record, speech): Known, claim: &Claim) -> Option<Finding> {
+impl Claim {
+    /// "Without service for": said of those who went without.
+    fn of_people(&self, text: &str) -> bool {
+        !self.verb && text[self.words.clone()].to_lowercase().ends_with(" for")
+    }
+
+    /// What stands between the claim and the length behind it.
+    fn up_to<'a>(&self, text: &'a str, length: &Said) -> &'a str {
+        text.get(self.words.end..length.span.start).unwrap_or_default()
+    }
+}
+
+fn wrongly_claimed(reading: &Reading, line: &Line, known: Known, claim: &Claim) -> Option<Finding> {
+    let (record, speech) = known;
     let text = &line.text;
-    let sentence = &text[claim.sentence.clone()];
     let said: Vec<Said> =
         said::of(line, &claim.sentence).into_iter().filter(|said| !spans_both_ends(line, &claim.sentence, said)).collect();
     let own = said_of(line, claim, said);
     let first = own.first()?;
-    let subject = speech::subject(text, &claim.sentence, claim.words.start);
-    let between = if first.span.start >= claim.words.end { &text[claim.words.end..first.span.start] } else { "" };
-    // "Lasted 2 h for reading and 5 h for changes."
-    static OF_WHAT: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^\s+(?:for|in)\s+(?:the\s+)?(?P<what>[a-z][\w-]*(?:\s[a-z][\w-]*){0,2})"));
-    let of_what = OF_WHAT
-        .captures(text.get(first.span.end..claim.sentence.end).unwrap_or_default())
-        .map_or("", |found| found.name("what").map_or("", |what| what.as_str()));
-    static SOME: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\b(?:some|few|half|most|many|several|part|parts|majority|minority|one|two|three|dozens?|hundreds|thousands|\d[\d,]*)\b",
-        )
-    });
-    let of_people = text[claim.words.clone()].to_lowercase().ends_with(" for");
-    let about = if of_people {
-        subject
-    } else if claim.verb {
-        let bare = if first.span.end <= claim.words.start { text[first.span.end..claim.words.start].to_owned() } else { subject };
-        if !speech.is_service(&bare) {
-            return None;
-        }
-        bare
-    } else {
-        speech::modifiers(&text[claim.sentence.start..claim.words.start])
-    };
-    // A return is measured by "after" and "within"; "it was back for 2 hours" says something else.
-    if claim.measure == Measure::Restore && claim.verb && between.trim_start().to_lowercase().starts_with("for") {
+    let about = about(line, speech, claim, first)?;
+    if measures_otherwise(text, claim, first) || is_a_rule(text, claim, first) {
         return None;
     }
-    // "An outage of two hours costs more than a gateway" is a rule of thumb.
-    static IN_GENERAL: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\b(?:is|are|costs?|takes?|lasts?|means?|needs?|counts?|happens?|calls? for|requires?|triggers?)\b"));
-    if IN_GENERAL.is_match(sentence) && !WAS.is_match(sentence) {
-        return None;
+    let scope = scope(text, speech, claim, first, &about);
+    // "Running again" tells of no second time.
+    let after = text.get(claim.words.end..claim.sentence.end).unwrap_or_default();
+    let around = [&text[claim.sentence.start..claim.words.start], after].join(" ");
+    let mut facts = record.facts(claim.measure, &scope, &around, speech);
+    if scope == Scope::Whole && (claim.verb || claim.of_people(text)) {
+        // "The service" may be the one that the title names.
+        facts.extend(record.facts(claim.measure, &Scope::Services(speech.of_the_title()), &around, speech));
     }
-    if first.is_bound() && !WAS.is_match(&text[claim.sentence.start..first.span.start]) && first.span.start >= claim.words.end {
-        return None;
-    }
-    let some = (claim.verb || of_people) && SOME.is_match(&about);
-    let scope = if some { Scope::Part } else { speech.scope(&format!("{about} {} {between} {of_what}", speech::leading(sentence))) };
-    let facts = record.facts(claim.measure, &scope, sentence, speech);
     let exact = own.iter().any(|said| said.exact) && own.len() > 1;
     let longest = facts.iter().max_by_key(|fact| fact.minutes);
     let wrong = own.iter().find(|said| match scope {
@@ -190,6 +128,91 @@ fn wrongly_claimed(reading: &Reading, line: &Line, (record, speech): Known, clai
     })?;
     let fact = if scope == Scope::Part { longest? } else { facts.first()? };
     Some(questioned(reading, line, claim, wrong, fact, &facts))
+}
+
+/// The words that name what a claim is about, where it is something that can be down.
+fn about(line: &Line, speech: &Speech, claim: &Claim, first: &Said) -> Option<String> {
+    let text = &line.text;
+    let (start, end) = (claim.sentence.start, claim.words.start);
+    let length_first = first.span.end <= end;
+    let it = it_is_the_outage(line, &claim.sentence);
+    // "It lasted": where its sentence begins with it.
+    let of_it = text[claim.words.clone()].to_lowercase().starts_with("it ");
+    if of_it && !(it && text[start..end].trim().is_empty()) {
+        return None;
+    }
+    if claim.of_people(text) {
+        return Some(speech::subject(text, &claim.sentence, end));
+    }
+    if claim.verb {
+        let bare = if length_first { text[first.span.end..end].to_owned() } else { speech::subject(text, &claim.sentence, end) };
+        let can_be = speech.is_service(&bare) || (it && bare.trim().eq_ignore_ascii_case("it"));
+        return can_be.then_some(bare);
+    }
+    if !length_first {
+        return Some(speech::modifiers(&text[start..end]));
+    }
+    let own = speech::modifiers(&text[first.span.end..end]);
+    // "The Leeds office had a ninety-minute outage of its own": who had it stands before its length. Who restores it is another matter.
+    let restores = claim.measure == Measure::Restore;
+    Some(if restores { own } else { format!("{} {own}", speech::subject(text, &claim.sentence, first.span.start)) })
+}
+
+/// Of what a claim speaks.
+fn scope(text: &str, speech: &Speech, claim: &Claim, first: &Said, about: &str) -> Scope {
+    static SOME: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:some|few|half|most|many|several|part|parts|majority|minority|one|two|three|dozens?|hundreds|thousands|\d[\d,]*)\b",
+        )
+    });
+    let some = (claim.verb || claim.of_people(text)) && SOME.is_match(about);
+    if some || claim.recovery {
+        return Scope::Part;
+    }
+    let leading = speech::leading(&text[claim.sentence.clone()]);
+    let scope = speech.scope(&format!("{about} {leading} {} {}", claim.up_to(text, first), of_what(text, claim, first)));
+    // Of the whole no single figure says how long it was merely slow.
+    if claim.measure == Measure::Reduced && scope == Scope::Whole { Scope::Part } else { scope }
+}
+
+/// "An outage of two hours costs more than a gateway" is a rule of thumb; "outages of under an hour" promises.
+fn is_a_rule(text: &str, claim: &Claim, first: &Said) -> bool {
+    static IN_GENERAL: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:is|are|costs?|takes?|lasts?|means?|needs?|counts?|happens?|calls? for|requires?|triggers?)\b"));
+    let sentence = &text[claim.sentence.clone()];
+    let general = IN_GENERAL.is_match(sentence) && !WAS.is_match(sentence);
+    let behind = first.span.start >= claim.words.end;
+    general || (behind && first.is_bound() && !WAS.is_match(&text[claim.sentence.start..first.span.start]))
+}
+
+/// Whether a length is no length of the whole of what is claimed: of a return, of a part of the way, or of how far it had come.
+fn measures_otherwise(text: &str, claim: &Claim, first: &Said) -> bool {
+    static FROM_LATER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*,?\s*(?:once|after|from|when|as soon as|since)\b"));
+    static SO_FAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:when|by the time|before|by then|already|by|at)\b"));
+    let between = claim.up_to(text, first).trim_start().to_lowercase();
+    // A return is measured by "after" and "within"; "it was back for 2 hours" says something else. So does "down by 2 hours".
+    let otherwise = (claim.measure == Measure::Restore && between.starts_with("for")) || between.starts_with("by");
+    // "It took an hour to restore the service once the cause was known."
+    let after = text.get(claim.words.end..claim.sentence.end).unwrap_or_default();
+    let from_later = claim.measure == Measure::Restore && first.span.end <= claim.words.start && FROM_LATER.is_match(after);
+    // "It had been down for an hour when the bridge opened."
+    let so_far = text[claim.words.clone()].to_lowercase().starts_with("had been") && SO_FAR.is_match(&text[claim.sentence.clone()]);
+    (claim.verb && (otherwise || so_far)) || from_later
+}
+
+/// "Lasted 2 h for reading and 5 h for changes", "a two-hour outage of the archive".
+fn of_what<'a>(text: &'a str, claim: &Claim, first: &Said) -> &'a str {
+    static AFTER_LENGTH: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^\s+(?:for|in)\s+(?:the\s+)?(?P<what>[a-z][\w-]*(?:\s[a-z][\w-]*){0,2})"));
+    static AFTER_CLAIM: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^\s+(?:for|in|at|of|to)\s+(?:the\s+)?(?P<what>[a-z][\w-]*(?:\s[a-z][\w-]*){0,2})"));
+    let (of, from) = if first.span.end <= claim.words.start && !claim.verb {
+        (&*AFTER_CLAIM, claim.words.end)
+    } else {
+        (&*AFTER_LENGTH, first.span.end)
+    };
+    let found = of.captures(text.get(from..claim.sentence.end).unwrap_or_default());
+    found.and_then(|found| found.name("what")).map_or("", |what| what.as_str())
 }
 
 fn questioned(reading: &Reading, line: &Line, claim: &Claim, wrong: &Said, fact: &Fact, facts: &[Fact]) -> Finding {

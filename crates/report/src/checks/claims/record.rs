@@ -27,6 +27,8 @@ pub struct Fact {
 pub enum Measure {
     /// How long nothing worked.
     Down,
+    /// How long it worked less well.
+    Reduced,
     /// How long until it worked again, by whichever clock.
     Restore,
     /// How long the incident was one.
@@ -39,10 +41,20 @@ pub struct Record {
     restore: Vec<Fact>,
     incident: Vec<Fact>,
     /// By service, in the order of [`Speech::services`].
-    services: Vec<Vec<Fact>>,
+    services: Vec<OfService>,
     /// Single windows, stretches between which all was well, and the way to the first return: for a sentence that says it means such a part.
     pieces: Vec<Fact>,
     summed: Option<Fact>,
+}
+
+/// What the windows of one service give.
+struct OfService {
+    /// How long it was down, and how long there was anything wrong with it.
+    whole: Vec<Fact>,
+    /// How long it worked less well, and how long there was anything wrong with it.
+    reduced: Vec<Fact>,
+    /// Its single windows.
+    pieces: Vec<Fact>,
 }
 
 type Span = (DateTime<Utc>, DateTime<Utc>);
@@ -126,18 +138,28 @@ impl Record {
                 r"(?i)\b(?:combined|cumulative\w*|aggregate\w*|added (?:up|together)|summed|in sum|across (?:all|the)|service[- ]hours)\b",
             )
         });
+        let in_pieces = IN_PIECES.is_match(sentence);
+        let of_services = |named: &[usize]| -> Vec<Fact> {
+            let own = named.iter().map(|at| &self.services[*at]);
+            own.flat_map(|own| {
+                let whole = if measure == Measure::Reduced { &own.reduced } else { &own.whole };
+                whole.iter().chain(own.pieces.iter().filter(|_| in_pieces)).cloned()
+            })
+            .collect()
+        };
         let mut out = match scope {
-            Scope::Services(named) => named.iter().flat_map(|at| self.services[*at].clone()).collect(),
+            Scope::Services(named) => of_services(named),
             Scope::Whole | Scope::Part => match measure {
                 Measure::Down => self.down.clone(),
+                Measure::Reduced => self.down.iter().chain(&self.pieces).cloned().collect(),
                 Measure::Restore => self.restore.clone(),
                 Measure::Incident => self.incident.clone(),
             },
         };
         if !matches!(scope, Scope::Services(_)) {
-            out.extend(speech.named_in(sentence).iter().flat_map(|at| self.services[*at].clone()));
+            out.extend(of_services(&speech.named_in(sentence)));
         }
-        if IN_PIECES.is_match(sentence) && !matches!(scope, Scope::Services(_)) {
+        if in_pieces && !matches!(scope, Scope::Services(_)) {
             out.extend(self.pieces.iter().cloned());
         }
         if SUMMED.is_match(sentence) {
@@ -148,7 +170,7 @@ impl Record {
 
     /// The longest of all: no part can have been down for longer than the whole.
     pub fn longest(&self) -> Option<&Fact> {
-        let all = self.down.iter().chain(&self.restore).chain(&self.incident).chain(self.services.iter().flatten());
+        let all = self.down.iter().chain(&self.restore).chain(&self.incident).chain(self.services.iter().flat_map(|own| &own.whole));
         all.max_by_key(|fact| fact.minutes)
     }
 }
@@ -180,21 +202,23 @@ fn total(spans: &[Span]) -> i64 {
     spans.iter().map(|(from, to)| (*to - *from).num_minutes()).sum()
 }
 
-fn of_service(reading: &Reading, spans: &[(&ImpactWindow, Span)], name: &str) -> Vec<Fact> {
+fn of_service(reading: &Reading, spans: &[(&ImpactWindow, Span)], name: &str) -> OfService {
     let own: Vec<_> = spans.iter().filter(|(window, _)| window.service.trim() == name).collect();
     let source = Source::at(reading.report, Place::Impact, "");
-    let all = merged(own.iter().map(|(_, span)| *span).collect());
-    let down = merged(own.iter().filter(|(window, _)| window.state == ImpactState::Down).map(|(_, span)| *span).collect());
+    let in_state = |state: ImpactState| -> Vec<Span> {
+        merged(own.iter().filter(|(window, _)| window.state == state).map(|(_, span)| *span).collect())
+    };
     let fact = |minutes: i64, how: &str| Fact { minutes, words: format!("{name}: {}{how}", length_words(minutes)), source: source.clone() };
-    let mut out = Vec::new();
-    if !down.is_empty() {
-        out.push(fact(total(&down), " down"));
+    let all = total(&merged(own.iter().map(|(_, span)| *span).collect()));
+    let with_all = |minutes: i64, how: &str| {
+        let known = [(minutes, how), (all, " in all")].into_iter().filter(|(minutes, _)| *minutes > 0);
+        known.map(|(minutes, how)| fact(minutes, how)).collect()
+    };
+    OfService {
+        whole: with_all(total(&in_state(ImpactState::Down)), " down"),
+        reduced: with_all(total(&in_state(ImpactState::Degraded)), " degraded"),
+        pieces: own.iter().map(|(_, (from, to))| fact((*to - *from).num_minutes(), "")).collect(),
     }
-    if !all.is_empty() {
-        out.push(fact(total(&all), " in all"));
-    }
-    out.extend(own.iter().map(|(_, (from, to))| fact((*to - *from).num_minutes(), "")));
-    out
 }
 
 /// Each service's own time, added up.
@@ -224,13 +248,14 @@ fn pieces(reading: &Reading, spans: &[(&ImpactWindow, Span)]) -> Vec<Fact> {
 }
 
 /// A moment of the incident's life, and where it is recorded. A row that is a range has two.
-struct Moment {
+pub struct Moment {
     at: DateTime<Utc>,
     words: String,
     source: Source,
 }
 
-fn moments(reading: &Reading, roles: &[Role]) -> Vec<Moment> {
+/// The moments marked so, in the header and in the rows.
+pub fn moments(reading: &Reading, roles: &[Role]) -> Vec<Moment> {
     let report = reading.report;
     let mut out = Vec::new();
     for (key, role, at) in reading.stated().filter(|(_, role, _)| roles.contains(role)) {
@@ -250,7 +275,8 @@ fn moments(reading: &Reading, roles: &[Role]) -> Vec<Moment> {
     out
 }
 
-fn between(starts: &[Moment], ends: &[Moment]) -> Vec<Fact> {
+/// The ways from each start to each later end, each length once.
+pub fn between(starts: &[Moment], ends: &[Moment]) -> Vec<Fact> {
     let mut seen = HashSet::new();
     let mut out = Vec::new();
     for from in starts {

@@ -134,7 +134,7 @@ fn vague(found: regex::Captures) -> Option<Said> {
     let span = found.get(0)?.range();
     let has = |name| found.name(name).is_some();
     let (minutes, bound) = if has("seconds") {
-        (2, Bound::AtMost)
+        (1, Bound::AtMost)
     } else if has("minutes") {
         (20, Bound::AtMost)
     } else if has("couple") {

@@ -25,8 +25,10 @@ pub struct Speech {
     pub services: Vec<String>,
     /// Their telling words.
     telling: Vec<BTreeSet<String>>,
-    /// The words of the title: what it names is the whole.
+    /// The words of the title and of the answer that names the services impacted: what they name is the whole.
     title: BTreeSet<String>,
+    /// Those of the title alone.
+    titled: BTreeSet<String>,
     /// The report's own number, so that another's is known for another's.
     reference: Option<String>,
     /// Months and years in which something is recorded.
@@ -43,7 +45,7 @@ const GENERIC: &str = concat!(
     " when while which who that it we they he she everything everyone everybody nobody anyone anybody customer user people client subscriber member public",
     " caller visitor reader consumer service system site website portal platform application app product network offering outage incident",
     " disruption interruption downtime unavailability loss failure event impact was were is are be been being had has have did do could can not",
-    " no none there here night evening morning afternoon today yesterday weekend week end start beginning finally eventually altogether record recorded",
+    " no none there here night evening morning afternoon today yesterday weekend week end start beginning finally eventually altogether record recorded told both us",
     " however therefore thus result again still also even already last lasted took caused saw suffered experienced led meant followed measured",
     " counted brought gave made came went ran long longer short shorter time duration length sum figure number utc gmt bst cet cest st nd rd th",
     " january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday",
@@ -51,7 +53,7 @@ const GENERIC: &str = concat!(
     " "
 );
 /// What may be down, restored or back: the head of a subject.
-const SERVICE_NOUNS: [&str; 19] = [
+const SERVICE_NOUNS: [&str; 24] = [
     "service",
     "site",
     "website",
@@ -71,13 +73,18 @@ const SERVICE_NOUNS: [&str; 19] = [
     "connectivity",
     "connection",
     "functionality",
+    "gateway",
+    "customer",
+    "user",
+    "everyone",
+    "everybody",
 ];
 /// A plan, a promise, a guess, a denial or another incident is no claim about this one.
 static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\b(?:targets?|limits?|SLAs?|SLOs?|RTOs?|objectives?|agreed|promise\w*|commit\w*|guarantee\w*|maintenance|planned|scheduled|will|would|should|could (?:have|last|take|be)|might|(?-i:may)",
         r"|contract\w*|allow\w*|permit\w*|a (?:year|quarter|month|week)|previous\w*|earlier (?:incident|outage|interruption|disruption|one)|(?:last|previous) (?:year|month|autumn|winter|spring|summer|time)",
-        r"|every|per|maximum|(?:before|after|since) the (?:outage|incident|interruption|disruption)|credit\w*|similar|another|on average|average\w*|typical\w*|usual\w*|each|if|unless|must|shall|can|cannot|bridg\w+|surviv\w+|tolerat\w+",
+        r"|every|per|maximum|(?:before|after|since) the (?:outage|incident|interruption|disruption)|credit\w*|similar|another|on average|average\w*|typical\w*|usual\w*|each|if|unless|must|shall|can|cannot|bridges|bridged|bridging|surviv\w+|tolerat\w+",
         r"|windows?|so far|annual\w*|yearly|this (?:year|quarter|month)|on-call|drill|tests?|tested|trials?|proved|rehears\w+|exercise|simulat\w+|expect\w*|estimat\w+|forecast\w*|predict\w*|fear\w*|assum\w+|believ\w+|thought|claim\w*",
         r"|rumou?r\w*|according to|wrong\w*|mistak\w+|incorrect\w*|corrected|never|n['’]t|nor|neither|rather than|instead of|compar\w+|unlike|in contrast|than in|as in|benchmark|warranty|warranties|insur\w+|polic(?:y|ies)",
         r"|(?:supplier|provider|vendor|carrier|partner|competitor|utility|manufacturer|bank|landlord)['’]s?|elsewhere|ago|historical\w*|precedent)\b",
@@ -104,11 +111,16 @@ impl Speech {
             }
         }
         let telling = services.iter().map(|name| telling_words(name)).collect();
+        let titled = telling_words(&report.title);
+        let mut title = titled.clone();
+        let impacted = report.template.fields.iter().filter(|field| field.key.contains("service") && field.key.contains("impact"));
+        title.extend(impacted.flat_map(|field| telling_words(&report.answer(&field.key).raw)));
         let days: Vec<_> = super::recorded_days(reading).into_iter().collect();
         Self {
             telling,
             services,
-            title: telling_words(&report.title),
+            title,
+            titled,
             reference: report.reference().map(str::to_owned),
             months: days.iter().map(chrono::Datelike::month).collect(),
             years: days.iter().map(chrono::Datelike::year).collect(),
@@ -117,12 +129,25 @@ impl Speech {
 
     /// Whether a sentence tells of a plan, a guess, or another incident, and claims nothing of this one.
     pub fn speaks_of_another(&self, line: &Line, sentence: &Range<usize>) -> bool {
+        // Who "had no service" denies nothing, a quarter of an hour is no quarter, and "after the outage began" is in the middle of it.
+        static AS_IT_WAS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(concat!(
+                r"(?i)\b(?:(?:had|with|got) no (?:service|access|connectivity)|a quarter (?:of an hour|past|to)",
+                r"|(?:after|since) the (?:outage|incident|interruption|disruption) (?:had |first )?(?:began|begun|started|set in))\b"
+            ))
+        });
         let text = &line.text[sentence.clone()];
-        OTHERWISE.is_match(text) || self.other_month(text) || self.other_reference(text)
+        OTHERWISE.is_match(&AS_IT_WAS.replace_all(text, "")) || self.other_month(text) || self.other_reference(text)
+    }
+
+    /// The services that the title names.
+    pub fn of_the_title(&self) -> Vec<usize> {
+        let named = |at: &usize| !self.telling[*at].is_empty() && self.telling[*at].is_subset(&self.titled);
+        (0..self.services.len()).filter(named).collect()
     }
 
     /// "The October outage", in a report of April.
-    fn other_month(&self, text: &str) -> bool {
+    pub fn other_month(&self, text: &str) -> bool {
         if self.months.is_empty() {
             return false;
         }
@@ -187,6 +212,21 @@ impl Speech {
                 || self.telling.iter().zip(&self.services).any(|(telling, name)| telling.contains(head) || stems(name).last() == Some(head))
         })
     }
+}
+
+/// Whether a sentence's "it" is the outage: where the line begins with it, or the sentence before began with the outage.
+pub fn it_is_the_outage(line: &Line, sentence: &Range<usize>) -> bool {
+    static NAMES_IT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^\s*(?:the|this|our|an?)\s(?:[\w-]+\s){0,2}(?:outage|incident|disruption|interruption|loss of service)\b")
+    });
+    let own = line.text[sentence.clone()].trim_start();
+    let begins = own.get(..3).is_some_and(|it| it.eq_ignore_ascii_case("it "));
+    // In a row of the timeline it is what the row tells of.
+    if !begins || matches!(line.place, crate::place::Place::Timeline { .. }) {
+        return false;
+    }
+    let before = line.text[..sentence.start].trim_end();
+    before.is_empty() || NAMES_IT.is_match(&line.text[line.sentence_range(before.len() - 1)])
 }
 
 /// What stands before a claim in its clause: its subject.
