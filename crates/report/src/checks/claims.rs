@@ -2,6 +2,7 @@
 //! speaks of, the whole outage unless it names a service, and never against whichever figure lies nearest; where the record does not give
 //! that fact, nothing is questioned.
 
+mod gaps;
 mod record;
 mod said;
 mod speech;
@@ -31,6 +32,7 @@ static FRACTION: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     let speech = Speech::of(reading);
     let days = recorded_days(reading);
+    gaps::check(reading, &speech, &days, findings);
     let record = Record::of(reading, &speech);
     if record.is_empty() {
         return;
