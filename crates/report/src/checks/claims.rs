@@ -6,6 +6,7 @@ mod gaps;
 mod record;
 mod said;
 mod speech;
+mod targets;
 mod words;
 
 pub(super) use speech::{Scope, Speech, it_is_the_outage, leading, subject};
@@ -33,6 +34,7 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     let speech = Speech::of(reading);
     let days = recorded_days(reading);
     gaps::check(reading, &speech, &days, findings);
+    targets::check(reading, &speech, findings);
     let record = Record::of(reading, &speech);
     if record.is_empty() {
         return;
