@@ -2,13 +2,15 @@
 //! moment it speaks of, the whole outage's unless a service is named; what speaks of a part that the record does not know is left alone.
 
 mod known;
+mod roles;
 mod times;
 
-use super::claims::{Scope, Speech, of_another_day, recorded_days, subject};
+use super::claims::{Scope, Speech, it_is_the_outage, of_another_day, recorded_days, subject};
 use super::reading::{Line, Reading, moment_words};
 use crate::finding::{Finding, Level};
 use crate::mentions::pattern;
 use crate::place::Place;
+use crate::report::Report;
 use crate::timeline::Role;
 use crate::when::{date_words, time_words};
 use crate::zones::minutes_between;
@@ -31,8 +33,10 @@ const REACH: usize = 110;
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)(?:(?P<began>\b(?:began|begun|started|commenced|set in|hit|struck|dates? (?:from|back to)|(?:start|beginning|onset) of (?:the )?(?:outage|impact|incident|interruption|disruption|downtime)(?: was)?)|(?:outage|impact|incident|interruption|disruption) start(?:ed)?\s?:?)",
-        r"|(?P<failed>\b(?:went (?:down|offline|dark)|failed|stopped(?: working| responding)?|became (?:unavailable|unreachable|inaccessible|unusable)|(?:was|were|had been) (?:first |\w+ly )?(?:lost|down|offline|unavailable|unreachable|inaccessible|out of (?:service|reach|action))))",
+        r"|(?P<failed>\b(?:went (?:down|offline|dark)|failed|could not be (?:reached|used|opened|accessed)|stopped(?: working| responding)?|became (?:unavailable|unreachable|inaccessible|unusable)|(?:was|were|had been) (?:first |\w+ly )?(?:lost|down|offline|unavailable|unreachable|inaccessible|out of (?:service|reach|action))))",
         r"|(?P<back>\b(?:(?:was|were|had been) (?:\w+ly |all )?(?:restored|recovered|back(?: up| online| in service| to normal)?|reinstated|resumed|working again|available again|up again|running again)|(?:came|come) back(?: up| online| to life)?|recovered|resumed|returned(?: to (?:normal|service))?))",
+        r"|(?P<unable>\b(?:(?:users|customers|suppliers|clients|we) could not|(?:nobody|no one) could) (?:submit|send|reach|use|open|access|log in to|sign in to) (?P<barred>[^.,;:\d]{2,40}?))",
+        r"|(?P<had>\b(?:had|got|brought) (?P<what>[^.,;:\d]{2,30}?) (?:back(?: up| online| in service| to normal)?|working again|running again|up and running))",
         r"|(?P<over>\b(?:(?:was|were|had been) (?:\w+ly )?(?:over|resolved|ended|fixed|cleared)|ended|finished|ceased|lasted|continued|went on|persisted|dragged on|end of (?:the )?(?:outage|impact|incident|interruption|disruption|downtime)(?: was)?))",
         r"|(?P<bare>(?:^\s*|[.;]\s+)(?:(?:services? )?(?:fully )?restored|restoration|(?:fully )?recovered)\s?:?)",
         r"|(?P<noticed>\b(?:(?:was|were) (?:first |only )?(?:detected|noticed|discovered|spotted|picked up)(?: (?:by|in) [^.,;:\d]{2,40}?)?|(?:detected|noticed|discovered|spotted|picked up) (?:the|this) (?:outage|incident|interruption|disruption|loss of service|failure|problem)|detection(?: was)?|time of detection\s?:?))",
@@ -83,6 +87,29 @@ enum Kind {
     Began,
     Noticed,
     Over,
+    Reported,
+    BridgeOpened,
+    BridgeClosed,
+    CauseFound,
+    /// Given a class: its place in [`roles::classes`].
+    Classified(usize),
+}
+
+impl Kind {
+    /// The moment's name.
+    fn words(self, report: &Report) -> String {
+        let role = match self {
+            Kind::Began => Role::ImpactStart,
+            Kind::Noticed => Role::Detected,
+            Kind::Over => Role::Restored,
+            Kind::Reported => Role::Reported,
+            Kind::BridgeOpened => Role::Bridge,
+            Kind::CauseFound => Role::CauseFound,
+            Kind::BridgeClosed => return "Bridge closed".to_owned(),
+            Kind::Classified(class) => return roles::classes(report).swap_remove(class),
+        };
+        role.words().to_owned()
+    }
 }
 
 pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
@@ -105,7 +132,7 @@ fn told_otherwise(reading: &Reading, line: &Line, speech: &Speech, days: &HashSe
         });
         let said = match joined {
             Some((_, begun)) => Some(Said { kind: Kind::Over, prep: "until".to_owned(), about: false, from: one.span.start, ..begun }),
-            None => said(line, &sentence, one, speech),
+            None => said(reading, line, &sentence, one, speech),
         };
         let Some(said) = said else { continue };
         before = Some((one.span.end, said.clone()));
@@ -135,31 +162,47 @@ struct Said {
     from: usize,
 }
 
-fn said(line: &Line, sentence: &Range<usize>, one: &Told, speech: &Speech) -> Option<Said> {
+fn said(reading: &Reading, line: &Line, sentence: &Range<usize>, one: &Told, speech: &Speech) -> Option<Said> {
     let text = &line.text;
     let from = text[sentence.start..one.span.start].char_indices().rev().nth(REACH).map_or(sentence.start, |(at, _)| sentence.start + at);
     // A day before the time ("on 15 October at 05:30") stands between it and its verb.
     let before = without_day(line, from, one);
+    let after = &text[one.span.end..];
+    // "It was reported at 23:20 that nothing got through."
+    let it = it_is_the_outage(line, sentence) && !after.starts_with(" that ") && !after.starts_with(" to ");
+    let roughly = after.starts_with(" or so") || after.starts_with(" or thereabouts");
+    if let Some(told) = roles::handled(reading.report, &before) {
+        return (!told.is_it || it).then(|| Said {
+            kind: told.kind,
+            scope: Scope::Whole,
+            prep: told.prep,
+            about: told.about || roughly,
+            from: from + told.start,
+        });
+    }
     let found = BEFORE.captures(&before);
     let (kind, who, prep, about, start) = if let Some(found) = found {
         let has = |name| found.name(name).is_some();
         let whole = found.get(0)?;
-        let kind = kind_of(has("began") || has("failed"), has("noticed"));
+        let kind = kind_of(has("began") || has("failed") || has("unable"), has("noticed"));
         let start = from + whole.start();
-        let who = subject(text, sentence, start.min(text.len()));
+        let who = found
+            .name("what")
+            .or(found.name("barred"))
+            .map_or_else(|| subject(text, sentence, start.min(text.len())), |what| what.as_str().to_owned());
         let prep = found.name("prep").map_or(String::new(), |prep| prep.as_str().to_lowercase());
-        if is_of_no_outage(&found, &who, speech, whole.as_str())
+        if is_of_no_outage(&found, (&who, it), speech, whole.as_str())
             || (prep.is_empty() && !whole.as_str().trim_end().ends_with(':') && !has("bare") && !before.ends_with(" at ")) && !has("began")
         {
             return None;
         }
-        (kind, who, prep, has("about"), start)
+        (kind, who, prep, has("about") || roughly, start)
     } else {
         let opens = OPENS.captures(&text[sentence.start..one.span.start])?;
         let follows = FOLLOWS.captures(text.get(one.span.end..sentence.end)?)?;
         let who = follows["who"].to_owned();
         let has = |name| follows.name(name).is_some();
-        if is_of_no_outage(&follows, &who, speech, "") {
+        if is_of_no_outage(&follows, (&who, false), speech, "") {
             return None;
         }
         let kind = kind_of(has("began") || has("failed"), false);
@@ -186,9 +229,9 @@ fn kind_of(began: bool, noticed: bool) -> Kind {
 }
 
 /// "The bridge began at 20:00", "the node failed at 20:00".
-fn is_of_no_outage(found: &regex::Captures, who: &str, speech: &Speech, words: &str) -> bool {
+fn is_of_no_outage(found: &regex::Captures, (who, it): (&str, bool), speech: &Speech, words: &str) -> bool {
     let has = |name| found.name(name).is_some();
-    let outage = OUTAGE.is_match(who.trim_end());
+    let outage = OUTAGE.is_match(who.trim_end()) || (it && who.trim().to_lowercase() == "it");
     if has("bare") || (words.contains(" of ") && ITS_START.is_match(words)) {
         return false;
     }
@@ -205,7 +248,7 @@ fn is_of_no_outage(found: &regex::Captures, who: &str, speech: &Speech, words: &
                 .any(|what| words.to_lowercase().contains(what));
         return !outage && !names;
     }
-    !speech.is_service(who)
+    !outage && !speech.is_service(who)
 }
 
 /// The words before a time, without the day that belongs to it.
@@ -225,11 +268,6 @@ fn against(reading: &Reading, line: &Line, sentence: &Range<usize>, one: &Told, 
     if known.iter().any(|known| agrees(reading, one, said, known)) {
         return None;
     }
-    let role = match said.kind {
-        Kind::Began => Role::ImpactStart,
-        Kind::Noticed => Role::Detected,
-        Kind::Over => Role::Restored,
-    };
     // "At 3:20 am.", "on 3 Oct.": the full stop ends the sentence as well.
     let end = one.span.start + line.text[one.span.clone()].trim_end_matches('.').len();
     let own = &line.text[one.span.start..end];
@@ -245,7 +283,7 @@ fn against(reading: &Reading, line: &Line, sentence: &Range<usize>, one: &Told, 
         Place::Impact => "in the downtime table",
         _ => "in the timeline",
     };
-    let message = format!("“{}” is {words} in the text and {given} {where_}.", role.words());
+    let message = format!("“{}” is {words} in the text and {given} {where_}.", said.kind.words(reading.report));
     let span = said.from.max(sentence.start)..end;
     let span = if span.len() > 60 { one.span.start..end } else { trimmed(&line.text, span) };
     Some(Finding::new("L15", Level::Answer, message, vec![reading.said(line, sentence, &span), first.source.clone()]))
@@ -259,7 +297,13 @@ fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
 
 fn agrees(reading: &Reading, one: &Told, said: &Said, known: &Known) -> bool {
     let at = known.at.0;
-    let Some(minute) = one.minute else { return one.day.is_none_or(|day| day == at.date()) };
+    let Some(minute) = one.minute else {
+        return one.day.is_none_or(|day| match said.prep.as_str() {
+            "by" | "no later than" | "before" => day >= at.date(),
+            "after" | "not before" => day <= at.date(),
+            _ => day == at.date(),
+        });
+    };
     let time = NaiveTime::MIN + Duration::minutes(minute);
     let on = |day: NaiveDate| minutes_between(known.at, (day.and_time(time), one.zone.as_deref()), reading.report.zone.as_deref());
     let gap = on(one.day.unwrap_or(at.date()));

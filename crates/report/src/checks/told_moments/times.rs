@@ -14,7 +14,7 @@ const DAY: i64 = 1440;
 static IN_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\b(?:(?P<part>half|quarter|five|ten|twenty|twenty-five) (?P<side>past|to) (?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)",
-        r"|(?P<clock>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o['’]clock|(?P<noon>noon|midday)|(?P<midnight>midnight))\b(?P<half>\s(?:in the (?:morning|afternoon|evening)|at night))?"
+        r"|(?P<clock>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o['’]clock|(?P<plain>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?P<half_of>\s(?:in the (?:morning|afternoon|evening)|at night))|(?P<noon>noon|midday)|(?P<midnight>midnight))\b(?P<half>\s(?:in the (?:morning|afternoon|evening)|at night))?"
     ))
 });
 
@@ -73,7 +73,21 @@ pub fn all(reading: &Reading, line: &Line) -> Vec<Told> {
 /// Whether a line tells a time in words.
 pub fn tells_in_words(text: &str) -> bool {
     // Most lines hold none of these, and are not searched.
-    const TELLING: [&str; 9] = [" past ", "clock", "noon", "midday", "idnight", "quarter to ", "five to ", "ten to ", "twenty to "];
+    const TELLING: [&str; 13] = [
+        " past ",
+        "clock",
+        " in the morning",
+        " in the afternoon",
+        " in the evening",
+        " at night",
+        "noon",
+        "midday",
+        "idnight",
+        "quarter to ",
+        "five to ",
+        "ten to ",
+        "twenty to ",
+    ];
     TELLING.iter().any(|word| text.contains(word)) && IN_WORDS.is_match(text)
 }
 
@@ -89,6 +103,8 @@ fn in_words(found: &regex::Captures) -> Option<(Range<usize>, i64, bool)> {
     }
     let minute = if found.name("clock").is_some() {
         figure("clock")? * 60
+    } else if found.name("plain").is_some() {
+        figure("plain")? * 60
     } else {
         let part = match found["part"].to_lowercase().as_str() {
             "half" => 30,
@@ -98,8 +114,8 @@ fn in_words(found: &regex::Captures) -> Option<(Range<usize>, i64, bool)> {
         let hour = figure("hour")? * 60;
         if found["side"].eq_ignore_ascii_case("past") { hour + part } else { hour - part }
     };
-    let half = found.name("half").map(|half| half.as_str().to_lowercase());
-    let later = half.as_deref().is_some_and(|half| half.contains("afternoon") || half.contains("evening"));
+    let half = found.name("half").or(found.name("half_of")).map(|half| half.as_str().to_lowercase());
+    let later = half.as_deref().is_some_and(|half| half.contains("afternoon") || half.contains("evening") || half.contains("night"));
     let minute = if later { minute % 720 + 720 } else { minute };
     Some((span, minute.rem_euclid(DAY), half.is_none() && minute <= 780))
 }
