@@ -115,13 +115,14 @@ impl Kind {
 pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     let speech = Speech::of(reading);
     let days = recorded_days(reading);
+    let classes = roles::classes(reading.report);
     for line in reading.prose().filter(|line| !line.times.is_empty() || !line.days.is_empty() || tells_in_words(&line.text)) {
-        findings.extend(told_otherwise(reading, line, &speech, &days));
+        findings.extend(told_otherwise(reading, line, (&speech, &classes), &days));
     }
 }
 
 /// The first time of a line that the record gives otherwise: the rest of the line is likely to rest on it.
-fn told_otherwise(reading: &Reading, line: &Line, speech: &Speech, days: &HashSet<NaiveDate>) -> Option<Finding> {
+fn told_otherwise(reading: &Reading, line: &Line, (speech, classes): (&Speech, &[String]), days: &HashSet<NaiveDate>) -> Option<Finding> {
     let told = all(reading, line);
     let mut before: Option<(usize, Said)> = None;
     for one in &told {
@@ -132,7 +133,7 @@ fn told_otherwise(reading: &Reading, line: &Line, speech: &Speech, days: &HashSe
         });
         let said = match joined {
             Some((_, begun)) => Some(Said { kind: Kind::Over, prep: "until".to_owned(), about: false, from: one.span.start, ..begun }),
-            None => said(reading, line, &sentence, one, speech),
+            None => said(line, &sentence, one, (speech, classes)),
         };
         let Some(said) = said else { continue };
         before = Some((one.span.end, said.clone()));
@@ -162,7 +163,7 @@ struct Said {
     from: usize,
 }
 
-fn said(reading: &Reading, line: &Line, sentence: &Range<usize>, one: &Told, speech: &Speech) -> Option<Said> {
+fn said(line: &Line, sentence: &Range<usize>, one: &Told, (speech, classes): (&Speech, &[String])) -> Option<Said> {
     let text = &line.text;
     let from = text[sentence.start..one.span.start].char_indices().rev().nth(REACH).map_or(sentence.start, |(at, _)| sentence.start + at);
     // A day before the time ("on 15 October at 05:30") stands between it and its verb.
@@ -171,7 +172,7 @@ fn said(reading: &Reading, line: &Line, sentence: &Range<usize>, one: &Told, spe
     // "It was reported at 23:20 that nothing got through."
     let it = it_is_the_outage(line, sentence) && !after.starts_with(" that ") && !after.starts_with(" to ");
     let roughly = after.starts_with(" or so") || after.starts_with(" or thereabouts");
-    if let Some(told) = roles::handled(reading.report, &before) {
+    if let Some(told) = roles::handled(classes, &before) {
         return (!told.is_it || it).then(|| Said {
             kind: told.kind,
             scope: Scope::Whole,

@@ -101,7 +101,7 @@ pub struct Handled {
 }
 
 /// The moment of the handling that the words before a time tell.
-pub fn handled(report: &Report, before: &str) -> Option<Handled> {
+pub fn handled(classes: &[String], before: &str) -> Option<Handled> {
     if NOT_THE_ONE.is_match(before) {
         return None;
     }
@@ -111,20 +111,25 @@ pub fn handled(report: &Report, before: &str) -> Option<Handled> {
         let is_it = whole.as_str().trim_start_matches(['.', ';', ' ']).to_lowercase().starts_with("it ");
         Some(Handled { kind: words.kind, prep: prep(&found), about: found.name("about").is_some(), start: whole.start(), is_it })
     });
-    by_words.or_else(|| classified(report, before))
+    by_words.or_else(|| classified(classes, before))
 }
 
 /// "Category 2 was assigned at", "it was raised from Category 2 to Category 1 at": the class nearest before the time, set by a verb beside it.
-fn classified(report: &Report, before: &str) -> Option<Handled> {
+fn classified(classes: &[String], before: &str) -> Option<Handled> {
     const NEAR: usize = 30;
     let tail = CLASS_UP_TO_TIME.captures(before)?;
     let clause = before[..tail.get(0)?.start()].rfind(['.', ';', ',']).map_or(0, |at| at + 1);
     let told = plain_spaces(&before[clause..tail.get(0)?.start()]);
     let lower = told.to_ascii_lowercase();
-    let named = classes(report).into_iter().enumerate().filter_map(|(at, class)| {
-        let start = lower.rfind(&plain_spaces(&class).to_ascii_lowercase())?;
-        let ends = !lower[start + plain_spaces(&class).len()..].starts_with(|c: char| c.is_alphanumeric());
-        ends.then_some((start, start + plain_spaces(&class).len(), at))
+    let bounds = |text: &str, after: bool| {
+        let next = if after { text.chars().next() } else { text.chars().next_back() };
+        !next.is_some_and(char::is_alphanumeric)
+    };
+    let named = classes.iter().enumerate().filter_map(|(at, class)| {
+        let class = plain_spaces(class).to_ascii_lowercase();
+        let start = lower.rfind(&class)?;
+        let end = start + class.len();
+        (bounds(&lower[..start], false) && bounds(&lower[end..], true)).then_some((start, end, at))
     });
     let (start, end, class) = named.max()?;
     let verb = SETS_A_CLASS.find_iter(&told).last()?;
@@ -148,13 +153,13 @@ fn prep(found: &regex::Captures) -> String {
     found.name("prep").map_or(String::new(), |prep| prep.as_str().to_lowercase())
 }
 
-/// The classes that rows were given by name, each once.
+/// The classes that rows were given by name, each once. One without a figure ("Major") is a word like any other in a text.
 pub fn classes(report: &Report) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for event in report.events() {
         let marked = event.milestone.as_ref().filter(|milestone| milestone.role == Role::Classified);
         let label = marked.and_then(|milestone| milestone.label.as_deref()).map(str::trim).unwrap_or_default();
-        if !label.is_empty() && !out.iter().any(|known| known == label) {
+        if label.contains(|c: char| c.is_ascii_digit()) && !out.iter().any(|known| known == label) {
             out.push(label.to_owned());
         }
     }
