@@ -187,6 +187,12 @@ pub fn extract(world: &World, pdf: &Path, json: &Path, folder: Option<&Path>) ->
 /// Those of [`extract`].
 pub fn write_with_files(world: &World, json: &Path, report: &Report, files: &[FileOf]) -> Result<(), Fault> {
     let folder = json.parent().unwrap_or(Path::new("")).join(ATTACHMENTS);
+    if !files.is_empty() {
+        // The folder of the report is not made: a name mistyped makes no tree of folders. That of its files is.
+        let text = report::format::write(report);
+        world.files.may_write(json, text.as_bytes()).map_err(|fault| because::of_writing(json, &fault))?;
+        world.files.make_folder(&folder).map_err(|fault| because::of_folder(&folder, &fault))?;
+    }
     write_all(world, json, report, (!files.is_empty()).then_some((&folder, files))).map(drop)
 }
 
@@ -207,11 +213,6 @@ fn write_all(world: &World, json: &Path, report: &Report, files: Option<(&Path, 
         all.push((folder.unwrap_or(Path::new("")).join(safe_name(name)?), *bytes));
     }
     all.push((json.to_path_buf(), text.as_bytes()));
-    // The folder of the report is not made: a name mistyped makes no tree of folders. That of its files is.
-    world.files.may_write(json, text.as_bytes()).map_err(|fault| because::of_writing(json, &fault))?;
-    if let Some(folder) = folder {
-        world.files.make_folder(folder).map_err(|fault| because::of_folder(folder, &fault))?;
-    }
     for (place, bytes) in &all {
         world.files.may_write(place, bytes).map_err(|fault| because::of_writing(place, &fault))?;
     }
