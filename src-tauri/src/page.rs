@@ -15,8 +15,10 @@ pub fn watch(app: &AppHandle) {
     let watched = window.with_webview(move |webview| {
         webview.inner().connect_web_process_terminated(move |view, reason| {
             tracing::error!(?reason, "the page ended");
-            save(&app);
-            view.reload();
+            // One that dies before it shows anything would die again, and again.
+            if save(&app) {
+                view.reload();
+            }
         });
     });
     if let Err(cause) = watched {
@@ -27,14 +29,15 @@ pub fn watch(app: &AppHandle) {
 #[cfg(not(target_os = "linux"))]
 pub fn watch(_: &AppHandle) {}
 
-/// Whoever opens a report next finds all that had reached the core; how that went is said once the page is there again.
+/// Whoever opens a report next finds all that had reached the core; how that went is said once the page is there again. Whether the page
+/// was ever painted since the last time.
 #[cfg(target_os = "linux")]
-fn save(app: &AppHandle) {
+fn save(app: &AppHandle) -> bool {
     let shell = app.state::<crate::shell::Shell>();
     let saved = shell.desk().and_then(|desk| desk.close_all());
     let fault = Fault::new(FaultCode::PageEnded, "the page ended and was opened anew");
     shell.say_when_painted(match saved {
         Ok(()) => fault,
         Err(unsaved) => fault.with("unsaved", unsaved.detail),
-    });
+    })
 }

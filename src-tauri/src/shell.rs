@@ -45,9 +45,10 @@ impl Shell {
         shell
     }
 
-    /// Keeps what the page is to be told the next time it is painted.
-    pub fn say_when_painted(&self, fault: Fault) {
-        *self.untold.lock().unwrap_or_else(PoisonError::into_inner) = Some(fault);
+    /// Keeps what the page is to be told the next time it is painted. Whether the last such news was heard: no page that dies before it is
+    /// painted hears any.
+    pub fn say_when_painted(&self, fault: Fault) -> bool {
+        self.untold.lock().unwrap_or_else(PoisonError::into_inner).replace(fault).is_none()
     }
 
     /// What the page is to be told now.

@@ -3,7 +3,7 @@
 use crate::room::{Hand, Room, same_content};
 use desk::library::{ReportState, ShelfQuery};
 use desk::view::Opened;
-use desk::{Desk, FaultCode};
+use desk::{Desk, FaultCode, Sitting};
 use report::Edit;
 use report::ids::ReportId;
 use std::thread;
@@ -15,6 +15,17 @@ fn signed(room: &Room, desk: &Desk) -> Opened {
     let identity = room.identity(desk, "Ada");
     desk.export(id, room.signed("report.pdf", &identity), &mut |_| {}).expect("it is signed");
     desk.open_report(id).expect("it is open")
+}
+
+/// One report written in two windows at once: what the first saved, and the sitting in which the second's text goes on as a copy.
+fn parted(first: &Desk, second: &Desk) -> (ReportId, Sitting) {
+    let id = first.begin_sample().expect("the sample").report.id;
+    let sitting = second.open_report(id).expect("it opens").sitting;
+    second.title(id, "Second window");
+    first.title(id, "First window");
+    first.save(id).expect("it is saved");
+    second.save(sitting).expect("it is kept apart");
+    (id, sitting)
 }
 
 fn state(room: &Room, id: ReportId) -> ReportState {
@@ -109,12 +120,7 @@ fn no_two_texts_are_signed_under_one_number() {
 fn a_copy_that_was_kept_may_not_take_the_number_that_was_signed() {
     let room = Room::new();
     let (first, second) = (room.desk(), room.desk());
-    let id = first.begin_sample().expect("the sample").report.id;
-    let sitting = second.open_report(id).expect("it opens").sitting;
-    second.title(id, "Second window");
-    first.title(id, "First window");
-    first.save(id).expect("it is saved");
-    second.save(sitting).expect("it is kept apart");
+    let (id, sitting) = parted(&first, &second);
     let identity = room.identity(&first, "Ada");
     first.export(id, room.signed("report.pdf", &identity), &mut |_| {}).expect("it is signed");
     let fault = second.export(sitting, room.signed("copy.pdf", &identity), &mut |_| {}).expect_err("1.0 is another text");
@@ -125,12 +131,7 @@ fn a_copy_that_was_kept_may_not_take_the_number_that_was_signed() {
 fn two_texts_signed_at_the_same_moment_do_not_get_one_number() {
     let room = Room::new();
     let (first, second) = (room.desk(), room.desk());
-    let id = first.begin_sample().expect("the sample").report.id;
-    let sitting = second.open_report(id).expect("it opens").sitting;
-    second.title(id, "Second window");
-    first.title(id, "First window");
-    first.save(id).expect("it is saved");
-    second.save(sitting).expect("it is kept apart");
+    let (id, sitting) = parted(&first, &second);
     let identity = room.identity(&first, "Ada");
     let (one, other) = (room.signed("report.pdf", &identity), room.signed("copy.pdf", &identity));
     let second = &second;

@@ -35,7 +35,6 @@ const FORUM: Page = Page {
         "link to comment",
         "recommended posts",
         "share on other sites",
-        "you need to be a member in order to leave a comment",
     ],
     unsure: &[
         "create an account",
@@ -52,7 +51,7 @@ const FORUM: Page = Page {
         "insert image from url",
         "×",
     ],
-    holds: &["sign up for a new account", " changed the title to "],
+    holds: &["sign up for a new account", "you need to be a member", " changed the title to "],
 };
 
 const WIKI_COMPARE: Page = Page {

@@ -19,11 +19,11 @@ const left = new Map<ReportId, Left>()
 export function leave(report: ReportId, form: HTMLElement) {
   const here = document.activeElement
   const spot = here instanceof HTMLElement && form.contains(here) ? here.closest<HTMLElement>('[data-spot]') : null
-  const control = spot ? [...spot.querySelectorAll(CONTROLS)].indexOf(here!) : -1
+  const control = here && spot ? [...spot.querySelectorAll(CONTROLS)].indexOf(here) : -1
   left.set(report, { scroll: form.scrollTop, spot: spot?.dataset['spot'] ?? '', control, caret: caretIn(here) })
 }
 
-/** Forgets it: whoever opens the report anew begins at its beginning. */
+/** Forgets it: whoever goes to the library and opens the report anew begins at its beginning. */
 export function forget(report: ReportId) {
   left.delete(report)
 }
@@ -43,14 +43,19 @@ export function comeBack(report: ReportId, form: HTMLElement): boolean {
 }
 
 function caretIn(here: Element | null): number | null {
-  if (here instanceof HTMLTextAreaElement || (here instanceof HTMLInputElement && here.type === 'text')) return here.selectionStart
+  if (isLine(here)) return here.selectionStart
   return textIn(here)?.state.selection.head ?? null
 }
 
 function putCaret(control: HTMLElement, caret: number) {
-  if (control instanceof HTMLTextAreaElement || control instanceof HTMLInputElement) control.setSelectionRange(caret, caret)
+  if (isLine(control)) control.setSelectionRange(caret, caret)
   const text = textIn(control)
   text?.commands.setTextSelection(Math.min(caret, text.state.doc.content.size))
+}
+
+/** What has a caret of its own; a box to tick, which may stand there by now, has none. */
+function isLine(element: Element | null): element is HTMLInputElement | HTMLTextAreaElement {
+  return element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && element.type === 'text')
 }
 
 const textIn = (element: Element | null) => (element as TiptapEditorHTMLElement | null)?.editor
