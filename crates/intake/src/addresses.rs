@@ -30,7 +30,8 @@ pub(crate) fn spelled(piece: &Piece) -> Cow<'_, Piece> {
     }
 }
 
-fn with_addresses(line: &Line) -> Line {
+/// The line with the addresses of its links behind their words.
+pub(crate) fn with_addresses(line: &Line) -> Line {
     let mut runs: Vec<Run> = Vec::new();
     for (at, run) in line.runs.iter().enumerate() {
         runs.push(run.clone());

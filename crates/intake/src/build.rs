@@ -10,7 +10,7 @@ use crate::form::label_of;
 use crate::letter;
 use crate::piece::{Piece, Shape};
 use crate::route::{Known, Routed, is_other_post};
-use crate::source::{Carried, Source};
+use crate::source::{Block, Carried, Source};
 use crate::timeline::{DaysOfRows, Rows};
 use crate::to::{LetterPart, To};
 use crate::{Slot, marking, papers};
@@ -255,7 +255,7 @@ impl<'a> Builder<'a> {
         let pictures = self.known.furniture.pictures[at].max(1);
         let parts = match &piece.shape {
             Shape::Picture { name, file } => {
-                let attachment = file.and_then(|file| self.take_in(file));
+                let attachment = file.and_then(|file| self.take_in(file, false));
                 let alt = piece.words.text().trim().to_owned();
                 let caption = match (attachment, name.trim()) {
                     (Some(_), _) => String::new(),
@@ -273,7 +273,16 @@ impl<'a> Builder<'a> {
         self.bodies.entry(section).or_default().extend(parts);
     }
 
-    fn take_in(&mut self, file: usize) -> Option<AttachmentId> {
+    /// Files that no picture shows came along as they are: they go with the report, to be read beside it.
+    fn take_in_the_rest(&mut self) {
+        let shown: BTreeSet<usize> =
+            self.source.blocks.iter().filter_map(|block| if let Block::Picture { file, .. } = block { *file } else { None }).collect();
+        for file in (0..self.source.files.len()).filter(|file| !shown.contains(file)) {
+            self.take_in(file, true);
+        }
+    }
+
+    fn take_in(&mut self, file: usize, evidence: bool) -> Option<AttachmentId> {
         let carried = self.source.files.get(file)?;
         let id = AttachmentId::new(self.ids);
         let sha256 = hex::lower::encode_string(&Sha256::digest(&carried.bytes));
@@ -284,7 +293,7 @@ impl<'a> Builder<'a> {
             size: carried.bytes.len() as u64,
             sha256,
             caption: String::new(),
-            evidence: false,
+            evidence,
         };
         self.built.report.attachments.push(attachment);
         self.built.files.push((id, carried.clone()));
@@ -360,6 +369,7 @@ impl<'a> Builder<'a> {
         self.built.carried = carried;
         self.built.days = days;
         self.link_to_this();
+        self.take_in_the_rest();
         for (id, parts) in std::mem::take(&mut self.bodies) {
             if let Some(section) = self.order.get(&id) {
                 self.built.report.sections[*section].body = body(&parts);

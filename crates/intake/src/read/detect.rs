@@ -1,6 +1,6 @@
 //! Which format a file is in. Always true: content decides; the file's name is asked only where content leaves it open.
 
-use super::{ReadError, chat, delimited};
+use super::{ReadError, chat, delimited, mail};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -24,11 +24,27 @@ pub enum Format {
     Json,
     /// A Word document.
     Docx,
+    /// A mail, or a box of them.
+    Mail,
 }
 
 /// Whether these are the bytes of a ZIP file, which a Word document is.
 pub(super) fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// Whether these are the bytes of a mail: so named or chosen, or with heads that only mail programs write. A mail names the encoding of each of
+/// its parts, so it is known before any is decoded.
+pub(super) fn is_mail(name: Option<&str>, bytes: &[u8], chosen: Option<Format>) -> bool {
+    let named = ending(name).is_some_and(|ending| matches!(ending.as_str(), "eml" | "mbox" | "mbx"));
+    match chosen {
+        Some(chosen) => chosen == Format::Mail,
+        None => mail::is_one(bytes, named) || mail::is_box(bytes),
+    }
+}
+
+fn ending(name: Option<&str>) -> Option<String> {
+    name.and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase())
 }
 
 /// Refuses what is known and is not text.
@@ -63,7 +79,7 @@ pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), ReadError> {
 
 /// The format of a text.
 pub(super) fn format(name: Option<&str>, text: &str) -> Format {
-    let ending = name.and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase());
+    let ending = ending(name);
     if is_html(text) {
         return Format::Html;
     }

@@ -61,6 +61,25 @@ impl Room {
         })
     }
 
+    /// Adds what another reader made of a part of the file.
+    pub fn append(&mut self, part: Source) -> Result<(), ReadError> {
+        let numbers: Vec<usize> = part.files.into_iter().map(|file| self.carry(file)).collect();
+        self.source.dropped.extend(part.dropped);
+        for mut block in part.blocks {
+            match &mut block {
+                Block::Picture { file, .. } => *file = file.and_then(|file| numbers.get(file).copied()),
+                Block::Table { rows, .. } => {
+                    for _ in rows.iter().flatten() {
+                        self.add_cell()?;
+                    }
+                }
+                _ => {}
+            }
+            self.push(block)?;
+        }
+        Ok(())
+    }
+
     /// How many files came along so far.
     pub fn files(&self) -> usize {
         self.source.files.len()

@@ -15,6 +15,7 @@ mod json;
 #[cfg(test)]
 mod law;
 mod limits;
+mod mail;
 mod markdown;
 mod messages;
 pub(crate) mod moment;
@@ -142,6 +143,9 @@ pub fn read(name: Option<&str>, bytes: &[u8], given: &Given) -> Result<Source, R
     if bytes.len() > MOST_BYTES {
         return Err(ReadError::TooLarge { bytes: bytes.len(), most: MOST_BYTES });
     }
+    if detect::is_mail(name, bytes, given.format) {
+        return mail::read(bytes).and_then(not_blank);
+    }
     detect::refuse_binary(bytes)?;
     if detect::is_zip(bytes) {
         return docx::read(bytes).and_then(not_blank);
@@ -165,6 +169,7 @@ pub fn read(name: Option<&str>, bytes: &[u8], given: &Given) -> Result<Source, R
         // A ZIP file was seen above; this is none.
         Format::Docx => Err(ReadError::Broken { format: "Word", message: "it does not begin as a ZIP file does".to_owned() }),
         Format::Plain => plain::read(&text),
+        Format::Mail => mail::read(bytes),
     }
     .and_then(not_blank)
 }

@@ -3,4 +3,4 @@
 /**
  * A format that is read.
  */
-export type ForeignFormat = "plain" | "html" | "markdown" | "table" | "chat" | "json" | "docx";
+export type ForeignFormat = "plain" | "html" | "markdown" | "table" | "chat" | "json" | "docx" | "mail";
