@@ -89,9 +89,15 @@ impl<'a> Form<'a> {
             if text.len() > 80 {
                 return None;
             }
-            let of_subject = || self.subjects.iter().find(|(subject, _)| subject::of(text) == Some(*subject)).map(|(_, at)| *at);
-            self.template.sections.get(self.names.find(&bare(subject::short(text))).or_else(of_subject)?)
+            let named = self.names.find(&bare(subject::short(text))).and_then(|at| self.template.sections.get(at));
+            named.or_else(|| self.section_about(subject::of(text)?))
         })
+    }
+
+    /// The section that alone is about a subject.
+    pub fn section_about(&self, subject: Subject) -> Option<&'a SectionRule> {
+        let (_, at) = self.subjects.iter().find(|(other, _)| *other == subject)?;
+        self.template.sections.get(*at)
     }
 
     /// The field whose label a text is.

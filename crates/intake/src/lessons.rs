@@ -1,23 +1,7 @@
 //! Lessons as people mark them: "Good." and "Bad." before a sentence, "What went well" above a list.
 
+use crate::subject;
 use crate::to::LessonRank;
-
-const GOOD: &[&str] = &["good", "went well", "what went well", "positive", "things that went well"];
-const BAD: &[&str] = &[
-    "bad",
-    "went badly",
-    "went wrong",
-    "what went badly",
-    "what went wrong",
-    "what went poorly",
-    "what went less well",
-    "what didn't go well",
-    "what did not go well",
-    "what could be improved",
-    "things that went wrong",
-    "negative",
-];
-const LUCKY: &[&str] = &["lucky", "luck", "where we got lucky", "we got lucky", "we were lucky"];
 
 /// The kind a sentence is marked with, and how many bytes the mark takes up: "Good. The alarm rang".
 pub(crate) fn marked(text: &str) -> Option<(LessonRank, usize)> {
@@ -33,17 +17,7 @@ pub(crate) fn head(text: &str) -> Option<LessonRank> {
 }
 
 fn kind(words: &str) -> Option<LessonRank> {
-    let words = words.trim().trim_matches('*').replace('’', "'").to_lowercase();
-    let in_list = |list: &[&str]| list.contains(&words.as_str());
-    if in_list(GOOD) {
-        Some(LessonRank::Good)
-    } else if in_list(BAD) {
-        Some(LessonRank::Bad)
-    } else if in_list(LUCKY) {
-        Some(LessonRank::Lucky)
-    } else {
-        None
-    }
+    subject::of_lessons(&words.trim().trim_matches('*').replace('’', "'"))
 }
 
 #[cfg(test)]

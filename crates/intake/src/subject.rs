@@ -3,7 +3,9 @@
 //! subject. Deliberately absent: telling forms apart by subjects; every form has them.
 
 use crate::near::bare;
+use crate::to::LessonRank;
 use report::template::{SectionKind, SectionRule};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -21,11 +23,12 @@ pub(crate) enum Subject {
     Actions,
     Lessons,
     Linked,
+    Contacts,
 }
 
 impl Subject {
     /// Every subject.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Description,
         Self::Region,
         Self::Impact,
@@ -37,9 +40,10 @@ impl Subject {
         Self::Actions,
         Self::Lessons,
         Self::Linked,
+        Self::Contacts,
     ];
 
-    /// Its name in the data of other languages.
+    /// Its name in the data.
     fn key(self) -> &'static str {
         match self {
             Self::Description => "description",
@@ -53,219 +57,49 @@ impl Subject {
             Self::Actions => "actions",
             Self::Lessons => "lessons",
             Self::Linked => "linked",
+            Self::Contacts => "contacts",
         }
+    }
+
+    /// Whether what stands under such a heading is no part of the prose before it, whatever the form: a list that a report keeps, or people.
+    pub fn stands_alone(self) -> bool {
+        matches!(self, Self::Timeline | Self::Actions | Self::Lessons | Self::Linked | Self::Contacts)
     }
 }
 
-/// A subject's headings as people write them, and words by which a form's longer heading shows that it is about it.
+/// The English words, as `data/headings.toml` has them; other languages are data of the crate `report`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Words {
-    subject: Subject,
-    headings: &'static [&'static str],
-    within: &'static [&'static str],
+    headings: BTreeMap<String, Vec<String>>,
+    within: BTreeMap<String, Vec<String>>,
+    lessons: BTreeMap<LessonRank, Vec<String>>,
 }
 
-const WORDS: &[Words] = &[
-    Words {
-        subject: Subject::Description,
-        headings: &[
-            "description",
-            "short description",
-            "incident description",
-            "description of the incident",
-            "summary",
-            "incident summary",
-            "executive summary",
-            "management summary",
-            "overview",
-            "tl;dr",
-            "nature of the incident",
-            "nature of the major incident",
-            "nature of the breach",
-            "problem statement",
-            "what happened",
-            "the incident",
-        ],
-        within: &[],
-    },
-    Words {
-        subject: Subject::Region,
-        headings: &[
-            "region",
-            "location",
-            "area",
-            "site",
-            "regions affected",
-            "affected regions",
-            "locations affected",
-            "affected locations",
-            "region impacted",
-            "location impacted",
-            "impacted regions",
-            "sites affected",
-            "affected sites",
-        ],
-        within: &[],
-    },
-    Words {
-        subject: Subject::Impact,
-        headings: &[
-            "impact",
-            "effect",
-            "effects",
-            "blast radius",
-            "business impact",
-            "customer impact",
-            "user impact",
-            "service impact",
-            "impact summary",
-            "summary of impact",
-            "impact assessment",
-            "impact analysis",
-            "impact and scope",
-            "scope and impact",
-            "who was affected",
-            "what was affected",
-            "consequences",
-            "likely consequences",
-        ],
-        within: &["impact"],
-    },
-    Words {
-        subject: Subject::Fix,
-        headings: &[
-            "resolution",
-            "resolving actions",
-            "resolving actions taken",
-            "resolution steps",
-            "actions taken",
-            "action taken",
-            "steps taken",
-            "measures taken",
-            "mitigation",
-            "remediation",
-            "recovery",
-            "restoration",
-            "fix",
-            "the fix",
-            "workaround",
-            "what we did",
-            "what was done",
-            "how it was fixed",
-            "how we fixed it",
-        ],
-        within: &["resolution", "mitigation", "measures taken"],
-    },
-    Words {
-        subject: Subject::Cause,
-        headings: &[
-            "cause",
-            "root cause",
-            "rca",
-            "root cause analysis",
-            "technical cause",
-            "underlying cause",
-            "probable cause",
-            "suspected cause",
-            "cause of the incident",
-            "cause of the outage",
-            "what caused it",
-            "why it happened",
-            "why did it happen",
-            "why",
-        ],
-        within: &["cause"],
-    },
-    Words {
-        subject: Subject::Detection,
-        headings: &["detection", "how it was detected", "how it was noticed", "how we noticed", "how we found out"],
-        within: &["detection"],
-    },
-    Words {
-        subject: Subject::Communication,
-        headings: &["communication", "comms", "customer communication", "stakeholder communication", "internal communication"],
-        within: &["communication"],
-    },
-    Words {
-        subject: Subject::Timeline,
-        headings: &[
-            "timeline",
-            "timeline of events",
-            "timeline of the incident",
-            "incident timeline",
-            "chronology",
-            "chronology of events",
-            "sequence of events",
-            "events",
-            "event log",
-            "incident log",
-            "what happened when",
-        ],
-        within: &[],
-    },
-    Words {
-        subject: Subject::Actions,
-        headings: &[
-            "actions",
-            "action items",
-            "action plan",
-            "follow-up",
-            "follow-up actions",
-            "follow-up items",
-            "corrective actions",
-            "corrective and preventive actions",
-            "preventive actions",
-            "preventative actions",
-            "remedial actions",
-            "remediation items",
-            "next steps",
-            "planned actions",
-            "further actions",
-            "tasks",
-            "to do",
-            "open items",
-            "outstanding actions",
-        ],
-        within: &[],
-    },
-    Words {
-        subject: Subject::Lessons,
-        headings: &["lessons", "lessons learned", "lessons learnt", "learnings", "what we learned", "what we learnt"],
-        within: &[],
-    },
-    Words {
-        subject: Subject::Linked,
-        headings: &[
-            "linked",
-            "linked to",
-            "linked incidents",
-            "linked tickets",
-            "linked records",
-            "related",
-            "related to",
-            "related incidents",
-            "related tickets",
-            "related records",
-            "table of linked incidents",
-            "parent incident",
-            "child incidents",
-            "duplicates",
-            "duplicate of",
-            "see also",
-        ],
-        within: &[],
-    },
-];
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/headings.toml")).expect("the headings are tested to read"));
 
 static KNOWN: LazyLock<BTreeMap<String, Subject>> = LazyLock::new(|| {
-    let of_one = |words: &'static Words| words.headings.iter().map(|heading| (bare(heading), words.subject));
-    let others = report::languages::all().iter().flat_map(|language| {
-        let of = |subject: &Subject| {
-            language.headings.get(subject.key()).into_iter().flatten().map(|heading| (bare(heading), *subject)).collect::<Vec<_>>()
-        };
-        Subject::ALL.iter().flat_map(of).collect::<Vec<_>>()
-    });
-    others.chain(WORDS.iter().flat_map(of_one)).collect()
+    let lists = report::languages::all().iter().map(|language| &language.headings).chain([&WORDS.headings]);
+    let of_one = |list: &'static BTreeMap<String, Vec<String>>| {
+        let of = move |subject: Subject| list.get(subject.key()).into_iter().flatten().map(move |heading| (bare(heading), subject));
+        Subject::ALL.into_iter().flat_map(of)
+    };
+    lists.flat_map(of_one).collect()
 });
+
+static LESSONS: LazyLock<BTreeMap<String, LessonRank>> = LazyLock::new(|| {
+    let of_one = |(rank, words): (&LessonRank, &'static Vec<String>)| {
+        let rank = *rank;
+        words.iter().map(move |words| (bare(words), rank))
+    };
+    WORDS.lessons.iter().flat_map(of_one).collect()
+});
+
+/// The kind of lessons that words stand over, or before: "What went well".
+pub(crate) fn of_lessons(words: &str) -> Option<LessonRank> {
+    (words.len() <= 60).then(|| LESSONS.get(&bare(words)).copied())?
+}
 
 /// The subject of a heading that says nothing else.
 pub(crate) fn of(heading: &str) -> Option<Subject> {
@@ -288,7 +122,7 @@ pub(crate) fn is_about(rule: &SectionRule, subject: Subject) -> bool {
         SectionKind::Prose | SectionKind::Fields => {}
     }
     let names = rule.aliases.iter().map(String::as_str).chain([rule.heading.as_str()]).flat_map(names);
-    let within = WORDS.iter().find(|words| words.subject == subject).map_or(&[][..], |words| words.within);
+    let within = WORDS.within.get(subject.key()).map_or(&[][..], Vec::as_slice);
     let holds = |name: &str| {
         let name = format!(" {} ", name.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " "));
         within.iter().any(|word| name.contains(&format!(" {word} ")) || name.contains(&format!(" {word}s ")))
@@ -336,6 +170,13 @@ mod tests {
         ] {
             assert_eq!(of(heading), subject, "{heading}");
         }
+    }
+
+    #[test]
+    fn every_list_of_the_data_is_one_of_a_subject() {
+        let known = |key: &String| Subject::ALL.iter().any(|subject| subject.key() == key);
+        assert!(WORDS.headings.keys().chain(WORDS.within.keys()).all(known));
+        assert_eq!(WORDS.lessons.len(), 3);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use intake::{Choices, Intake, Moved, QuestionKind, To, import};
 use report::ids::CountedIds;
+use report::papers::LessonKind;
 use report::timeline::Row;
 
 fn imported(text: &str, choices: &Choices) -> Intake {
@@ -100,6 +101,42 @@ fn a_day_for_all_goes_on_past_midnight_and_ends_where_the_text_states_one() {
     );
     let assumed = intake.report.assumptions.iter().find(|assumption| assumption.about == "day_of_rows").expect("it is said");
     assert!(assumed.words.starts_with("2 rows state no day;"), "{assumed:?}");
+}
+
+#[test]
+fn what_stands_alone_in_any_form_is_placed_by_its_heading() {
+    for (gap, mark) in [("\n", ""), ("", ""), ("\n", "### ")] {
+        let heading = |words: &str| format!("{gap}{mark}{words}\n{}", if mark.is_empty() { "" } else { "\n" });
+        let text = format!(
+            "Pump house\n\n{}The strainer was blocked by weed.\n{}- the alarm rang\n{}- nobody came\n{}It did not rain.\n{}- clean the strainer\n{}Kim Reed, duty desk\n",
+            if mark.is_empty() { "ROOT CAUSE\n" } else { "## Root cause\n\n" },
+            heading("What went well"),
+            heading("What went wrong"),
+            heading("Where we got lucky"),
+            heading("Next steps"),
+            if mark.is_empty() { heading("Contacts") } else { "\n## Contacts\n\n".to_owned() },
+        );
+        for form in ["post-incident-review", "major-incident-report", "sre-postmortem"] {
+            let report = in_form(form, &text).report;
+            let lessons: Vec<(LessonKind, &str)> = report.lessons.iter().map(|lesson| (lesson.kind, lesson.text.as_str())).collect();
+            assert_eq!(
+                lessons,
+                [(LessonKind::Good, "the alarm rang"), (LessonKind::Bad, "nobody came"), (LessonKind::Lucky, "It did not rain.")],
+                "{form}: {text}"
+            );
+            assert_eq!(
+                report.actions.iter().map(|action| action.text.as_str()).collect::<Vec<_>>(),
+                ["clean the strainer"],
+                "{form}: {text}"
+            );
+        }
+        let intake = in_form("sec-h9-summary", &text);
+        let found = sections(&intake);
+        assert_eq!(found[0], ("Root Cause, if known", "The strainer was blocked by weed.".to_owned()), "{text}");
+        let own: Vec<&str> = found[1..].iter().map(|(heading, _)| *heading).collect();
+        assert_eq!(own, ["What went well", "What went wrong", "Where we got lucky", "Contacts"], "{text}");
+        assert_eq!(intake.report.actions.len(), 1, "{text}");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::form::{Called, is_capitals, label_of, may_be_heading};
 use crate::lessons;
 use crate::piece::{Piece, Shape};
 use crate::subject::{self, Subject};
-use crate::to::To;
+use crate::to::{LessonRank, To};
 use report::moment;
 use report::template::{FieldType, SectionKind, SectionRule};
 use report::timeline::Time;
@@ -88,20 +88,23 @@ impl Router<'_> {
         Some(self.enter(None, text, level(piece), at))
     }
 
-    /// A heading of other words than the form's, and of a list that a report keeps beside any form.
+    /// A heading of other words than the form's, and of what stands alone beside any form.
     fn heading_meant(&mut self, at: usize, text: &str) -> Option<To> {
         let piece = &self.pieces[at];
-        let marked = matches!(piece.shape, Shape::Heading(_));
-        // A short line of plain text needs something to show that it is a heading.
-        let shown = marked || is_capitals(text) || text.ends_with(':') || (piece.after_gap && crate::words::count(text) <= 5);
-        let under_form = self.deeper_than(piece).is_some_and(|slot| slot.key.is_some());
-        if !shown || under_form {
+        let lessons = lessons::head(text);
+        let subject = lessons.map(|_| Subject::Lessons).or_else(|| subject::of(text));
+        let alone = subject.is_some_and(Subject::stands_alone);
+        if !self.shows_as_heading(at, text, alone) || self.belongs_above(piece, subject) {
             return None;
+        }
+        if let Some(kind) = lessons
+            && let Some(rule) = self.known.form.section_about(Subject::Lessons)
+        {
+            return Some(self.enter_lessons(rule, kind, piece));
         }
         let meant = self.known.form.section_meant(text).filter(|rule| !self.named.contains(&rule.key));
         let Some(rule) = meant else {
-            let lists = [Subject::Timeline, Subject::Actions];
-            return subject::of(text).filter(|subject| lists.contains(subject)).map(|_| self.enter(None, text, level(piece), at));
+            return alone.then(|| self.enter(None, text, level(piece), at));
         };
         // A second heading for the same section stands in it with its words.
         match self.copies.get(&rule.key).filter(|known| known.headed).map(|known| known.first) {
@@ -112,6 +115,33 @@ impl Router<'_> {
             }
             None => Some(self.enter(Some(rule), text, level(piece), at)),
         }
+    }
+
+    /// Whether something shows that a line is a heading: a short line of plain text does not by itself, unless it is one word for word.
+    fn shows_as_heading(&self, at: usize, text: &str, alone: bool) -> bool {
+        let piece = &self.pieces[at];
+        let marked = matches!(piece.shape, Shape::Heading(_)) || is_capitals(text) || text.ends_with(':');
+        let short = piece.after_gap && crate::words::count(text) <= 5;
+        let word_for_word = || alone && text.starts_with(char::is_uppercase) && !self.in_timeline() && self.next(at).is_some();
+        marked || short || word_for_word()
+    }
+
+    /// Whether a heading is part of a section of the form by its level. Lists that a report keeps elsewhere are no part of its prose.
+    fn belongs_above(&self, piece: &Piece, subject: Option<Subject>) -> bool {
+        let Some(slot) = self.deeper_than(piece).filter(|slot| slot.key.is_some()) else { return false };
+        let kept = matches!(subject, Some(Subject::Timeline | Subject::Actions | Subject::Lessons));
+        !(kept && matches!(self.kind(slot), SectionKind::Prose | SectionKind::Causes))
+    }
+
+    /// Begins lessons of one kind, wherever in the text they stand. A form that keeps none as such has them as text, under their own words.
+    fn enter_lessons(&mut self, rule: &SectionRule, kind: LessonRank, piece: &Piece) -> To {
+        let slot = self.copies.get(&rule.key).map(|known| known.first).unwrap_or_else(|| {
+            let (key, heading) = (rule.key.clone(), rule.heading.clone());
+            self.add(Slot { name: key.clone(), key: Some(key), heading, copy: 0, level: level(piece) }, false)
+        });
+        (self.at, self.lent, self.kind) = (At::Slot(slot), None, Some(kind));
+        let name = self.slots[slot].name.clone();
+        if rule.kind == SectionKind::Lessons { To::Heading { slot: name } } else { To::Section { slot: name } }
     }
 
     /// The section that a heading stands under by its level.
