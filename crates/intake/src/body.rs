@@ -3,6 +3,7 @@
 
 use crate::addresses::is_address;
 use crate::piece::{Piece, Shape};
+use crate::references::is_parted;
 use crate::source::{Block as ForeignBlock, Cell as ForeignCell, Line, Source};
 use report::ids::AttachmentId;
 use report::rich::{
@@ -121,7 +122,8 @@ fn paragraphs<'a>(lines: &[&'a Piece]) -> Vec<Vec<&'a Piece>> {
     const NARROWEST: usize = 50;
     const WIDEST: usize = 110;
     let lengths: Vec<usize> = lines.iter().map(|piece| piece.words.text().trim().chars().count() + piece.indent).collect();
-    let mid: Vec<bool> = lines.windows(2).map(|pair| mid_sentence(pair[0], pair[1])).collect();
+    let one_line: Vec<bool> = lines.windows(2).map(|pair| pair[0].block == pair[1].block && is_parted(&pair[0].words.text())).collect();
+    let mid: Vec<bool> = lines.windows(2).zip(&one_line).map(|(pair, one)| *one || mid_sentence(pair[0], pair[1])).collect();
     // What is known of a line and all that follow: the widest of them, and whether a sentence goes on somewhere.
     let mut onward = vec![(0, false); lines.len() + 1];
     for at in (0..lines.len()).rev() {
@@ -137,7 +139,7 @@ fn paragraphs<'a>(lines: &[&'a Piece]) -> Vec<Vec<&'a Piece>> {
             let word = next.split_whitespace().next().unwrap_or_default();
             // Lines broken by hand are uneven; a sentence that goes on in small letters was broken all the same.
             let full = lengths[*line] + 1 + word.chars().count() > width;
-            (NARROWEST..=WIDEST).contains(&width) && (full || mid[*line])
+            one_line[*line] || (NARROWEST..=WIDEST).contains(&width) && (full || mid[*line])
         };
         let goes_on = (at..lines.len() - 1).take_while(broken).count();
         // The longer of two lines is always as wide as the widest: alone it shows nothing, unless its sentence goes on.

@@ -12,6 +12,11 @@ use report::when::DateOrder;
 
 /// The label of a piece, where it is that of `field`, and the value beside it.
 pub(crate) fn value(piece: &Piece, field: &Field, form: &Form<'_>) -> (Option<String>, String) {
+    let (label, value) = labelled(piece, field, form);
+    (label, references::without_parting(&value).to_owned())
+}
+
+fn labelled(piece: &Piece, field: &Field, form: &Form<'_>) -> (Option<String>, String) {
     let of_field = |label: &String| {
         let value = value_of(piece).unwrap_or_default();
         let ticket = matches!(piece.shape, Shape::Text | Shape::Item { .. }) && references::fits(field, &value);

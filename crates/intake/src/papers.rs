@@ -136,7 +136,7 @@ pub(crate) fn linked(links: &mut Vec<LinkedIncident>, piece: &Piece, ids: &mut d
     let id = LinkId::new(ids);
     let Some(cells) = piece.cells() else {
         let said = if piece.is_text() { piece.words.text() } else { piece.said() };
-        let ticket = references::ticket(&said);
+        let ticket = references::ticket(references::without_parting(&said));
         let (linked, nature) = ticket.as_ref().map_or((said.trim(), ""), |ticket| (ticket.reference, ticket.nature));
         links.push(LinkedIncident { id, incident: String::new(), linked: linked.to_owned(), nature: nature.to_owned() });
         let number = match piece.shape {

@@ -308,9 +308,9 @@ mod tests {
         assert_eq!(
             shown("INC000000912044 / PBI000000151002\nLinked: INC0911, INC0907 (duplicate)\nINC0911 was opened / closed"),
             [
-                "text after a gap: INC000000912044",
+                "text after a gap: INC000000912044 /",
                 "text: PBI000000151002",
-                "text: Linked: INC0911",
+                "text: Linked: INC0911,",
                 "text: INC0907 (duplicate)",
                 "text: INC0911 was opened / closed",
             ]

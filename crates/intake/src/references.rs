@@ -67,7 +67,7 @@ pub(crate) fn head(text: &str) -> Option<usize> {
 }
 
 /// The parts of a line that holds nothing but references, by their bytes: the first with the label before it, each with what stands in
-/// brackets behind it.
+/// brackets behind it and what parts it from the next.
 pub(crate) fn parts(line: &str) -> Vec<std::ops::Range<usize>> {
     let start = line.find(':').filter(|colon| is_label(&line[..*colon])).map_or(0, |colon| colon + 1);
     let mut parts: Vec<std::ops::Range<usize>> = Vec::new();
@@ -75,6 +75,9 @@ pub(crate) fn parts(line: &str) -> Vec<std::ops::Range<usize>> {
     loop {
         at += line[at..].len() - line[at..].trim_start().len();
         let Some(length) = head(&line[at..]) else { return Vec::new() };
+        if let Some(last) = parts.last_mut() {
+            last.end = line[..at].trim_end().len();
+        }
         let from = if parts.is_empty() { 0 } else { at };
         at += length + bracketed(&line[at + length..]);
         parts.push(from..at);
@@ -112,6 +115,18 @@ pub(crate) struct Ticket<'t> {
     pub label: &'t str,
     pub reference: &'t str,
     pub nature: &'t str,
+}
+
+/// A part without what parts it from the next: "INC0911," and "INC0911 and" are INC0911. Other text stays as it is.
+pub(crate) fn without_parting(text: &str) -> &str {
+    let text = text.trim();
+    let shorter = text.strip_suffix(" and").unwrap_or_else(|| text.trim_end_matches([',', ';', '/', '&', '+', '|'])).trim_end();
+    if shorter.len() < text.len() && ticket(shorter).is_some() { shorter } else { text }
+}
+
+/// Whether a piece is followed by another reference of its line.
+pub(crate) fn is_parted(text: &str) -> bool {
+    without_parting(text).len() < text.trim().len()
 }
 
 /// Reads a piece that is one reference and nothing else.
@@ -153,9 +168,13 @@ mod tests {
 
     #[test]
     fn a_line_of_references_is_taken_apart_and_no_other() {
-        assert_eq!(split("INC000000912044 / PBI000000151002"), ["INC000000912044", "PBI000000151002"]);
-        assert_eq!(split("Linked: INC0911, INC0907 (duplicate); OPS-12"), ["Linked: INC0911", "INC0907 (duplicate)", "OPS-12"]);
-        assert_eq!(split("Ref: MI-2026-031 and PRB-2026-118"), ["Ref: MI-2026-031", "PRB-2026-118"]);
+        assert_eq!(split("INC000000912044 / PBI000000151002"), ["INC000000912044 /", "PBI000000151002"]);
+        assert_eq!(split("Linked: INC0911, INC0907 (duplicate); OPS-12"), ["Linked: INC0911,", "INC0907 (duplicate);", "OPS-12"]);
+        assert_eq!(split("Ref: MI-2026-031 and PRB-2026-118"), ["Ref: MI-2026-031 and", "PRB-2026-118"]);
+        assert_eq!(
+            split("Linked: INC0911, INC0907 (duplicate); OPS-12").into_iter().map(without_parting).collect::<Vec<_>>(),
+            ["Linked: INC0911", "INC0907 (duplicate)", "OPS-12"]
+        );
         assert_eq!(split("INC0911"), ["INC0911"]);
         for other in ["INC0911 was opened", "Owner: INC0911", "SEV1 / P2", "24/7", "TLS1.3, RFC 8446", "INC0911:", "ISO, IEC", "inc0911"] {
             assert_eq!(split(other), [""; 0], "{other}");

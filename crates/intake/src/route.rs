@@ -8,11 +8,13 @@ mod opening;
 mod under;
 
 use crate::columns::Tables;
+use crate::fields;
 use crate::form::{Form, label_of, may_be_heading};
 use crate::furniture::Furniture;
 use crate::letter;
 use crate::marking;
 use crate::piece::{Piece, Shape};
+use crate::references;
 use crate::source::Change;
 use crate::subject::{self, Subject};
 use crate::to::{LessonRank, LetterPart, To};
@@ -59,6 +61,7 @@ pub(crate) fn route(pieces: &[Piece], known: &Known<'_>) -> Routed {
         slots: Vec::new(),
         at: At::Opening,
         filled: BTreeSet::new(),
+        references: BTreeSet::new(),
         titled: false,
         kind: None,
         timed: crate::timeline::timed_runs(pieces, known),
@@ -76,6 +79,8 @@ pub(crate) fn route(pieces: &[Piece], known: &Known<'_>) -> Routed {
     for (at, piece) in pieces.iter().enumerate() {
         let to = router.place(at);
         if let To::Field { key } = &to {
+            let said = fields::value_of(piece).unwrap_or_else(|| piece.words.text());
+            router.references.extend(references::ticket(references::without_parting(&said)).map(|ticket| ticket.reference.to_owned()));
             match label_of(piece) {
                 Some(_) => drop(router.answered.insert(key.clone())),
                 None => router.unlabelled.entry(key.clone()).or_default().push(at),
@@ -148,6 +153,8 @@ struct Router<'a> {
     slots: Vec<Slot>,
     at: At,
     filled: BTreeSet<String>,
+    /// References that answer a field; the form prints them there.
+    references: BTreeSet<String>,
     titled: bool,
     kind: Option<LessonRank>,
     timed: Vec<bool>,

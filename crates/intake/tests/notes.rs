@@ -140,6 +140,24 @@ fn what_stands_alone_in_any_form_is_placed_by_its_heading() {
 }
 
 #[test]
+fn a_line_of_references_in_prose_is_never_torn_into_paragraphs() {
+    let text = "INC000000912044 / PBI000000151002\n\nROOT CAUSE\nThe certificate had run out.\nINC000000912044 / PBI000000151002\nLinked: INC000000911002, INC000000911015\nINC000000911020 / INC000000911021\n";
+    let intake = in_form("sec-h9-summary", text);
+    assert_eq!(sections(&intake), [("Root Cause, if known", "The certificate had run out.".to_owned())]);
+    let linked: Vec<&str> = intake.report.linked.iter().map(|link| link.linked.as_str()).collect();
+    assert_eq!(linked, ["INC000000911002", "INC000000911015", "INC000000911020", "INC000000911021"]);
+    assert_eq!(intake.report.answer("problem_reference").raw, "PBI000000151002");
+
+    for heading in ["ROOT CAUSES", "What went well", "Next steps"] {
+        let line = "Linked: INC000000911002, INC000000911015";
+        let without = in_form("sre-postmortem", &format!("Storm\n\n{heading}\nWeed.\n{line}\n"));
+        let plain = without.report.sections.iter().map(|section| section.body.plain()).collect::<Vec<_>>().join("|");
+        assert!(plain.contains(line), "one line in a form without a table for them: {plain}");
+        assert!(without.report.lessons.len() + without.report.actions.len() <= 1, "{heading}");
+    }
+}
+
+#[test]
 fn a_heading_of_other_words_is_the_form_s_where_one_section_alone_can_be_meant() {
     for (form, heading, section) in [
         ("sec-h9-summary", "ROOT CAUSE", "Root Cause, if known"),

@@ -68,28 +68,56 @@ impl Router<'_> {
         self.labelled.range(..at).next_back().map_or(0, |(label, _)| self.pieces[*label].indent)
     }
 
-    /// A line that is one reference: the answer of the field whose letters it has, or a linked incident.
+    /// A line that is one reference, or a part of a line of several: the answer of the field whose letters it has, or a linked incident.
     pub(super) fn ticket(&mut self, at: usize, text: &str) -> Option<To> {
         let piece = &self.pieces[at];
         if !piece.is_text() || text.len() > 120 {
             return None;
         }
-        let ticket = references::ticket(text)?;
+        let ticket = references::ticket(references::without_parting(text))?;
         let links = |slot: &usize| self.kind_of(*slot) == SectionKind::LinkedIncidents;
         let under_links = matches!(&self.at, At::Slot(slot) if links(slot));
         let has_links = self.known.form.template.has_kind(SectionKind::LinkedIncidents);
-        let with_the_last = at > 0 && self.pieces[at - 1].block == piece.block && self.to.last() == Some(&To::Linked);
-        if has_links && (under_links || with_the_last || references::is_link(ticket.label)) {
-            return Some(To::Linked);
+        let begins = self.begin_of_references(at);
+        let with_the_last = begins < at && self.to.last() == Some(&To::Linked);
+        let label = self.pieces[begins].words.text();
+        let is_link = references::ticket(references::without_parting(&label)).is_some_and(|first| references::is_link(first.label));
+        if under_links || with_the_last || is_link {
+            return if has_links { Some(To::Linked) } else { self.beside_list() };
         }
-        if !self.in_opening(piece) {
+        // A line of nothing but references says so wherever it stands; a single one in prose may be a part of it.
+        let of_several = begins < at || references::is_parted(text);
+        if !(self.in_opening(piece) || of_several) {
             return None;
         }
         let fields = &self.known.form.template.fields;
-        let open = |key: &String| !self.filled.contains(key) && !self.labels.contains(key);
-        let field = fields.iter().find(|field| references::fits(field, ticket.reference) && open(&field.key))?;
-        self.filled.insert(field.key.clone());
-        Some(To::Field { key: field.key.clone() })
+        let field = fields.iter().find(|field| references::fits(field, ticket.reference));
+        match field {
+            Some(field) if !self.filled.contains(&field.key) && !self.labels.contains(&field.key) => {
+                self.filled.insert(field.key.clone());
+                Some(To::Field { key: field.key.clone() })
+            }
+            _ if of_several && self.references.contains(ticket.reference) => Some(To::Form),
+            _ if !of_several || self.in_opening(piece) => None,
+            _ if has_links => Some(To::Linked),
+            _ => self.beside_list(),
+        }
+    }
+
+    /// Under the heading of a list a line of references is none of its rows, and least of all several.
+    fn beside_list(&self) -> Option<To> {
+        let At::Slot(slot) = self.at else { return None };
+        let list = matches!(self.kind_of(slot), SectionKind::Actions | SectionKind::Lessons | SectionKind::Timeline);
+        list.then(|| To::Section { slot: self.slots[slot].name.clone() })
+    }
+
+    /// The piece that a line of references begins with.
+    fn begin_of_references(&self, at: usize) -> usize {
+        let goes_on = |at: &usize| {
+            let before = &self.pieces[at - 1];
+            before.block == self.pieces[*at].block && references::is_parted(&before.words.text())
+        };
+        at - (1..=at).rev().take_while(goes_on).count()
     }
 }
 
