@@ -81,7 +81,7 @@ pub fn import(world: &World, arguments: &Import) -> Result<Ended, Fault> {
         }
     };
     let chosen = own.first().map(|template| template.id.clone()).or_else(|| arguments.template.clone());
-    let mut split = foreign.split(&choices(arguments, chosen), &intake::with_own(&own), &mut world.ids());
+    let mut split = foreign.split(&choices(arguments, chosen), &intake::with_own(&own), world);
     let shown = Shown::of(&mut split);
     let (mut report, mut files) = foreign.keep(split, &mut world.ids());
     documents::keep_apart(world, &arguments.output, &mut report, &mut files);

@@ -109,8 +109,8 @@ impl Foreign {
     }
 
     /// Splits it.
-    pub fn split(&self, choices: &Choices, forms: &[&Template], ids: &mut dyn Ids) -> Intake {
-        intake::import(&self.source, choices, forms, ids)
+    pub fn split(&self, choices: &Choices, forms: &[&Template], world: &World) -> Intake {
+        intake::import(&self.source, choices, forms, world.clock.now().date_naive(), &mut world.ids())
     }
 
     /// The split as it is kept: the report with the text itself as an attached file, and the bytes of all its files by name.
@@ -205,7 +205,7 @@ impl Desk {
         let own = self.own_forms()?;
         let held = self.foreign();
         let foreign = held.as_ref().ok_or_else(nothing_read)?;
-        let intake = Box::new(foreign.split(choices, &with_own(&own), &mut self.world.ids()));
+        let intake = Box::new(foreign.split(choices, &with_own(&own), &self.world));
         Ok(IntakeReply::Split { name: foreign.name.clone(), intake, encoding: foreign.encoding.clone() })
     }
 
@@ -219,7 +219,7 @@ impl Desk {
         let (report, files) = {
             let held = self.foreign();
             let foreign = held.as_ref().ok_or_else(nothing_read)?;
-            let split = foreign.split(choices, &with_own(&own), &mut self.world.ids());
+            let split = foreign.split(choices, &with_own(&own), &self.world);
             foreign.keep(split, &mut self.world.ids())
         };
         for file in &report.attachments {

@@ -8,6 +8,7 @@ use crate::piece::Piece;
 use crate::route::Routed;
 use crate::source::Change;
 use crate::{compare, words};
+use chrono::NaiveDate;
 use report::moment::Given;
 use report::papers::Assumption;
 use report::when::DateOrder;
@@ -37,8 +38,15 @@ impl ChangedWords {
     }
 }
 
-/// What the text leaves open, with the answers offered.
-pub(crate) fn questions(days: &Days, given: &Given, routed: &Routed, changed: &ChangedWords, choices: &Choices) -> Vec<Question> {
+/// What the text leaves open, with the answers offered as of `today`.
+pub(crate) fn questions(
+    days: &Days,
+    given: &Given,
+    routed: &Routed,
+    changed: &ChangedWords,
+    choices: &Choices,
+    today: NaiveDate,
+) -> Vec<Question> {
     let mut questions = Vec::new();
     if days.asks_order() || choices.date_order.is_some() {
         let example = days.two_ways.first().cloned().unwrap_or_else(|| "02/06".to_owned());
@@ -53,12 +61,14 @@ pub(crate) fn questions(days: &Days, given: &Given, routed: &Routed, changed: &C
         });
     }
     if days.asks_year() || choices.year.is_some() {
-        let fitting = days.fitting.iter().rev().filter(|year| **year <= 2030);
-        let options = fitting.map(|year| QuestionOption { value: year.to_string(), words: year.to_string() });
+        let mut years = days.offered(today);
+        years.extend(choices.year.filter(|year| !years.contains(year)));
+        let mut options = vec![QuestionOption { value: String::new(), words: "Leave them without a year".to_owned() }];
+        options.extend(years.iter().map(|year| QuestionOption { value: year.to_string(), words: year.to_string() }));
         questions.push(Question {
             about: QuestionKind::Year,
             because: days.yearless.clone(),
-            options: options.collect(),
+            options,
             taken: given.year.map(|year| year.to_string()).unwrap_or_default(),
             answered: choices.year.is_some(),
         });
@@ -105,7 +115,7 @@ fn in_words(written: &str, order: DateOrder) -> String {
     if let Some(day) = report::when::date(written, order) {
         return report::when::date_words(day).replace('\u{a0}', " ");
     }
-    let day = report::moment::day_and_month(written, order).and_then(|((month, day), _)| chrono::NaiveDate::from_ymd_opt(2024, month, day));
+    let day = report::moment::day_and_month(written, order).and_then(|((month, day), _)| NaiveDate::from_ymd_opt(2024, month, day));
     day.map_or_else(|| written.to_owned(), |day| day.format("%-d %B").to_string())
 }
 

@@ -35,6 +35,8 @@ pub(crate) struct Built {
     pub carried: Vec<chrono::NaiveDate>,
     /// What is known of the days of rows.
     pub days: DaysOfRows,
+    /// The rows of the timeline by the piece they begin with.
+    pub rows: BTreeMap<usize, usize>,
 }
 
 pub(crate) fn build(source: &Source, pieces: &[Piece], routed: &mut Routed, known: &Known<'_>, ids: &mut dyn Ids) -> Built {
@@ -58,6 +60,7 @@ pub(crate) fn build(source: &Source, pieces: &[Piece], routed: &mut Routed, know
             sections,
             carried: Vec::new(),
             days: DaysOfRows::default(),
+            rows: BTreeMap::new(),
         },
         order,
         bodies: BTreeMap::new(),
@@ -207,7 +210,13 @@ impl<'a> Builder<'a> {
                 Some(label) => read.extend(label),
                 None => to[at] = self.wait(at),
             },
-            To::Timeline => read = rows.push(at, &plain, &self.tables, self.ids),
+            To::Timeline => {
+                let row = rows.count();
+                read = rows.push(at, &plain, &self.tables, self.ids);
+                if rows.count() > row {
+                    self.built.rows.insert(at, row);
+                }
+            }
             To::Action => read = papers::action(&mut self.built.report.actions, at, &plain, &self.tables, self.known.given, self.ids),
             To::Lesson { kind } => read = papers::lesson(&mut self.built.report.lessons, &mut self.lesson, &plain, kind, self.ids),
             To::Linked => read = papers::linked(&mut self.built.report.linked, &plain, self.ids),

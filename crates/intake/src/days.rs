@@ -19,7 +19,7 @@ pub(crate) struct Days {
     pub yearless: Vec<String>,
     /// The years of other dates.
     pub years: BTreeSet<i32>,
-    /// The years in which every weekday written beside a yearless day is right; none where no weekday is.
+    /// The years in which every weekday written beside a yearless day is right; all where no weekday is.
     pub fitting: Vec<i32>,
 }
 
@@ -51,9 +51,7 @@ pub(crate) fn days<'t>(texts: impl Iterator<Item = &'t str>, order: DateOrder) -
             }
         }
     }
-    if !weekdays.is_empty() {
-        days.fitting = YEARS.filter(|year| weekdays.iter().all(|(weekday, day)| fits(weekday, day, *year, order))).collect();
-    }
+    days.fitting = YEARS.filter(|year| weekdays.iter().all(|(weekday, day)| fits(weekday, day, *year, order))).collect();
     days
 }
 
@@ -71,6 +69,28 @@ impl Days {
     /// The one year of the text's other dates.
     pub fn year(&self) -> Option<i32> {
         if self.years.len() == 1 { self.years.first().copied() } else { None }
+    }
+
+    /// The years that are offered, the likeliest first: those of other dates, then the last ones before `today`. A slip in a weekday leaves none
+    /// that fits; then all are.
+    pub fn offered(&self, today: NaiveDate) -> Vec<i32> {
+        const OFFERED: usize = 10;
+        let fit = |year: &i32| self.fitting.is_empty() || self.fitting.contains(year);
+        let past = YEARS.rev().filter(|year| *year <= today.year());
+        let mut years: Vec<i32> = self.years.iter().rev().copied().filter(fit).collect();
+        past.filter(fit).for_each(|year| {
+            if !years.contains(&year) {
+                years.push(year)
+            }
+        });
+        years.truncate(OFFERED);
+        years
+    }
+
+    /// The last day before `today`, or it, that a day without a year can be.
+    pub fn latest(&self, month: u32, day: u32, today: NaiveDate) -> Option<NaiveDate> {
+        let on = |year| NaiveDate::from_ymd_opt(year, month, day).filter(|date| *date <= today);
+        self.offered(today).into_iter().find_map(on)
     }
 
     /// Whether a person should say the year.
@@ -199,6 +219,15 @@ mod tests {
         let days = read("On 3 June it ran. The pump was made on 2 May 2026.");
         assert_eq!((days.year(), days.asks_year()), (Some(2026), false));
         assert!(!read("We may 3 times march 4 miles").asks_year());
+    }
+
+    #[test]
+    fn years_are_offered_without_a_weekday_and_with_a_wrong_one() {
+        let today = NaiveDate::from_ymd_opt(2026, 5, 4).expect("a day");
+        assert_eq!(read("On 3 June it ran.").offered(today)[..2], [2026, 2025]);
+        assert_eq!(read("On 3 June it ran, made 2 May 2019 and 2 May 2024.").offered(today)[..3], [2024, 2019, 2026]);
+        assert_eq!(read("Tuesday 3 March, Tuesday 4 March").offered(today)[..2], [2026, 2025], "no year fits both");
+        assert_eq!(read("On 3 June it ran.").latest(6, 3, today), NaiveDate::from_ymd_opt(2025, 6, 3));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::asking::{ChangedWords, assume, questions};
 use crate::build::{Built, build};
 use crate::choices::{Choices, Question, Side};
+use crate::dayless::Dates;
 use crate::days::days;
 use crate::form::{Fit, Form, rank};
 use crate::furniture::{Furniture, furniture};
@@ -11,6 +12,7 @@ use crate::route::{Known, Routed, route};
 use crate::source::{Carried, Change, Dropped, Source};
 use crate::to::To;
 use crate::words;
+use chrono::NaiveDate;
 use report::ids::{AttachmentId, Ids, UnplacedId};
 use report::moment::Given;
 use report::papers::Unplaced;
@@ -53,7 +55,7 @@ pub struct Placement {
     pub said: String,
     /// Where it went.
     pub to: To,
-    /// The place in the report, where it has one.
+    /// The place in the report, where it has one; of a row, the piece that it begins with has its number.
     pub place: Option<Place>,
     /// Words of it that are read and not kept as such: a label, a heading of the form, the number of an item.
     pub read: Vec<String>,
@@ -102,11 +104,11 @@ pub struct Counts {
     pub dropped: usize,
 }
 
-/// Turns a foreign text into a report.
+/// Turns a foreign text into a report. `today` is a day that questions offer; no report holds it unless it is chosen.
 ///
 /// # Panics
 /// When `forms` is empty: there is then nothing to fill.
-pub fn import(source: &Source, choices: &Choices, forms: &[&Template], ids: &mut dyn Ids) -> Intake {
+pub fn import(source: &Source, choices: &Choices, forms: &[&Template], today: NaiveDate, ids: &mut dyn Ids) -> Intake {
     assert!(!forms.is_empty(), "a report fills a form");
     let mut pieces = pieces(source);
     let changed = ChangedWords::of(&pieces);
@@ -129,9 +131,10 @@ pub fn import(source: &Source, choices: &Choices, forms: &[&Template], ids: &mut
     crate::language::set(&mut built.report, &kept);
     crate::strays::settle(&mut built.report, ids);
     wait_for(&mut built.report, &left, ids);
-    let mut questions = questions(&days, &given, &routed, &changed, choices);
-    questions.extend(crate::dayless::question(&built, &texts, &given, choices));
-    crate::dayless::assume(&mut built, &texts, &given, choices);
+    let mut questions = questions(&days, &given, &routed, &changed, choices, today);
+    let dates = Dates::of(&built, &texts, &given, &days, today);
+    questions.extend(dates.question(&built, choices));
+    dates.assume(&mut built, choices);
     assume(&mut built, &days, &given, &routed, &changed, choices);
     let placements = placements(&pieces, &routed, &built);
     let mut dropped = source.dropped.clone();
@@ -178,7 +181,7 @@ fn placements(pieces: &[Piece], routed: &Routed, built: &Built) -> Vec<Placement
         line: piece.line,
         said: piece.said(),
         to: routed.to[at].clone(),
-        place: place(&routed.to[at], built),
+        place: place(at, &routed.to[at], built),
         read: built.read[at].clone(),
         after_gap: piece.after_gap,
         depth: match piece.shape {
@@ -190,7 +193,7 @@ fn placements(pieces: &[Piece], routed: &Routed, built: &Built) -> Vec<Placement
     pieces.iter().enumerate().map(placement).collect()
 }
 
-fn place(to: &To, built: &Built) -> Option<Place> {
+fn place(at: usize, to: &To, built: &Built) -> Option<Place> {
     Some(match to {
         To::Title => Place::Report,
         To::Form => Place::Form,
@@ -198,7 +201,9 @@ fn place(to: &To, built: &Built) -> Option<Place> {
             Place::Section { section: *built.sections.get(slot)?, line: None }
         }
         To::Field { key } => Place::Field { key: key.clone() },
-        To::Day | To::Timeline => Place::Timeline { index: None },
+        To::Day => Place::Timeline { index: None },
+        // A break that nothing follows is no row in the end.
+        To::Timeline => Place::Timeline { index: built.rows.get(&at).copied().filter(|row| *row < built.report.timeline.len()) },
         To::Action => Place::Actions,
         To::Lesson { .. } => Place::Lessons,
         To::Linked => Place::Linked,

@@ -79,7 +79,9 @@ pub(crate) fn timed_runs(pieces: &[Piece], known: &Known<'_>) -> Vec<bool> {
             }
             Some(false) => {
                 let (end, count) = run(pieces, &strict, &is_heading, at);
-                if count >= 3 {
+                // Right beside other rows a time is one's without more of them.
+                let beside = at.checked_sub(1).is_some_and(|before| timed[before]) || timed.get(end + 1).is_some_and(|after| *after);
+                if count >= 3 || beside {
                     timed[at..=end].iter_mut().enumerate().for_each(|(offset, timed)| *timed |= pieces[at + offset].is_text());
                 }
                 at = end + 1;
@@ -225,6 +227,11 @@ impl Rows {
     /// A picture stands here: a time with no other text is the picture's.
     pub fn pictured(&mut self) {
         self.pictured.extend(self.rows.len().checked_sub(1));
+    }
+
+    /// How many rows there are so far.
+    pub fn count(&self) -> usize {
+        self.rows.len()
     }
 
     /// A piece that names the day of the rows below it.

@@ -4,9 +4,12 @@ use intake::{Choices, Intake, import};
 use report::ids::CountedIds;
 use report::papers::ActionState;
 
+/// The day on which the texts are read.
+const TODAY: chrono::NaiveDate = chrono::NaiveDate::from_ymd_opt(2026, 9, 30).expect("a day");
+
 fn imported(text: &str) -> Intake {
     let source = intake::read::read(Some("bericht.md"), text.as_bytes(), &intake::read::Given::default()).expect("it reads");
-    import(&source, &Choices::default(), report::catalogue::all(), &mut CountedIds(0))
+    import(&source, &Choices::default(), report::catalogue::all(), TODAY, &mut CountedIds(0))
 }
 
 fn rows(intake: &Intake) -> Vec<String> {

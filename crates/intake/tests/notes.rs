@@ -2,14 +2,18 @@
 //! of a window. Counted by hand what each must give, in the form that a person has chosen or that the notes show.
 
 use intake::{Choices, Intake, Moved, QuestionKind, To, import};
+use report::Place;
 use report::ids::CountedIds;
 use report::papers::LessonKind;
 use report::timeline::Row;
 
+/// The day on which the texts are read.
+const TODAY: chrono::NaiveDate = chrono::NaiveDate::from_ymd_opt(2026, 9, 30).expect("a day");
+
 fn imported(text: &str, choices: &Choices) -> Intake {
     let given = intake::read::Given { encoding: Some("utf-8".to_owned()), ..intake::read::Given::default() };
     let source = intake::read::read(None, text.as_bytes(), &given).expect("it reads");
-    import(&source, choices, report::catalogue::all(), &mut CountedIds(0))
+    import(&source, choices, report::catalogue::all(), TODAY, &mut CountedIds(0))
 }
 
 fn in_form(form: &str, text: &str) -> Intake {
@@ -104,6 +108,27 @@ fn a_day_for_all_goes_on_past_midnight_and_ends_where_the_text_states_one() {
 }
 
 #[test]
+fn rows_are_asked_for_their_day_where_the_text_has_no_date_at_all() {
+    let intake = in_form("sre-postmortem", "TIMELINE\n16:58 disk full\n17:03 disk enlarged\n");
+    let question = intake.questions.iter().find(|question| question.about == QuestionKind::Day).expect("it is asked");
+    let offered: Vec<&str> = question.options.iter().map(|option| option.words.as_str()).collect();
+    assert_eq!(offered, ["Leave them without a day", "30 September 2026, today"]);
+    assert!(rows(&intake).iter().all(|row| !row.contains("2026")), "no day by default");
+}
+
+#[test]
+fn a_year_is_asked_with_years_to_choose_from_and_its_day_is_offered_to_the_rows() {
+    let text = "TIMELINE\n16:58 disk full\n17:03 disk enlarged\n\nSUMMARY\nOn 12 August the disk ran full.\n";
+    let intake = in_form("sre-postmortem", text);
+    let options = |about| {
+        let question = intake.questions.iter().find(|question| question.about == about).expect("it is asked");
+        question.options.iter().map(|option| option.words.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(options(QuestionKind::Year)[..3], ["Leave them without a year", "2026", "2025"]);
+    assert_eq!(options(QuestionKind::Day)[1], "12 August 2026, named in the text");
+}
+
+#[test]
 fn what_stands_alone_in_any_form_is_placed_by_its_heading() {
     for (gap, mark) in [("\n", ""), ("", ""), ("\n", "### ")] {
         let heading = |words: &str| format!("{gap}{mark}{words}\n{}", if mark.is_empty() { "" } else { "\n" });
@@ -155,6 +180,19 @@ fn a_line_of_references_in_prose_is_never_torn_into_paragraphs() {
         assert!(plain.contains(line), "one line in a form without a table for them: {plain}");
         assert!(without.report.lessons.len() + without.report.actions.len() <= 1, "{heading}");
     }
+}
+
+#[test]
+fn a_few_timed_lines_beside_a_chat_are_rows_too() {
+    let chat = "Pump house\n\nKim Reed  4:58 PM\nit refuses\n\nOla Berg  5:03 PM\nOn it\n\n17:12 failover\n17:40 back to normal\n";
+    let found = in_form("sre-postmortem", chat);
+    assert_eq!(rows(&found)[2..], ["17:12 failover", "17:40 back to normal"]);
+    let of_row = |placement: &intake::Placement| match placement.place {
+        Some(Place::Timeline { index }) => index,
+        _ => None,
+    };
+    let numbers: Vec<usize> = found.placements.iter().filter_map(of_row).collect();
+    assert_eq!(numbers, [0, 1, 2, 3], "the review shows each with its row");
 }
 
 #[test]

@@ -4,16 +4,19 @@ use intake::{Choices, Intake, import};
 use report::ids::CountedIds;
 use report::timeline::Row;
 
+/// The day on which the texts are read.
+const TODAY: chrono::NaiveDate = chrono::NaiveDate::from_ymd_opt(2026, 9, 30).expect("a day");
+
 fn imported(text: &str) -> Intake {
     let given = intake::read::Given { format: Some(intake::read::Format::Markdown), ..intake::read::Given::default() };
     let source = intake::read::read(Some("report.md"), text.as_bytes(), &given).expect("it reads");
-    import(&source, &Choices::default(), report::catalogue::all(), &mut CountedIds(0))
+    import(&source, &Choices::default(), report::catalogue::all(), TODAY, &mut CountedIds(0))
 }
 
 fn in_form(form: &str, text: &str) -> Intake {
     let given = intake::read::Given { format: Some(intake::read::Format::Markdown), ..intake::read::Given::default() };
     let source = intake::read::read(Some("report.md"), text.as_bytes(), &given).expect("it reads");
-    import(&source, &Choices { template: Some(form.to_owned()), ..Choices::default() }, report::catalogue::all(), &mut CountedIds(0))
+    import(&source, &Choices { template: Some(form.to_owned()), ..Choices::default() }, report::catalogue::all(), TODAY, &mut CountedIds(0))
 }
 
 fn rows(intake: &Intake) -> Vec<String> {

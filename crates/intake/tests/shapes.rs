@@ -6,9 +6,12 @@ use proptest::prelude::*;
 use report::ids::CountedIds;
 use report::papers::ActionState;
 
+/// The day on which the texts are read.
+const TODAY: chrono::NaiveDate = chrono::NaiveDate::from_ymd_opt(2026, 9, 30).expect("a day");
+
 fn imported(name: &str, text: &str) -> Intake {
     let source = intake::read::read(Some(name), text.as_bytes(), &intake::read::Given::default()).expect("it reads");
-    import(&source, &Choices::default(), report::catalogue::all(), &mut CountedIds(0))
+    import(&source, &Choices::default(), report::catalogue::all(), TODAY, &mut CountedIds(0))
 }
 
 fn rows(intake: &Intake) -> Vec<String> {

@@ -70,6 +70,18 @@ test('a heading takes along what stands under it, and one key takes both back', 
   await waitFor(() => expect(group('Region / Location impacted')).toHaveTextContent('South Region only.'))
 })
 
+test('rows are shown with their time in a column of its own, and a day that the text does not name can be typed for them', async () => {
+  const { user, result } = await reviewed()
+  const row = within(result()).getByRole('option', { name: /disk full/ })
+  expect([...row.children].map((one) => one.textContent)).toEqual(['08:40', 'disk full'])
+  const day = screen.getByRole('textbox', { name: 'or another day' })
+  await user.type(day, '31/02/2026{Enter}')
+  expect(await screen.findByRole('alert')).toHaveTextContent('Not a day. Write it as 14/10/2026 or 14 October 2026.')
+  await user.clear(day)
+  await user.type(day, '11 March 2026{Enter}')
+  await waitFor(() => expect(screen.getByLabelText('Rows without a day')).toHaveValue('2026-03-11'))
+})
+
 test('rows without a day are given the report’s own by one key, the assumption is said, and one key takes it back', async () => {
   const { user } = await reviewed(`${NOTES}\n08:55 enlarged, see 2026-03-11`)
   const ask = () => screen.getByLabelText('Rows without a day')

@@ -68,7 +68,7 @@ export class Review {
   }
 
   answer({ about }: Question, value: string): Promise<void> {
-    const said = about === 'year' ? Number(value) : about === 'day' ? value || null : value
+    const said = about === 'year' ? Number(value) || null : about === 'day' ? value || null : value
     return this.#choose((choices) => ({ ...choices, [about]: said }))
   }
 

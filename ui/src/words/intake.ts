@@ -1,5 +1,6 @@
 // What the review of a foreign text says: where its pieces go, what it leaves open, what was left out.
 import type { Counts } from '../host/types/Counts'
+import type { DateOrder } from '../host/types/DateOrder'
 import type { Fit } from '../host/types/Fit'
 import type { LessonRank } from '../host/types/LessonRank'
 import type { LetterPart } from '../host/types/LetterPart'
@@ -62,6 +63,8 @@ export const intake = {
   right: 'That is right',
   /** The option offered first: "11 March 2026, Date of Incident". */
   giveDay: (option: string | null) => (option === null ? 'Give all rows the day of the report' : `All on ${option.split(',')[0]}`),
+  anotherDay: 'or another day',
+  dayUnread: (order: DateOrder) => `Not a day. Write it as ${order === 'month_day' ? '10/14/2026' : '14/10/2026'} or 14 October 2026.`,
   dayGiven: (option: string) => `All on ${option.split(',')[0]}, as an assumption.`,
   assumed: 'Assumed',
   nothing: 'Nothing yet',

@@ -52,6 +52,7 @@ export function split(text: string, forms: Template[], newId: () => string, choi
 function placed(lines: string[], form: Template, { moved }: Choices): Placement[] {
   let slot = ''
   let gap = false
+  let rows = 0
   return lines.flatMap((said, block): Placement[] => {
     if (said === '') {
       gap = true
@@ -62,7 +63,7 @@ function placed(lines: string[], form: Template, { moved }: Choices): Placement[
     const field = form.field.find(({ label }) => said.toLowerCase().startsWith(`${label.toLowerCase()}:`))
     const own: To = section ? { to: 'heading', slot } : field ? { to: 'field', key: field.key } : /^\d{1,2}[:.]?\d{2}\b/.test(said) ? { to: 'timeline' } : slot ? { to: 'section', slot } : { to: 'tray' }
     const to = moved.find((one) => one.block === block)?.to ?? own
-    const piece = { block, line: 0, said, to, place: null, read: [], after_gap: gap, depth: 0, heading: section !== undefined }
+    const piece = { block, line: 0, said, to, place: to.to === 'timeline' ? ({ in: 'timeline', index: rows++ } as const) : null, read: [], after_gap: gap, depth: 0, heading: section !== undefined }
     gap = false
     return [piece]
   })
@@ -106,8 +107,10 @@ function dated(report: Report, day: string | null): Report {
 
 function dayQuestion({ timeline }: Report, text: string, { day }: Choices): Intake['questions'] {
   const [written] = /\b\d{4}-\d{2}-\d{2}\b/.exec(text) ?? []
-  if (!written || !timeline.some((row) => row.kind === 'event' && row.date === null)) return []
-  const options = [{ value: '', words: 'Leave them without a day' }, { value: written, words: `${written}, named in the text` }]
+  if (!timeline.some((row) => row.kind === 'event' && row.date === null)) return []
+  const offered = written ? [{ value: written, words: `${written}, named in the text` }] : []
+  const options = [{ value: '', words: 'Leave them without a day' }, ...offered]
+  if (day !== null && day !== written) options.push({ value: day, words: day })
   return [{ about: 'day', because: [], options, taken: day ?? '', answered: day !== null }]
 }
 

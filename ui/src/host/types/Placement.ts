@@ -23,7 +23,7 @@ said: string,
  */
 to: To, 
 /**
- * The place in the report, where it has one.
+ * The place in the report, where it has one; of a row, the piece that it begins with has its number.
  */
 place: Place | null, 
 /**
