@@ -3,6 +3,9 @@
 use intake::read::{Given, read};
 use intake::{Choices, Intake, import};
 use report::ids::CountedIds;
+use std::io::{Cursor, Write};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 fn imported(name: &str, bytes: &[u8]) -> Intake {
     let source = read(Some(name), bytes, &Given::default()).unwrap_or_else(|fault| panic!("{name}: {fault}"));
@@ -10,6 +13,15 @@ fn imported(name: &str, bytes: &[u8]) -> Intake {
     let counts = intake.counts;
     assert_eq!(counts.words, counts.placed + counts.waiting + counts.dropped, "{name}: every word is somewhere");
     intake
+}
+
+fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).expect("a part begins");
+        zip.write_all(text.as_bytes()).expect("a part is written");
+    }
+    zip.finish().expect("the file ends").into_inner()
 }
 
 fn rows(intake: &Intake) -> Vec<String> {
@@ -52,4 +64,38 @@ fn a_box_of_mail() {
     assert_eq!(intake.report.title, "Pump hot");
     let rows = rows(&intake);
     assert!(rows.len() == 2 && rows[0].contains("09:30") && rows[0].contains("It runs hot."), "{rows:?}");
+}
+
+/// A workbook of OpenDocument with these sheets, each with its rows of cells.
+fn book(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    let cell = |cell: &&str| format!("<t:table-cell><t:p>{cell}</t:p></t:table-cell>");
+    let row = |cells: &&[&str]| format!("<t:table-row>{}</t:table-row>", cells.iter().map(cell).collect::<String>());
+    let sheet =
+        |(name, rows): &(&str, &[&[&str]])| format!("<t:table t:name=\"{name}\">{}</t:table>", rows.iter().map(row).collect::<String>());
+    let sheets: String = sheets.iter().map(sheet).collect();
+    packed(&[("content.xml", &format!("<d><o:body><o:spreadsheet>{sheets}</o:spreadsheet></o:body></d>"))])
+}
+
+#[test]
+fn a_workbook_of_facts_events_and_actions() {
+    let intake = imported(
+        "pump.ods",
+        &book(&[
+            ("Facts", &[&["Title", "Postmortem: pump hot"], &["Severity", "SEV-2"]]),
+            (
+                "Timeline",
+                &[
+                    &["Date", "Time", "Zone", "Event"],
+                    &["2026-03-11", "02:37", "UTC", "Alarm rang"],
+                    &["2026-03-11", "02:51", "UTC", "Valve freed"],
+                ],
+            ),
+            ("Actions", &[&["Action", "Owner", "Due"], &["Oil the valve", "Ada", "2026-04-01"]]),
+        ]),
+    );
+    assert_eq!(intake.report.title, "Postmortem: pump hot");
+    assert_eq!(rows(&intake), ["2026-03-11 02:37 Alarm rang", "2026-03-11 02:51 Valve freed"]);
+    assert_eq!(intake.report.zone.as_deref(), Some("UTC"));
+    let action = &intake.report.actions[0];
+    assert_eq!((action.text.as_str(), action.owner.as_str(), action.due.as_str()), ("Oil the valve", "Ada", "2026-04-01"));
 }

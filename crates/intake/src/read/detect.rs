@@ -1,5 +1,6 @@
 //! Which format a file is in. Always true: content decides; the file's name is asked only where content leaves it open.
 
+use super::archive::Archive;
 use super::{ReadError, chat, delimited, mail};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -26,11 +27,25 @@ pub enum Format {
     Docx,
     /// A mail, or a box of them.
     Mail,
+    /// A workbook of Excel.
+    Sheets,
+    /// A text or a workbook of OpenDocument.
+    OpenDocument,
 }
 
 /// Whether these are the bytes of a ZIP file, which a Word document is.
 pub(super) fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// Which format a ZIP file is in; what is none of the others is left to the reader of Word documents to name.
+pub(super) fn in_archive(bytes: &[u8]) -> Result<Format, ReadError> {
+    let archive = Archive::open("ZIP", bytes)?;
+    let names = archive.names();
+    if names.iter().any(|name| name == "xl/workbook.xml" || name == "xl/workbook.bin") {
+        return Ok(Format::Sheets);
+    }
+    Ok(if archive.has("content.xml") { Format::OpenDocument } else { Format::Docx })
 }
 
 /// Whether these are the bytes of a mail: so named or chosen, or with heads that only mail programs write. A mail names the encoding of each of
@@ -60,8 +75,11 @@ pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), ReadError> {
     }
     // The compound file of Microsoft: Word before 2007, and every document with a password.
     if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        let what = "a Word document of before 2007, or one with a password";
-        return Err(ReadError::NotRead { what, remedy: "Save it as a Word document (DOCX) without a password and open that" });
+        let what = "a Word or Excel document of before 2007, or one with a password";
+        return Err(ReadError::NotRead {
+            what,
+            remedy: "Save it as a document (DOCX) or a workbook (XLSX) without a password and open that",
+        });
     }
     if infer::is_image(bytes) {
         let remedy = "Begin a report and drop it into the text, or copy its words and paste them here";

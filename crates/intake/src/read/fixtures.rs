@@ -4,6 +4,19 @@
 use super::shown::shown;
 use super::{Given, read};
 use expect_test::expect_file;
+use std::io::{Cursor, Write};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+/// A ZIP file of these parts.
+pub(super) fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).expect("a part begins");
+        zip.write_all(bytes).expect("a part is written");
+    }
+    zip.finish().expect("the file ends").into_inner()
+}
 
 macro_rules! fixtures {
     ($($test:ident: $file:literal)*) => {$(

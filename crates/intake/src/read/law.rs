@@ -198,4 +198,21 @@ proptest! {
             prop_assert!(found.get(&word).copied().unwrap_or(0) >= times, "{word} in {text}");
         }
     }
+
+    /// What heads and names of sheets add is not among the words that are asked for: each of those is there as often as it was written, or more.
+    #[test]
+    fn files_with_parts(pieces in prop::collection::vec(phrase(), 1..8)) {
+        let (lines, words) = joined(pieces.clone(), "\r\n");
+        let mail = format!("From: a@x.example\r\nSubject: s\r\nMessage-ID: <1@x.example>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{lines}\r\n");
+        let tagged = |before: &str, after: &str| pieces.iter().map(|(text, _)| format!("{before}{text}{after}")).collect::<String>();
+        let odt = format!("<d><b:body><o:text>{}</o:text></b:body></d>", tagged("<t:p>", "</t:p>"));
+        let ods = format!("<d><b:body><o:spreadsheet><t:table>{}</t:table></o:spreadsheet></b:body></d>", tagged("<t:table-row><t:table-cell><t:p>", "</t:p></t:table-cell></t:table-row>"));
+        let zipped = [odt, ods].map(|content| super::fixtures::packed(&[("content.xml", content.as_bytes())]));
+        for file in std::iter::once(mail.into_bytes()).chain(zipped) {
+            let found = words_of(&read(None, &file, &Given::default()).expect("it reads"));
+            for (word, times) in count(words.iter().map(String::as_str)) {
+                prop_assert!(found.get(&word).copied().unwrap_or(0) >= times, "{word} in {found:?}");
+            }
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Reading: the bytes of a file or of the clipboard become a [`Source`]. Always true: no word is lost between the bytes and the blocks
 //! plus what was dropped; nothing inside a file is run, fetched or believed about its own size. Deliberately absent: the network, files.
 
+mod archive;
 mod chat;
 mod delimited;
 mod detect;
@@ -19,10 +20,13 @@ mod mail;
 mod markdown;
 mod messages;
 pub(crate) mod moment;
+mod opendocument;
 mod picture;
 mod plain;
+mod sheets;
 #[cfg(test)]
 mod shown;
+mod xml;
 
 pub use detect::Format;
 pub use guess::{EncodingGuess, EncodingOption, encodings};
@@ -148,7 +152,7 @@ pub fn read(name: Option<&str>, bytes: &[u8], given: &Given) -> Result<Source, R
     }
     detect::refuse_binary(bytes)?;
     if detect::is_zip(bytes) {
-        return docx::read(bytes).and_then(not_blank);
+        return read_archive(bytes).and_then(not_blank);
     }
     let said = html::said_encoding(bytes);
     let text = encoding::decode(bytes, given.encoding.as_deref(), said.as_deref())?;
@@ -167,11 +171,21 @@ pub fn read(name: Option<&str>, bytes: &[u8], given: &Given) -> Result<Source, R
             read => read,
         },
         // A ZIP file was seen above; this is none.
-        Format::Docx => Err(ReadError::Broken { format: "Word", message: "it does not begin as a ZIP file does".to_owned() }),
+        Format::Docx | Format::Sheets | Format::OpenDocument => {
+            Err(ReadError::Broken { format: "ZIP", message: "it does not begin as a ZIP file does".to_owned() })
+        }
         Format::Plain => plain::read(&text),
         Format::Mail => mail::read(bytes),
     }
     .and_then(not_blank)
+}
+
+fn read_archive(bytes: &[u8]) -> Result<Source, ReadError> {
+    match detect::in_archive(bytes)? {
+        Format::Sheets => sheets::read(bytes),
+        Format::OpenDocument => opendocument::read(bytes),
+        _ => docx::read(bytes),
+    }
 }
 
 fn not_blank(source: Source) -> Result<Source, ReadError> {
@@ -218,7 +232,7 @@ mod tests {
         let said = |bytes: &[u8]| read(None, bytes, &Given::default()).expect_err("it is not text").to_string();
         assert!(said(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3").starts_with("this is a PDF."));
         assert!(said(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").starts_with("this is a picture."));
-        assert!(said(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0\0\0").starts_with("this is a Word document of before 2007"));
+        assert!(said(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0\0\0").starts_with("this is a Word or Excel document of before 2007"));
         assert!(said(b"{\\rtf1\\ansi hello}").starts_with("this is a rich text (RTF) file."));
         assert!(said(b"abc\0\0\0d").starts_with("this is not text: byte 3 is a zero."));
     }

@@ -2,9 +2,9 @@
 
 use super::package::{Link, Package};
 use super::styles::{Numbering, Styles};
-use super::xml::Element;
 use crate::read::gather::Gather;
 use crate::read::limits::Room;
+use crate::read::xml::Element;
 use crate::read::{ReadError, picture};
 use crate::source::{Block, Change, Line, Run};
 use std::collections::HashMap;

@@ -6,16 +6,15 @@ mod body;
 mod package;
 mod styles;
 mod table;
-mod xml;
 
 use super::ReadError;
 use super::limits::Room;
+use super::xml::Element;
 use crate::source::{Block, Source};
 use body::Body;
 use package::Package;
 use std::collections::HashSet;
 use styles::{Numbering, Styles};
-use xml::Element;
 
 /// Reads a document; a ZIP file of another kind is named.
 pub(super) fn read(bytes: &[u8]) -> Result<Source, ReadError> {
@@ -38,12 +37,8 @@ fn main_part(package: &mut Package<'_>) -> Result<String, ReadError> {
     let main = package.related("", "officeDocument")?.into_iter().map(|link| link.target).next();
     match main {
         Some(main) if main.starts_with("word/") || package.has("word/document.xml") => Ok(main),
-        Some(_) => Err(ReadError::NotRead {
-            what: "a spreadsheet or a presentation",
-            remedy: "Save the sheet as CSV, or the words as a document (DOCX), and open that",
-        }),
-        None if package.has("content.xml") => {
-            Err(ReadError::NotRead { what: "an OpenDocument file", remedy: "Save it as a Word document (DOCX) and open that" })
+        Some(_) => {
+            Err(ReadError::NotRead { what: "a presentation or a drawing", remedy: "Save its words as a document (DOCX) and open that" })
         }
         None => Err(ReadError::NotRead { what: "an archive (ZIP)", remedy: "Unpack it and open the file inside" }),
     }

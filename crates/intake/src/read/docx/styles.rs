@@ -1,6 +1,6 @@
 //! What a paragraph's style and numbering make of it. Always true: a style is followed to the styles it is based on, but never in a circle.
 
-use super::xml::Element;
+use crate::read::xml::Element;
 use std::collections::HashMap;
 
 /// The styles of a document.

@@ -2,8 +2,8 @@
 //! covered so are added to it.
 
 use super::body::Body;
-use super::xml::Element;
 use crate::read::ReadError;
+use crate::read::xml::Element;
 use crate::source::{Block, Cell, Line, Run};
 
 /// The most columns or rows that a cell may say it covers.

@@ -1,21 +1,10 @@
+use crate::read::fixtures::packed;
 use crate::read::shown::shown;
 use crate::read::{Given, ReadError, read};
 use crate::source::Source;
 use expect_test::{Expect, expect};
-use std::io::{Cursor, Write};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 const MAIN: &str = r#"<Relationships><Relationship Id="r0" Type="http://x/officeDocument" Target="word/document.xml"/></Relationships>"#;
-
-fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).expect("a part begins");
-        zip.write_all(bytes).expect("a part is written");
-    }
-    zip.finish().expect("the file ends").into_inner()
-}
 
 fn document(body: &str, more: &[(&str, &str)]) -> Result<Source, ReadError> {
     let body = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document><w:body>{body}</w:body></w:document>");
@@ -173,9 +162,9 @@ fn entities_and_absurd_nesting_are_refused() {
 #[test]
 fn other_zip_files_and_cut_off_ones_are_named() {
     let said = |bytes: &[u8]| read(None, bytes, &Given::default()).expect_err("no document").to_string();
-    assert!(said(&packed(&[("content.xml", b"<a/>")])).starts_with("this is an OpenDocument file."));
+    assert!(said(&packed(&[("content.xml", b"<a/>")])).starts_with("this is a presentation"));
     assert!(said(&packed(&[("a.txt", b"a")])).starts_with("this is an archive (ZIP)."));
     let whole = packed(&[("_rels/.rels", MAIN.as_bytes()), ("word/document.xml", b"<w:document/>")]);
-    assert!(said(&whole[..whole.len() / 2]).starts_with("this is not a sound Word file"));
+    assert!(said(&whole[..whole.len() / 2]).starts_with("this is not a sound ZIP file"));
     assert!(matches!(document("<w:p><w:r>", &[]), Err(ReadError::Broken { .. })));
 }

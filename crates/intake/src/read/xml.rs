@@ -23,9 +23,9 @@ pub(super) enum Node {
     Text(String),
 }
 
-/// Parses a part.
-pub(super) fn parse(part: &str, text: &str) -> Result<Element, ReadError> {
-    let broken = |message: String| ReadError::Broken { format: "Word", message: format!("{part}: {message}") };
+/// Parses a part of a file of that format.
+pub(super) fn parse(format: &'static str, part: &str, text: &str) -> Result<Element, ReadError> {
+    let broken = |message: String| ReadError::Broken { format, message: format!("{part}: {message}") };
     let mut reader = Reader::from_str(text);
     let mut open = vec![Element::default()];
     let mut count = 0;
@@ -123,6 +123,11 @@ impl Element {
     /// An attribute by its name without its prefix.
     pub fn attr(&self, wanted: &str) -> Option<&str> {
         self.attrs.iter().find(|(name, _)| &**name == wanted).map(|(_, value)| &**value)
+    }
+
+    /// What stands directly inside, in order.
+    pub fn nodes(&self) -> &[Node] {
+        &self.children
     }
 
     /// The elements directly inside.
