@@ -321,7 +321,7 @@ impl Rows {
         let filled =
             |wanted: Column| (0..width).find(|at| column(*at) == Some(wanted)).and_then(|at| cells.get(at)).filter(|cell| !cell.is_empty());
         // Programs count the seconds since 1970.
-        let since_1970 = filled(Column::Time).and_then(|cell| crate::read::moment::since_1970(cell));
+        let since_1970 = filled(Column::Time).and_then(|cell| crate::read::moment::counted(cell));
         let said = |wanted: Column| match (&since_1970, wanted) {
             (Some(at), Column::Time) => Some(at),
             _ => filled(wanted),

@@ -196,6 +196,7 @@ fn read_json(text: &str) -> Result<Source, ReadError> {
     let value = json::parse(text)?;
     match json::kind(&value) {
         json::Kind::Slack => json::read_slack(&value),
+        json::Kind::Tracker => json::read_tracker(value),
         json::Kind::Log => json::read_log(&value),
         json::Kind::Report => Err(ReadError::Report),
     }

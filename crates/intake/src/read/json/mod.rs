@@ -1,8 +1,10 @@
-//! JSON that programs of the incident room give away: Slack, PagerDuty, Opsgenie, and what nobody knows. Always true: every string, number
+//! JSON that programs of the incident room give away: Slack, PagerDuty, Opsgenie, GitHub, GitLab, Jira, and what nobody knows. Always true: every string, number
 //! and truth in the file is in a block or in the list of what was dropped. Deliberately absent: schemas; unknown members stay, by name.
 
+mod adf;
 mod log;
 mod slack;
+mod tracker;
 mod value;
 
 use super::ReadError;
@@ -16,6 +18,8 @@ const MOST_VALUES: usize = 3_000_000;
 pub(super) enum Kind {
     /// Messages of Slack.
     Slack,
+    /// An issue of a tracker, and what was said of it.
+    Tracker,
     /// An incident, an alert, or anything else.
     Log,
     /// A report of our own.
@@ -42,6 +46,8 @@ pub(super) fn kind(value: &Value) -> Kind {
         Kind::Report
     } else if slack::is_one(value) {
         Kind::Slack
+    } else if tracker::is_one(value) {
+        Kind::Tracker
     } else {
         Kind::Log
     }
@@ -50,6 +56,11 @@ pub(super) fn kind(value: &Value) -> Kind {
 /// Reads messages of Slack.
 pub(super) fn read_slack(value: &Value) -> Result<Source, ReadError> {
     slack::read(value)
+}
+
+/// Reads issues of a tracker.
+pub(super) fn read_tracker(value: Value) -> Result<Source, ReadError> {
+    tracker::read(value)
 }
 
 /// Reads anything else.

@@ -6,6 +6,7 @@ fn check(json: &str, expected: Expect) {
     let value = parse(json).expect("it is JSON");
     let source = match kind(&value) {
         Kind::Slack => read_slack(&value),
+        Kind::Tracker => read_tracker(value),
         Kind::Log => read_log(&value),
         Kind::Report => panic!("no report"),
     };
@@ -116,4 +117,85 @@ fn absurd_nesting_and_broken_json_are_named() {
     assert!(matches!(parse(&"[".repeat(100_000)), Err(ReadError::TooDeep { .. })));
     assert!(matches!(parse("{\"a\": "), Err(ReadError::Broken { format: "JSON", .. })));
     assert!(matches!(parse(&format!("[{}0]", "0,".repeat(MOST_VALUES))), Err(ReadError::TooMany { .. })));
+}
+
+#[test]
+fn an_issue_of_github_is_its_text_and_its_comments_are_entries() {
+    check(
+        r###"{"url":"https://api.x.example/7","number":7,"title":"Postmortem: pump hot","state":"closed","user":{"login":"ada","id":1},"labels":[{"name":"sev2"}],"comments":2,"created_at":"2026-03-11T02:37:00Z","body":"## Cause\r\n\r\nA valve stuck.",
+            "comments_list":null}"###,
+        expect![[r#"
+            Named title = Postmortem: pump hot
+            Named reference = 7
+            Named address = https://api.x.example/7
+            Named state = closed
+            Named created = 2026-03-11T02:37:00Z
+            Named author = ada
+            Named labels = sev2
+            H2    Cause
+            Line  A valve stuck.
+            dropped (what only programs need of an issue): user.id: 1⏎comments: 2
+        "#]],
+    );
+    check(
+        r#"{"title":"Pump hot","body":"It runs hot.","author":{"login":"ada"},"createdAt":"2026-03-11T02:37:00Z","number":7,"comments":[{"id":"c2","author":{"login":"bo"},"body":"Freed, see [log](https://x.example/l)\n\n- oiled","createdAt":"2026-03-11T02:51:00.250Z"},{"author":{"login":"cy"},"body":"Looking","createdAt":"2026-03-11T02:40:00Z"}]}"#,
+        expect![[r#"
+            Named title = Pump hot
+            Named reference = 7
+            Named created = 2026-03-11T02:37:00Z
+            Named author = ada
+            Line  It runs hot.
+            Entry 2026-03-11T02:40:00Z cy: Looking
+            Entry 2026-03-11T02:51:00Z bo: Freed, see [log](https://x.example/l)⏎- oiled
+            dropped (what only programs need of a comment): id: c2
+        "#]],
+    );
+}
+
+#[test]
+fn an_issue_of_gitlab_comes_with_its_notes() {
+    check(
+        r#"{"issue":{"iid":12,"title":"Pump hot","description":"It runs hot.","author":{"name":"Ada","username":"ada"},"created_at":"2026-03-11T02:37:00Z","web_url":"https://x.example/12","labels":["pump"]},"notes":[{"id":1,"body":"closed","system":true,"author":{"name":"Bo"},"created_at":"2026-03-11T03:00:00Z"}]}"#,
+        expect![[r#"
+            Named title = Pump hot
+            Named reference = 12
+            Named address = https://x.example/12
+            Named created = 2026-03-11T02:37:00Z
+            Named author = Ada
+            Named labels = pump
+            Line  It runs hot.
+            Entry 2026-03-11T03:00:00Z Bo (automated): closed
+            dropped (what only programs need of an issue): author.username: ada
+            dropped (what only programs need of a comment): id: 1⏎system: true
+        "#]],
+    );
+}
+
+#[test]
+fn an_issue_of_jira_comes_with_its_document_its_comments_and_its_changes() {
+    check(
+        r#"{"id":"1","key":"OPS-12","fields":{"summary":"Pump hot","status":{"name":"Done","id":"3"},"assignee":{"displayName":"Ada","accountId":"x"},"created":"2026-03-11T02:37:00.000+0100",
+            "description":{"type":"doc","version":1,"content":[{"type":"heading","attrs":{"level":2},"content":[{"type":"text","text":"Cause"}]},{"type":"paragraph","content":[{"type":"text","text":"A "},{"type":"text","text":"valve","marks":[{"type":"strong"}]},{"type":"hardBreak"},{"type":"mention","attrs":{"id":"x","text":"@Ada"}},{"type":"text","text":" saw "},{"type":"inlineCard","attrs":{"url":"https://x.example/l"}}]},{"type":"bulletList","content":[{"type":"listItem","content":[{"type":"paragraph","content":[{"type":"text","text":"one"}]},{"type":"orderedList","content":[{"type":"listItem","content":[{"type":"paragraph","content":[{"type":"text","text":"under"}]}]}]}]}]},{"type":"taskList","content":[{"type":"taskItem","attrs":{"state":"DONE"},"content":[{"type":"text","text":"oil it"}]}]},{"type":"table","content":[{"type":"tableRow","content":[{"type":"tableHeader","content":[{"type":"paragraph","content":[{"type":"text","text":"Time"}]}]},{"type":"tableHeader","content":[{"type":"paragraph","content":[{"type":"text","text":"Event"}]}]}]},{"type":"tableRow","content":[{"type":"tableCell","content":[{"type":"paragraph","content":[{"type":"date","attrs":{"timestamp":"1773187200000"}}]}]},{"type":"tableCell","content":[{"type":"paragraph","content":[{"type":"text","text":"rang"}]}]}]}]}]},
+            "comment":{"total":1,"comments":[{"author":{"displayName":"Bo"},"body":"h3. not here","created":"2026-03-11T03:00:00.000+0100"}]}},
+            "changelog":{"histories":[{"author":{"displayName":"Ada"},"created":"2026-03-11T02:50:00.000+0100","items":[{"field":"status","fromString":"Open","toString":"Done"}]}]}}"#,
+        expect![[r#"
+            Named title = Pump hot
+            Named reference = OPS-12
+            Named state = Done
+            Named created = 2026-03-11T02:37:00.000+0100
+            Named assignee = Ada
+            H2    Cause
+            Line  A *valve⏎*@Ada saw [https://x.example/l](https://x.example/l)
+            Item  • one
+            Item    1. under
+            Item  • [x] oil it
+            Table+ Time | Event
+                   2026-03-11 | rang
+            Entry 2026-03-11T02:50:00+01:00 Ada: status: Open → Done
+            H2    Bo, 2026-03-11T03:00:00+01:00
+            H3    not here
+            dropped (what only programs need of an issue): id: 1⏎status.id: 3⏎assignee.accountId: x⏎comment.total: 1
+            dropped (what only programs need of a comment): system: false
+        "#]],
+    );
 }
