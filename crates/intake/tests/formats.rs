@@ -9,7 +9,8 @@ use zip::write::SimpleFileOptions;
 
 fn imported(name: &str, bytes: &[u8]) -> Intake {
     let source = read(Some(name), bytes, &Given::default()).unwrap_or_else(|fault| panic!("{name}: {fault}"));
-    let intake = import(&source, &Choices::default(), report::catalogue::all(), &mut CountedIds(0));
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 6, 1).expect("a day");
+    let intake = import(&source, &Choices::default(), report::catalogue::all(), today, &mut CountedIds(0));
     let counts = intake.counts;
     assert_eq!(counts.words, counts.placed + counts.waiting + counts.dropped, "{name}: every word is somewhere");
     intake

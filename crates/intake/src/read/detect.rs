@@ -1,7 +1,7 @@
 //! Which format a file is in. Always true: content decides; the file's name is asked only where content leaves it open.
 
 use super::archive::Archive;
-use super::{ReadError, chat, delimited, mail};
+use super::{ReadError, chat, delimited, json, mail};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -31,6 +31,8 @@ pub enum Format {
     Sheets,
     /// A text or a workbook of OpenDocument.
     OpenDocument,
+    /// A whole export of Slack, packed.
+    SlackExport,
 }
 
 /// Whether these are the bytes of a ZIP file, which a Word document is.
@@ -44,6 +46,9 @@ pub(super) fn in_archive(bytes: &[u8]) -> Result<Format, ReadError> {
     let names = archive.names();
     if names.iter().any(|name| name == "xl/workbook.xml" || name == "xl/workbook.bin") {
         return Ok(Format::Sheets);
+    }
+    if json::export::is_one(&names) {
+        return Ok(Format::SlackExport);
     }
     Ok(if archive.has("content.xml") { Format::OpenDocument } else { Format::Docx })
 }

@@ -171,7 +171,7 @@ pub fn read(name: Option<&str>, bytes: &[u8], given: &Given) -> Result<Source, R
             read => read,
         },
         // A ZIP file was seen above; this is none.
-        Format::Docx | Format::Sheets | Format::OpenDocument => {
+        Format::Docx | Format::Sheets | Format::OpenDocument | Format::SlackExport => {
             Err(ReadError::Broken { format: "ZIP", message: "it does not begin as a ZIP file does".to_owned() })
         }
         Format::Plain => plain::read(&text),
@@ -184,6 +184,7 @@ fn read_archive(bytes: &[u8]) -> Result<Source, ReadError> {
     match detect::in_archive(bytes)? {
         Format::Sheets => sheets::read(bytes),
         Format::OpenDocument => opendocument::read(bytes),
+        Format::SlackExport => json::export::read(bytes),
         _ => docx::read(bytes),
     }
 }

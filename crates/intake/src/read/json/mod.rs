@@ -2,6 +2,7 @@
 //! and truth in the file is in a block or in the list of what was dropped. Deliberately absent: schemas; unknown members stay, by name.
 
 mod adf;
+pub(super) mod export;
 mod log;
 mod slack;
 mod tracker;

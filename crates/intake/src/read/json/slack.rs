@@ -22,15 +22,8 @@ pub(super) fn is_one(value: &Value) -> bool {
 /// Reads the messages.
 pub(super) fn read(value: &Value) -> Result<Source, ReadError> {
     let messages = messages(value).map(Vec::as_slice).unwrap_or_default();
-    let people = people(messages);
     let mut room = Room::default();
-    let second = |message: &Value| text(message, "ts").and_then(|ts| ts.parse::<f64>().ok()).unwrap_or_default();
-    let latest_first = messages.len() > 1 && messages.windows(2).all(|pair| second(&pair[0]) > second(&pair[1]));
-    if latest_first {
-        messages.iter().rev().try_for_each(|message| read_message(message, &people, &mut room))?;
-    } else {
-        messages.iter().try_for_each(|message| read_message(message, &people, &mut room))?;
-    }
+    read_messages(messages, People::new(), &mut room)?;
     if let Value::Object(members) = value {
         for (name, words) in members
             .iter()
@@ -43,11 +36,32 @@ pub(super) fn read(value: &Value) -> Result<Source, ReadError> {
     Ok(room.into_source())
 }
 
+/// Reads messages in order of time, each answer right below what it answers. `known` are people by their ids; the messages may know more.
+pub(super) fn read_messages(messages: &[Value], mut known: People, room: &mut Room) -> Result<(), ReadError> {
+    for (id, name) in people(messages) {
+        known.entry(id).or_insert(name);
+    }
+    let second = |message: &Value| text(message, "ts").and_then(|ts| ts.parse::<f64>().ok()).unwrap_or_default();
+    // What is answered, by when it was said; an answer whose beginning is not here stands where it was said.
+    let firsts: HashMap<&str, f64> = messages.iter().filter_map(|message| Some((text(message, "ts")?, second(message)))).collect();
+    let mut order: Vec<(f64, f64, &Value)> = messages
+        .iter()
+        .map(|message| {
+            let own = second(message);
+            let thread = text(message, "thread_ts").and_then(|first| firsts.get(first)).copied().unwrap_or(own);
+            (thread, own, message)
+        })
+        .collect();
+    order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    order.into_iter().try_for_each(|(_, _, message)| read_message(message, &known, room))
+}
+
 fn messages(value: &Value) -> Option<&Vec<Value>> {
     value.as_array().or_else(|| value.get("messages")?.as_array())
 }
 
-type People = HashMap<String, String>;
+/// Names by ids.
+pub(super) type People = HashMap<String, String>;
 
 fn people(messages: &[Value]) -> People {
     let known = |message: &Value| {

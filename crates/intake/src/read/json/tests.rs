@@ -146,7 +146,7 @@ fn an_issue_of_github_is_its_text_and_its_comments_are_entries() {
             Named author = ada
             Line  It runs hot.
             Entry 2026-03-11T02:40:00Z cy: Looking
-            Entry 2026-03-11T02:51:00Z bo: Freed, see [log](https://x.example/l)⏎- oiled
+            Entry 2026-03-11T02:51:00.250Z bo: Freed, see [log](https://x.example/l)⏎- oiled
             dropped (what only programs need of a comment): id: c2
         "#]],
     );
@@ -198,4 +198,33 @@ fn an_issue_of_jira_comes_with_its_document_its_comments_and_its_changes() {
             dropped (what only programs need of a comment): system: false
         "#]],
     );
+}
+
+#[test]
+fn a_packed_export_of_slack_is_told_channel_by_channel_with_threads_together() {
+    let users = r#"[{"id":"U1","name":"ada","profile":{"real_name":"Ada Byron"}},{"id":"U2","name":"bo"}]"#;
+    let first = r#"[{"type":"message","user":"U1","text":"Pump hot","ts":"1773196620.000100","thread_ts":"1773196620.000100"},{"type":"message","user":"U2","text":"Lunch?","ts":"1773196640.000100"}]"#;
+    let second = r#"[{"type":"message","user":"U2","text":"<@U1> freed","ts":"1773283020.000100","thread_ts":"1773196620.000100"}]"#;
+    let parts: [(&str, &[u8]); 5] = [
+        ("x/users.json", users.as_bytes()),
+        ("x/channels.json", b"[]"),
+        ("x/pump/2026-03-12.json", second.as_bytes()),
+        ("x/pump/2026-03-11.json", first.as_bytes()),
+        ("x/other/2026-03-11.json", b"[]"),
+    ];
+    let bytes = crate::read::fixtures::packed(&parts);
+    let source = crate::read::read(None, &bytes, &crate::read::Given::default()).expect("it reads");
+    expect![[r#"
+        H2    #other
+        H2    #pump
+        Entry 2026-03-11T02:37:00Z Ada Byron: Pump hot
+        Entry 2026-03-12T02:37:00Z bo: @Ada Byron freed
+        Entry 2026-03-11T02:37:20Z bo: Lunch?
+        dropped (a file of the export that holds no messages): x/channels.json
+        dropped (the list of people, by which their names were found): x/users.json
+    "#]]
+    .assert_eq(&shown(&source));
+    let broken = crate::read::fixtures::packed(&[("users.json", b"[]"), ("pump/2026-03-11.json", b"[{")]);
+    let fault = crate::read::read(None, &broken, &crate::read::Given::default()).expect_err("it is broken").to_string();
+    assert!(fault.starts_with("this is not a sound JSON file: pump/2026-03-11.json"), "{fault}");
 }
