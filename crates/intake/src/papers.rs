@@ -48,7 +48,8 @@ pub(crate) fn action(actions: &mut Vec<Action>, at: usize, piece: &Piece, tables
                     read.push(cell.clone());
                 }
                 Some(Column::Action | Column::Event) if action.text.is_empty() => action.text.clone_from(cell),
-                _ => more.push(cell.clone()),
+                // What is not understood stays under its own name.
+                _ => more.push(tables.name(at, column).map_or_else(|| cell.clone(), |name| format!("{name}: {cell}"))),
             }
         }
         if !more.is_empty() {
@@ -84,9 +85,15 @@ pub(crate) fn action(actions: &mut Vec<Action>, at: usize, piece: &Piece, tables
 /// How far an action is, by a word for it.
 pub(crate) fn state(words: &str) -> Option<ActionState> {
     match words.to_lowercase().as_str() {
-        "open" | "to do" | "todo" | "not started" | "planned" | "new" => Some(ActionState::Open),
-        "in progress" | "begun" | "started" | "ongoing" | "doing" => Some(ActionState::Begun),
-        "done" | "closed" | "complete" | "completed" | "finished" | "resolved" => Some(ActionState::Done),
+        "open" | "to do" | "todo" | "not started" | "planned" | "new" | "pending" | "backlog" => Some(ActionState::Open),
+        "in progress" | "in-progress" | "begun" | "started" | "ongoing" | "doing" | "wip" | "in review" | "underway" => {
+            Some(ActionState::Begun)
+        }
+        "done" | "closed" | "complete" | "completed" | "finished" | "resolved" | "fixed" | "implemented" | "✅" | "✔" => {
+            Some(ActionState::Done)
+        }
+        "cancelled" | "canceled" | "wontfix" | "won't fix" | "dropped" | "abandoned" => Some(ActionState::Cancelled),
+        "delayed" | "deferred" | "postponed" | "overdue" | "late" => Some(ActionState::Delayed),
         words => report::languages::all().iter().find_map(|language| {
             let said = |key: &str| language.states.get(key).is_some_and(|known| known.iter().any(|word| word.to_lowercase() == words));
             [("open", ActionState::Open), ("begun", ActionState::Begun), ("done", ActionState::Done)]

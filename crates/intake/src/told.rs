@@ -27,8 +27,28 @@ const MARKS: &[(&str, ActionState)] = &[
     ("IN PROGRESS", ActionState::Begun),
     ("DONE", ActionState::Done),
     ("CLOSED", ActionState::Done),
+    ("WONTFIX", ActionState::Cancelled),
+    ("WON'T FIX", ActionState::Cancelled),
+    ("CANCELLED", ActionState::Cancelled),
+    ("CANCELED", ActionState::Cancelled),
+    ("DELAYED", ActionState::Delayed),
+    ("DEFERRED", ActionState::Delayed),
 ];
-const OWNERS: &[&str] = &["owner", "assignee", "assigned to", "responsible", "dri", "who"];
+/// Boxes before a line.
+const BOXES: [(&str, ActionState); 9] = [
+    ("[x]", ActionState::Done),
+    ("[X]", ActionState::Done),
+    ("[ ]", ActionState::Open),
+    ("☑", ActionState::Done),
+    ("☒", ActionState::Done),
+    ("✅", ActionState::Done),
+    ("✔️", ActionState::Done),
+    ("✔", ActionState::Done),
+    ("☐", ActionState::Open),
+];
+/// What stands between the parts at the end of a line; a dash of either length also where it joins no words.
+const SIGNS: [&str; 6] = [" — ", " – ", " - ", " | ", "; ", ". "];
+const OWNERS: &[&str] = &["owner", "owned by", "assignee", "assigned to", "responsible", "dri", "who"];
 const DAYS: &[&str] = &["due", "due date", "due by", "deadline", "target", "target date", "eta", "by"];
 const STATES: &[&str] = &["status", "state"];
 
@@ -41,7 +61,7 @@ pub(crate) fn is_marked(text: &str) -> bool {
 pub(crate) fn told(line: &str, given: Given) -> Told {
     let mut told = Told::default();
     let mut text = line.trim();
-    for (sign, state) in [("[x]", ActionState::Done), ("[X]", ActionState::Done), ("[ ]", ActionState::Open)] {
+    for (sign, state) in BOXES {
         if let Some(rest) = text.strip_prefix(sign) {
             told.state = Some(state);
             told.read.push(sign.to_owned());
@@ -56,7 +76,8 @@ pub(crate) fn told(line: &str, given: Given) -> Told {
     text = told.bracket(text, given);
     text = told.parts(text, given);
     let text = told.handle(text);
-    told.text = told.day_at_end(&text, given);
+    let text = told.day_at_end(&text, given);
+    told.text = text.trim_end_matches([' ', '–', '—', '|', ',', ';']).trim_end_matches(" -").to_owned();
     told
 }
 
@@ -93,20 +114,37 @@ impl Told {
         before.trim_end()
     }
 
-    /// "Fix it — Owner: Sam — Due: 14 June 2024": parts at the end of a line, each with its label.
+    /// "Fix it — Owner: Sam — Due: 14 June 2024", "Fix it. Owner: Sam. Done": parts at the end of a line, each plainly what it is. A name alone is
+    /// one only between dashes or bars, beside something that an action has.
     fn parts<'t>(&mut self, text: &'t str, given: Given) -> &'t str {
         let mut text = text;
-        while let Some((at, sign)) =
-            [" — ", " – ", " - ", " | ", "; "].iter().filter_map(|sign| Some((text.rfind(sign)?, sign.len()))).max()
-        {
+        let mut taken = false;
+        while let Some((at, sign)) = SIGNS.iter().filter_map(|sign| Some((text.rfind(sign)?, *sign))).max_by_key(|(at, _)| *at) {
+            let part = text[at + sign.len()..].trim();
             let mut found = Told::default();
-            if !found.labelled(&text[at + sign..], given) {
-                break;
+            let plain = sign != ". " && sign != "; ";
+            if !(found.take(part, given) || found.without_colon(part, given)) {
+                if !(plain && taken && self.owner.is_empty() && is_name(part)) {
+                    break;
+                }
+                found.owner = part.to_owned();
             }
             self.join(found);
+            taken = true;
             text = text[..at].trim_end();
         }
         text
+    }
+
+    /// "owner Sam", "assigned to Sam".
+    fn without_colon(&mut self, part: &str, given: Given) -> bool {
+        let lower = part.to_lowercase();
+        let others = report::languages::all().iter().filter_map(|language| language.heads.get("owner")).flatten();
+        let words: Vec<String> = OWNERS.iter().map(|word| (*word).to_owned()).chain(others.map(|head| head.to_lowercase())).collect();
+        let label = words.iter().find(|word| lower.starts_with(&format!("{word} ")));
+        let Some(value) = label.and_then(|label| part.get(label.len()..)).map(str::trim) else { return false };
+        let named = is_name(value) || value.starts_with('@');
+        named && self.labelled(&format!("{}: {value}", &part[..part.len() - value.len()].trim()), given)
     }
 
     /// "@lee" is a person, and stands in the line for nothing else.
@@ -144,13 +182,14 @@ impl Told {
         if self.labelled(part, given) {
             return true;
         }
-        if let Some(state) = state(part) {
+        if let Some(state) = state(part.trim_end_matches('.')) {
             self.state = Some(state);
             self.read.push(part.to_owned());
             return true;
         }
-        let lead =
-            ["by ", "due ", "until "].iter().find_map(|word| part.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word)));
+        let lead = ["by ", "due ", "until ", "bis ", "avant le ", "antes del ", "até "]
+            .iter()
+            .find_map(|word| part.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word)));
         let day = part[lead.map_or(0, str::len)..].trim();
         if is_day(day, given) && self.due.is_empty() {
             self.due = day.to_owned();
@@ -243,6 +282,15 @@ mod tests {
             ("Öl prüfen (Verantwortlich: Ida, Frist: 14.06.2025)", "Öl prüfen | Ida | 14.06.2025 | "),
             ("TODO: Cy oils it → OPS-12", "Cy oils it → OPS-12 |  |  | Open"),
             ("DOING the gate closes by itself", "the gate closes by itself |  |  | Begun"),
+            ("Oil it. Owner: Ana. Due: 14 June 2025. Status: Done", "Oil it | Ana | 14 June 2025 | Done"),
+            ("Oil it – owner Ana – due 2025-06-14 – TODO", "Oil it | Ana | 2025-06-14 | Open"),
+            ("Oil it — Ana — by 14 June 2025", "Oil it | Ana | 14 June 2025 | "),
+            ("Oil it – @ana, due 14 June 2025", "Oil it | ana | 14 June 2025 | "),
+            ("Huiler – Responsable : Ana – Échéance : 15/02/2025 – en cours", "Huiler | Ana | 15/02/2025 | Begun"),
+            ("Engrasar. Responsable: Ana. Plazo: 30/10/2025. Pendiente", "Engrasar | Ana | 30/10/2025 | Open"),
+            ("☑ Oil it", "Oil it |  |  | Done"),
+            ("WONTFIX: oil it", "oil it |  |  | Cancelled"),
+            ("Oil the gate - Lower Lock", "Oil the gate - Lower Lock |  |  | "),
             ("Oil it (twice)", "Oil it (twice) |  |  | "),
             ("Close the gate by hand", "Close the gate by hand |  |  | "),
             ("Mail ops@example.org", "Mail ops@example.org |  |  | "),
