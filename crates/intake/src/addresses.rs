@@ -52,9 +52,9 @@ pub(crate) fn with_addresses(line: &Line) -> Line {
     Line { runs }
 }
 
-/// The addresses of a text that its report does not have.
-pub(crate) fn left_out(report: &Report, pieces: &[Piece]) -> Vec<Dropped> {
-    let mut all: BTreeSet<&str> = BTreeSet::new();
+/// The addresses of a text that its report does not have; `left` are those of what its reader threw away.
+pub(crate) fn left_out(report: &Report, pieces: &[Piece], left: &[String]) -> Vec<Dropped> {
+    let mut all: BTreeSet<&str> = left.iter().map(String::as_str).collect();
     for piece in pieces {
         let cells = match &piece.shape {
             Shape::Row { cells, .. } => cells.as_slice(),

@@ -7,6 +7,8 @@ mod labelled;
 mod opening;
 mod under;
 
+pub(crate) use opening::is_titled;
+
 use crate::columns::Tables;
 use crate::fields;
 use crate::form::{Form, label_of, may_be_heading};
@@ -201,7 +203,13 @@ impl Router<'_> {
         if !self.post.contains(&at) {
             return self.opening_words(at, text).unwrap_or_else(|| self.other_post(at, text));
         }
-        if let Some(to) = self.title_named(at).or_else(|| self.field(at)).or_else(|| self.ticket(at, text)).or_else(|| self.labelled(at)) {
+        if let Some(to) = self
+            .title_named(at)
+            .or_else(|| self.mail_head(at))
+            .or_else(|| self.field(at))
+            .or_else(|| self.ticket(at, text))
+            .or_else(|| self.labelled(at))
+        {
             return to;
         }
         if let Some(to) = self.lozenge(at, text).or_else(|| self.heading(at, text)) {

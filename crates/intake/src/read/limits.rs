@@ -52,6 +52,11 @@ impl Room {
         }
     }
 
+    /// Lists the address of a link that was left out with its words.
+    pub fn drop_address(&mut self, address: String) {
+        self.source.addresses_left.push(address);
+    }
+
     /// Takes a file in and gives its number. Equal files are kept once.
     pub fn carry(&mut self, file: Carried) -> usize {
         let files = &mut self.source.files;

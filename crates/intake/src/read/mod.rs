@@ -23,6 +23,7 @@ pub(crate) mod moment;
 mod opendocument;
 mod picture;
 mod plain;
+mod posts;
 mod sheets;
 #[cfg(test)]
 mod shown;
@@ -177,6 +178,7 @@ pub fn read(name: Option<&str>, bytes: &[u8], given: &Given) -> Result<Source, R
         Format::Plain => plain::read(&text),
         Format::Mail => mail::read(bytes),
     }
+    .map(posts::settle)
     .and_then(not_blank)
 }
 

@@ -3,11 +3,50 @@
 use super::{At, Router};
 use crate::Slot;
 use crate::columns;
-use crate::form::may_be_heading;
+use crate::form::{label_of, may_be_heading};
 use crate::letter;
-use crate::piece::Shape;
+use crate::piece::{Piece, Shape};
 use crate::to::{LetterPart, To};
 use report::template::Frame;
+
+/// Lines of the head of a mail, as mail programs show and copy them.
+const MAIL: [&str; 22] = [
+    "from",
+    "to",
+    "cc",
+    "bcc",
+    "date",
+    "sent",
+    "reply-to",
+    "importance",
+    "attachments",
+    "von",
+    "an",
+    "gesendet",
+    "datum",
+    "de",
+    "à",
+    "envoyé",
+    "para",
+    "enviado",
+    "fecha",
+    "data",
+    "cco",
+    "anlagen",
+];
+
+/// Whether a line names the title: "Subject: Outage".
+pub(crate) fn is_titled(piece: &Piece) -> bool {
+    let value = || crate::fields::value_of(piece).is_some_and(|value| !value.is_empty());
+    matches!(piece.shape, Shape::Text) && label_of(piece).is_some_and(|label| is_title_s_name(&label)) && value()
+}
+
+fn is_title_s_name(name: &str) -> bool {
+    const NAMES: [&str; 11] =
+        ["title", "subject", "titel", "titre", "betreff", "objet", "sujet", "asunto", "título", "assunto", "incident title"];
+    let lower = name.trim().to_lowercase();
+    NAMES.contains(&lower.as_str())
+}
 
 impl Router<'_> {
     /// Before the first heading.
@@ -39,11 +78,37 @@ impl Router<'_> {
 
     /// A value that its source names the title.
     pub(super) fn title_named(&mut self, at: usize) -> Option<To> {
-        const NAMES: [&str; 4] = ["title", "subject", "titel", "titre"];
-        let Shape::Named(name) = &self.pieces[at].shape else { return None };
-        let is_title = !self.titled && NAMES.iter().any(|known| name.eq_ignore_ascii_case(known));
+        let piece = &self.pieces[at];
+        let named = match &piece.shape {
+            Shape::Named(name) => is_title_s_name(name),
+            Shape::Text => matches!(self.at, At::Opening) && self.nothing_told(at) && is_titled(piece),
+            _ => false,
+        };
+        let is_title = !self.titled && named;
         self.titled |= is_title;
         is_title.then_some(To::Title)
+    }
+
+    /// A line of the head of a letter that was copied out of a mail program ("From: Ana"): no words of the text, and no title.
+    pub(super) fn mail_head(&self, at: usize) -> Option<To> {
+        /// How far from such a line its subject stands.
+        const NEAR: usize = 8;
+        let is_head = |at: usize| {
+            let label = matches!(self.pieces[at].shape, Shape::Text).then(|| label_of(&self.pieces[at])).flatten();
+            label.is_some_and(|label| MAIL.iter().any(|known| label.eq_ignore_ascii_case(known)))
+        };
+        if !matches!(self.at, At::Opening) || !is_head(at) || !self.nothing_told(at) {
+            return None;
+        }
+        let near = at.saturating_sub(NEAR)..self.pieces.len().min(at + NEAR);
+        near.into_iter().any(|near| is_titled(&self.pieces[near])).then_some(To::Tray)
+    }
+
+    /// Whether nothing but a head stands before a piece.
+    fn nothing_told(&self, at: usize) -> bool {
+        self.to[..at].iter().all(|to| {
+            matches!(to, To::Dropped { .. } | To::Form | To::Marking | To::Letter { .. } | To::Field { .. } | To::Tray | To::Title)
+        })
     }
 
     /// Title, dateline, salutation.

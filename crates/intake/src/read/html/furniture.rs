@@ -27,7 +27,50 @@ pub(super) fn rule(tree: &Tree, id: NodeId, name: &str) -> Option<&'static str> 
         let hides = tree.attr(id, "hidden").is_some() || tree.attr(id, "style").is_some_and(style::hides);
         hides.then_some("hidden words")
     };
-    by_name.or_else(by_role).or_else(hidden)
+    by_name.or_else(by_role).or_else(hidden).or_else(|| around(tree, id, name))
+}
+
+/// What stands around the text of a page: its head and foot, what stands beside it, its forms, its note on cookies. Only what is small beside the
+/// page's own text, and stands outside of that text where the page marks it, can be one.
+fn around(tree: &Tree, id: NodeId, name: &str) -> Option<&'static str> {
+    const MOST_OF_A_NOTE: usize = 400;
+    let role = tree.attr(id, "role").unwrap_or_default();
+    let called = |words: &[&str]| {
+        let names = [tree.attr(id, "id"), tree.attr(id, "class"), tree.attr(id, "aria-label")];
+        names.into_iter().flatten().any(|name| words.iter().any(|word| name.to_ascii_lowercase().contains(word)))
+    };
+    let rule = match name {
+        "header" => "the head of the page",
+        "footer" => "the foot of the page",
+        "aside" => "what stands beside the text",
+        "form" => "a form of the page",
+        _ if role == "banner" => "the head of the page",
+        _ if role == "contentinfo" => "the foot of the page",
+        _ if role == "complementary" => "what stands beside the text",
+        "div" | "section" | "p" | "ol" | "ul" if called(&["cookie", "consent-banner"]) => "a note on cookies",
+        "div" | "section" | "p" | "ol" | "ul" if called(&["breadcrumb"]) => "navigation",
+        "a" if called(&["skip-link", "skip-to", "skiplink"]) => "navigation",
+        _ => return None,
+    };
+    let holds_text = tree.below(id).any(|node| matches!(tree.name(node), Some("h1" | "h2" | "main" | "article" | "table")));
+    let in_text = tree.above(id).any(|node| matches!(tree.name(node), Some("main" | "article")));
+    // A marking in the foot of a page links to nothing.
+    let leads_away = tree.below(id).any(|node| matches!(tree.name(node), Some("a" | "input" | "button" | "select" | "textarea")));
+    let words = tree.words(id);
+    // A piece of a page may be its foot alone.
+    let small = words.split_whitespace().count() <= MOST_OF_A_NOTE && words.len() * 3 <= tree.letters();
+    let is_note = rule == "a note on cookies" || leads_away;
+    (small && is_note && !holds_text && !(in_text && matches!(name, "header" | "footer" | "aside"))).then_some(rule)
+}
+
+/// Where the links and pictures of an element lead.
+pub(super) fn addresses(tree: &Tree, id: NodeId) -> Vec<String> {
+    let led = tree.below(id).chain([id]).filter_map(|node| match tree.name(node)? {
+        "a" | "area" => tree.attr(node, "href"),
+        "img" => tree.attr(node, "src").filter(|address| !address.starts_with("data:")),
+        _ => None,
+    });
+    led.map(|address| address.trim().to_owned()).filter(|address| !address.is_empty()).collect()
 }
 
 /// What is listed for an element left out: its words, else where it would have fetched something from.

@@ -10,13 +10,40 @@ mod walk;
 
 use super::ReadError;
 use super::limits::Room;
-use crate::source::Source;
+use crate::source::{Block, Dropped, Source};
 
 /// Reads a page.
 pub(super) fn read(html: &str) -> Result<Source, ReadError> {
     let mut room = Room::default();
     read_into(html, &mut room)?;
-    Ok(room.into_source())
+    let mut source = room.into_source();
+    title(&mut source);
+    Ok(source)
+}
+
+/// The parts of a page's name: "Outage - Incidents - Our wiki".
+fn parts(name: &str) -> impl Iterator<Item = &str> {
+    const SIGNS: [char; 5] = ['-', '|', '–', '—', '·'];
+    name.split(SIGNS).map(str::trim).filter(|part| part.chars().count() >= 8)
+}
+
+/// The one heading of the first level is the title; what the page calls itself, its site's name in it, then says the same a second time.
+fn title(source: &mut Source) {
+    let is_title = |block: &Block| matches!(block, Block::Named { name, .. } if name == "title");
+    let first: Vec<String> = source
+        .blocks
+        .iter()
+        .filter_map(|block| if let Block::Heading { level: 1, line } = block { Some(line.text()) } else { None })
+        .collect();
+    let ([heading], Some(at)) = (first.as_slice(), source.blocks.iter().position(is_title)) else { return };
+    let Block::Named { value, .. } = &source.blocks[at] else { return };
+    let bare = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    // A page named otherwise than its heading keeps both: the heading may be the site's.
+    let (named, heading) = (bare(value), bare(heading));
+    let shares = named.contains(&heading) || parts(&named).any(|part| heading.contains(part));
+    if shares && let Block::Named { value, .. } = source.blocks.remove(at) {
+        source.dropped.push(Dropped { text: value, rule: "the name of the page, which its heading repeats".to_owned() });
+    }
 }
 
 /// Reads a piece of HTML that stands in another format.

@@ -16,6 +16,8 @@ const STEP: usize = 4096;
 /// A parsed page.
 pub(crate) struct Tree {
     nodes: Vec<Node>,
+    /// How many bytes of text it has.
+    letters: usize,
 }
 
 /// The number of a node; 0 is the document.
@@ -50,10 +52,22 @@ pub(crate) fn parse(html: &str) -> Result<Tree, ReadError> {
     }
     let sink = parser.finish();
     sink.refuse_excess()?;
-    Ok(Tree { nodes: sink.nodes.into_inner() })
+    let nodes = sink.nodes.into_inner();
+    let letters = nodes.iter().map(|node| if let Data::Text(text) = &node.data { text.trim().len() } else { 0 }).sum();
+    Ok(Tree { nodes, letters })
 }
 
 impl Tree {
+    /// How many bytes of text the page has.
+    pub fn letters(&self) -> usize {
+        self.letters
+    }
+
+    /// The nodes around one, innermost first.
+    pub fn above(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
+        std::iter::successors(self.nodes[id].parent, |id| self.nodes[*id].parent)
+    }
+
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id]
     }

@@ -75,6 +75,9 @@ impl<'a> Walk<'a> {
         let name = self.tree.name(id).unwrap_or_default();
         if let Some(rule) = furniture::rule(self.tree, id, name) {
             self.room.drop_words(furniture::words(self.tree, id), rule);
+            for address in furniture::addresses(self.tree, id) {
+                self.room.drop_address(address);
+            }
             return Ok(());
         }
         let style = style::inside(self.tree, id, name, outer);
