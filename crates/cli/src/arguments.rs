@@ -188,6 +188,9 @@ pub struct Import {
     /// The day of rows that state none (2026-03-11); the report then says that it is assumed.
     #[arg(long, value_name = "DAY")]
     pub day: Option<chrono::NaiveDate>,
+    /// Leave rows that state no day without one, also where the text names the day elsewhere.
+    #[arg(long, conflicts_with = "day")]
+    pub dayless: bool,
     /// The zone of the times, such as Europe/London.
     #[arg(long)]
     pub zone: Option<String>,

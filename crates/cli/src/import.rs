@@ -143,6 +143,7 @@ fn choices(arguments: &Import, template: Option<String>) -> Choices {
         }),
         year: arguments.year,
         day: arguments.day,
+        dayless: arguments.dayless,
         zone: arguments.zone.clone(),
         versions: side,
         changes: side,

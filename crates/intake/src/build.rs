@@ -10,6 +10,7 @@ use crate::form::label_of;
 use crate::letter;
 use crate::piece::{Piece, Shape};
 use crate::route::{Known, Routed, is_other_post};
+use crate::ruling::Ruling;
 use crate::source::{Block, Carried, Source};
 use crate::timeline::{DaysOfRows, Rows};
 use crate::to::{LetterPart, To};
@@ -39,7 +40,14 @@ pub(crate) struct Built {
     pub rows: BTreeMap<usize, usize>,
 }
 
-pub(crate) fn build(source: &Source, pieces: &[Piece], routed: &mut Routed, known: &Known<'_>, ids: &mut dyn Ids) -> Built {
+pub(crate) fn build(
+    source: &Source,
+    pieces: &[Piece],
+    routed: &mut Routed,
+    known: &Known<'_>,
+    ruling: Option<Ruling>,
+    ids: &mut dyn Ids,
+) -> Built {
     let mut report = Report::begin(known.form.template, ids);
     report.template.date_order = known.given.order;
     // What a new report begins with is no answer of the text's.
@@ -71,7 +79,7 @@ pub(crate) fn build(source: &Source, pieces: &[Piece], routed: &mut Routed, know
         lesson: false,
         heading: String::new(),
     };
-    let mut rows = Rows::new(known.given, known.choices.day);
+    let mut rows = Rows::new(known.given, ruling);
     for at in 0..pieces.len() {
         builder.place(at, &mut routed.to, &mut rows);
     }
@@ -169,6 +177,9 @@ impl<'a> Builder<'a> {
                 if let Shape::Named(name) = &piece.shape {
                     title.push_str(&text);
                     read.push(name.clone());
+                } else if crate::route::is_titled(piece) {
+                    title.push_str(&fields::value_of(piece).unwrap_or_default());
+                    read.extend(label_of(piece));
                 } else {
                     title.push_str(piece.said().trim());
                 }

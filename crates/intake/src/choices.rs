@@ -20,6 +20,8 @@ pub struct Choices {
     pub year: Option<i32>,
     /// The day of the rows that state none and follow none that does.
     pub day: Option<NaiveDate>,
+    /// Whether such rows are left without a day, also where the text names one.
+    pub dayless: bool,
     /// The zone of the times (IANA).
     pub zone: Option<String>,
     /// Of a page that holds two versions of a text, which counts.
@@ -80,7 +82,7 @@ pub enum QuestionKind {
     DateOrder,
     /// The year.
     Year,
-    /// The day of rows that state none; no answer leaves them without.
+    /// The day of rows that state none.
     Day,
     /// Which of two versions counts.
     Versions,

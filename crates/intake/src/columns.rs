@@ -67,7 +67,7 @@ const HEADS: &[(Column, &[&str])] = &[
             "comment",
         ],
     ),
-    (Column::Who, &["who", "actor", "by", "author", "user", "person", "source", "reporter", "name", "sender"]),
+    (Column::Who, &["who", "actor", "by", "author", "user", "person", "reporter", "name", "sender"]),
     (Column::Action, &["action", "actionitem", "task", "todo", "followup", "correctiveaction", "recommendation"]),
     (Column::Owner, &["owner", "responsible", "assignee", "assignedto", "actionowner", "accountable"]),
     (Column::Due, &["due", "duedate", "deadline", "targetdate", "bywhen", "completiondate"]),
@@ -108,6 +108,17 @@ fn column(head: &str) -> Option<Column> {
         return None;
     }
     KNOWN.get(&bare(head.rsplit_once(" (").map_or(head, |(words, _)| words))).copied()
+}
+
+/// Whether a cell is a head, apart from what stands in brackets behind it.
+pub(crate) fn is_called(cell: &str, head: &str) -> bool {
+    bare(cell.rsplit_once(" (").map_or(cell, |(words, _)| words)) == bare(head)
+}
+
+/// Whether English names a column so.
+pub(crate) fn is_english(cell: &str) -> bool {
+    let cell = bare(cell.rsplit_once(" (").map_or(cell, |(words, _)| words));
+    HEADS.iter().any(|(_, heads)| heads.contains(&cell.as_str()))
 }
 
 /// Whether a cell names a column that a report has a place for.

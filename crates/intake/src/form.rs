@@ -212,7 +212,11 @@ pub(crate) fn rank(forms: &[Form<'_>], pieces: &[&Piece]) -> Vec<Fit> {
         let mut fit = sure(vec![fit(form, &others, &clues)]).remove(0);
         let audience = |fit: &Fit| others.iter().find(|form| form.template.id == fit.template).map(|form| form.template.audience);
         let least = |best: &Fit| if audience(best) == Some(Audience::Regulator) { SURE_OF_AN_AUTHORITY } else { SURE };
-        let first = clues.titled.as_deref() == Some(NEUTRAL) || fits.first().is_none_or(|best| best.percent < least(best));
+        // Of two that are hardly sure the one that finds more of the text's headings and labels.
+        let best_form = |best: &Fit| others.iter().find(|form| form.template.id == best.template).map_or(0, |form| found(form, &clues));
+        let finds_more = |best: &Fit| best.percent < SURE_OF_AN_AUTHORITY && best_form(best) < found(form, &clues);
+        let first =
+            clues.titled.as_deref() == Some(NEUTRAL) || fits.first().is_none_or(|best| best.percent < least(best) || finds_more(best));
         if first && fit.reasons.is_empty() {
             fit.reasons.push("no other form is named".to_owned());
         }
@@ -273,6 +277,13 @@ struct Clues {
     heard: Heard,
     timed: bool,
     letter: bool,
+}
+
+/// How many of a text's headings and labels are a form's.
+fn found(form: &Form<'_>, clues: &Clues) -> usize {
+    let sections = distinct(clues.called.iter().filter_map(|called| form.section_called(called)).map(|rule| rule.key.as_str()));
+    let fields = distinct(clues.labels.iter().filter_map(|text| form.field(text)).map(|field| field.key.as_str()));
+    sections.len() + fields.len()
 }
 
 fn fit(form: &Form<'_>, forms: &[&Form<'_>], clues: &Clues) -> (f64, Fit) {

@@ -126,19 +126,20 @@ pub fn import(source: &Source, choices: &Choices, forms: &[&Template], today: Na
     let given = Given { order: choices.date_order.unwrap_or(days.order(usual)), year: choices.year.or(days.year()) };
     let known = Known { form, forms: &forms, furniture: &furniture, given, choices };
     let mut routed = route(&pieces, &known);
-    let mut built = build(source, &pieces, &mut routed, &known, ids);
+    let ruling = crate::dayless::ruling(&pieces, &routed, &known);
+    let mut built = build(source, &pieces, &mut routed, &known, ruling.clone(), ids);
     crate::zone_of_report::set(&mut built.report, &pieces, &routed, &texts, choices);
     crate::language::set(&mut built.report, &kept);
     crate::strays::settle(&mut built.report, ids);
     wait_for(&mut built.report, &left, ids);
     let mut questions = questions(&days, &given, &routed, &changed, choices, today);
     let dates = Dates::of(&built, &texts, &given, &days, today);
-    questions.extend(dates.question(&built, choices));
-    dates.assume(&mut built, choices);
+    questions.extend(dates.question(&built, ruling.as_ref(), choices));
+    dates.assume(&mut built, ruling.as_ref());
     assume(&mut built, &days, &given, &routed, &changed, choices);
     let placements = placements(&pieces, &routed, &built);
     let mut dropped = source.dropped.clone();
-    dropped.extend(crate::addresses::left_out(&built.report, &pieces));
+    dropped.extend(crate::addresses::left_out(&built.report, &pieces, &source.addresses_left));
     let counts = count(&placements, &left, source, &furniture);
     Intake { report: built.report, placements, slots: routed.slots, dropped, fits, questions, counts, files: built.files }
 }

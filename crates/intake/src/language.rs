@@ -33,7 +33,16 @@ const CODES: &[(&str, &str)] = &[
 
 /// Sets the language of the report, and says so.
 pub(crate) fn set(report: &mut Report, pieces: &[&Piece]) {
-    let Some(language) = spoken(pieces).filter(|language| *language != whatlang::Lang::Eng) else { return };
+    let spoken = spoken(pieces);
+    if spoken.is_none()
+        && let Some(known) = of_heads(pieces)
+    {
+        report.language.clone_from(&known.code);
+        let words = format!("The heads of the table are {}; the text is taken to be so, too.", known.name);
+        report.assumptions.push(Assumption { about: "language".to_owned(), words });
+        return;
+    }
+    let Some(language) = spoken.filter(|language| *language != whatlang::Lang::Eng) else { return };
     let known = report::languages::all().iter().find(|known| known.name == language.eng_name());
     let others = CODES.iter().find(|(long, _)| *long == language.code()).map(|(_, code)| (*code).to_owned());
     if let Some(code) = known.map(|known| known.code.clone()).or(others) {
@@ -47,6 +56,22 @@ pub(crate) fn set(report: &mut Report, pieces: &[&Piece]) {
         ),
     };
     report.assumptions.push(Assumption { about: "language".to_owned(), words });
+}
+
+/// The language that names the columns of a table, where no other does as well.
+fn of_heads(pieces: &[&Piece]) -> Option<&'static report::languages::Language> {
+    let cells = pieces.iter().find_map(|piece| piece.cells().filter(|cells| crate::columns::is_head(piece, cells)))?;
+    let count = |language: &report::languages::Language| {
+        let names = |cell: &&String| language.heads.values().flatten().any(|head| crate::columns::is_called(cell, head));
+        cells.iter().filter(names).count()
+    };
+    let english = cells.iter().filter(|cell| crate::columns::is_english(cell)).count();
+    let mut counted: Vec<_> = report::languages::all().iter().map(|language| (count(language), language)).collect();
+    counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    match counted.as_slice() {
+        [(most, language), (next, _), ..] if *most >= 2 && most > next && *most > english => Some(language),
+        _ => None,
+    }
 }
 
 fn spoken(pieces: &[&Piece]) -> Option<whatlang::Lang> {

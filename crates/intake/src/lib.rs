@@ -31,6 +31,7 @@ mod piece;
 pub mod read;
 mod references;
 mod route;
+mod ruling;
 pub mod source;
 mod strays;
 mod subject;
@@ -39,6 +40,7 @@ mod to;
 mod told;
 pub mod words;
 mod zone_of_report;
+mod zone_stated;
 mod zones;
 
 pub use choices::{Choices, Moved, Question, QuestionKind, QuestionOption, Side};

@@ -8,6 +8,7 @@ use crate::form::{Called, may_be_heading};
 use crate::outgoing::csv::{Own, own_row};
 use crate::piece::{Piece, Shape};
 use crate::route::{Known, kind};
+use crate::ruling::Ruling;
 use crate::to::To;
 use chrono::NaiveDate;
 use report::ids::{Ids, RowId};
@@ -58,6 +59,7 @@ pub(crate) fn timed_runs(pieces: &[Piece], known: &Known<'_>) -> Vec<bool> {
             _ => false,
         })
         .collect();
+    under_days(pieces, &strict, known.given, &mut timed);
     let mut at = 0;
     while at < pieces.len() {
         match strict[at] {
@@ -90,6 +92,23 @@ pub(crate) fn timed_runs(pieces: &[Piece], known: &Known<'_>) -> Vec<bool> {
         }
     }
     timed
+}
+
+/// Timed lines right below a heading that is a day and nothing else are its rows, however few.
+fn under_days(pieces: &[Piece], strict: &[Option<bool>], given: Given, timed: &mut [bool]) {
+    let is_day = |piece: &Piece| {
+        let text = piece.words.text();
+        matches!(piece.shape, Shape::Heading(_))
+            && moment::head(&text, given).is_some_and(|head| head.date.is_some() && head.time == Time::None && head.rest.trim().is_empty())
+    };
+    let mut under = false;
+    for at in 0..pieces.len() {
+        if matches!(pieces[at].shape, Shape::Heading(_)) {
+            under = is_day(&pieces[at]);
+        } else if under && strict[at] == Some(false) {
+            timed[at] = true;
+        }
+    }
 }
 
 /// The last timed piece of a run that begins at `at`, and how many timed pieces it has; one untimed line may stand between two.
@@ -168,9 +187,14 @@ fn settle_one(pieces: &[Piece], to: &mut [To], first: usize, slot: &str, known: 
 pub(crate) struct Rows {
     given: Given,
     rows: Vec<Row>,
+    /// The day that rows below a line with a day are on.
     day: Option<NaiveDate>,
-    /// Whether the day carried on is one that a person gave, and no line of the text.
+    /// The day of rows that state none.
+    ruling: Option<Ruling>,
+    /// Whether the day carried on is the one that rules, and from no line of the timeline.
     lent: bool,
+    /// Whether the day carried on is one that the row before states for itself.
+    own: bool,
     days: DaysOfRows,
     carried: Vec<NaiveDate>,
     fresh: bool,
@@ -187,18 +211,20 @@ pub(crate) struct Rows {
 pub(crate) struct DaysOfRows {
     /// The first rows with a time and no day, as written.
     pub without: Vec<String>,
-    /// How many rows have the day that a person gave to all that state none.
+    /// How many rows have the day that rules those that state none.
     pub lent: usize,
 }
 
 impl Rows {
-    /// Rows of a text; `day` is that of rows that state none.
-    pub fn new(given: Given, day: Option<NaiveDate>) -> Self {
+    /// Rows of a text, with the day of those that state none.
+    pub fn new(given: Given, ruling: Option<Ruling>) -> Self {
         Self {
             given,
             rows: Vec::new(),
-            day,
-            lent: day.is_some(),
+            day: ruling.as_ref().map(|ruling| ruling.day),
+            lent: ruling.is_some(),
+            own: false,
+            ruling,
             days: DaysOfRows::default(),
             carried: Vec::new(),
             fresh: true,
@@ -239,6 +265,7 @@ impl Rows {
         if let Some(day) = moment::head(text, self.given).and_then(|head| head.date) {
             self.day = Some(day);
             self.lent = false;
+            self.own = false;
             self.fresh = true;
         }
     }
@@ -363,9 +390,14 @@ impl Rows {
         self.message = true;
     }
 
-    fn add(&mut self, event: Event) {
+    fn add(&mut self, mut event: Event) {
         let own_day = moment::head(&event.raw, self.given).is_some_and(|head| head.date.is_some());
-        self.lent &= !own_day;
+        if own_day {
+            (self.lent, self.own) = (false, true);
+        } else if let Some(day) = self.ruled(&event) {
+            event.date = Some(day);
+            (self.lent, self.own) = (true, false);
+        }
         self.message = false;
         if event.time != Time::None && event.date.is_none() && self.days.without.len() < ROWS_SHOWN {
             self.days.without.push(event.raw.clone());
@@ -379,6 +411,16 @@ impl Rows {
         }
         self.fresh = false;
         self.rows.push(Row::Event(event));
+    }
+
+    /// The day that rules a row, where that is not the day of the row before: the row before states another for itself, or the time steps
+    /// back on it.
+    fn ruled(&self, event: &Event) -> Option<NaiveDate> {
+        let ruling = self.ruling.as_ref().filter(|_| event.time != Time::None && !self.fresh)?;
+        let before = self.previous()?;
+        let day = before.date.filter(|day| self.own && *day != ruling.day)?;
+        let back = matches!((before.time.start(), event.time.start()), (Some(before), Some(time)) if time < before);
+        (ruling.of_all || (back && day < ruling.day)).then_some(ruling.day)
     }
 
     /// The row that the day is carried from; none right after a line that names a day.

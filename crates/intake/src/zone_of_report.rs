@@ -64,11 +64,12 @@ fn said(report: &Report, pieces: &[Piece], routed: &Routed, text: &str) -> Optio
             report.events().filter(|event| event.time.start().is_some()).map(|event| event.zone.as_deref()).collect();
         zones.dedup();
         match zones.as_slice() {
-            [Some(zone)] => Some((*zone).to_owned()),
+            // The first row says it for those below it.
+            [Some(zone)] | [Some(zone), None] => Some((*zone).to_owned()),
             _ => None,
         }
     };
-    in_heading.or_else(in_head).or_else(|| zones::stated(text)).or_else(of_rows)
+    in_heading.or_else(in_head).or_else(|| crate::zone_stated::stated(text)).or_else(of_rows)
 }
 
 /// The zone that words mean; the form's own where its clocks read so.

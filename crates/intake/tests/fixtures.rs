@@ -91,7 +91,7 @@ fn a_forum_page_gives_its_timeline_and_lists_its_furniture() {
 #[test]
 fn two_versions_in_one_page_are_both_kept_until_one_is_chosen() {
     let both = imported("compared-page.txt", &Choices::default());
-    assert_eq!(rows(&both), ["08:52", "09:10", "2025-03-21 09:10–09:48", "2025-03-21 10:02", "2025-03-21 10:20"]);
+    assert_eq!(rows(&both), ["2025-03-21 08:52", "2025-03-21 09:10", "2025-03-21 09:10–09:48", "2025-03-21 10:02", "2025-03-21 10:20"]);
     let twice = both.report.sections.iter().filter(|section| section.heading.starts_with("Root Causes")).count();
     assert_eq!(twice, 2);
     assert_eq!(both.report.sections.iter().filter(|section| section.heading == "Summary").count(), 1, "a folded heading is none");

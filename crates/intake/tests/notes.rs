@@ -69,11 +69,11 @@ fn notes_of_a_night_find_their_places_in_the_form() {
     assert_eq!(
         rows(&intake),
         [
-            "16:58 Kim Reed: the gateway refuses every message",
-            "17:03 Ola Berg: On it, looking at the certificate\nwill restart afterwards",
-            "17:40 Kim Reed: it takes messages again",
-            "18:05 suppliers told",
-            "18:20 call closed",
+            "2026-03-11 16:58 Kim Reed: the gateway refuses every message",
+            "2026-03-11 17:03 Ola Berg: On it, looking at the certificate\nwill restart afterwards",
+            "2026-03-11 17:40 Kim Reed: it takes messages again",
+            "2026-03-11 18:05 suppliers told",
+            "2026-03-11 18:20 call closed",
         ]
     );
     assert_eq!(intake.counts.waiting, 0, "{:?}", report.unplaced);
@@ -83,15 +83,21 @@ fn notes_of_a_night_find_their_places_in_the_form() {
 fn rows_without_a_day_get_one_for_all_and_the_report_says_that_it_is_assumed() {
     let asked = night_notes(Choices::default());
     let question = asked.questions.iter().find(|question| question.about == QuestionKind::Day).expect("it is asked");
-    assert_eq!((question.taken.as_str(), question.answered), ("", false), "no day by default");
+    assert_eq!(
+        (question.taken.as_str(), question.answered),
+        ("2026-03-11", false),
+        "the day of the incident, until a person says otherwise"
+    );
     let offered: Vec<(&str, &str)> = question.options.iter().map(|option| (option.value.as_str(), option.words.as_str())).collect();
     assert_eq!(offered[..2], [("", "Leave them without a day"), ("2026-03-11", "11 March 2026, Date of Incident")]);
-    assert!(asked.report.assumptions.iter().all(|assumption| assumption.about != "day_of_rows"));
-
-    let given = night_notes(Choices { day: chrono::NaiveDate::from_ymd_opt(2026, 3, 11), ..Choices::default() });
-    assert!(rows(&given).iter().all(|row| row.starts_with("2026-03-11 ")), "{:?}", rows(&given));
-    let assumed = given.report.assumptions.iter().find(|assumption| assumption.about == "day_of_rows").expect("it is said");
-    assert_eq!(assumed.words, "5 rows state no day; they are taken to be on 11 March 2026 (Date of Incident).");
+    for choices in [Choices::default(), Choices { day: chrono::NaiveDate::from_ymd_opt(2026, 3, 11), ..Choices::default() }] {
+        let given = night_notes(choices);
+        assert!(rows(&given).iter().all(|row| row.starts_with("2026-03-11 ")), "{:?}", rows(&given));
+        let assumed = given.report.assumptions.iter().find(|assumption| assumption.about == "day_of_rows").expect("it is said");
+        assert_eq!(assumed.words, "5 rows state no day; they are taken to be on 11 March 2026 (Date of Incident).");
+    }
+    let left = night_notes(Choices { dayless: true, ..Choices::default() });
+    assert!(rows(&left)[0].starts_with("16:58 ") && left.report.assumptions.iter().all(|assumption| assumption.about != "day_of_rows"));
 }
 
 #[test]

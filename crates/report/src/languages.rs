@@ -21,6 +21,18 @@ pub struct Language {
     pub between: Vec<String>,
     /// Words behind a time of day ("Uhr").
     pub hours: Vec<String>,
+    /// Words that begin what is said of all times ("alle Zeiten").
+    #[serde(default)]
+    pub all_times: Vec<String>,
+    /// Words before the city whose clock is meant ("heure de").
+    #[serde(default)]
+    pub clock_of: Vec<String>,
+    /// Its words for zones ("MEZ").
+    #[serde(default)]
+    pub zones: BTreeMap<String, ZoneWord>,
+    /// Labels of the day of an incident.
+    #[serde(default)]
+    pub incident_days: Vec<String>,
     /// What asks to be filled in, without its brackets.
     pub placeholders: Vec<String>,
     /// Heads of columns by what they hold ("time", "owner").
@@ -29,6 +41,16 @@ pub struct Language {
     pub headings: BTreeMap<String, Vec<String>>,
     /// Words for how far an action is, by state ("open", "begun", "done").
     pub states: BTreeMap<String, Vec<String>>,
+}
+
+/// A word for a zone.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ZoneWord {
+    /// The English word ("CET").
+    pub name: String,
+    /// The zone of the language's own country (IANA).
+    pub home: String,
 }
 
 static ALL: LazyLock<Vec<Language>> = LazyLock::new(|| {
@@ -70,6 +92,11 @@ pub(crate) fn is_weekday(word: &str) -> bool {
 /// Whether a word joins the parts of a date in any of them.
 pub(crate) fn is_between(word: &str) -> bool {
     holds(word, |language| &language.between)
+}
+
+/// Whether a word names a zone in any of them.
+pub(crate) fn is_zone(word: &str) -> bool {
+    ALL.iter().any(|language| language.zones.contains_key(word))
 }
 
 /// Words that stand behind a time of day.

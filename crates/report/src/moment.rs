@@ -297,7 +297,8 @@ fn zone(text: &str) -> Option<(&str, &str)> {
         return Some(rest.split_at(length));
     }
     let letters = rest.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(rest.len());
-    let named = ZONES.contains(&&rest[..letters]) && !rest[letters..].starts_with(char::is_alphanumeric);
+    let named = (ZONES.contains(&&rest[..letters]) || crate::languages::is_zone(&rest[..letters]))
+        && !rest[letters..].starts_with(char::is_alphanumeric);
     let start = if named { letters } else { 0 };
     let offset = offset(&rest[start..]);
     let plain = !named && (offset == 0 || !text.starts_with(['+', '-', '−']));

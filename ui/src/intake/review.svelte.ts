@@ -69,7 +69,9 @@ export class Review {
 
   answer({ about }: Question, value: string): Promise<void> {
     const said = about === 'year' ? Number(value) || null : about === 'day' ? value || null : value
-    return this.#choose((choices) => ({ ...choices, [about]: said }))
+    // To be left without a day is an answer too: the text may give one.
+    const dayless = about === 'day' ? { dayless: said === null } : {}
+    return this.#choose((choices) => ({ ...choices, ...dayless, [about]: said }))
   }
 
   /** Says in which zone the times are (IANA); null leaves it to the text. */

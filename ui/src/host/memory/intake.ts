@@ -21,7 +21,7 @@ export function guess(taken: string): EncodingGuess {
   return { taken, options: Object.entries(LETTERS).map(([label, { line }]) => ({ label, line })) }
 }
 
-const NONE: Choices = { template: null, date_order: null, year: null, day: null, zone: null, versions: null, changes: null, moved: [] }
+const NONE: Choices = { template: null, date_order: null, year: null, day: null, dayless: false, zone: null, versions: null, changes: null, moved: [] }
 
 export function split(text: string, forms: Template[], newId: () => string, choices: Choices = NONE): Intake {
   const lines = text.split('\n').map((line) => line.trim())

@@ -24,6 +24,10 @@ year: number | null,
  */
 day: string | null, 
 /**
+ * Whether such rows are left without a day, also where the text names one.
+ */
+dayless: boolean, 
+/**
  * The zone of the times (IANA).
  */
 zone: string | null, 
