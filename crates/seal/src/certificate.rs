@@ -6,7 +6,10 @@ use chrono::{DateTime, Utc};
 use der::{Decode, Tag, Tagged, asn1::BmpString};
 use serde::Serialize;
 use x509_cert::{
-    ext::pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage},
+    ext::pkix::{
+        AuthorityInfoAccessSyntax, BasicConstraints, CrlDistributionPoints, ExtendedKeyUsage, KeyUsage,
+        name::{DistributionPointName, GeneralName},
+    },
     name::Name,
     time::Time,
 };
@@ -191,6 +194,32 @@ impl Certificate {
         matches!(usage, Ok(Some((true, ExtendedKeyUsage(purposes)))) if purposes == [oid::TIME_STAMPING])
     }
 
+    /// Where the issuer's certificate can be had, by the issuer's word (id-ad-caIssuers, RFC 5280 §4.2.2.1).
+    pub(crate) fn issuer_addresses(&self) -> Vec<String> {
+        self.access(oid::CA_ISSUERS)
+    }
+
+    /// Where one can ask whether it was revoked (id-ad-ocsp, RFC 5280 §4.2.2.1).
+    pub(crate) fn answer_addresses(&self) -> Vec<String> {
+        self.access(oid::OCSP)
+    }
+
+    /// Where lists of what its issuer revoked can be had (RFC 5280 §4.2.1.13).
+    pub(crate) fn list_addresses(&self) -> Vec<String> {
+        let points = self.parsed.tbs_certificate().get_extension::<CrlDistributionPoints>().ok().flatten();
+        let names = points.into_iter().flat_map(|(_, points)| points.0).filter_map(|point| match point.distribution_point {
+            Some(DistributionPointName::FullName(names)) => Some(names),
+            _ => None,
+        });
+        names.flatten().filter_map(address).collect()
+    }
+
+    fn access(&self, method: der::oid::ObjectIdentifier) -> Vec<String> {
+        let access = self.parsed.tbs_certificate().get_extension::<AuthorityInfoAccessSyntax>().ok().flatten();
+        let ways = access.into_iter().flat_map(|(_, access)| access.0).filter(|way| way.access_method == method);
+        ways.filter_map(|way| address(way.access_location)).collect()
+    }
+
     /// Whether an extension is critical and unknown to us; such a certificate must be refused (RFC 5280 §4.2).
     pub(crate) fn has_unknown_critical_extension(&self) -> bool {
         const KNOWN: [der::oid::ObjectIdentifier; 5] =
@@ -218,6 +247,13 @@ impl PartialEq for Certificate {
 }
 
 impl Eq for Certificate {}
+
+/// An address of the web. Directories (LDAP) are not asked.
+fn address(name: GeneralName) -> Option<String> {
+    let GeneralName::UniformResourceIdentifier(address) = name else { return None };
+    let scheme = address.as_str().split_once("://")?.0.to_ascii_lowercase();
+    ["http", "https"].contains(&scheme.as_str()).then(|| address.to_string())
+}
 
 /// Bytes as lower-case hexadecimal digits.
 pub(crate) fn lower_hex(bytes: &[u8]) -> String {

@@ -4,15 +4,15 @@
 //! Deliberately absent: making fields. The page that shows a signature is laid out with its field already on it.
 
 use chrono::{DateTime, Utc};
-use lopdf::{Dictionary, IncrementalDocument, Object, ObjectId, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use crate::{
     Permissions, Place, Room,
-    algorithm::Digest,
     appearance::{Appearance, AppearanceError},
     form::{self, Field},
     pdf::{Revision, Unreadable, date_string, text_string},
     prepared::Prepared,
+    update::{BYTE_RANGE_WIDEST, Update, object_offset},
     verify::permissions,
 };
 
@@ -136,37 +136,29 @@ impl Draft {
         // The form may be an object of its own or lie inside the catalog.
         let form = catalog.get(b"AcroForm")?.as_reference().ok();
         let permissions = self.revision.in_catalog(b"Perms").and_then(|permissions| permissions.as_dict().ok()).cloned();
-        let identifier = file_identifier(&self.revision.document.trailer, field, statement);
-        let mut update = IncrementalDocument::create_from(self.bytes, self.revision.document);
+        let at = statement.signed_at.timestamp().to_be_bytes();
+        let mut update = Update::of(self.bytes, self.revision, &[field.name.as_bytes(), &at]);
         let touched = [Some(field.id), Some(field.widget), form, (certify || form.is_none()).then_some(root)];
         for id in touched.into_iter().flatten() {
-            update.opt_clone_object_to_new_document(id)?;
+            update.touch(id)?;
         }
-        let new = &mut update.new_document;
-        let signature = new.add_object(signature_dictionary(certify, statement, room));
-        new.get_object_mut(field.id)?.as_dict_mut()?.set("V", signature);
+        let signature = update.new_part().add_object(signature_dictionary(certify, statement, room));
+        update.dictionary(field.id)?.set("V", signature);
         if let Some(drawing) = drawing {
-            let drawing = new.add_object(drawing);
-            new.get_object_mut(field.widget)?.as_dict_mut()?.set("AP", dictionary! { "N" => drawing });
+            let drawing = update.new_part().add_object(drawing);
+            update.dictionary(field.widget)?.set("AP", dictionary! { "N" => drawing });
         }
         if certify {
             let mut permissions = permissions.unwrap_or_default();
             permissions.set("DocMDP", signature);
-            new.get_object_mut(root)?.as_dict_mut()?.set("Perms", permissions);
+            update.dictionary(root)?.set("Perms", permissions);
         }
         let form = match form {
-            Some(id) => new.get_object_mut(id)?.as_dict_mut()?,
-            None => new.get_object_mut(root)?.as_dict_mut()?.get_mut(b"AcroForm")?.as_dict_mut()?,
+            Some(id) => update.dictionary(id)?,
+            None => update.dictionary(root)?.get_mut(b"AcroForm")?.as_dict_mut()?,
         };
         form.set("SigFlags", 3); // signatures exist, and the file may only be appended to (ISO 32000-2 table 225)
-        if let Some(identifier) = identifier {
-            new.trailer.set("ID", identifier);
-        }
-        let mut bytes = Vec::new();
-        update.save_to(&mut bytes).map_err(lopdf::Error::from)?;
-        // The marker must end its line, or the next signer's update begins on it.
-        bytes.push(b'\n');
-        Ok((signature, bytes))
+        Ok((signature, update.finish()?))
     }
 }
 
@@ -205,25 +197,4 @@ fn signature_dictionary(certify: bool, statement: &Statement, room: Room) -> Dic
         signature.set("Reference", vec![Object::Dictionary(reference)]);
     }
     signature
-}
-
-/// A number as wide as any offset can become; the real ones are written over it and filled up with blanks.
-const BYTE_RANGE_WIDEST: i64 = 9_999_999_999;
-
-/// The file identifier of the updated file: the first half stays, the second changes (ISO 32000-2 §14.4). It is derived, not
-/// drawn, so that the same signing yields the same file.
-fn file_identifier(trailer: &Dictionary, field: &Field, statement: &Statement) -> Option<Object> {
-    let [first, second] = trailer.get(b"ID").ok()?.as_array().ok()?.as_slice() else { return None };
-    let at = statement.signed_at.timestamp().to_be_bytes();
-    let changed = Digest::Sha256.of(&[second.as_str().ok()?, field.name.as_bytes(), &at]);
-    Some(Object::Array(vec![first.clone(), Object::String(changed[..16].to_vec(), StringFormat::Hexadecimal)]))
-}
-
-/// Where an object begins in the file, as a reader will find it.
-fn object_offset(bytes: &[u8], id: ObjectId) -> Option<usize> {
-    let written = Revision::open(bytes).ok().filter(|revision| revision.doubts.is_empty())?;
-    match written.document.reference_table.get(id.0)? {
-        lopdf::xref::XrefEntry::Normal { offset, .. } => usize::try_from(*offset).ok(),
-        _ => None,
-    }
 }

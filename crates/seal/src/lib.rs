@@ -14,7 +14,9 @@ mod byte_range;
 mod certificate;
 mod cms;
 mod draft;
+mod extend;
 mod form;
+mod hole;
 mod identity;
 mod key;
 mod oid;
@@ -27,6 +29,7 @@ mod room;
 mod self_signed;
 mod strict;
 mod timestamp;
+mod update;
 mod verdict;
 mod verify;
 
@@ -34,6 +37,7 @@ pub use appearance::{Appearance, AppearanceError, Border, Fonts, Line, Rgb, Weig
 pub use certificate::{Certificate, CertificateError, SignerFacts};
 pub use cms::write::CmsError;
 pub use draft::{Draft, ReserveError, SignIn, Statement};
+pub use extend::{Extended, Gap, Lacking, NotExtended, ProofSource, Reach, Sources, extend};
 pub use form::{Place, places};
 pub use identity::{Identity, NotValidAt, OpenIdentityError, WriteIdentityError};
 pub use passphrase::Passphrase;
@@ -43,7 +47,7 @@ pub use revocation::{Place as ProofPlace, Revocation, Told};
 pub use room::Room;
 pub use self_signed::{CreateIdentityError, NewIdentity};
 pub use strict::{Damage, Doubt};
-pub use timestamp::{TimeStampAuthority, TimestampError};
+pub use timestamp::{InTurn, TimeStampAuthority, TimestampError};
 pub use verdict::{
     Caveat, Change, ChangedSince, Foreseen, How, Kind, Level, Part, Permissions, Problem, SignatureVerdict, TimeSource, Trust, Verdict,
 };

@@ -6,19 +6,15 @@ use chrono::{DateTime, Utc};
 use crate::{
     Identity, NotValidAt, Room, TimeStampAuthority, TimestampError,
     cms::write::{CmsError, Signature},
+    hole::{Hole, TooSmall},
     timestamp,
 };
 
 /// A PDF with room for one signature; nothing but the signature is missing.
 pub struct Prepared {
-    bytes: Vec<u8>,
-    /// Offset of the `<` that opens the hole.
-    hole_start: usize,
-    /// Offset behind the `>` that closes it.
-    hole_end: usize,
+    hole: Hole,
     field: String,
     signed_at: DateTime<Utc>,
-    room: Room,
 }
 
 /// A signed PDF.
@@ -60,22 +56,9 @@ pub enum SignError {
 }
 
 impl Prepared {
-    /// Finds the hole of the signature object at `offset` and writes the byte range round it. None if it is not there.
-    pub(crate) fn new(mut bytes: Vec<u8>, offset: usize, field: String, signed_at: DateTime<Utc>, room: Room) -> Option<Self> {
-        let hole_start = find(&bytes, b"/Contents<", offset)? + b"/Contents".len();
-        let hole_end = hole_start + 2 * room.get() + 2;
-        if bytes.get(hole_end - 1) != Some(&b'>') {
-            return None;
-        }
-        let array_start = find(&bytes[..hole_start], b"/ByteRange[", offset)? + b"/ByteRange".len();
-        let array_end = find(&bytes[..hole_start], b"]", array_start)? + 1;
-        let array = format!("[0 {hole_start} {hole_end} {}]", bytes.len() - hole_end);
-        let width = array_end - array_start;
-        if array.len() > width {
-            return None;
-        }
-        bytes[array_start..array_end].copy_from_slice(format!("{array:<width$}").as_bytes());
-        Some(Self { bytes, hole_start, hole_end, field, signed_at, room })
+    /// None if there is no signature object at `offset`.
+    pub(crate) fn new(bytes: Vec<u8>, offset: usize, field: String, signed_at: DateTime<Utc>, room: Room) -> Option<Self> {
+        Some(Self { hole: Hole::at(offset, bytes, room)?, field, signed_at })
     }
 
     /// The name of the field being signed.
@@ -85,23 +68,23 @@ impl Prepared {
 
     /// Signs, and asks for a time-stamp if an authority is given. A time-stamp that cannot be had does not undo the
     /// signature; [`Sealed::timestamp`] tells.
-    pub fn sign(mut self, identity: &Identity, authority: Option<&dyn TimeStampAuthority>) -> Result<Sealed, SignError> {
+    pub fn sign(self, identity: &Identity, authority: Option<&dyn TimeStampAuthority>) -> Result<Sealed, SignError> {
         identity.check_valid_at(self.signed_at)?;
-        let covered = [&self.bytes[..self.hole_start], &self.bytes[self.hole_end..]];
-        let signature = Signature::over(&identity.key().digest().of(&covered), identity)?;
+        let signature = Signature::over(&identity.key().digest().of(&self.hole.covered()), identity)?;
         let plain = signature.to_der().map_err(CmsError::from)?;
-        let reserved = self.room.get();
-        if plain.len() > reserved {
-            return Err(SignError::NoRoom { needed: plain.len(), reserved });
-        }
-        let (message, timestamp) = match authority.map(|authority| stamped(&signature, authority, reserved)) {
+        self.hole.holds(plain.len())?;
+        let (message, timestamp) = match authority.map(|authority| stamped(&signature, authority, &self.hole)) {
             None => (plain, Timestamping::NotAsked),
             Some(Ok((message, time))) => (message, Timestamping::Stamped(time)),
             Some(Err(error)) => (plain, Timestamping::Failed(error)),
         };
-        let digits = message.iter().map(|byte| format!("{byte:02X}")).collect::<String>();
-        self.bytes[self.hole_start + 1..][..digits.len()].copy_from_slice(digits.as_bytes());
-        Ok(Sealed { bytes: self.bytes, field: self.field, timestamp })
+        Ok(Sealed { bytes: self.hole.filled(&message)?, field: self.field, timestamp })
+    }
+}
+
+impl From<TooSmall> for SignError {
+    fn from(TooSmall { needed, reserved }: TooSmall) -> Self {
+        Self::NoRoom { needed, reserved }
     }
 }
 
@@ -127,17 +110,10 @@ impl Sealed {
     }
 }
 
-fn stamped(signature: &Signature, authority: &dyn TimeStampAuthority, reserved: usize) -> Result<(Vec<u8>, DateTime<Utc>), TimestampError> {
-    let (token, time) = timestamp::request(authority, signature.value())?;
+fn stamped(signature: &Signature, authority: &dyn TimeStampAuthority, hole: &Hole) -> Result<(Vec<u8>, DateTime<Utc>), TimestampError> {
+    let (token, time) = timestamp::request(authority, &[signature.value()])?;
     let message = signature.with_timestamp(&token).and_then(|stamped| stamped.to_der());
     let message = message.map_err(TimestampError::Unreadable)?;
-    if message.len() > reserved {
-        return Err(TimestampError::NoRoom { needed: message.len(), reserved });
-    }
+    hole.holds(message.len())?;
     Ok((message, time))
-}
-
-fn find(haystack: &[u8], needle: &[u8], from: usize) -> Option<usize> {
-    let at = haystack.get(from..)?.windows(needle.len()).position(|window| window == needle)?;
-    Some(from + at)
 }

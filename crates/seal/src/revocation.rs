@@ -1,18 +1,21 @@
 //! Revocation that travels with a file: lists (CRL, RFC 5280 §5) and answers (OCSP, RFC 6960).
 //! Always true: a revocation counts only if the certificate's issuer, or one the issuer named for it, signed the list or the answer.
-//! Deliberately absent: the network, and whether a list is fresh. What travels can tell that a certificate was revoked, never that it was not.
+//! A list or an answer says that a certificate was not revoked only for as long as it is current.
+//! Deliberately absent: the network.
 
-use chrono::{DateTime, Utc};
-use der::{Decode, Tag, oid::ObjectIdentifier};
+mod read;
+pub(crate) mod request;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use der::oid::ObjectIdentifier;
 use serde::Serialize;
 use spki::AlgorithmIdentifierOwned;
 
 use crate::{
     algorithm::{self, Digest},
     asn1::Element,
-    certificate::{Certificate, moment},
+    certificate::Certificate,
     oid,
-    timestamp::general_time,
 };
 
 /// That a certificate was revoked, and how that is known.
@@ -58,7 +61,9 @@ struct Proof {
     signature: Vec<u8>,
     /// Certificates that an answer brings for checking its signature.
     certificates: Vec<Certificate>,
-    revoked: Vec<Entry>,
+    entries: Vec<Entry>,
+    /// Of a list that speaks of every certificate of an issuer: of whose, and for how long. What it does not name is not revoked.
+    complete_for: Option<(Vec<u8>, Span)>,
     told_by: Told,
     read_in: Place,
 }
@@ -67,7 +72,32 @@ struct Proof {
 struct Entry {
     whose: Whose,
     serial: Vec<u8>,
-    at: DateTime<Utc>,
+    standing: Standing,
+}
+
+/// What an entry says of its certificate.
+#[derive(Clone, Copy, Debug)]
+enum Standing {
+    Revoked(DateTime<Utc>),
+    Good(Span),
+}
+
+/// From when until when an answer is current (thisUpdate and nextUpdate). Without an end, newer knowledge is always at hand, so that it is
+/// current only when it is made.
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    from: DateTime<Utc>,
+    until: Option<DateTime<Utc>>,
+}
+
+/// Clocks of authorities differ by this much.
+const TOLERANCE: TimeDelta = TimeDelta::minutes(10);
+
+impl Span {
+    /// Whether it says something of that moment: it was made then or later, or was still current.
+    fn reaches(&self, at: DateTime<Utc>) -> bool {
+        self.from + TOLERANCE >= at || self.until.is_some_and(|until| until >= at)
+    }
 }
 
 /// How an entry names the issuer of the certificate.
@@ -80,29 +110,65 @@ enum Whose {
 impl Revocations {
     /// Takes in a CertificateList; bytes that are none are passed over.
     pub(crate) fn add_list(&mut self, der: &[u8], read_in: Place) {
-        self.0.extend(list(der, read_in));
+        self.0.extend(read::list(der, read_in));
     }
 
     /// Takes in an OCSPResponse, or the BasicOCSPResponse inside one; bytes that are neither are passed over.
     pub(crate) fn add_answer(&mut self, der: &[u8], read_in: Place) {
-        let basic = inner_answer(der).unwrap_or_else(|_| der.to_vec());
-        self.0.extend(answer(&basic, read_in));
+        let basic = read::inner_answer(der).unwrap_or_else(|_| der.to_vec());
+        self.0.extend(read::answer(&basic, read_in));
     }
 
     pub(crate) fn add_all(&mut self, other: &Self) {
         self.0.extend_from_slice(&other.0);
     }
 
+    /// The certificates that answers bring along: those of whoever answers for an issuer.
+    pub(crate) fn certificates(&self) -> impl Iterator<Item = &Certificate> {
+        self.0.iter().flat_map(|proof| &proof.certificates)
+    }
+
     /// The earliest revocation of a certificate that its issuer vouches for.
     pub(crate) fn of(&self, certificate: &Certificate, issuer: &Certificate) -> Option<Revocation> {
-        let (name, serial) = certificate.issuer_and_serial().ok()?;
-        let serial = Element::from_der(serial).ok()?.contents;
+        let wanted = Wanted::of(certificate, issuer)?;
         let found = self.0.iter().filter_map(|proof| {
-            let entry =
-                proof.revoked.iter().filter(|entry| entry.serial == serial && entry.whose.is(name, issuer)).min_by_key(|entry| entry.at)?;
-            proof.is_from(issuer).then_some(Revocation { at: entry.at, told_by: proof.told_by, read_in: proof.read_in })
+            let at = proof.entries.iter().filter(|entry| wanted.is_in(entry)).filter_map(Entry::revoked_at).min()?;
+            proof.is_from(issuer).then_some(Revocation { at, told_by: proof.told_by, read_in: proof.read_in })
         });
         found.min()
+    }
+
+    /// Whether the issuer says what stood of a certificate at that moment: that it was revoked, or that it was not.
+    pub(crate) fn tell_of(&self, certificate: &Certificate, issuer: &Certificate, at: DateTime<Utc>) -> bool {
+        let Some(wanted) = Wanted::of(certificate, issuer) else { return false };
+        self.0.iter().any(|proof| proof.says_something_of(&wanted, at) && proof.is_from(issuer))
+    }
+}
+
+/// A certificate as lists and answers name it.
+struct Wanted<'a> {
+    issuer: &'a Certificate,
+    issuer_name: &'a [u8],
+    serial: &'a [u8],
+}
+
+impl<'a> Wanted<'a> {
+    fn of(certificate: &'a Certificate, issuer: &'a Certificate) -> Option<Self> {
+        let (issuer_name, serial) = certificate.issuer_and_serial().ok()?;
+        Some(Self { issuer, issuer_name, serial: Element::from_der(serial).ok()?.contents })
+    }
+
+    fn is_in(&self, entry: &Entry) -> bool {
+        entry.serial == self.serial && entry.whose.is(self.issuer_name, self.issuer)
+    }
+}
+
+impl Entry {
+    fn revoked_at(&self) -> Option<DateTime<Utc>> {
+        match self.standing {
+            Standing::Revoked(at) => Some(at),
+            Standing::Good(_) => None,
+        }
     }
 }
 
@@ -123,6 +189,16 @@ impl Whose {
 }
 
 impl Proof {
+    fn says_something_of(&self, wanted: &Wanted<'_>, at: DateTime<Utc>) -> bool {
+        let named = self.entries.iter().find(|entry| wanted.is_in(entry)).map(|entry| entry.standing);
+        match (named, &self.complete_for) {
+            (Some(Standing::Revoked(_)), _) => true,
+            (Some(Standing::Good(span)), _) => span.reaches(at),
+            (None, Some((issuer, span))) => issuer == wanted.issuer_name && span.reaches(at),
+            (None, None) => false,
+        }
+    }
+
     /// Whether the issuer signed it; an answer also by one whom the issuer named for that (RFC 6960 §4.2.2.2).
     fn is_from(&self, issuer: &Certificate) -> bool {
         let by =
@@ -134,107 +210,4 @@ impl Proof {
             }
         }
     }
-}
-
-fn malformed() -> der::Error {
-    der::ErrorKind::Failed.to_error()
-}
-
-/// The three parts of anything signed as X.509 has it: what is signed, how, and the signature.
-fn signed_parts<'a>(fields: &mut impl Iterator<Item = Element<'a>>) -> der::Result<(Vec<u8>, AlgorithmIdentifierOwned, Vec<u8>)> {
-    let mut next = || fields.next().ok_or_else(malformed);
-    let (body, algorithm, bits) = (next()?, next()?, next()?.tagged(Tag::BitString)?);
-    let signature = bits.contents.strip_prefix(&[0]).ok_or_else(malformed)?.to_vec();
-    Ok((body.raw.to_vec(), AlgorithmIdentifierOwned::from_der(algorithm.raw)?, signature))
-}
-
-/// CertificateList, RFC 5280 §5.1.
-fn list(der: &[u8], read_in: Place) -> der::Result<Proof> {
-    let (signed, algorithm, signature) = signed_parts(&mut Element::from_der(der)?.sequence()?)?;
-    let mut fields = Element::from_der(&signed)?.sequence()?;
-    fields.optional(Tag::Integer); // version
-    fields.required()?; // algorithm, once more
-    let issuer = fields.required()?.raw.to_vec();
-    time(&fields.required()?)?;
-    fields.optional(Tag::UtcTime); // the next update
-    fields.optional(Tag::GeneralizedTime);
-    let mut revoked = Vec::new();
-    if let Some(entries) = fields.optional(Tag::Sequence) {
-        for entry in entries.children()? {
-            revoked.extend(listed(&issuer, entry)?);
-        }
-    }
-    Ok(Proof { signed, algorithm, signature, certificates: Vec::new(), revoked, told_by: Told::List, read_in })
-}
-
-/// One entry of a list. Entries that take a revocation back, or speak for another issuer, are passed over.
-fn listed(issuer: &[u8], entry: Element<'_>) -> der::Result<Option<Entry>> {
-    let mut fields = entry.sequence()?;
-    let serial = fields.required()?.tagged(Tag::Integer)?.contents.to_vec();
-    let mut at = time(&fields.required()?)?;
-    for extension in fields.optional(Tag::Sequence).map(|all| all.children()).transpose()?.into_iter().flatten() {
-        let mut parts = extension.sequence()?;
-        let kind = parts.required()?.oid()?;
-        parts.optional(Tag::Boolean);
-        let value = parts.required()?.tagged(Tag::OctetString)?.contents;
-        match kind {
-            oid::CRL_REASON if Element::from_der(value)?.contents == [8] => return Ok(None),
-            // The key was in other hands before that was noticed.
-            oid::INVALIDITY_DATE => at = at.min(time(&Element::from_der(value)?)?),
-            oid::CERTIFICATE_ISSUER => return Ok(None),
-            _ => {}
-        }
-    }
-    Ok(Some(Entry { whose: Whose::Named(issuer.to_vec()), serial, at }))
-}
-
-/// The BasicOCSPResponse inside an OCSPResponse, RFC 6960 §4.2.1.
-fn inner_answer(der: &[u8]) -> der::Result<Vec<u8>> {
-    let mut fields = Element::from_der(der)?.sequence()?;
-    fields.required()?.tagged(Tag::Enumerated)?;
-    let mut inner = fields.context(0).ok_or_else(malformed)?.children()?.required()?.sequence()?;
-    if inner.required()?.oid()? != oid::BASIC_ANSWER {
-        return Err(malformed());
-    }
-    Ok(inner.required()?.tagged(Tag::OctetString)?.contents.to_vec())
-}
-
-fn answer(der: &[u8], read_in: Place) -> der::Result<Proof> {
-    let mut outer = Element::from_der(der)?.sequence()?;
-    let (signed, algorithm, signature) = signed_parts(&mut outer)?;
-    let certificates = match outer.context(0) {
-        Some(certificates) => {
-            certificates.children()?.required()?.children()?.filter_map(|one| Certificate::from_der(one.raw).ok()).collect()
-        }
-        None => Vec::new(),
-    };
-    let mut fields = Element::from_der(&signed)?.sequence()?;
-    fields.context(0); // version
-    fields.required()?; // who answers
-    fields.required()?.tagged(Tag::GeneralizedTime)?;
-    let mut revoked = Vec::new();
-    for single in fields.required()?.sequence()? {
-        revoked.extend(answered(single)?);
-    }
-    Ok(Proof { signed, algorithm, signature, certificates, revoked, told_by: Told::Answer, read_in })
-}
-
-/// SingleResponse: an entry if it says "revoked".
-fn answered(single: Element<'_>) -> der::Result<Option<Entry>> {
-    let mut fields = single.sequence()?;
-    let mut id = fields.required()?.sequence()?;
-    let algorithm = id.required()?.sequence()?.required()?.oid()?;
-    let name = id.required()?.tagged(Tag::OctetString)?.contents.to_vec();
-    let key = id.required()?.tagged(Tag::OctetString)?.contents.to_vec();
-    let serial = id.required()?.tagged(Tag::Integer)?.contents.to_vec();
-    let Some(status) = fields.context(1) else { return Ok(None) };
-    let at = time(&status.children()?.required()?)?;
-    Ok(Some(Entry { whose: Whose::Hashed { algorithm, name, key }, serial, at }))
-}
-
-fn time(element: &Element<'_>) -> der::Result<DateTime<Utc>> {
-    if element.tag == Tag::GeneralizedTime {
-        return general_time(element.contents).ok_or_else(malformed);
-    }
-    Ok(moment(x509_cert::time::Time::from_der(element.raw)?))
 }

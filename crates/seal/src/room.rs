@@ -26,6 +26,11 @@ impl Room {
         Self::bytes(Self::SIGNATURE + certificates + if with_timestamp { Self::TIMESTAMP } else { 0 })
     }
 
+    /// Room for a time-stamp token by itself.
+    pub(crate) fn for_timestamp() -> Self {
+        Self(Self::TIMESTAMP)
+    }
+
     pub(crate) fn get(self) -> usize {
         self.0
     }

@@ -14,6 +14,7 @@ use crate::{
     asn1::Element,
     certificate::Certificate,
     cms::{carried, read::SignedMessage},
+    hole::TooSmall,
     oid,
     revocation::Revocations,
 };
@@ -22,6 +23,22 @@ use crate::{
 pub trait TimeStampAuthority {
     /// Takes a TimeStampReq in DER and answers with a TimeStampResp in DER.
     fn stamp(&self, request_der: &[u8]) -> Result<Vec<u8>, Box<dyn StdError + Send + Sync>>;
+}
+
+/// Several authorities as one: the first that grants a time-stamp.
+pub struct InTurn<'a>(pub &'a [&'a dyn TimeStampAuthority]);
+
+impl TimeStampAuthority for InTurn<'_> {
+    fn stamp(&self, request_der: &[u8]) -> Result<Vec<u8>, Box<dyn StdError + Send + Sync>> {
+        let mut last = Err("no time-stamp authority was named".into());
+        for authority in self.0 {
+            last = authority.stamp(request_der);
+            if last.as_ref().is_ok_and(|response| granted(response).is_ok()) {
+                break;
+            }
+        }
+        last
+    }
 }
 
 /// Why a signature got no time-stamp. The signature itself is made all the same.
@@ -68,8 +85,14 @@ pub(crate) struct Token {
     pub(crate) time: DateTime<Utc>,
 }
 
-/// Asks for a time-stamp over `value` and checks the answer. Returns the token in DER and its time.
-pub(crate) fn request(authority: &dyn TimeStampAuthority, value: &[u8]) -> Result<(Vec<u8>, DateTime<Utc>), TimestampError> {
+impl From<TooSmall> for TimestampError {
+    fn from(TooSmall { needed, reserved }: TooSmall) -> Self {
+        Self::NoRoom { needed, reserved }
+    }
+}
+
+/// Asks for a time-stamp over these parts, taken as one message, and checks the answer. Returns the token in DER and its time.
+pub(crate) fn request(authority: &dyn TimeStampAuthority, value: &[&[u8]]) -> Result<(Vec<u8>, DateTime<Utc>), TimestampError> {
     let mut nonce = [0; 8];
     SystemRandom::new().fill(&mut nonce).map_err(|_| TimestampError::NoRandomness)?;
     nonce[0] |= 1; // never a leading zero, so that the number compares byte by byte
@@ -77,7 +100,7 @@ pub(crate) fn request(authority: &dyn TimeStampAuthority, value: &[u8]) -> Resul
     let response = authority.stamp(&request).map_err(TimestampError::NoAnswer)?;
     let token_der = granted(&response)?;
     let token = Token::from_der(&token_der).map_err(TimestampError::Unreadable)?;
-    if !token.stamps(&[value]) || token.nonce.as_deref() != Some(&nonce) {
+    if !token.stamps(value) || token.nonce.as_deref() != Some(&nonce) {
         return Err(TimestampError::ForSomethingElse);
     }
     if !token.is_valid() {
@@ -100,8 +123,8 @@ struct MessageImprint {
     hashed: OctetString,
 }
 
-fn query(value: &[u8], nonce: &[u8]) -> der::Result<Vec<u8>> {
-    let imprint = MessageImprint { algorithm: Digest::Sha256.identifier(), hashed: OctetString::new(Digest::Sha256.of(&[value]))? };
+fn query(value: &[&[u8]], nonce: &[u8]) -> der::Result<Vec<u8>> {
+    let imprint = MessageImprint { algorithm: Digest::Sha256.identifier(), hashed: OctetString::new(Digest::Sha256.of(value))? };
     TimeStampReq { version: 1, imprint, nonce: Uint::new(nonce)?, cert_req: true }.to_der()
 }
 

@@ -143,9 +143,15 @@ pub enum Level {
     /// PAdES baseline B: the signer's certificate is signed along.
     #[serde(rename = "B-B")]
     BaselineB,
-    /// PAdES baseline T: and a trusted authority vouches for the time.
+    /// PAdES baseline T: and a time authority vouches for the time, in the signature or over the document.
     #[serde(rename = "B-T")]
     BaselineT,
+    /// PAdES baseline LT: and everything needed to judge it later travels with it.
+    #[serde(rename = "B-LT")]
+    BaselineLt,
+    /// PAdES baseline LTA: and a time-stamp over the document covers that.
+    #[serde(rename = "B-LTA")]
+    BaselineLta,
     /// A time-stamp over the document.
     #[serde(rename = "timestamp")]
     DocumentTimestamp,

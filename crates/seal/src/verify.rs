@@ -3,17 +3,19 @@
 //! Deliberately absent: the network. Revocation is read where it travels with the file and not looked up; trust is only what the caller hands in.
 
 mod changes;
+pub(crate) mod level;
 mod new_field;
 mod objects;
 pub(crate) mod permissions;
 mod roles;
-mod signature;
-mod store;
+pub(crate) mod signature;
+pub(crate) mod store;
 mod trust;
 mod when;
 
 use chrono::{DateTime, Utc};
 
+use self::{signature::Judged, store::Store};
 use crate::{
     Certificate, Damage, Verdict,
     form::signature_fields,
@@ -24,14 +26,28 @@ use crate::{
 /// at which signers are judged whose signatures no trusted authority has stamped.
 pub fn verify(pdf: &[u8], trust: &[Certificate], now: DateTime<Utc>) -> Result<Verdict, Unreadable> {
     let current = Revision::open(pdf)?;
-    let signed: Vec<_> = signature_fields(&current).into_iter().filter(|field| field.value.is_some()).collect();
+    let mut judged = judge_all(pdf, &current)?;
+    let store = Store::of(&current);
+    let sealed = sealed_store(pdf, &judged);
+    level::settle(&mut judged, &store, sealed.as_ref());
+    let signatures = when::Reader { trusted: trust, now, store: &store }.settle(judged);
+    let certification = permissions::of_document(&current);
+    Ok(Verdict { signatures, certification, behind_the_end: behind_the_end(pdf), doubts: current.doubts.into_iter().collect() })
+}
+
+/// Every signature and time-stamp of the file, judged in all but trust, in the order of the form.
+pub(crate) fn judge_all(pdf: &[u8], current: &Revision) -> Result<Vec<Judged>, Unreadable> {
+    let signed: Vec<_> = signature_fields(current).into_iter().filter(|field| field.value.is_some()).collect();
     if signed.len() > MOST_SIGNATURES {
         return Err(Unreadable::Damaged(Damage::Crowded));
     }
-    let judged = signed.into_iter().map(|field| signature::judge(&field, pdf, &current)).collect();
-    let signatures = when::Reader { trusted: trust, now, store: &store::Store::of(&current) }.settle(judged);
-    let certification = permissions::of_document(&current);
-    Ok(Verdict { signatures, certification, behind_the_end: behind_the_end(pdf), doubts: current.doubts.into_iter().collect() })
+    Ok(signed.into_iter().map(|field| signature::judge(&field, pdf, current)).collect())
+}
+
+/// The store as the last time-stamp over the document covers it. A store only grows, so that no earlier one covers more.
+fn sealed_store(pdf: &[u8], judged: &[Judged]) -> Option<Store> {
+    let end = judged.iter().filter(|one| one.is_stamp_that_holds()).map(Judged::end).max()?;
+    Some(Store::of(&Revision::open(pdf.get(..end)?).ok()?))
 }
 
 /// More than anybody signs in one file; for each the file is read as it was then.

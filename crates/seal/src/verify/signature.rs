@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// A signature judged in all but trust, and what trust will be judged by.
-pub(super) struct Judged {
+pub(crate) struct Judged {
     pub(super) verdict: SignatureVerdict,
     pub(super) signer: Option<Signer>,
 }

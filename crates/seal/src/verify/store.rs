@@ -13,16 +13,21 @@ use crate::{
 
 /// What a file's store holds.
 #[derive(Default)]
-pub(super) struct Store {
-    pub(super) certificates: Vec<Certificate>,
-    pub(super) revocations: Revocations,
+pub(crate) struct Store {
+    pub(crate) certificates: Vec<Certificate>,
+    pub(crate) revocations: Revocations,
 }
 
 /// More proofs than any file keeps; each costs time.
 const MOST: usize = 512;
 
 impl Store {
-    pub(super) fn of(revision: &Revision) -> Self {
+    /// Whether the file keeps nothing for later.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.certificates.is_empty()
+    }
+
+    pub(crate) fn of(revision: &Revision) -> Self {
         let mut store = Self::default();
         let document = &revision.document;
         let Some(Object::Dictionary(dictionary)) = revision.in_catalog(b"DSS") else { return store };

@@ -8,12 +8,13 @@ use seal::{
     Appearance, Certificate, Draft, Fonts, Identity, Line, Sealed, SignIn, Statement, TimeStampAuthority, Unreadable, Verdict, Weight,
 };
 
-use crate::pki::pki;
+use crate::{chain::made, pki::pki};
 
 /// The moment at which the tests sign: now, to the second, because OpenSSL issues certificates from now on.
 pub fn signing_time() -> DateTime<Utc> {
     static NOW: LazyLock<DateTime<Utc>> = LazyLock::new(|| {
         pki();
+        made();
         DateTime::<Utc>::from(SystemTime::now()).trunc_subsecs(0)
     });
     *NOW

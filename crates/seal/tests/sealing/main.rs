@@ -1,6 +1,7 @@
 //! Signing and judging whole files, checked against tools we did not write: OpenSSL, pyHanko and poppler's pdfsig.
 //! A tool that is not installed is named, with what was left out because of it; nothing is skipped silently.
 
+mod chain;
 mod document;
 mod forge;
 mod message;
@@ -8,6 +9,7 @@ mod pki;
 mod tools;
 
 mod agreement;
+mod extend;
 mod foreign;
 mod further;
 mod hostile;

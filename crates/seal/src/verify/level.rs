@@ -1,0 +1,117 @@
+//! How far what is needed to judge a signature later travels with it: the levels of PAdES (ETSI EN 319 142-1 §6.1).
+//! Always true: a level says what is there, never whom to trust. It is given only where every certificate up to a self-issued one travels, and
+//! beside each the word of its issuer, at the moment the signature was stamped, on whether it was revoked.
+
+use chrono::{DateTime, Utc};
+
+use super::{signature::Judged, store::Store};
+use crate::{Certificate, Kind, Level, revocation::Revocations};
+
+/// A certificate that must be provable later: a signer's, or an authority's.
+pub(crate) struct Need {
+    pub(crate) certificate: Certificate,
+    /// Certificates that travel in the same message.
+    pub(crate) carried: Vec<Certificate>,
+    /// Lists and answers that travel in it.
+    pub(crate) revocations: Revocations,
+    /// The moment it must be provable for.
+    pub(crate) at: DateTime<Utc>,
+}
+
+/// Longest chain followed.
+pub(crate) const LONGEST_CHAIN: usize = 8;
+
+/// Who issued a certificate, if it is among these.
+pub(crate) fn issuer_of<'a>(certificate: &Certificate, among: impl IntoIterator<Item = &'a Certificate>) -> Option<&'a Certificate> {
+    among.into_iter().find(|issuer| certificate.is_issued_by(issuer))
+}
+
+impl Need {
+    /// Whether everything up to a self-issued certificate is there, in the message or in the store.
+    fn is_met(&self, store: &Store) -> bool {
+        let mut revocations = self.revocations.clone();
+        revocations.add_all(&store.revocations);
+        let mut certificate = &self.certificate;
+        for _ in 0..LONGEST_CHAIN {
+            if certificate.is_issued_by(certificate) {
+                return true;
+            }
+            let Some(issuer) = issuer_of(certificate, self.carried.iter().chain(&store.certificates)) else { return false };
+            if !revocations.tell_of(certificate, issuer, self.at) {
+                return false;
+            }
+            certificate = issuer;
+        }
+        false
+    }
+}
+
+/// All that must be provable later for the signatures of a file. What no authority has stamped must be provable `now`.
+pub(crate) fn needs(judged: &[Judged], now: DateTime<Utc>) -> Vec<Need> {
+    let signers = judged
+        .iter()
+        .filter(|one| one.verdict.kind == Kind::Signature)
+        .filter_map(|one| one.need(first_stamp(one, judged).map_or(now, |(_, at)| at)));
+    let authorities = judged.iter().filter_map(Judged::need_of_authority);
+    signers.chain(authorities).collect()
+}
+
+/// Whether no authority vouches for the time of some signature.
+pub(crate) fn any_unstamped(judged: &[Judged]) -> bool {
+    judged.iter().any(|one| one.verdict.kind == Kind::Signature && first_stamp(one, judged).is_none())
+}
+
+/// Raises the levels of signatures for which more travels than their own message holds. `sealed` is the store as the last time-stamp over
+/// the document covers it.
+pub(super) fn settle(judged: &mut [Judged], store: &Store, sealed: Option<&Store>) {
+    let raised: Vec<Option<Level>> = judged.iter().map(|one| raised(one, judged, store, sealed)).collect();
+    for (one, level) in judged.iter_mut().zip(raised) {
+        one.verdict.level = level.unwrap_or(one.verdict.level);
+    }
+}
+
+fn raised(one: &Judged, all: &[Judged], store: &Store, sealed: Option<&Store>) -> Option<Level> {
+    if !matches!(one.verdict.level, Level::BaselineB | Level::BaselineT) || !one.verdict.valid {
+        return None;
+    }
+    let (stamp, at) = first_stamp(one, all)?;
+    let needed = [one.need(at)?, stamp.need_of_authority()?];
+    let all_in = |store: &Store| !store.is_empty() && needed.iter().all(|need| need.is_met(store));
+    Some(if !all_in(store) {
+        Level::BaselineT
+    } else if sealed.is_some_and(all_in) {
+        Level::BaselineLta
+    } else {
+        Level::BaselineLt
+    })
+}
+
+/// What first proves that a signature existed: its own time-stamp, else the first over the document that covers it.
+fn first_stamp<'a>(one: &'a Judged, all: &'a [Judged]) -> Option<(&'a Judged, DateTime<Utc>)> {
+    let time = |judged: &'a Judged| Some((judged, judged.signer.as_ref()?.stamp.as_ref()?.time));
+    let covers = |stamp: &&Judged| stamp.is_stamp_that_holds() && stamp.end() >= one.end();
+    time(one).or_else(|| all.iter().filter(covers).filter_map(time).min_by_key(|(_, at)| *at))
+}
+
+impl Judged {
+    fn need(&self, at: DateTime<Utc>) -> Option<Need> {
+        let signer = self.signer.as_ref()?;
+        let (certificate, carried, revocations) = (signer.certificate.clone(), signer.carried.clone(), signer.revocations.clone());
+        Some(Need { certificate, carried, revocations, at })
+    }
+
+    fn need_of_authority(&self) -> Option<Need> {
+        let stamp = self.signer.as_ref()?.stamp.as_ref()?;
+        let (certificate, carried) = (stamp.certificate()?.clone(), stamp.certificates().to_vec());
+        Some(Need { certificate, carried, revocations: stamp.revocations(), at: stamp.time })
+    }
+
+    pub(super) fn is_stamp_that_holds(&self) -> bool {
+        self.verdict.kind == Kind::DocumentTimestamp && self.verdict.intact && self.verdict.valid
+    }
+
+    /// Behind the last byte it covers.
+    pub(super) fn end(&self) -> usize {
+        self.signer.as_ref().map_or(0, |signer| signer.end)
+    }
+}
