@@ -103,6 +103,14 @@ impl Network for Silent {
         self.0.lock().expect("one at a time").push(url.to_owned());
         Err("nobody answers".into())
     }
+
+    fn ask_standing(&self, url: &str, request: &[u8]) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> {
+        self.ask_time(url, request)
+    }
+
+    fn fetch(&self, url: &str) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> {
+        self.ask_time(url, &[])
+    }
 }
 
 #[test]

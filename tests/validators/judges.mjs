@@ -33,12 +33,17 @@ export function fonts(file) {
   return rows.filter((row) => !/ yes yes yes +\d+ +\d+$/.test(row)).map((row) => `embedded, subset or Unicode is missing: ${row}`)
 }
 
-/** poppler: signatures that are not valid, or too few of them, or bytes after the last. Says nothing about trust. */
-export function pdfSig(file, expected) {
+/**
+ * poppler: signatures that are not valid, or too few of them, or bytes after the last. Says nothing about trust. Of time-stamps over the
+ * document, of which there must be `stamps`, poppler says only that they are there.
+ */
+export function pdfSig(file, expected, stamps = 0) {
   const { stdout, stderr } = run('pdfsig', ['-nocert', file])
   const verdicts = [...stdout.matchAll(/- Signature Validation: (.*)/g)].map((found) => found[1])
-  const complaints = verdicts.filter((verdict) => verdict !== 'Signature is Valid.')
-  if (verdicts.length !== expected) complaints.push(`${verdicts.length} signatures instead of ${expected}: ${stderr.trim()}`)
+  const unread = verdicts.filter((verdict) => verdict === 'Signature has not yet been verified.').length
+  const complaints = verdicts.filter((verdict) => verdict !== 'Signature is Valid.' && (stamps === 0 || verdict !== 'Signature has not yet been verified.'))
+  if (unread !== stamps) complaints.push(`${unread} time-stamps instead of ${stamps}`)
+  if (verdicts.length !== expected + stamps) complaints.push(`${verdicts.length} signatures instead of ${expected + stamps}: ${stderr.trim()}`)
   if (!/- Total document signed/.test(stdout)) complaints.push('no signature covers the whole file')
   return complaints
 }
@@ -51,6 +56,13 @@ export function pyHanko(file, trusted, expected) {
   const valid = stdout.match(/The signature is judged VALID/g)?.length ?? 0
   if (valid !== expected) complaints.push(`pyHanko judges ${valid} signatures valid instead of ${expected}`)
   return complaints
+}
+
+/** pyHanko: signatures that it cannot judge by AdES (ETSI EN 319 102-1) from what travels with the file, as `FIELD<tab>WORDS`. */
+export function pyHankoLasting(file, trusted, expected) {
+  const rows = asked(join(python(), 'bin', 'python'), [here('lasting.py'), trusted, file]).split('\n').filter(Boolean)
+  if (rows.length !== expected) return [`pyHanko finds ${rows.length} signatures instead of ${expected}`]
+  return rows.filter((row) => !row.endsWith('\tvalid'))
 }
 
 /** poppler: what a reader who copies or listens gets, in reading order, with single spaces. */

@@ -117,6 +117,16 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Sign a PDF that lies there, ours or anybody's, in a place it has for that; the signatures before stay as they are.
+    ///
+    /// Without `--field` it is the place that bears the signer's name, else the next free one. A file that is not sound is signed by nobody.
+    Sign(Sign),
+    /// Add to a signed PDF, ours or anybody's, what is needed to judge it years later; nothing in it changes.
+    ///
+    /// `t` is a trusted time (PAdES B-T); `lt` adds the certificates, and proofs from whoever issued them that they were not revoked (B-LT), asked
+    /// for at the addresses that the certificates name; `lta` adds a time-stamp over all that (B-LTA), or renews it. What cannot be had is named,
+    /// costs its level, and makes the exit status 1; what was had is written.
+    Extend(Extend),
     /// Take the report, and its files, out of a PDF.
     Extract {
         /// The PDF.
@@ -246,12 +256,65 @@ pub struct Export {
     /// A file whose first line is the identity's passphrase, one for each `--sign`.
     #[arg(long, value_name = "FILE", requires = "sign")]
     pub passphrase_file: Vec<PathBuf>,
-    /// A time-stamp authority (RFC 3161).
+    /// A time-stamp authority (RFC 3161); of several, the first that answers.
     #[arg(long, value_name = "URL", requires = "sign", value_parser = address)]
-    pub timestamp: Option<String>,
+    pub timestamp: Vec<String>,
     /// The paper.
     #[arg(long, value_enum, default_value = "a4")]
     pub paper: Paper,
+}
+
+#[derive(Args)]
+pub struct Sign {
+    /// The PDF.
+    pub pdf: PathBuf,
+    /// Where the signed PDF goes.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: PathBuf,
+    /// The identity to sign with (PKCS #12).
+    #[arg(long, value_name = "ID.p12")]
+    pub sign: PathBuf,
+    /// A file whose first line is the identity's passphrase.
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: PathBuf,
+    /// The field to sign in, by its name.
+    #[arg(long, value_name = "NAME")]
+    pub field: Option<String>,
+    /// Why you sign, in your words.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// A time-stamp authority (RFC 3161); of several, the first that answers.
+    #[arg(long, value_name = "URL", value_parser = address)]
+    pub timestamp: Vec<String>,
+}
+
+#[derive(Args)]
+pub struct Extend {
+    /// The signed PDF.
+    pub pdf: PathBuf,
+    /// Where the PDF goes that has more in it.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: PathBuf,
+    /// How far.
+    #[arg(long, value_enum, default_value = "lta")]
+    pub level: Level,
+    /// A time-stamp authority (RFC 3161); of several, the first that answers.
+    #[arg(long, value_name = "URL", value_parser = address)]
+    pub timestamp: Vec<String>,
+    /// Certificates of issuers (PEM or DER) that neither the file holds nor an address gives.
+    #[arg(long, value_name = "CA.pem")]
+    pub certificate: Vec<PathBuf>,
+}
+
+/// How far a signed file is brought.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub enum Level {
+    /// A trusted time.
+    T,
+    /// And proofs.
+    Lt,
+    /// And a time-stamp over them.
+    Lta,
 }
 
 /// The address of a time-stamp authority.

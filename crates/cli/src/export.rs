@@ -35,14 +35,12 @@ pub fn export(world: &World, arguments: &Export) -> Result<Ended, Fault> {
         paper,
         draft: arguments.draft.then_some(1),
         signers: &signers,
-        authority: arguments.timestamp.as_deref(),
+        authorities: &arguments.timestamp,
     };
     match desk::export::export(world, &mut Press::default(), &order, &arguments.output, &mut |_| ControlFlow::Continue(())) {
         Ok(exported) => {
             if let Some(reason) = &exported.no_trusted_time {
-                crate::out::tell(format_args!(
-                    "rapporteur: signed with this computer’s clock (PAdES B-B), because the time-stamp authority could not be used: {reason}"
-                ));
+                crate::sign::tell_of_the_clock(reason);
             }
             crate::out::made(&arguments.output, format_args!("{}: {} pages, SHA-256 {}", exported.path, exported.pages, exported.sha256));
             Ok(Ended::Done)

@@ -14,6 +14,7 @@ mod out;
 mod outputs;
 mod reading;
 mod several;
+mod sign;
 mod templates;
 mod verify;
 
@@ -70,6 +71,8 @@ fn run(world: &World, command: Command) -> Result<Ended, Fault> {
         Command::Clocks { report, json, fail_on, ics } => clocks::clocks(world, &report, json, fail_on, ics.as_deref()),
         Command::Export(arguments) => export::export(world, &arguments),
         Command::Verify { pdfs, trust, json } => verify::verify(world, &pdfs, &trust, json),
+        Command::Sign(arguments) => sign::sign(world, &arguments),
+        Command::Extend(arguments) => sign::extend(world, &arguments),
         Command::Extract { pdf, output, attachments } => verify::extract(world, &pdf, &output, attachments.as_deref()),
         Command::Identity { act } => identity::act(world, act),
         Command::Demo { folder } => demo::demo(world, folder.as_deref()),
@@ -83,6 +86,7 @@ fn exit_code(code: FaultCode) -> u8 {
     match code {
         FaultCode::Blocked
         | FaultCode::NoPlaceToSign
+        | FaultCode::NotExtended
         | FaultCode::IdentityNotValid
         | FaultCode::WrongPassphrase
         | FaultCode::BadIdentity

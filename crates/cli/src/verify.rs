@@ -119,10 +119,12 @@ fn signature_words(signature: &SignatureFacts) -> String {
     } else {
         format!("{}, {}", signature.signer, signature.organisation)
     };
-    format!("{signer} ({trusted}), {} by {}, PAdES {}: {holds}; {since}", signature.time, signature.time_source, signature.level)
+    let what =
+        if signature.level == "timestamp" { "a time-stamp over the document".to_owned() } else { format!("PAdES {}", signature.level) };
+    format!("{signer} ({trusted}), {} by {}, {what}: {holds}; {since}", signature.time, signature.time_source)
 }
 
-fn certificates(world: &World, paths: &[PathBuf]) -> Result<Vec<Certificate>, Fault> {
+pub fn certificates(world: &World, paths: &[PathBuf]) -> Result<Vec<Certificate>, Fault> {
     let mut all = Vec::new();
     for path in paths {
         let bytes = documents::read_bytes(world, path)?;

@@ -125,13 +125,44 @@ pub(crate) fn of_time(fault: &seal::TimestampError) -> String {
     }
 }
 
+/// A proof that was not had, in a sentence.
+pub(crate) fn of_gap(gap: &seal::Gap) -> String {
+    use seal::Lacking as L;
+    let whose = &gap.whose;
+    match &gap.lacking {
+        L::Issuer => format!("{whose}: the certificate of whoever issued theirs is not in the file, and no address gives it"),
+        L::Address => format!("{whose}: the certificate names no address at which one could ask whether it was revoked"),
+        L::Answer { url, fault } => {
+            tracing::warn!(%fault, url, "no proof was had");
+            let why = match fault.downcast_ref::<crate::network::NoTime>() {
+                Some(known) => known.of_address(),
+                None => "could not be asked".to_owned(),
+            };
+            format!("{whose}: {url} {why}")
+        }
+        L::Word { url } => format!("{whose}: what {url} says is too old, or is not the word of whoever issued the certificate"),
+        L::Revoked { at } => format!("{whose}: the certificate was revoked on {}", at.format("%-d %B %Y, %H:%M UTC")),
+    }
+}
+
+/// A file that was not extended.
+pub(crate) fn of_extending(path: &Path, fault: &seal::NotExtended) -> Fault {
+    use seal::NotExtended as E;
+    let shown = path.display();
+    match fault {
+        E::Unreadable(below) => of_pdf(path, below),
+        E::NotSigned | E::NotSound => {
+            Fault::new(FaultCode::NotExtended, format!("{shown}: {fault}")).with("path", shown).with("reason", fault)
+        }
+        E::Update(_) => internal(fault),
+    }
+}
+
 /// A place for a signature that was not had.
 pub(crate) fn of_place(fault: &seal::ReserveError) -> Fault {
     match fault {
-        seal::ReserveError::NoSignatureField | seal::ReserveError::AllFieldsSigned | seal::ReserveError::CertifiedUnchangeable => {
-            Fault::new(FaultCode::NoPlaceToSign, fault.to_string())
-        }
-        _ => internal(fault),
+        seal::ReserveError::Appearance(_) | seal::ReserveError::Update(_) => internal(fault),
+        _ => Fault::new(FaultCode::NoPlaceToSign, fault.to_string()),
     }
 }
 

@@ -37,7 +37,7 @@ pub fn demo(world: &World, folder: &Path) -> Result<Demo, Fault> {
     let report = documents::read_report(world, &json)?;
     let files = documents::beside(world, &json, &report)?;
     let signers = [identity(world, &report)?];
-    let order = Order { report: &report, files: &files, paper: paper::Paper::A4, draft: None, signers: &signers, authority: None };
+    let order = Order { report: &report, files: &files, paper: paper::Paper::A4, draft: None, signers: &signers, authorities: &[] };
     let exported =
         export::export(world, &mut Press::default(), &order, &pdf, &mut |_| ControlFlow::Continue(())).map_err(|why| match why {
             NotExported::Fault(fault) => fault,

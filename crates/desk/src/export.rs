@@ -4,7 +4,7 @@
 use crate::checking;
 use crate::fault::{Fault, FaultCode};
 use crate::filing::{BottomLine, Exported, Progress};
-use crate::network::Authority;
+use crate::network::Authorities;
 use crate::ports::World;
 use crate::printing::{self, Bytes, Sheet, sha256};
 use crate::{because, signing, verification};
@@ -27,8 +27,8 @@ pub struct Order<'a> {
     pub draft: Option<u32>,
     /// Who signs, in order.
     pub signers: &'a [Identity],
-    /// The address of a time-stamp authority. Its silence costs a level, never the signature.
-    pub authority: Option<&'a str>,
+    /// The addresses of time-stamp authorities, asked in this order. Their silence costs a level, never the signature.
+    pub authorities: &'a [String],
 }
 
 /// Why nothing was written.
@@ -109,11 +109,13 @@ fn make(
     let pages = printed.pages;
     let mut pdf = printed.pdf;
     let mut no_trusted_time = None;
-    let authority = order.authority.map(|url| Authority { network: world.network.as_ref(), url });
+    let authorities = Authorities::at(world.network.as_ref(), order.authorities);
     for (nth, identity) in order.signers.iter().enumerate() {
         step(watch, Progress::Signing)?;
-        let asked = authority.as_ref().map(|authority| authority as &dyn seal::TimeStampAuthority);
-        let signed = signing::sign(pdf, order.report, nth, identity, world.clock.now(), asked)?;
+        let signatory = order.report.signatories.get(nth);
+        let place =
+            signing::Place { zone: order.report.zone.as_deref(), signatory, identity, now: world.clock.now(), field: None, reason: None };
+        let signed = place.sign(pdf, authorities.asked())?;
         pdf = signed.pdf;
         no_trusted_time = no_trusted_time.or(signed.no_trusted_time);
     }

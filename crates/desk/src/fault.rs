@@ -87,6 +87,8 @@ pub enum FaultCode {
     BadPicture,
     /// No trusted time could be had; facts: `reason`.
     NoTrustedTime,
+    /// Nothing was added to a file, because it is not signed or not sound; facts: `path`, `reason`.
+    NotExtended,
     /// The window's page ended by itself and was opened anew; facts: `unsaved`, why the open reports could not be saved, where they could not.
     PageEnded,
     /// The person cancelled.

@@ -189,7 +189,7 @@ pub struct SignatureFacts {
     pub unchecked: bool,
     /// Whether the signer is trusted.
     pub trusted: Trust,
-    /// The PAdES level ("B-B", "B-T").
+    /// The PAdES level ("B-B", "B-T", "B-LT", "B-LTA").
     pub level: String,
     /// Whether it covers the whole file as it is.
     pub covers_whole_file: bool,

@@ -55,13 +55,23 @@ pub trait Files: Send + Sync {
     fn make_folder(&self, path: &Path) -> io::Result<()>;
 }
 
-/// The network: only ever a hash, to an authority a person named.
+/// The network: a hash, to an authority a person named; and, where a person asks for proofs, the addresses that certificates name.
 pub trait Network: Send + Sync {
     /// Sends a time-stamp request (DER) and gives the answer (DER).
     ///
     /// # Errors
     /// No network, no answer in time, or an answer that is something else.
     fn ask_time(&self, url: &str, request: &[u8]) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>>;
+    /// Asks what stands of a certificate (OCSP, in DER both ways).
+    ///
+    /// # Errors
+    /// The same.
+    fn ask_standing(&self, url: &str, request: &[u8]) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>>;
+    /// What lies at an address: a certificate, or a list of revoked ones.
+    ///
+    /// # Errors
+    /// The same.
+    fn fetch(&self, url: &str) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>>;
 }
 
 /// The world as one value.

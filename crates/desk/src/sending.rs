@@ -40,13 +40,15 @@ impl Desk {
         let draft = if request.draft { Some(self.next_draft(report.id)?) } else { None };
         let settings = self.settings()?;
         let trusted = request.sign.as_ref().is_some_and(|sign| sign.trusted_time);
+        let authority = settings.authority.trim();
+        let authorities = if trusted && !authority.is_empty() { vec![authority.to_owned()] } else { Vec::new() };
         let order = Order {
             report: &report,
             files: &files,
             paper: settings.paper.into(),
             draft,
             signers: signers.as_slice(),
-            authority: Some(settings.authority.trim()).filter(|url| trusted && !url.is_empty()),
+            authorities: &authorities,
         };
         let mut watch = |step| {
             progress(step);

@@ -1,4 +1,4 @@
-//! Signing: the holder of an opened identity signs the next free place of a printed report.
+//! Signing: the holder of an opened identity signs a free place of a printed report.
 
 use crate::because;
 use crate::fault::{Fault, FaultCode};
@@ -11,50 +11,52 @@ use std::path::Path;
 const INK: [u8; 3] = [0x1B, 0x1F, 0x24];
 const QUIET: [u8; 3] = [0x4A, 0x52, 0x5C];
 
-/// Signs the next free place. `nth` says which signatory of the report stands above it. What the place shows is drawn before an authority
-/// can be asked for its time; where it then gives none, the place is drawn and signed anew without the promise of one.
-///
-/// # Errors
-/// When there is no place left, or the identity cannot sign.
-pub fn sign(
-    pdf: Vec<u8>,
-    report: &Report,
-    nth: usize,
-    identity: &Identity,
-    now: DateTime<Utc>,
-    authority: Option<&dyn TimeStampAuthority>,
-) -> Result<Signed, Fault> {
-    let place = Place { report, signatory: report.signatories.get(nth), identity, now };
-    let Some(authority) = authority else {
-        return Ok(Signed { pdf: place.sign(pdf, None)?.into_bytes(), no_trusted_time: None });
-    };
-    let sealed = place.sign(pdf.clone(), Some(authority))?;
-    let no_trusted_time = match sealed.timestamp() {
-        Timestamping::Failed(fault) => because::of_time(fault),
-        Timestamping::NotAsked | Timestamping::Stamped(_) => return Ok(Signed { pdf: sealed.into_bytes(), no_trusted_time: None }),
-    };
-    Ok(Signed { pdf: place.sign(pdf, None)?.into_bytes(), no_trusted_time: Some(no_trusted_time) })
-}
-
 /// Who signs what, and when by this computer's clock.
-struct Place<'a> {
-    report: &'a Report,
-    signatory: Option<&'a Signatory>,
-    identity: &'a Identity,
-    now: DateTime<Utc>,
+pub struct Place<'a> {
+    /// The zone in which the time is shown; UTC without one.
+    pub zone: Option<&'a str>,
+    /// Who the place was made for, where a report says so.
+    pub signatory: Option<&'a Signatory>,
+    /// Who signs.
+    pub identity: &'a Identity,
+    /// When.
+    pub now: DateTime<Utc>,
+    /// The field; the next free one without.
+    pub field: Option<&'a str>,
+    /// Why, in the signer's words, where no signatory's part says it.
+    pub reason: Option<&'a str>,
 }
 
 impl Place<'_> {
-    fn sign(&self, pdf: Vec<u8>, authority: Option<&dyn TimeStampAuthority>) -> Result<seal::Sealed, Fault> {
-        let draft = Draft::open(pdf).map_err(|fault| because::of_pdf(Path::new("the printed report"), &fault))?;
+    /// Signs. What the place shows is drawn before an authority can be asked for its time; where it then gives none, the place is drawn and
+    /// signed anew without the promise of one.
+    ///
+    /// # Errors
+    /// When there is no place left, or the identity cannot sign.
+    pub fn sign(&self, pdf: Vec<u8>, authority: Option<&dyn TimeStampAuthority>) -> Result<Signed, Fault> {
+        let Some(authority) = authority else {
+            return Ok(Signed::of(self.seal(pdf, None)?, None));
+        };
+        let sealed = self.seal(pdf.clone(), Some(authority))?;
+        let no_trusted_time = match sealed.timestamp() {
+            Timestamping::Failed(fault) => because::of_time(fault),
+            Timestamping::NotAsked | Timestamping::Stamped(_) => return Ok(Signed::of(sealed, None)),
+        };
+        Ok(Signed::of(self.seal(pdf, None)?, Some(no_trusted_time)))
+    }
+
+    fn seal(&self, pdf: Vec<u8>, authority: Option<&dyn TimeStampAuthority>) -> Result<seal::Sealed, Fault> {
+        let draft = Draft::open(pdf).map_err(|fault| because::of_pdf(Path::new("the file to sign"), &fault))?;
+        let part = self.signatory.map(|signatory| reason(signatory, &self.identity.signer().name)).filter(|part| !part.is_empty());
         let statement = Statement {
             name: self.identity.signer().name.clone(),
             signed_at: self.now,
-            reason: self.signatory.map(|signatory| reason(signatory, &self.identity.signer().name)).filter(|reason| !reason.is_empty()),
+            reason: self.reason.map(str::to_owned).or(part),
             location: None,
         };
+        let field = self.field.map_or(SignIn::FirstFree, SignIn::Field);
         let prepared = draft
-            .reserve(SignIn::FirstFree, &statement, Some(&self.appearance(authority.is_some())), self.identity.room(authority.is_some()))
+            .reserve(field, &statement, Some(&self.appearance(authority.is_some())), self.identity.room(authority.is_some()))
             .map_err(|fault| because::of_place(&fault))?;
         prepared.sign(self.identity, authority).map_err(|fault| because::of_signing(&fault))
     }
@@ -71,7 +73,7 @@ impl Place<'_> {
             lines: vec![
                 line("Signed electronically".to_owned(), 9.5, Weight::Semibold, INK),
                 line(who, 8.5, Weight::Regular, INK),
-                line(moment(self.report, self.now), 8.5, Weight::Regular, INK),
+                line(moment(self.zone, self.now), 8.5, Weight::Regular, INK),
                 line(clock.to_owned(), 8.5, Weight::Regular, QUIET),
                 line(format!("Certificate {}", digits(&signer.fingerprint_sha256)), 8.0, Weight::Mono, QUIET),
             ],
@@ -103,7 +105,7 @@ fn reason(signatory: &Signatory, name: &str) -> String {
 }
 
 /// Whether a place is for whoever signs; one without a name is for anybody.
-fn is_meant(signatory: &Signatory, name: &str) -> bool {
+pub(crate) fn is_meant(signatory: &Signatory, name: &str) -> bool {
     signatory.person.name.trim().is_empty() || same_name(&signatory.person.name, name)
 }
 
@@ -123,8 +125,17 @@ fn same_name(one: &str, other: &str) -> bool {
 pub struct Signed {
     /// Its bytes.
     pub pdf: Vec<u8>,
+    /// The field that was signed.
+    pub field: String,
     /// Why the signature has no trusted time, where one was asked for.
     pub no_trusted_time: Option<String>,
+}
+
+impl Signed {
+    fn of(sealed: seal::Sealed, no_trusted_time: Option<String>) -> Self {
+        let field = sealed.field().to_owned();
+        Self { pdf: sealed.into_bytes(), field, no_trusted_time }
+    }
 }
 
 /// An identity that may sign more places than the report has would sign nothing; said before anything is printed.
@@ -140,14 +151,12 @@ pub fn room_for(report: &Report, signers: usize) -> Result<(), Fault> {
     Err(Fault::new(FaultCode::NoPlaceToSign, words))
 }
 
-/// "21 October 2025, 16:20:07 BST" in the report's zone, else in UTC.
-fn moment(report: &Report, now: DateTime<Utc>) -> String {
-    let zone = report.zone.as_deref().and_then(report::when::zone);
-    let (local, name) = match zone {
-        Some(zone) => {
-            let local = now.with_timezone(&zone).naive_local();
-            let name =
-                report.zone.as_deref().and_then(|name| report::when::zone_words(name, local)).map_or_else(|| "UTC".to_owned(), |w| w.0);
+/// "21 October 2025, 16:20:07 BST" in that zone, else in UTC.
+fn moment(zone: Option<&str>, now: DateTime<Utc>) -> String {
+    let (local, name) = match zone.and_then(report::when::zone) {
+        Some(found) => {
+            let local = now.with_timezone(&found).naive_local();
+            let name = zone.and_then(|name| report::when::zone_words(name, local)).map_or_else(|| "UTC".to_owned(), |w| w.0);
             (local, name)
         }
         None => (now.naive_utc(), "UTC".to_owned()),

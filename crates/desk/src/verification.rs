@@ -192,6 +192,8 @@ fn signature(verdict: &seal::SignatureVerdict, behind_the_end: usize, doubts: &[
             seal::Level::Cms => "CMS",
             seal::Level::BaselineB => "B-B",
             seal::Level::BaselineT => "B-T",
+            seal::Level::BaselineLt => "B-LT",
+            seal::Level::BaselineLta => "B-LTA",
             seal::Level::DocumentTimestamp => "timestamp",
         }
         .to_owned(),

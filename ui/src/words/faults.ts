@@ -137,6 +137,10 @@ const WORDS: Record<FaultCode, (facts: Facts, detail: string) => Trouble> = {
     what: `${name ? `The picture ${name}` : 'This picture'} cannot be used${because(reason)}.`,
     next: 'Save it as PNG or JPEG and add it again.',
   }),
+  not_extended: ({ path, reason }) => ({
+    what: `Nothing was added to ${path ?? 'the file'}${because(reason)}.`,
+    next: 'Verify the file to see what is wrong with it.',
+  }),
   no_trusted_time: ({ reason }) => ({
     what: `The time-stamp authority could not be used${because(reason)}.`,
     next: 'Sign with this computer’s clock instead. The signature is valid either way.',

@@ -1,127 +1,134 @@
-//! Trusted time over the network: a real authority (`openssl ts`) behind a real socket, and one that is not there.
+//! What the network adds to a signed file: time and proofs from a real authority behind a real socket, and from one that is not there.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+mod authority;
+
+use authority::{Authority, PASSPHRASE};
+use std::path::PathBuf;
 use std::process::{Command, Output};
 
+/// Where nobody is.
+const NOWHERE: &str = "http://127.0.0.1:1/";
+
 #[test]
-fn a_signature_gets_its_time_from_an_authority() {
+fn a_signature_gets_its_time_from_the_first_authority_that_answers() {
     let Some(room) = Room::new() else { return };
-    let url = authority(room.path("tsa"));
-    let exported = room.export(&url);
-    assert!(exported.status.success(), "{}", String::from_utf8_lossy(&exported.stderr));
-    assert_eq!(room.levels(), ["B-T"]);
+    let time = room.authority.time();
+    let exported = room.export(&["--timestamp", &time]);
+    assert!(exported.status.success(), "{}", said(&exported));
+    assert_eq!(room.levels("out.pdf"), ["B-T"]);
+    let exported = room.export(&["--timestamp", NOWHERE, "--timestamp", &time]);
+    assert!(exported.status.success() && said(&exported).is_empty(), "{}", said(&exported));
+    assert_eq!(room.levels("out.pdf"), ["B-T"]);
 }
 
 #[test]
 fn an_authority_that_is_not_there_costs_the_level_and_not_the_signature() {
     let Some(room) = Room::new() else { return };
-    let exported = room.export("http://127.0.0.1:1/");
+    let exported = room.export(&["--timestamp", NOWHERE]);
     assert!(exported.status.success());
-    let said = String::from_utf8_lossy(&exported.stderr);
+    let said = said(&exported);
     assert!(said.starts_with("rapporteur: signed with this computer’s clock (PAdES B-B)") && said.lines().count() == 1, "{said}");
-    assert_eq!(room.levels(), ["B-B"]);
+    assert_eq!(room.levels("out.pdf"), ["B-B"]);
 }
 
-/// A folder with a finished report, an identity and an authority.
-struct Room(tempfile::TempDir);
+#[test]
+fn a_file_signed_by_the_clock_is_countersigned_and_brought_to_the_archive() {
+    let Some(room) = Room::new() else { return };
+    assert!(room.export(&[]).status.success());
+    let (secret, time) = (room.text("secret"), room.authority.time());
+    let (bo, cy) = (room.authority.identity("bo"), room.authority.identity("cy"));
+    let sign = |from: &str, to: &str, who: &str, more: &[&str]| {
+        let (from, to) = (room.text(from), room.text(to));
+        rapporteur(&[&["sign", &from, "-o", &to, "--sign", who, "--passphrase-file", &secret], more].concat())
+    };
+    let signed = sign("out.pdf", "two.pdf", &bo, &["--timestamp", &time, "--reason", "I have read it"]);
+    assert!(signed.status.success(), "{}", said(&signed));
+    assert_eq!(room.levels("two.pdf"), ["B-B", "B-T"]);
+    let extended = room.extend("two.pdf", "kept.pdf", &["--timestamp", &time]);
+    assert!(extended.status.success(), "{}", said(&extended));
+    assert_eq!(room.levels("kept.pdf"), ["B-LTA", "B-LTA", "timestamp", "timestamp"]);
+    // All places are taken now, and a file that was changed takes no signature at all.
+    let third = sign("kept.pdf", "three.pdf", &cy, &[]);
+    assert_eq!((third.status.code(), room.path("three.pdf").exists()), (Some(1), false), "{}", said(&third));
+    let mut changed = std::fs::read(room.path("out.pdf")).expect("it was made");
+    let half = changed.len() / 2;
+    changed[half] ^= 1;
+    std::fs::write(room.path("changed.pdf"), changed).expect("it writes");
+    for refused in [sign("changed.pdf", "no.pdf", &bo, &[]), room.extend("changed.pdf", "no.pdf", &["--timestamp", &time])] {
+        assert!(refused.status.code() != Some(0) && !room.path("no.pdf").exists(), "{}", said(&refused));
+    }
+    // The root is trusted, so that everything is: people by their certificates, authorities by theirs.
+    let root = room.authority.root();
+    let verified = rapporteur(&["verify", &room.text("kept.pdf"), "--trust", &root]);
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+}
+
+#[test]
+fn what_cannot_be_had_is_named_and_costs_its_level_alone() {
+    let Some(room) = Room::new() else { return };
+    assert!(room.export(&[]).status.success());
+    let extended = room.extend("out.pdf", "more.pdf", &[]);
+    assert_eq!(extended.status.code(), Some(1));
+    assert!(said(&extended).contains("no time-stamp authority was named"), "{}", said(&extended));
+    assert_eq!(room.levels("more.pdf"), ["B-B"], "the proofs are there all the same");
+    let nothing = room.extend("out.pdf", "none.pdf", &["--level", "t", "--timestamp", NOWHERE]);
+    assert_eq!((nothing.status.code(), room.path("none.pdf").exists()), (Some(1), false));
+    assert!(said(&nothing).contains("cannot be reached from here") && said(&nothing).contains("nothing was written"), "{}", said(&nothing));
+    let unsigned = rapporteur(&["export", &room.text("demo/report.json"), "-o", &room.text("draft.pdf"), "--draft"]);
+    assert!(unsigned.status.success());
+    let refused = room.extend("draft.pdf", "no.pdf", &["--timestamp", &room.authority.time()]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(said(&refused).contains("nobody has signed the file"), "{}", said(&refused));
+}
+
+/// A folder with a finished report and an authority that has certified three signers.
+struct Room {
+    folder: tempfile::TempDir,
+    authority: Authority,
+}
 
 impl Room {
-    /// None, and the reason on standard error, where there is no OpenSSL.
+    /// None where there is no authority, for the reason it gave.
     fn new() -> Option<Self> {
-        if Command::new("openssl").arg("version").output().is_err() {
-            eprintln!("left out: openssl is not installed, so there is no time-stamp authority to ask");
-            return None;
-        }
-        let room = Self(tempfile::tempdir().expect("a folder"));
-        assert!(rapporteur(&["demo", &room.path("demo").display().to_string()]).status.success());
-        std::fs::write(room.path("secret"), "a passphrase\n").expect("it writes");
-        let (identity, secret) = (room.text("me.p12"), room.text("secret"));
-        assert!(rapporteur(&["identity", "new", "--name", "Ada Byron", "-o", &identity, "--passphrase-file", &secret]).status.success());
-        make_authority(&room.path("tsa"));
+        let folder = tempfile::tempdir().expect("a folder");
+        let authority = Authority::in_folder(folder.path().join("authority"), &["ada", "bo", "cy"])?;
+        let room = Self { folder, authority };
+        assert!(rapporteur(&["demo", &room.text("demo")]).status.success());
+        std::fs::write(room.path("secret"), format!("{PASSPHRASE}\n")).expect("it writes");
         Some(room)
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
+        self.folder.path().join(name)
     }
 
     fn text(&self, name: &str) -> String {
         self.path(name).display().to_string()
     }
 
-    fn export(&self, url: &str) -> Output {
-        let (report, pdf, identity, secret) =
-            (self.text("demo/report.json"), self.text("out.pdf"), self.text("me.p12"), self.text("secret"));
-        rapporteur(&["export", &report, "-o", &pdf, "--sign", &identity, "--passphrase-file", &secret, "--timestamp", url])
+    fn export(&self, more: &[&str]) -> Output {
+        let (report, pdf, secret) = (self.text("demo/report.json"), self.text("out.pdf"), self.text("secret"));
+        let identity = self.authority.identity("ada");
+        rapporteur(&[&["export", &report, "-o", &pdf, "--sign", &identity, "--passphrase-file", &secret], more].concat())
     }
 
-    fn levels(&self) -> Vec<String> {
-        let verified = rapporteur(&["verify", &self.text("out.pdf"), "--json"]);
+    fn extend(&self, from: &str, to: &str, more: &[&str]) -> Output {
+        rapporteur(&[&["extend", &self.text(from), "-o", &self.text(to)], more].concat())
+    }
+
+    /// The levels in a file that is sound.
+    fn levels(&self, pdf: &str) -> Vec<String> {
+        let verified = rapporteur(&["verify", &self.text(pdf), "--json"]);
         let verdict: serde_json::Value = serde_json::from_slice(&verified.stdout).expect("JSON");
-        assert_eq!(verdict["bottom_line"], "sound");
+        assert_eq!(verdict["bottom_line"], "sound", "{verdict}");
         verdict["signatures"].as_array().expect("signatures").iter().map(|s| s["level"].as_str().unwrap_or_default().to_owned()).collect()
     }
 }
 
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
 fn rapporteur(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_rapporteur")).args(arguments).output().expect("it runs")
-}
-
-const SETTINGS: &str = "[tsa]\ndefault_tsa=t\n[t]\nserial=./serial\ncrypto_device=builtin\nsigner_cert=./tsa.pem\nsigner_key=./tsa.key\n\
-    default_policy=1.2.3.4.1\nsigner_digest=sha256\ndigests=sha256\naccuracy=secs:1\ness_cert_id_alg=sha256\n\
-    [req]\ndistinguished_name=dn\n[dn]\n[x]\nbasicConstraints=critical,CA:false\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping\n";
-
-fn make_authority(folder: &Path) {
-    std::fs::create_dir(folder).expect("a folder");
-    std::fs::write(folder.join("tsa.cnf"), SETTINGS).expect("it writes");
-    std::fs::write(folder.join("serial"), "01\n").expect("it writes");
-    let made = Command::new("openssl")
-        .current_dir(folder)
-        .args(
-            "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=Specimen-Time -config tsa.cnf -extensions x -keyout tsa.key -out tsa.pem"
-                .split(' '),
-        )
-        .output()
-        .expect("openssl runs");
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-}
-
-/// Answers one request over HTTP, as RFC 3161 section 3.4 has it.
-fn authority(folder: PathBuf) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let address = listener.local_addr().expect("an address");
-    std::thread::spawn(move || {
-        let (stream, _) = listener.accept().expect("a caller");
-        let mut reader = BufReader::new(stream);
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            reader.read_line(&mut line).expect("a head");
-            if line.trim().is_empty() {
-                break;
-            }
-            if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
-                length = value.trim().parse().expect("a length");
-            }
-        }
-        let mut request = vec![0; length];
-        reader.read_exact(&mut request).expect("a body");
-        std::fs::write(folder.join("request"), request).expect("it writes");
-        let replied = Command::new("openssl")
-            .current_dir(&folder)
-            .args("ts -reply -config tsa.cnf -section t -queryfile request -out reply".split(' '))
-            .output()
-            .expect("openssl runs");
-        assert!(replied.status.success(), "{}", String::from_utf8_lossy(&replied.stderr));
-        let reply = std::fs::read(folder.join("reply")).expect("a reply");
-        let head = format!(
-            "HTTP/1.1 200 OK\r\nContent-Type: application/timestamp-reply\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-            reply.len()
-        );
-        let mut stream = reader.into_inner();
-        stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&reply)).expect("it answers");
-    });
-    format!("http://{address}/")
 }

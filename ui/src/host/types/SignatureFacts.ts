@@ -31,7 +31,7 @@ unchecked: boolean,
  */
 trusted: Trust, 
 /**
- * The PAdES level ("B-B", "B-T").
+ * The PAdES level ("B-B", "B-T", "B-LT", "B-LTA").
  */
 level: string, 
 /**

@@ -1,0 +1,72 @@
+//! Adding to a signed file what is needed to judge it later: trusted time, certificates, and proofs that they were not revoked.
+//! Always true: what was in the file stays byte for byte, and the file it was read from stays as it is; the network is asked here only, and
+//! only because a person asked for this act.
+
+use crate::because;
+use crate::documents;
+use crate::fault::Fault;
+use crate::filing::Verification;
+use crate::network::{Authorities, Proofs};
+use crate::ports::World;
+use crate::verification;
+use seal::{Certificate, Level, Reach, Sources};
+use std::path::Path;
+
+/// What to add, and from where.
+pub struct Wanted<'a> {
+    /// How far to bring the file.
+    pub reach: Reach,
+    /// The addresses of time-stamp authorities, asked in this order.
+    pub authorities: &'a [String],
+    /// Certificates at hand, for what neither the file nor an address gives.
+    pub certificates: &'a [Certificate],
+}
+
+/// What was added.
+pub struct Brought {
+    /// Whether every signature is as far as was wanted.
+    pub reached: bool,
+    /// Whether the file was written: something was added, or nothing was lacking.
+    pub written: bool,
+    /// The verdict on the file as it is now.
+    pub verification: Verification,
+    /// What could not be had, a sentence each.
+    pub lacking: Vec<String>,
+}
+
+/// Brings the signed file at `path` as far as wanted, or as far as can be had, and writes it to `output`.
+///
+/// # Errors
+/// A file that cannot be read, is not signed or not sound; the disk's. `output` is as it was.
+pub fn extend(world: &World, path: &Path, wanted: &Wanted<'_>, output: &Path) -> Result<Brought, Fault> {
+    let pdf = documents::read_bytes(world, path)?;
+    let before = pdf.len();
+    let authorities = Authorities::at(world.network.as_ref(), wanted.authorities);
+    let sources = Sources { authority: &authorities, proofs: &Proofs(world.network.as_ref()), certificates: wanted.certificates };
+    let extended = seal::extend(pdf, wanted.reach, &sources, world.clock.now()).map_err(|fault| because::of_extending(path, &fault))?;
+    let reached = extended.verdict.signatures.iter().all(|signature| has_reached(signature.level, wanted.reach));
+    // A file that has all that was wanted is what was asked for.
+    let written = reached || extended.bytes.len() > before;
+    if written {
+        world.files.write_whole(output, &extended.bytes).map_err(|fault| because::of_writing(output, &fault))?;
+    }
+    let no_time = extended.no_time.as_ref().map(|fault| match wanted.authorities {
+        [] => "no time-stamp authority was named, and a signature has no trusted time".to_owned(),
+        _ => format!("the time-stamp authority could not be used: {}", because::of_time(fault)),
+    });
+    Ok(Brought {
+        reached,
+        written,
+        verification: verification::verify(world, output, &extended.bytes, &[])?,
+        lacking: no_time.into_iter().chain(extended.gaps.iter().map(because::of_gap)).collect(),
+    })
+}
+
+fn has_reached(level: Level, reach: Reach) -> bool {
+    match level {
+        Level::DocumentTimestamp | Level::BaselineLta => true,
+        Level::BaselineLt => reach <= Reach::Proofs,
+        Level::BaselineT => reach == Reach::Time,
+        Level::Cms | Level::BaselineB => false,
+    }
+}

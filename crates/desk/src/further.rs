@@ -1,0 +1,98 @@
+//! A further signature on a file that lies there, ours or anybody's.
+//! Always true: what was in the file stays byte for byte, and so do the signatures before; a file that was changed after somebody signed it is
+//! signed by nobody else here.
+
+use crate::because;
+use crate::documents;
+use crate::fault::{Fault, FaultCode};
+use crate::filing::{BottomLine, Verification};
+use crate::network::Authorities;
+use crate::ports::World;
+use crate::signing::{Place, is_meant};
+use crate::verification;
+use report::Report;
+use report::papers::Signatory;
+use seal::Identity;
+use std::path::Path;
+
+/// Who signs where.
+pub struct Further<'a> {
+    /// The signer.
+    pub identity: &'a Identity,
+    /// The field; without one, the place of the report that bears the signer's name, else the next free one.
+    pub field: Option<&'a str>,
+    /// Why, in the signer's words.
+    pub reason: Option<&'a str>,
+    /// The addresses of time-stamp authorities, asked in this order. Their silence costs a level, never the signature.
+    pub authorities: &'a [String],
+}
+
+/// What was signed.
+pub struct Countersigned {
+    /// The field.
+    pub field: String,
+    /// The verdict on the file as it is now.
+    pub verification: Verification,
+    /// Why the signature has no trusted time, where one was asked for.
+    pub no_trusted_time: Option<String>,
+}
+
+/// Signs the file at `path` and writes it to `output`.
+///
+/// # Errors
+/// A file that cannot be read, has no free place or is not sound; an identity that cannot sign; the disk's. `output` is as it was.
+pub fn sign(world: &World, path: &Path, further: &Further<'_>, output: &Path) -> Result<Countersigned, Fault> {
+    let pdf = documents::read_bytes(world, path)?;
+    let before = verification::verify(world, path, &pdf, &[])?.bottom_line;
+    if !matches!(before, BottomLine::Sound | BottomLine::NotSigned) {
+        let reason = verification::why_unsound(world, path, &pdf)?.unwrap_or("it is not sound");
+        let words = format!("{}: {reason}; it is not signed again", path.display());
+        return Err(Fault::new(FaultCode::NotExtended, words).with("path", path.display()).with("reason", reason));
+    }
+    let report = documents::inside(path, &pdf).ok().map(|(report, _)| report);
+    let (field, signatory) = place(path, &pdf, report.as_ref(), further)?;
+    let place = Place {
+        zone: report.as_ref().and_then(|report| report.zone.as_deref()),
+        signatory,
+        identity: further.identity,
+        now: world.clock.now(),
+        field: field.as_deref(),
+        reason: further.reason,
+    };
+    let signed = place.sign(pdf, Authorities::at(world.network.as_ref(), further.authorities).asked())?;
+    let verification = verification::verify(world, output, &signed.pdf, &[])?;
+    if verification.bottom_line != BottomLine::Sound {
+        tracing::error!(bottom_line = ?verification.bottom_line, "a file just signed does not verify");
+        return Err(Fault::new(FaultCode::Internal, "the file just signed does not verify; nothing was written"));
+    }
+    world.files.write_whole(output, &signed.pdf).map_err(|fault| because::of_writing(output, &fault))?;
+    Ok(Countersigned { field: signed.field, verification, no_trusted_time: signed.no_trusted_time })
+}
+
+/// The field to sign in, if it is not simply the next one, and whom the report made that place for.
+fn place<'a>(
+    path: &Path,
+    pdf: &[u8],
+    report: Option<&'a Report>,
+    further: &Further<'_>,
+) -> Result<(Option<String>, Option<&'a Signatory>), Fault> {
+    let places = seal::places(pdf).map_err(|fault| because::of_pdf(path, &fault))?;
+    let signatories = report.map(|report| report.signatories.as_slice()).unwrap_or_default();
+    // Time-stamps over the document stand in fields that no page shows; the report's places come in its own order.
+    let shown = places.iter().filter(|place| place.rect[0] < place.rect[2]);
+    let made_for: Vec<_> = shown.enumerate().map(|(nth, place)| (place, signatories.get(nth))).collect();
+    let own = |signatory: Option<&Signatory>| {
+        signatory.is_some_and(|one| !one.person.name.trim().is_empty() && is_meant(one, &further.identity.signer().name))
+    };
+    let chosen = match further.field {
+        Some(name) => made_for.iter().find(|(place, _)| place.field == name),
+        None => made_for
+            .iter()
+            .find(|(place, signatory)| !place.signed && own(*signatory))
+            .or_else(|| made_for.iter().find(|(place, _)| !place.signed)),
+    };
+    match chosen {
+        Some((place, signatory)) => Ok((Some(place.field.clone()), *signatory)),
+        None => Ok((further.field.map(str::to_owned), None)),
+    }
+}
