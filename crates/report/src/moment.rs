@@ -7,7 +7,7 @@ mod clock;
 use crate::timeline::Time;
 use crate::when::{self, DateOrder};
 use chrono::{NaiveDate, NaiveTime};
-use clock::{Half, clock, twelve};
+use clock::{Half, Second, clock, twelve};
 
 /// What is known before a line is read.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -236,7 +236,7 @@ fn between(text: &str) -> Option<(NaiveTime, NaiveTime, &str)> {
 fn bare_hours(text: &str) -> Option<(NaiveTime, NaiveTime, &str)> {
     let (hour, rest) = text.split_at(figures(text));
     let (to, half, after) = clock(rest.strip_prefix(['-', '–'])?)?;
-    let from = twelve(hour.parse().ok()?, 0, 0, half)?;
+    let from = twelve(hour.parse().ok()?, 0, Second::default(), half)?;
     (half != Half::Unsaid && from < to && boundary(after)).then_some((from, to, after))
 }
 
@@ -401,7 +401,7 @@ mod tests {
             ("## 16:40 valve closed", "16:40 | valve closed"),
             ("[16:40] ana: valve closed", "16:40 | ana: valve closed"),
             ("16:40 – valve closed", "16:40 | valve closed"),
-            ("16:40:07.331 valve closed", "16:40:07 | valve closed"),
+            ("16:40:07.331 valve closed", "16:40:07.331 | valve closed"),
             ("16:40–17:10 refilled", "16:40–17:10 | refilled"),
             ("16:40 to 17:10: refilled", "16:40–17:10 | refilled"),
             ("~16:40 noise", "about 16:40 | noise"),

@@ -98,10 +98,10 @@ pub fn date_words(date: NaiveDate) -> String {
     date.format("%-d\u{a0}%B %Y").to_string()
 }
 
-/// "21:52", with seconds only where they were given.
+/// "21:52", with seconds, and parts of one, only where they were given.
 pub fn time_words(time: NaiveTime) -> String {
     use chrono::Timelike;
-    let format = if time.second() == 0 { "%H:%M" } else { "%H:%M:%S" };
+    let format = if time.second() == 0 && time.nanosecond() == 0 { "%H:%M" } else { "%H:%M:%S%.f" };
     time.format(format).to_string()
 }
 

@@ -4,9 +4,9 @@ import type { DateOrder } from '../host/types/DateOrder'
 import type { Time } from '../host/types/Time'
 import { months, weekdays } from '../words/timeline'
 
-/** "21:36" of "21:36:00"; seconds only where they were given. */
+/** "21:36" of "21:36:00"; seconds, and parts of one, only where they were given. */
 export function clock(time: string): string {
-  return time.replace(/\.\d+$/, '').replace(/^(\d\d:\d\d):00$/, '$1')
+  return time.replace(/^(\d\d:\d\d):00$/, '$1')
 }
 
 /** "21:36", "about 00:15", "23:20–23:50", or nothing. */
@@ -76,13 +76,13 @@ export function minuteOf(date: string, time: string): number {
 
 function oneTime(typed: string): string | null {
   const text = typed.trim().toLowerCase()
-  const found = /^(\d{1,2})[:.](\d{2})(?::(\d{2}))?\s*(am|pm)?$/.exec(text) ?? /^(\d{2})(\d{2})$/.exec(text)
+  const found = /^(\d{1,2})[:.](\d{2})(?::(\d{2}(?:\.\d{1,9})?))?\s*(am|pm)?$/.exec(text) ?? /^(\d{2})(\d{2})$/.exec(text)
   if (!found) return null
   const [, hours, minutes, seconds = '0', half] = found
   let hour = Number(hours)
   if (half && (hour < 1 || hour > 12)) return null
   if (half) hour = (hour % 12) + (half === 'pm' ? 12 : 0)
-  if (hour > 23 || Number(minutes) > 59 || Number(seconds) > 59) return null
+  if (hour > 23 || Number(minutes) > 59 || Number(seconds) >= 60) return null
   return [hour, minutes, seconds].map((part) => String(part).padStart(2, '0')).join(':')
 }
 

@@ -21,30 +21,40 @@ pub(super) fn clock(text: &str) -> Option<(NaiveTime, Half, &str)> {
                 Some((minute, second, rest)) => (hour, minute, second, rest),
                 None => {
                     let (half, rest) = half_of_day(rest)?;
-                    return Some((twelve(hour, 0, 0, half)?, half, rest));
+                    return Some((twelve(hour, 0, Second::default(), half)?, half, rest));
                 }
             }
         }
-        4 => (hours[..2].parse().ok()?, hours[2..].parse().ok()?, 0, rest),
+        4 => (hours[..2].parse().ok()?, hours[2..].parse().ok()?, Second::default(), rest),
         _ => return None,
     };
     match half_of_day(rest) {
         Some((half, rest)) if hour <= 12 => Some((twelve(hour, minute, second, half)?, half, rest)),
-        _ => Some((NaiveTime::from_hms_opt(hour, minute, second)?, Half::Unsaid, past_hours_word(rest))),
+        _ => Some((NaiveTime::from_hms_nano_opt(hour, minute, second.whole, second.nano)?, Half::Unsaid, past_hours_word(rest))),
     }
 }
 
-/// `:40`, `.40`, `h40`, with seconds where they are given; a fraction of a second is passed over.
-fn minutes(text: &str) -> Option<(u32, u32, &str)> {
+/// A second and its fraction, as logs of programs give it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Second {
+    whole: u32,
+    /// Thousand-millionths; what is smaller is passed over.
+    nano: u32,
+}
+
+/// `:40`, `.40`, `h40`, with seconds where they are given.
+fn minutes(text: &str) -> Option<(u32, Second, &str)> {
     let rest = text.strip_prefix([':', '.', 'h', 'H'])?;
     let (minute, mut rest) = rest.split_at_checked(2).filter(|(pair, _)| pair.bytes().all(|b| b.is_ascii_digit()))?;
-    let mut second = 0;
+    let mut second = Second::default();
     if let Some((pair, after)) = rest.strip_prefix(':').and_then(|after| after.split_at_checked(2))
         && pair.bytes().all(|b| b.is_ascii_digit())
     {
-        second = pair.parse().ok()?;
+        second.whole = pair.parse().ok()?;
         rest = after;
         if let Some(fraction) = rest.strip_prefix(['.', ',']).filter(|after| figures(after) > 0) {
+            let nine: String = fraction[..figures(fraction)].chars().chain("00000000".chars()).take(9).collect();
+            second.nano = nine.parse().ok()?;
             rest = &fraction[figures(fraction)..];
         }
     }
@@ -63,11 +73,11 @@ fn half_of_day(text: &str) -> Option<(Half, &str)> {
     None
 }
 
-pub(super) fn twelve(hour: u32, minute: u32, second: u32, half: Half) -> Option<NaiveTime> {
+pub(super) fn twelve(hour: u32, minute: u32, second: Second, half: Half) -> Option<NaiveTime> {
     if !(1..=12).contains(&hour) {
         return None;
     }
-    NaiveTime::from_hms_opt(hour % 12 + if half == Half::After { 12 } else { 0 }, minute, second)
+    NaiveTime::from_hms_nano_opt(hour % 12 + if half == Half::After { 12 } else { 0 }, minute, second.whole, second.nano)
 }
 
 /// "16:40 hrs", "1640h".
