@@ -207,6 +207,10 @@ pub struct Import {
     /// The encoding of the text, such as windows-1252, where it cannot be told from its bytes.
     #[arg(long, value_name = "LABEL")]
     pub encoding: Option<String>,
+    /// When the recording started whose transcript this is: "2026-03-11 09:30", with a Z behind it for UTC. Without it, and without a start in
+    /// the file's name, its times stay what they are: counted from the start.
+    #[arg(long, value_name = "MOMENT")]
+    pub start: Option<String>,
     /// Which text counts where a page holds two versions of it, or tracked changes.
     #[arg(long, value_enum, value_name = "VERSION")]
     pub keep: Option<Keep>,

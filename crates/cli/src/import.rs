@@ -52,7 +52,10 @@ pub fn import(world: &World, arguments: &Import) -> Result<Ended, Fault> {
     if let Some(zone) = arguments.zone.as_deref().filter(|zone| report::when::zone(zone).is_none()) {
         return Err(Fault::new(FaultCode::Refused, format!("there is no zone “{zone}”; zones are named like Europe/London")));
     }
-    let given = Given { encoding: arguments.encoding.clone(), ..Given::default() };
+    if let Some(start) = arguments.start.as_deref().filter(|start| !Given::is_start(start)) {
+        return Err(Fault::new(FaultCode::Refused, format!("“{start}” is no start of a recording; write it like 2026-03-11 09:30")));
+    }
+    let given = Given { encoding: arguments.encoding.clone(), start: arguments.start.clone(), ..Given::default() };
     let found = if arguments.file.as_os_str() == "-" {
         Found::Foreign(standard_input(&given)?)
     } else {

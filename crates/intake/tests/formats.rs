@@ -100,3 +100,103 @@ fn a_workbook_of_facts_events_and_actions() {
     let action = &intake.report.actions[0];
     assert_eq!((action.text.as_str(), action.owner.as_str(), action.due.as_str()), ("Oil the valve", "Ada", "2026-04-01"));
 }
+
+#[test]
+fn a_transcript_claims_times_only_from_a_start() {
+    let call = "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Ada Byron>Pump hot</v>\n\n00:12:31.000 --> 00:12:33.000\n<v Bo>Freed</v>\n";
+    let intake = imported("GMT20260311-023659_Recording.transcript.vtt", call.as_bytes());
+    assert_eq!(rows(&intake), ["2026-03-11 02:37 Ada Byron: Pump hot", "2026-03-11 02:49:30 Bo: Freed"]);
+    let intake = imported("call.vtt", call.as_bytes());
+    let events: Vec<_> = intake.report.events().collect();
+    assert!(events.iter().all(|event| event.time == report::timeline::Time::None && event.date.is_none()), "{events:?}");
+    assert!(events[1].text.contains("+00:12:31"), "{events:?}");
+    let read = report::format::read(&report::format::write(&intake.report)).expect("it comes back");
+    assert_eq!(read.timeline, intake.report.timeline, "read anew, it claims no more");
+}
+
+#[test]
+fn logs_of_programs_keep_each_moment_and_each_column() {
+    let check = |name: &str, text: &str, expected: expect_test::Expect| {
+        let intake = imported(name, text.as_bytes());
+        let row = |event: &report::timeline::Event| {
+            let clock = match event.time {
+                report::timeline::Time::At { at } => at.format("%H:%M:%S%.f").to_string(),
+                ref other => format!("{other:?}"),
+            };
+            format!("{:?} {clock} {}\n", event.date, event.text)
+        };
+        let rows: String = intake.report.events().map(row).collect();
+        expected.assert_eq(&format!("{rows}zone {:?}; waiting: {}", intake.report.zone, waiting(&intake)));
+    };
+    let timesketch = "message,timestamp,datetime,timestamp_desc,source\n\"Service installed, twice\",1773196620250001,2026-03-11T02:37:00.250001+00:00,Creation Time,WEBHIST\nFile changed,1773196680000000,2026-03-11T02:38:00+00:00,Write Time,FILE\n";
+    check(
+        "timesketch.csv",
+        timesketch,
+        expect_test::expect![[r#"
+            Some(2026-03-11) 02:37:00.250001 WEBHIST: Service installed, twice; timestamp: 1773196620250001; timestamp_desc: Creation Time
+            Some(2026-03-11) 02:38:00 FILE: File changed; timestamp: 1773196680000000; timestamp_desc: Write Time
+            zone Some("UTC"); waiting: "#]],
+    );
+    let plaso = "date,time,timezone,MACB,source,sourcetype,type,user,host,short,desc,version,filename,inode,notes,format,extra\n03/11/2026,02:37:00,UTC,M...,FILE,stat,mtime,-,depot,/a,pump.log changed,2,/a,12,-,filestat,-\n03/12/2026,02:37:00,UTC,M...,FILE,stat,mtime,-,depot,/b,valve.log changed,2,/b,13,-,filestat,-\n";
+    check(
+        "plaso.csv",
+        plaso,
+        expect_test::expect![[r#"
+            Some(2026-03-11) 02:37:00 FILE: MACB: M...; sourcetype: stat; type: mtime; host: depot; short: /a; pump.log changed; version: 2; filename: /a; inode: 12; -; format: filestat; extra: -
+            Some(2026-03-12) 02:37:00 FILE: MACB: M...; sourcetype: stat; type: mtime; host: depot; short: /b; valve.log changed; version: 2; filename: /b; inode: 13; -; format: filestat; extra: -
+            zone Some("UTC"); waiting: "#]],
+    );
+    let zeek = "#separator \\x09\n#set_separator\t,\n#path\tconn\n#open\t2026-03-11-02-37-00\n#fields\tts\tuid\tid.orig_h\tservice\tmsg\n#types\ttime\tstring\taddr\tstring\tstring\n1773196620.250001\tC1\t10.0.0.7\tdns\tno answer\n1773196680.000000\tC2\t10.0.0.8\t-\tanswer\n#close\t2026-03-11-03-00-00\n";
+    check(
+        "conn.log",
+        zeek,
+        expect_test::expect![[r#"
+        Some(2026-03-11) 02:37:00.250001 uid: C1; id.orig_h: 10.0.0.7; service: dns; no answer
+        Some(2026-03-11) 02:38:00 uid: C2; id.orig_h: 10.0.0.8; answer
+        zone Some("UTC"); waiting: "#]],
+    );
+    let windows = "Level,Date and Time,Source,Event ID,Task Category\nInformation,3/11/2026 2:37:00 AM,Service Control Manager,7036,None,The pump service entered the stopped state.\nError,3/31/2026 2:38:00 AM,Service Control Manager,7031,None,The pump service ended.\n";
+    check(
+        "events.csv",
+        windows,
+        expect_test::expect![[r#"
+        Some(2026-03-11) 02:37:00 Service Control Manager: Information; Event ID: 7036; Task Category: None; The pump service entered the stopped state.
+        Some(2026-03-31) 02:38:00 Service Control Manager: Error; Event ID: 7031; Task Category: None; The pump service ended.
+        zone None; waiting: "#]],
+    );
+    let german = "Datum;Uhrzeit;Ereignis;Quelle\n11.03.2026;02:37;Alarm ausgelöst;Leitstand\n11.03.2026;02:51:30;Ventil gelöst;Schicht\n";
+    check(
+        "ablauf.csv",
+        german,
+        expect_test::expect![[r#"
+        Some(2026-03-11) 02:37:00 Leitstand: Alarm ausgelöst
+        Some(2026-03-11) 02:51:30 Schicht: Ventil gelöst
+        zone None; waiting: "#]],
+    );
+    let evtx = "TimeCreated,Id,LevelDisplayName,Message\n2026-03-11 02:37:00.2500012,7036,Information,Pump stopped\n2026-03-11 02:38:00.0000000,7031,Error,Pump ended\n";
+    check(
+        "evtx.csv",
+        evtx,
+        expect_test::expect![[r#"
+        Some(2026-03-11) 02:37:00.250001200 Id: 7036; LevelDisplayName: Information; Pump stopped
+        Some(2026-03-11) 02:38:00 Id: 7031; LevelDisplayName: Error; Pump ended
+        zone None; waiting: "#]],
+    );
+    let german_windows = "Ebene,Datum und Uhrzeit,Quelle,Ereignis-ID,Aufgabenkategorie\nInformationen,11.03.2026 02:37:00,Service Control Manager,7036,Keine\n";
+    check(
+        "ereignisse.csv",
+        german_windows,
+        expect_test::expect![[r#"
+        Some(2026-03-11) 02:37:00 Service Control Manager: Informationen; Ereignis-ID: 7036; Aufgabenkategorie: Keine
+        zone None; waiting: "#]],
+    );
+    let pasted = "Zeit;Was geschah;Wer\n11.03.2026 02:37;Alarm ausgelöst;Ada\n11.03.2026 02:51;Ventil gelöst;Bo\n";
+    check(
+        "notes.txt",
+        pasted,
+        expect_test::expect![[r#"
+        Some(2026-03-11) 02:37:00 Ada: Alarm ausgelöst
+        Some(2026-03-11) 02:51:00 Bo: Ventil gelöst
+        zone None; waiting: "#]],
+    );
+}

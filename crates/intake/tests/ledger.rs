@@ -12,7 +12,11 @@ const TODAY: chrono::NaiveDate = chrono::NaiveDate::from_ymd_opt(2026, 9, 30).ex
 
 /// Reads and imports; none where there is nothing to read.
 fn imported(text: &str, choices: &Choices) -> Option<(Multiset, Intake)> {
-    let plain = intake::read::Given { format: Some(intake::read::Format::Plain), encoding: Some("utf-8".to_owned()) };
+    let plain = intake::read::Given {
+        format: Some(intake::read::Format::Plain),
+        encoding: Some("utf-8".to_owned()),
+        ..intake::read::Given::default()
+    };
     let source = intake::read::read(Some("notes.txt"), text.as_bytes(), &plain).ok()?;
     Some((multiset([text]), import(&source, choices, catalogue::all(), TODAY, &mut CountedIds(0))))
 }

@@ -4,5 +4,5 @@
 use intake::read::{Format, Given, read};
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    let _ = read(None, bytes, &Given { format: Some(Format::Chat), encoding: None });
+    let _ = read(None, bytes, &Given { format: Some(Format::Chat), ..Given::default() });
 });

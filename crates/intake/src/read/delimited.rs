@@ -10,6 +10,8 @@ use csv::{ReaderBuilder, StringRecord};
 const MOST_DELIMITERS: usize = 10_000_000;
 /// How much of a text is looked at to find its delimiter.
 const LOOKED_AT: usize = 65_536;
+/// A table of messages has not many columns; a log with more keeps each of them in its row.
+const MOST_COLUMNS_OF_A_CHAT: usize = 6;
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// What people and programs call the column of the time, of the author, and of the words.
@@ -25,7 +27,8 @@ pub(super) fn read(text: &str) -> Result<Source, ReadError> {
     if text.bytes().filter(|byte| *byte == delimiter).count() > MOST_DELIMITERS {
         return Err(ReadError::TooMany { what: "cells", most: MOST_CELLS });
     }
-    let records = records(text, delimiter)?;
+    let mut records = records(text, delimiter)?;
+    days_of_plaso(&mut records);
     let mut room = Room::default();
     if let Some(chat) = Chat::of(&records) {
         return chat.read(&records[1..], room);
@@ -38,9 +41,31 @@ pub(super) fn read(text: &str) -> Result<Source, ReadError> {
     Ok(room.into_source())
 }
 
-/// Whether a text without a telling name is a table: its first line heads columns of time and words.
+/// plaso's `l2tcsv` writes its days with the month first, wherever it runs (plaso documentation, "Output and formatting"). Nobody has to be asked.
+fn days_of_plaso(records: &mut [StringRecord]) {
+    let Some((head, rows)) = records.split_first_mut() else { return };
+    if !head.iter().take(4).map(plain_name).eq(["date", "time", "timezone", "macb"]) {
+        return;
+    }
+    for row in rows {
+        let day = |cell: &str| Some(chrono::NaiveDate::parse_from_str(cell.trim(), "%m/%d/%Y").ok()?.to_string());
+        *row = row.iter().enumerate().map(|(at, cell)| if at == 0 { day(cell) } else { None }.unwrap_or_else(|| cell.to_owned())).collect();
+    }
+}
+
+/// Whether a text without a telling name is a table: its first line heads columns of time and words, or is parted by what parts no sentence and
+/// names columns in any language that is read.
 pub(super) fn is_one(text: &str) -> bool {
     let first = text.lines().next().unwrap_or_default();
+    let parted = |delimiter: char| {
+        let cells: Vec<&str> = first.split(delimiter).map(str::trim).collect();
+        cells.len() > 1
+            && cells.iter().all(|cell| cell.chars().count() < 40)
+            && cells.iter().filter(|cell| crate::columns::names_column(cell)).count() > 1
+    };
+    if parted(';') || parted('\t') {
+        return true;
+    }
     let names = [",", ";", "\t"].iter().map(|delimiter| first.split(delimiter).map(plain_name).collect::<Vec<_>>()).max_by_key(Vec::len);
     let names = names.unwrap_or_default();
     let has = |known: &[&str]| names.iter().any(|name| known.contains(&name.as_str()));
@@ -100,6 +125,9 @@ impl Chat {
         let names: Vec<String> = records.first()?.iter().map(plain_name).collect();
         let column = |known: &[&str]| names.iter().position(|name| known.contains(&name.as_str()));
         let (time, author, words) = (column(TIMES)?, column(AUTHORS)?, column(WORDS)?);
+        if names.len() > MOST_COLUMNS_OF_A_CHAT {
+            return None;
+        }
         let timed = |record: &StringRecord| record.get(time).and_then(moment::exact).is_some();
         (records.len() > 1 && records[1..].iter().all(timed)).then_some(Self { names, time, author, words })
     }

@@ -1,7 +1,7 @@
 //! Which format a file is in. Always true: content decides; the file's name is asked only where content leaves it open.
 
 use super::archive::Archive;
-use super::{ReadError, chat, delimited, json, mail};
+use super::{ReadError, chat, delimited, json, mail, transcript, zeek};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -33,6 +33,8 @@ pub enum Format {
     OpenDocument,
     /// A whole export of Slack, packed.
     SlackExport,
+    /// A transcript of a call.
+    Transcript,
 }
 
 /// Whether these are the bytes of a ZIP file, which a Word document is.
@@ -110,10 +112,12 @@ pub(super) fn format(name: Option<&str>, text: &str) -> Format {
         return Format::Json;
     }
     match ending.as_deref() {
+        Some("vtt" | "srt") => Format::Transcript,
+        _ if transcript::is_one(text) => Format::Transcript,
         Some("csv" | "tsv" | "tab") => Format::Table,
         Some("md" | "markdown" | "mdown" | "mkd") => Format::Markdown,
-        _ if delimited::is_one(text) => Format::Table,
-        _ if chat::is_one(text) => Format::Chat,
+        _ if delimited::is_one(text) || zeek::is_one(text) => Format::Table,
+        _ if chat::is_one(text) || transcript::is_zoom_chat(text) => Format::Chat,
         _ if is_markdown(text) => Format::Markdown,
         _ => Format::Plain,
     }

@@ -40,7 +40,7 @@ fn texts_of(block: &Block) -> Vec<String> {
 }
 
 fn held(format: Format, text: &str, words: &[String]) -> Result<(), TestCaseError> {
-    let given = Given { format: Some(format), encoding: None };
+    let given = Given { format: Some(format), ..Given::default() };
     match read(None, text.as_bytes(), &given) {
         Ok(source) => prop_assert_eq!(words_of(&source), count(words.iter().map(String::as_str)), "{}", text),
         Err(fault) => prop_assert!(words.is_empty(), "{fault}: {text}"),
@@ -192,7 +192,7 @@ proptest! {
             words.extend(said.1);
         }
         let text = serde_json::Value::from(items).to_string();
-        let source = read(None, text.as_bytes(), &Given { format: Some(Format::Json), encoding: None }).expect("it reads");
+        let source = read(None, text.as_bytes(), &Given { format: Some(Format::Json), ..Given::default() }).expect("it reads");
         let found = words_of(&source);
         for (word, times) in count(words.iter().map(String::as_str)) {
             prop_assert!(found.get(&word).copied().unwrap_or(0) >= times, "{word} in {text}");

@@ -27,7 +27,9 @@ mod posts;
 mod sheets;
 #[cfg(test)]
 mod shown;
+mod transcript;
 mod xml;
+mod zeek;
 
 pub use detect::Format;
 pub use guess::{EncodingGuess, EncodingOption, encodings};
@@ -46,6 +48,8 @@ pub struct Given {
     pub format: Option<Format>,
     /// The encoding, by a label of the WHATWG Encoding Standard ("windows-1252"). Text that was already decoded (the clipboard) is "utf-8".
     pub encoding: Option<String>,
+    /// When a recording started whose transcript this is (`2026-03-11 09:30`, with a `Z` behind it for UTC).
+    pub start: Option<String>,
 }
 
 /// Why nothing could be read. The words are a sentence for a person and say what to do.
@@ -140,6 +144,13 @@ pub enum ReadError {
     },
 }
 
+impl Given {
+    /// Whether words name the start of a recording as it is read.
+    pub fn is_start(words: &str) -> bool {
+        transcript::from_words(words).is_some()
+    }
+}
+
 /// Reads `bytes`. `name` is the file's name, where there is one; its ending decides only what the content leaves open.
 ///
 /// # Errors
@@ -164,8 +175,11 @@ pub fn read(name: Option<&str>, bytes: &[u8], given: &Given) -> Result<Source, R
     match format {
         Format::Html => html::read(&text),
         Format::Markdown => markdown::read(&text),
+        Format::Table if zeek::is_one(&text) => zeek::read(&text),
         Format::Table => delimited::read(&text),
+        Format::Chat if transcript::is_zoom_chat(&text) => transcript::read_zoom_chat(&text),
         Format::Chat => chat::read(&text),
+        Format::Transcript => transcript::read(name, &text, given.start.as_deref()),
         Format::Json => match read_json(&text) {
             // Lines of JSON, or a text about it: only a person's own choice makes them broken JSON.
             Err(ReadError::Broken { .. }) if given.format.is_none() => plain::read(&text),

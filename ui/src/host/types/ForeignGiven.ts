@@ -12,4 +12,8 @@ format: ForeignFormat | null,
 /**
  * The encoding, by a label of the WHATWG Encoding Standard ("windows-1252"). Text that was already decoded (the clipboard) is "utf-8".
  */
-encoding: string | null, };
+encoding: string | null, 
+/**
+ * When a recording started whose transcript this is (`2026-03-11 09:30`, with a `Z` behind it for UTC).
+ */
+start: string | null, };
