@@ -133,8 +133,8 @@ fn logs_of_programs_keep_each_moment_and_each_column() {
         "timesketch.csv",
         timesketch,
         expect_test::expect![[r#"
-            Some(2026-03-11) 02:37:00.250001 WEBHIST: Service installed, twice; timestamp: 1773196620250001; timestamp_desc: Creation Time
-            Some(2026-03-11) 02:38:00 FILE: File changed; timestamp: 1773196680000000; timestamp_desc: Write Time
+            Some(2026-03-11) 02:37:00.250001 Service installed, twice; timestamp: 1773196620250001; timestamp_desc: Creation Time; source: WEBHIST
+            Some(2026-03-11) 02:38:00 File changed; timestamp: 1773196680000000; timestamp_desc: Write Time; source: FILE
             zone Some("UTC"); waiting: "#]],
     );
     let plaso = "date,time,timezone,MACB,source,sourcetype,type,user,host,short,desc,version,filename,inode,notes,format,extra\n03/11/2026,02:37:00,UTC,M...,FILE,stat,mtime,-,depot,/a,pump.log changed,2,/a,12,-,filestat,-\n03/12/2026,02:37:00,UTC,M...,FILE,stat,mtime,-,depot,/b,valve.log changed,2,/b,13,-,filestat,-\n";
@@ -142,8 +142,8 @@ fn logs_of_programs_keep_each_moment_and_each_column() {
         "plaso.csv",
         plaso,
         expect_test::expect![[r#"
-            Some(2026-03-11) 02:37:00 FILE: MACB: M...; sourcetype: stat; type: mtime; host: depot; short: /a; pump.log changed; version: 2; filename: /a; inode: 12; -; format: filestat; extra: -
-            Some(2026-03-12) 02:37:00 FILE: MACB: M...; sourcetype: stat; type: mtime; host: depot; short: /b; valve.log changed; version: 2; filename: /b; inode: 13; -; format: filestat; extra: -
+            Some(2026-03-11) 02:37:00 MACB: M...; source: FILE; sourcetype: stat; type: mtime; host: depot; short: /a; pump.log changed; version: 2; filename: /a; inode: 12; -; format: filestat; extra: -
+            Some(2026-03-12) 02:37:00 MACB: M...; source: FILE; sourcetype: stat; type: mtime; host: depot; short: /b; valve.log changed; version: 2; filename: /b; inode: 13; -; format: filestat; extra: -
             zone Some("UTC"); waiting: "#]],
     );
     let zeek = "#separator \\x09\n#set_separator\t,\n#path\tconn\n#open\t2026-03-11-02-37-00\n#fields\tts\tuid\tid.orig_h\tservice\tmsg\n#types\ttime\tstring\taddr\tstring\tstring\n1773196620.250001\tC1\t10.0.0.7\tdns\tno answer\n1773196680.000000\tC2\t10.0.0.8\t-\tanswer\n#close\t2026-03-11-03-00-00\n";
@@ -160,18 +160,18 @@ fn logs_of_programs_keep_each_moment_and_each_column() {
         "events.csv",
         windows,
         expect_test::expect![[r#"
-        Some(2026-03-11) 02:37:00 Service Control Manager: Information; Event ID: 7036; Task Category: None; The pump service entered the stopped state.
-        Some(2026-03-31) 02:38:00 Service Control Manager: Error; Event ID: 7031; Task Category: None; The pump service ended.
-        zone None; waiting: "#]],
+            Some(2026-03-11) 02:37:00 Level: Information; Service Control Manager; Event ID: 7036; Task Category: None; The pump service entered the stopped state.
+            Some(2026-03-31) 02:38:00 Level: Error; Service Control Manager; Event ID: 7031; Task Category: None; The pump service ended.
+            zone None; waiting: "#]],
     );
     let german = "Datum;Uhrzeit;Ereignis;Quelle\n11.03.2026;02:37;Alarm ausgelöst;Leitstand\n11.03.2026;02:51:30;Ventil gelöst;Schicht\n";
     check(
         "ablauf.csv",
         german,
         expect_test::expect![[r#"
-        Some(2026-03-11) 02:37:00 Leitstand: Alarm ausgelöst
-        Some(2026-03-11) 02:51:30 Schicht: Ventil gelöst
-        zone None; waiting: "#]],
+            Some(2026-03-11) 02:37:00 Alarm ausgelöst; Quelle: Leitstand
+            Some(2026-03-11) 02:51:30 Ventil gelöst; Quelle: Schicht
+            zone None; waiting: "#]],
     );
     let evtx = "TimeCreated,Id,LevelDisplayName,Message\n2026-03-11 02:37:00.2500012,7036,Information,Pump stopped\n2026-03-11 02:38:00.0000000,7031,Error,Pump ended\n";
     check(
@@ -187,8 +187,8 @@ fn logs_of_programs_keep_each_moment_and_each_column() {
         "ereignisse.csv",
         german_windows,
         expect_test::expect![[r#"
-        Some(2026-03-11) 02:37:00 Service Control Manager: Informationen; Ereignis-ID: 7036; Aufgabenkategorie: Keine
-        zone None; waiting: "#]],
+            Some(2026-03-11) 02:37:00 Ebene: Informationen; Service Control Manager; Ereignis-ID: 7036; Aufgabenkategorie: Keine
+            zone None; waiting: "#]],
     );
     let pasted = "Zeit;Was geschah;Wer\n11.03.2026 02:37;Alarm ausgelöst;Ada\n11.03.2026 02:51;Ventil gelöst;Bo\n";
     check(

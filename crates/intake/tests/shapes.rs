@@ -67,10 +67,14 @@ fn our_own_tables_come_back_as_they_were() {
 fn a_table_of_events_of_a_program_gives_moments_and_keeps_its_other_columns_by_name() {
     let table = "message,timestamp,datetime,kind\n\"lock closed\",1746169502877297,2025-05-02T07:05:02.877297Z,gate\n\"lock open\",1746169622000000,2025-05-02T07:07:02.000000Z,gate\n";
     let intake = imported("events.csv", table);
-    assert_eq!(rows(&intake)[0], "2025-05-02 07:05:02 lock closed; timestamp: 1746169502877297; kind: gate");
+    assert_eq!(rows(&intake)[0], "2025-05-02 07:05:02.877297 lock closed; timestamp: 1746169502877297; kind: gate");
     assert_eq!((intake.report.zone.as_deref(), intake.report.markings.len()), (Some("UTC"), 0));
     let counted = imported("events.csv", "time,event\n1746169502877,lock closed\n1746169622,lock open\n");
-    assert_eq!(rows(&counted), ["2025-05-02 07:05:02 lock closed", "2025-05-02 07:07:02 lock open"], "seconds since 1970, or thousandths");
+    assert_eq!(
+        rows(&counted),
+        ["2025-05-02 07:05:02.877 lock closed", "2025-05-02 07:07:02 lock open"],
+        "seconds since 1970, or thousandths"
+    );
 }
 
 #[test]
@@ -80,7 +84,10 @@ fn an_incident_of_a_status_page_gives_its_updates_in_order() {
         {"status":"investigating","body":"The gate is stuck.","created_at":"2025-05-02T07:05:19.418-05:00","id":"a"}]}]}"#;
     let intake = imported("page.json", page);
     let report = &intake.report;
-    assert_eq!(rows(&intake), ["2025-05-02 07:05:19 investigating: The gate is stuck.", "2025-05-02 08:00:58 resolved: The gate moves."]);
+    assert_eq!(
+        rows(&intake),
+        ["2025-05-02 07:05:19.418 investigating: The gate is stuck.", "2025-05-02 08:00:58.572 resolved: The gate moves."]
+    );
     assert_eq!(
         (report.title.as_str(), report.zone.as_deref(), report.answer("severity").raw.as_str()),
         ("Lower gate stuck", Some("America/Chicago"), "major")

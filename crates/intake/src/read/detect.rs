@@ -35,6 +35,12 @@ pub enum Format {
     SlackExport,
     /// A transcript of a call.
     Transcript,
+    /// Rich text.
+    Rtf,
+    /// reStructuredText.
+    Restructured,
+    /// AsciiDoc.
+    Asciidoc,
 }
 
 /// Whether these are the bytes of a ZIP file, which a Word document is.
@@ -76,10 +82,6 @@ pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), ReadError> {
     if head.windows(5).any(|window| window == b"%PDF-") {
         return Err(ReadError::Pdf);
     }
-    if head.starts_with(b"{\\rtf") {
-        let remedy = "Save it as a Word document (DOCX) and open that";
-        return Err(ReadError::NotRead { what: "a rich text (RTF) file", remedy });
-    }
     // The compound file of Microsoft: Word before 2007, and every document with a password.
     if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         let what = "a Word or Excel document of before 2007, or one with a password";
@@ -114,6 +116,8 @@ pub(super) fn format(name: Option<&str>, text: &str) -> Format {
     match ending.as_deref() {
         Some("vtt" | "srt") => Format::Transcript,
         _ if transcript::is_one(text) => Format::Transcript,
+        Some("rst" | "rest") => Format::Restructured,
+        Some("adoc" | "asciidoc" | "asc") => Format::Asciidoc,
         Some("csv" | "tsv" | "tab") => Format::Table,
         Some("md" | "markdown" | "mdown" | "mkd") => Format::Markdown,
         _ if delimited::is_one(text) || zeek::is_one(text) => Format::Table,

@@ -59,7 +59,7 @@ impl Gather {
     }
 
     /// What the broken lines are to each other, once all are known.
-    fn settle(runs: &mut [Run]) {
+    pub fn settle(runs: &mut [Run]) {
         if !runs.iter().any(|run| run.text.contains(SOFT)) {
             return;
         }
@@ -108,6 +108,14 @@ pub(super) fn append(line: &mut Line, more: Line) {
         last.text.push('\n');
     }
     let mut gather = Gather { runs: std::mem::take(&mut line.runs) };
+    more.runs.iter().for_each(|run| gather.push(&run.text, run));
+    line.runs = gather.runs;
+}
+
+/// Goes on with `line` in a further line of its paragraph; `Gather::settle` says in the end what parts them.
+pub(super) fn go_on(line: &mut Line, more: Line) {
+    let mut gather = Gather { runs: std::mem::take(&mut line.runs) };
+    gather.push(SOFT, &Run::default());
     more.runs.iter().for_each(|run| gather.push(&run.text, run));
     line.runs = gather.runs;
 }

@@ -3,7 +3,7 @@
 //! which is a person's.
 
 use super::encoding::{looks_like, strictly, with_line_feeds};
-use super::{Given, detect, html};
+use super::{Given, detect, html, rtf};
 use encoding_rs::Encoding;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -49,7 +49,7 @@ pub struct EncodingOption {
 /// The encodings of a text whose bytes leave it open; none where they tell, or every choice gives the same words.
 pub fn encodings(bytes: &[u8], given: &Given) -> Option<EncodingGuess> {
     let told = Encoding::for_bom(bytes).is_some() || std::str::from_utf8(bytes).is_ok() || html::said_encoding(bytes).is_some();
-    if told || detect::is_zip(bytes) || detect::is_mail(None, bytes, given.format) || bytes.contains(&0) {
+    if told || detect::is_zip(bytes) || detect::is_mail(None, bytes, given.format) || rtf::is_one(bytes) || bytes.contains(&0) {
         return None;
     }
     let guessed = looks_like(bytes).ok()?;

@@ -18,12 +18,14 @@ mod law;
 mod limits;
 mod mail;
 mod markdown;
+mod markup;
 mod messages;
 pub(crate) mod moment;
 mod opendocument;
 mod picture;
 mod plain;
 mod posts;
+mod rtf;
 mod sheets;
 #[cfg(test)]
 mod shown;
@@ -162,6 +164,9 @@ pub fn read(name: Option<&str>, bytes: &[u8], given: &Given) -> Result<Source, R
     if detect::is_mail(name, bytes, given.format) {
         return mail::read(bytes).and_then(not_blank);
     }
+    if given.format == Some(Format::Rtf) || given.format.is_none() && rtf::is_one(bytes) {
+        return rtf::read(bytes).and_then(not_blank);
+    }
     detect::refuse_binary(bytes)?;
     if detect::is_zip(bytes) {
         return read_archive(bytes).and_then(not_blank);
@@ -191,6 +196,9 @@ pub fn read(name: Option<&str>, bytes: &[u8], given: &Given) -> Result<Source, R
         }
         Format::Plain => plain::read(&text),
         Format::Mail => mail::read(bytes),
+        Format::Rtf => rtf::read(bytes),
+        Format::Restructured => markup::read(markup::Markup::Restructured, &text),
+        Format::Asciidoc => markup::read(markup::Markup::Asciidoc, &text),
     }
     .map(posts::settle)
     .and_then(not_blank)
@@ -251,7 +259,6 @@ mod tests {
         assert!(said(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3").starts_with("this is a PDF."));
         assert!(said(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").starts_with("this is a picture."));
         assert!(said(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0\0\0").starts_with("this is a Word or Excel document of before 2007"));
-        assert!(said(b"{\\rtf1\\ansi hello}").starts_with("this is a rich text (RTF) file."));
         assert!(said(b"abc\0\0\0d").starts_with("this is not text: byte 3 is a zero."));
     }
 }

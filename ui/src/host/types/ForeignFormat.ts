@@ -3,4 +3,4 @@
 /**
  * A format that is read.
  */
-export type ForeignFormat = "plain" | "html" | "markdown" | "table" | "chat" | "json" | "docx" | "mail" | "sheets" | "open_document" | "slack_export" | "transcript";
+export type ForeignFormat = "plain" | "html" | "markdown" | "table" | "chat" | "json" | "docx" | "mail" | "sheets" | "open_document" | "slack_export" | "transcript" | "rtf" | "restructured" | "asciidoc";
