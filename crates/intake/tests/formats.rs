@@ -200,3 +200,29 @@ fn logs_of_programs_keep_each_moment_and_each_column() {
         zone None; waiting: "#]],
     );
 }
+
+#[test]
+fn what_is_made_to_take_long_does_not() {
+    let many = 200_000;
+    let hostile = [
+        ("a.vtt", format!("WEBVTT\n\n00:01.000 --> 00:02.000\n{}", "<".repeat(many))),
+        ("a.json", format!("[{{\"type\":\"message\",\"ts\":\"1773196620.0\",\"text\":\"{}\"}}]", "<".repeat(many))),
+        ("a.adoc", "http ".repeat(many / 4)),
+        ("a.adoc", "====\n****\n".repeat(many / 8)),
+        ("a.rst", "`a ".repeat(many / 4)),
+        ("a.rst", (0..200).map(|depth| format!("{}.. note::\n", " ".repeat(depth))).collect()),
+        ("a.rst", "+-+\n== =\n".repeat(many / 16)),
+        ("a.rtf", format!("{{\\rtf1 {}}}", "{\\b x}".repeat(many / 8))),
+        ("a.eml", format!("From: a@x.example\nSubject: b\n{}", "Content-Type: message/rfc822\n\n".repeat(many / 8))),
+        (
+            "a.eml",
+            format!("From: a@x.example\nSubject: b\nContent-Type: multipart/mixed; boundary=b\n\n{}", "--b\n\nx\n".repeat(many / 16)),
+        ),
+        ("a.log", format!("#fields\ta\tb\n{}", "-\t-\n".repeat(many / 8))),
+    ];
+    for (name, text) in hostile {
+        let began = std::time::Instant::now();
+        let _ = read(Some(name), text.as_bytes(), &Given::default());
+        assert!(began.elapsed().as_secs() < 20, "{name} took {:?}", began.elapsed());
+    }
+}

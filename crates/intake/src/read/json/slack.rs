@@ -136,7 +136,10 @@ fn push_marked(marked: &str, people: &People, line: &mut Gather) {
     let mut rest = marked;
     while let Some((before, after)) = rest.split_once('<') {
         line.push(&unescaped(before), &plain);
-        let Some((inside, behind)) = after.split_once('>') else {
+        // No address is longer; looking further for the end of every lone sign would take as long as the text is, each time.
+        const LONGEST: usize = 8_192;
+        let near = &after[..after.floor_char_boundary(LONGEST)];
+        let Some((inside, behind)) = near.find('>').map(|end| (&after[..end], &after[end + 1..])) else {
             line.push("<", &plain);
             rest = after;
             continue;

@@ -67,6 +67,14 @@ pub(super) fn messages<'a>(bytes: &'a [u8], room: &mut Room) -> Vec<Cow<'a, [u8]
     messages.into_iter().map(Cow::Owned).collect()
 }
 
+/// How many messages a message may carry whole, by the heads that say so: whoever reads them goes as deep as they lie in each other.
+pub(super) fn carried(bytes: &[u8]) -> usize {
+    let kinds: [&[u8]; 3] = [b"rfc822", b"message/global", b"multipart/digest"];
+    let says =
+        |at: usize| kinds.iter().any(|kind| bytes[at..].len() >= kind.len() && bytes[at..at + kind.len()].eq_ignore_ascii_case(kind));
+    bytes.iter().enumerate().filter(|(at, byte)| matches!(byte, b'm' | b'M' | b'r' | b'R') && says(*at)).count()
+}
+
 /// `From ada@x.example Wed Mar 11 02:37:00 2026`: a clock and a year stand in it.
 fn begins_message(line: &[u8]) -> bool {
     let Ok(line) = std::str::from_utf8(line) else { return false };

@@ -9,6 +9,9 @@ use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 /// A page is read in place of the plain words beside it where it has so many times more of them.
 const MUCH_MORE: usize = 3;
 
+/// So many addresses of a page are looked up in the plain words.
+const MOST_ADDRESSES: usize = 500;
+
 /// What a message holds.
 #[derive(Default)]
 pub(super) struct Content {
@@ -62,9 +65,13 @@ impl Content {
             return;
         }
         let links = lines().flat_map(|piece| piece.words.runs.into_iter().filter_map(|run| run.link).collect::<Vec<_>>());
-        let mut addresses: Vec<String> = links.filter(|link| !self.words.contains(link.trim_start_matches("mailto:"))).collect();
+        let mut addresses: Vec<String> = links.collect();
         addresses.sort();
         addresses.dedup();
+        // A page with more is no letter; there every address is listed, whether or not the words have it.
+        if addresses.len() <= MOST_ADDRESSES {
+            addresses.retain(|address| !self.words.contains(address.trim_start_matches("mailto:")));
+        }
         self.addresses = addresses;
     }
 

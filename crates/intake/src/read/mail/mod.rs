@@ -21,6 +21,8 @@ pub(super) use boxes::{is_box, is_one};
 
 /// The most messages of a box.
 const MOST_MESSAGES: usize = 20_000;
+/// The most messages that a message carries whole, one in another or side by side.
+const MOST_CARRIED: usize = 100;
 /// A message of a thread with more words is a text, with its own paragraphs, and not one entry.
 const LONGEST_ENTRY: usize = 200;
 
@@ -34,6 +36,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     let parser = MessageParser::default();
     let mut mails = Vec::new();
     for (number, raw) in raw.iter().enumerate() {
+        if boxes::carried(raw) > MOST_CARRIED {
+            return Err(ReadError::TooMany { what: "mails inside one mail", most: MOST_CARRIED });
+        }
         let message = parser.parse(raw.as_ref()).ok_or_else(|| ReadError::Broken {
             format: "mail",
             message: format!(

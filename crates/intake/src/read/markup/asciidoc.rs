@@ -107,12 +107,12 @@ impl Reader<'_> {
     /// Lines between two equal fences.
     fn fenced(&mut self, mark: &str) -> Result<(), ReadError> {
         self.open = Open::Nothing;
-        let end = (self.at..self.lines.len()).find(|at| self.lines[*at].trim() == mark).unwrap_or(self.lines.len());
-        let inside = self.lines[self.at..end].join("\n");
         // An example or a sidebar holds text of every kind: only its fences go.
         if mark.starts_with("====") || mark.starts_with("****") || mark == "--" {
             return Ok(());
         }
+        let end = (self.at..self.lines.len()).find(|at| self.lines[*at].trim() == mark).unwrap_or(self.lines.len());
+        let inside = self.lines[self.at..end].join("\n");
         self.at = end + 1;
         if inside.trim().is_empty() {
             return Ok(());
@@ -192,7 +192,9 @@ fn words_of(text: &str) -> Line {
 /// `https://x.example[words]`, `link:a.html[words]`.
 fn link(text: &str) -> Option<(String, String, usize)> {
     let rest = text.strip_prefix("link:").or_else(|| text.starts_with("http").then_some(text))?;
-    let (address, after) = rest.split_once('[')?;
+    const LONGEST: usize = 3_000;
+    let near = &rest[..rest.floor_char_boundary(LONGEST)];
+    let (address, after) = near.split_once('[')?;
     let (words, _) = after.split_once(']')?;
     let sound = !address.is_empty() && !address.contains(char::is_whitespace) && address.len() < 2_000;
     let length = text.len() - rest.len() + address.len() + words.len() + 2;

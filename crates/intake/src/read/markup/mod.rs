@@ -5,6 +5,7 @@
 mod asciidoc;
 mod inline;
 mod restructured;
+mod tables;
 
 use super::ReadError;
 use super::gather::Gather;

@@ -1,21 +1,40 @@
 //! reStructuredText (docutils, "reStructuredText Markup Specification").
 
 use super::inline::{self, Marks, Targets};
+use super::tables::is_simple_border;
 use super::{Depths, indent};
 use crate::read::gather::go_on;
 use crate::read::limits::Room;
 use crate::read::{ReadError, delimited};
-use crate::source::{Block, Cell, Line, Source};
+use crate::source::{Block, Line, Source};
 
 const MARKS: Marks = Marks { strong: "**", emphasis: "*", code: "``" };
+/// Nobody writes notes in notes any deeper.
+const DEEPEST: usize = 32;
 /// Signs that may stand below a title.
 const SIGNS: &str = "=-`:'\"~^_*+#<>.!$%&,;?@\\/|()[]{}";
 
 pub(super) fn read(text: &str) -> Result<Source, ReadError> {
+    read_inside(text, 0)
+}
+
+/// Reads a text that stands so deep in notes in notes.
+fn read_inside(text: &str, depth: usize) -> Result<Source, ReadError> {
+    if depth > DEEPEST {
+        return Err(ReadError::TooDeep { most: DEEPEST });
+    }
     let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().map(str::trim_end).collect();
     let targets = lines.iter().filter_map(|line| target(line)).collect();
-    let mut reader =
-        Reader { lines: &lines, at: 0, targets, room: Room::default(), depths: Depths::default(), levels: Vec::new(), open: Open::Nothing };
+    let mut reader = Reader {
+        lines: &lines,
+        at: 0,
+        targets,
+        depth,
+        room: Room::default(),
+        depths: Depths::default(),
+        levels: Vec::new(),
+        open: Open::Nothing,
+    };
     while reader.at < lines.len() {
         reader.next()?;
     }
@@ -29,26 +48,28 @@ fn target(line: &str) -> Option<(String, String)> {
 }
 
 #[derive(Clone, Copy, Eq, PartialEq)]
-enum Open {
+pub(super) enum Open {
     Nothing,
     Paragraph,
     Item,
     Quote,
 }
 
-struct Reader<'a> {
-    lines: &'a [&'a str],
-    at: usize,
+/// A text being read.
+pub(super) struct Reader<'a> {
+    pub lines: &'a [&'a str],
+    pub at: usize,
     targets: Targets,
-    room: Room,
+    depth: usize,
+    pub room: Room,
     depths: Depths,
     /// The signs of titles in the order in which they came: each is a level.
     levels: Vec<(char, bool)>,
-    open: Open,
+    pub open: Open,
 }
 
 impl<'a> Reader<'a> {
-    fn line(&self, at: usize) -> &'a str {
+    pub fn line(&self, at: usize) -> &'a str {
         self.lines.get(at).copied().unwrap_or_default()
     }
 
@@ -196,7 +217,7 @@ impl<'a> Reader<'a> {
                     .unwrap_or_default();
                 let block = crate::read::picture::named(&mut self.room, alt, argument);
                 self.room.push(block)?;
-                self.room.append(read(&body)?)
+                self.room.append(read_inside(&body, self.depth + 1)?)
             }
             "code" | "code-block" | "sourcecode" | "literalinclude" | "highlight" | "raw" => {
                 self.room.drop_words(argument.to_owned(), "the language of a piece of code");
@@ -223,7 +244,7 @@ impl<'a> Reader<'a> {
             _ => {
                 self.room.drop_words(options.join("\n"), "an instruction to the program that sets the text");
                 self.caption(argument)?;
-                self.room.append(read(&body)?)
+                self.room.append(read_inside(&body, self.depth + 1)?)
             }
         }
     }
@@ -233,109 +254,7 @@ impl<'a> Reader<'a> {
         if words.is_empty() { Ok(()) } else { self.room.push(Block::Line { line }) }
     }
 
-    /// Rows are items, cells are items in them.
-    fn list_table(&mut self, body: &str, head: bool) -> Result<(), ReadError> {
-        let mut rows: Vec<Vec<Cell>> = Vec::new();
-        for line in body.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let row = line.strip_prefix("* ").map(str::trim);
-            if row.is_some() {
-                rows.push(Vec::new());
-            }
-            let cell = row.unwrap_or(line).strip_prefix('-').filter(|words| words.is_empty() || words.starts_with(' '));
-            let words = self.words(cell.unwrap_or(line).trim());
-            let Some(last) = rows.last_mut() else {
-                self.room.push(Block::Line { line: words })?;
-                continue;
-            };
-            match (cell, last.last_mut()) {
-                (None, Some(cell)) => cell.lines.push(words),
-                _ => {
-                    self.room.add_cell()?;
-                    last.push(Cell { lines: Some(words).filter(|line| !line.runs.is_empty()).into_iter().collect(), columns: 1, rows: 1 });
-                }
-            }
-        }
-        if rows.is_empty() { Ok(()) } else { self.room.push(Block::Table { head, rows }) }
-    }
-
-    /// `+----+`, cells between bars, `+====+` below the head.
-    fn grid(&mut self) -> Result<(), ReadError> {
-        self.open = Open::Nothing;
-        let mut rows: Vec<Vec<Cell>> = Vec::new();
-        let (mut head, mut fresh) = (false, true);
-        while self.line(self.at).starts_with(['+', '|']) {
-            let line = self.line(self.at);
-            self.at += 1;
-            if line.starts_with('+') {
-                head |= line.starts_with("+=") && rows.len() == 1;
-                fresh = true;
-                continue;
-            }
-            let cells: Vec<Line> = line.trim_matches('|').split('|').map(|cell| self.words(cell.trim())).collect();
-            self.add_row(&mut rows, cells, fresh)?;
-            fresh = false;
-        }
-        if rows.is_empty() { Ok(()) } else { self.room.push(Block::Table { head, rows }) }
-    }
-
-    /// `==== ====`, lines under the columns, `==== ====`.
-    fn simple_table(&mut self) -> Result<(), ReadError> {
-        self.open = Open::Nothing;
-        let border = self.line(self.at);
-        let starts: Vec<usize> = border
-            .char_indices()
-            .filter(|(at, c)| *c == '=' && (*at == 0 || border.as_bytes()[at - 1] == b' '))
-            .map(|(at, _)| at)
-            .collect();
-        self.at += 1;
-        let mut rows: Vec<Vec<Cell>> = Vec::new();
-        let (mut head, mut borders) = (false, 1);
-        while self.at < self.lines.len() {
-            let line = self.line(self.at);
-            self.at += 1;
-            if is_simple_border(line) {
-                borders += 1;
-                let more =
-                    (self.at..self.lines.len()).take_while(|at| !self.line(*at).is_empty()).any(|at| is_simple_border(self.line(at)));
-                head |= borders == 2 && rows.len() == 1 && more;
-                if borders == 3 || !more {
-                    break;
-                }
-                continue;
-            }
-            if line.is_empty() {
-                break;
-            }
-            let chars: Vec<char> = line.chars().collect();
-            let part = |(number, start): (usize, &usize)| {
-                let end = starts.get(number + 1).copied().unwrap_or(chars.len()).min(chars.len());
-                chars.get((*start).min(end)..end).map(|part| part.iter().collect::<String>()).unwrap_or_default()
-            };
-            let cells: Vec<Line> = starts.iter().enumerate().map(part).map(|cell| self.words(cell.trim())).collect();
-            let fresh = cells.first().is_none_or(|cell| !cell.runs.is_empty());
-            self.add_row(&mut rows, cells, fresh)?;
-        }
-        if rows.is_empty() { Ok(()) } else { self.room.push(Block::Table { head, rows }) }
-    }
-
-    fn add_row(&mut self, rows: &mut Vec<Vec<Cell>>, cells: Vec<Line>, fresh: bool) -> Result<(), ReadError> {
-        if fresh || rows.is_empty() {
-            rows.push(Vec::new());
-        }
-        let Some(row) = rows.last_mut() else { return Ok(()) };
-        for (at, line) in cells.into_iter().enumerate() {
-            if row.len() <= at {
-                self.room.add_cell()?;
-                row.push(Cell { lines: Vec::new(), columns: 1, rows: 1 });
-            }
-            if !line.runs.is_empty() {
-                row[at].lines.push(line);
-            }
-        }
-        Ok(())
-    }
-
-    fn words(&self, text: &str) -> Line {
+    pub fn words(&self, text: &str) -> Line {
         inline::line(text, &MARKS, &|text| self.link(text))
     }
 
@@ -362,10 +281,6 @@ impl<'a> Reader<'a> {
 fn ruled(line: &str) -> Option<char> {
     let first = line.chars().next().filter(|c| SIGNS.contains(*c))?;
     (line.len() >= 2 && line.chars().all(|c| c == first)).then_some(first)
-}
-
-fn is_simple_border(line: &str) -> bool {
-    line.starts_with("==") && line.contains(' ') && line.chars().all(|c| matches!(c, '=' | ' '))
 }
 
 /// `:Date: 2026-03-11`.

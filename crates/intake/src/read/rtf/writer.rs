@@ -7,6 +7,9 @@ use crate::read::limits::Room;
 use crate::source::{Block, Cell, Line, Run, Source};
 use encoding_rs::Encoding;
 
+/// A longer address is none: each of its words would carry it.
+const LONGEST_LINK: usize = 2_000;
+
 /// What is gathered of a text.
 pub(super) struct Writer {
     room: Room,
@@ -176,7 +179,8 @@ impl Writer {
             Place::Instruction => {
                 let instruction = std::mem::take(&mut self.instruction);
                 let address = instruction.trim().strip_prefix("HYPERLINK").map(|rest| rest.trim().trim_matches('"'));
-                self.link = address.and_then(|address| address.split('"').next()).filter(|address| !address.is_empty()).map(str::to_owned);
+                let address = address.and_then(|address| address.split('"').next());
+                self.link = address.filter(|address| (1..LONGEST_LINK).contains(&address.len())).map(str::to_owned);
                 // Where a link leads stands with its words; any other instruction is the program's.
                 if self.link.is_none() {
                     self.room.drop_words(instruction, "an instruction of the program that wrote the text");

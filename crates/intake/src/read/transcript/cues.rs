@@ -67,7 +67,10 @@ fn voices(payload: &str) -> Vec<(String, String)> {
     let mut rest = payload;
     while let Some((before, after)) = rest.split_once('<') {
         push(&mut voices, &unescaped(before));
-        let Some((tag, behind)) = after.split_once('>').filter(|(tag, _)| is_tag(tag)) else {
+        // No name is longer; looking further for the end of every lone sign would take as long as the text is, each time.
+        const LONGEST: usize = 300;
+        let near = &after[..after.floor_char_boundary(LONGEST)];
+        let Some((tag, behind)) = near.find('>').map(|end| (&after[..end], &after[end + 1..])).filter(|(tag, _)| is_tag(tag)) else {
             push(&mut voices, "<");
             rest = after;
             continue;
