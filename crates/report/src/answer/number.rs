@@ -208,9 +208,10 @@ fn without_suffix<'a>(text: &'a str, suffixes: &[&str]) -> &'a str {
 
 /// "612 certificates" where the label counts certificates.
 fn without_words_of<'a>(text: &'a str, label: &str) -> &'a str {
-    let Some((figures, words)) = text.split_once(' ') else { return text };
+    // Blanks may part the thousands as well as the words.
+    let Some(words) = text.find(|c: char| c.is_alphabetic()).filter(|at| text[..*at].ends_with(char::is_whitespace)) else { return text };
     let in_label = |word: &str| word.len() > 2 && says(label, &[&word.to_lowercase()]);
-    if words.split(' ').all(in_label) { figures } else { text }
+    if text[words..].split_whitespace().all(in_label) { text[..words].trim_end() } else { text }
 }
 
 fn says(label: &str, words: &[&str]) -> bool {
