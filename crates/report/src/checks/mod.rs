@@ -21,6 +21,7 @@ mod people;
 mod placeholders;
 mod quantities;
 mod reading;
+mod reference_fields;
 mod references;
 mod release;
 mod retold;
@@ -114,6 +115,7 @@ fn of_the_form(report: &Report) -> Vec<Finding> {
     times::check(report, &mut findings);
     let texts: Vec<Written> = crate::texts::texts(report).collect();
     references::check(report, &texts, &mut findings);
+    reference_fields::check(report, &mut findings);
     placeholders::check(report, &texts, &mut findings);
     marking::check(report, &mut findings);
     tray::check(report, &mut findings);
