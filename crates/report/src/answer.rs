@@ -221,8 +221,12 @@ impl Value {
     }
 }
 
-/// A length; a bare number counts in what the label says ("Time taken (Hours)").
+/// A length; a bare number counts in what the label says ("Time taken (Hours)"). Where the form writes days, hours and minutes in figures, three
+/// figures are those and never a clock with seconds.
 fn length(text: &str, field: &Field) -> Option<i64> {
+    if field.unit.as_deref() == Some(when::DAYS_HOURS_MINUTES) && text.matches(':').count() == 2 {
+        return when::days_hours_minutes(text);
+    }
     let label = field.label.to_lowercase();
     let in_label = ["hours", "minutes"].into_iter().find(|unit| label.contains(&format!("({unit})")));
     when::minutes(text).or_else(|| when::minutes(&format!("{text} {}", in_label?)))

@@ -4,7 +4,7 @@
 mod field;
 mod reading;
 
-pub use field::{Allowed, Choice, Computed, Condition, Field, FieldType, Shown};
+pub use field::{Allowed, Bounds, Choice, Computed, Condition, Field, FieldType, Shown, Span};
 pub(crate) use reading::{Entries, part};
 pub use reading::{TemplateError, TemplateFault};
 

@@ -9,7 +9,7 @@ mod zone;
 
 pub use day::date;
 pub use day_time::date_time;
-pub use length::minutes;
+pub use length::{DAYS_HOURS_MINUTES, days_hours_minutes, minutes};
 pub use zone::Zone;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};

@@ -8,6 +8,7 @@ use crate::mentions;
 use crate::papers::Bound;
 use crate::place::Place;
 use crate::report::Report;
+use crate::template::{Field, Span};
 use crate::timeline::{Event, Role};
 use crate::when::length_words;
 use crate::zones::{Stated, minutes_between, second_round};
@@ -25,6 +26,7 @@ pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
             findings.extend(typed_length(report, &field.key, minutes));
         }
     }
+    findings.extend(report.template.fields.iter().filter_map(|field| out_of_bounds(report, field)));
     findings.extend(ended_first(report));
     findings.extend(restored_first(report));
     findings.extend(report.impact.iter().enumerate().filter_map(|(row, window)| {
@@ -80,6 +82,41 @@ fn restored_first(report: &Report) -> Option<Finding> {
     minutes_between(from, to, report.zone.as_deref())
         .is_negative()
         .then(|| Finding::new("L01", Level::Blocks, "The timeline restores the service before the impact starts.", sources))
+}
+
+/// A told length that the form's own moments contradict.
+fn out_of_bounds(report: &Report, field: &Field) -> Option<Finding> {
+    let bounds = field.bounds.as_ref()?;
+    let answer = report.answer(&field.key);
+    let (Some(Value::Duration { minutes: typed }), true) = (&answer.value, answer.standing.is_known()) else { return None };
+    let between = |span: &Span| {
+        let (from, to) = (report.answer(&span.from).stated()?, report.answer(&span.to).stated()?);
+        let minutes = minutes_between(from, to, report.zone.as_deref());
+        (minutes >= 0).then_some((span.clone(), minutes))
+    };
+    let least = bounds.least.as_ref().and_then(between);
+    let most = bounds.most.as_ref().and_then(between);
+    let (said, label) = (length_words(*typed), &field.label);
+    let (message, span) = match (least, most) {
+        (Some((span, least)), _) if *typed < least - TOLERANCE_MINUTES => {
+            (format!("“{label}” says {said}, but its own times give {} at least.", length_words(least)), Some((span, least)))
+        }
+        (_, Some((span, most))) if *typed > most + TOLERANCE_MINUTES => {
+            (format!("“{label}” says {said}, but its own times give {} at most.", length_words(most)), Some((span, most)))
+        }
+        (least, most) if *typed == 0 => {
+            (format!("“{label}” says {said}, which is no length of time. Say how long it was, or leave it empty."), least.or(most))
+        }
+        _ => return None,
+    };
+    let beside = span.map(|(span, minutes)| {
+        let times =
+            format!("{} to {}: {}", report.answer(&span.from).raw.trim(), report.answer(&span.to).raw.trim(), length_words(minutes));
+        Source::at(report, Place::Field { key: span.from }, times)
+    });
+    let here = Source::at(report, Place::Field { key: field.key.clone() }, answer.raw.clone());
+    let other = beside.unwrap_or_else(|| Source::at(report, Place::Form, label.clone()));
+    Some(Finding::new("L02", Level::Answer, message, vec![here, other]))
 }
 
 fn typed_length(report: &Report, key: &str, minutes: i64) -> Option<Finding> {

@@ -97,6 +97,9 @@ fn message(report: &Report, field: &Field, said: &str) -> String {
             return format!("“{}” holds “{said}” and no time of day. Write it behind the day: {said} 21:52.", field.label);
         }
         FieldType::DateTime => ("no day and time", format!("Write it as {day} 21:52.")),
+        FieldType::Duration if field.unit.as_deref() == Some(when::DAYS_HOURS_MINUTES) => {
+            ("no length of time", "Write it as 6 h 32 min, or in the form’s figures for days, hours and minutes, as 000:06:32.".to_owned())
+        }
         FieldType::Duration => ("no length of time", "Write it as 4 h 49 min.".to_owned()),
         FieldType::Reference => ("no reference", format!("Write it as {}.", example(field, "INC000000731204"))),
         FieldType::Choice => ("none of the form’s answers", choices(field)),

@@ -48,10 +48,14 @@ pub struct Field {
     /// For a duration: the fields it is computed from.
     #[serde(default)]
     pub computed: Option<Computed>,
+    /// For a duration that is told and not computed: the moments that it cannot contradict.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub bounds: Option<Bounds>,
     /// For a choice: the options.
     #[serde(default)]
     pub vocabulary: Vec<Choice>,
-    /// For a number: what it counts in ("%").
+    /// For a number: what it counts in ("%"). For a duration: how the form has it written in figures (`DDD:HH:MM`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub unit: Option<String>,
@@ -224,6 +228,39 @@ pub struct Computed {
     pub to: String,
     /// What that length measures ("impact start").
     pub clock: String,
+}
+
+/// What a told length is held against. It is never nothing: where there is no length, none is told.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Bounds {
+    /// It is not shorter than from one moment to the other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub least: Option<Span>,
+    /// It is not longer than from one moment to the other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub most: Option<Span>,
+}
+
+impl Bounds {
+    /// Both.
+    pub fn spans(&self) -> impl Iterator<Item = &Span> {
+        self.least.iter().chain(&self.most)
+    }
+}
+
+/// From one moment to another.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Span {
+    /// The date-time field it starts at.
+    pub from: String,
+    /// The date-time field it ends at.
+    pub to: String,
 }
 
 /// An option of a choice.

@@ -1,5 +1,5 @@
-//! A length of time as a person types it into a field, read whole. Always true: units come from the longest to the shortest, each once; what
-//! is not a whole number of minutes was given in seconds and is none, or with a decimal and is rounded.
+//! A length of time as a person types it into a field, read whole. Always true: units come from the longest to the shortest, each once and each
+//! less than one of the unit before it; what is not a whole number of minutes was given in seconds and is none, or with a decimal and is rounded.
 
 /// Reads a length of time in minutes: `4 hours 11 minutes`, `4 h 49 min`, `1h7`, `2H`, `4:52`, `4:52 hours`, `90 min`, `1 day 2 h`, `4.5 h`,
 /// `two hours and ten minutes`, `half an hour`, `an hour and a half`, `PT4H49M`.
@@ -20,7 +20,7 @@ pub fn minutes(raw: &str) -> Option<i64> {
         let (quantity, after) = quantity(rest)?;
         let (unit, after) = unit(after, last)?;
         let (extra, after) = and_a_half(after);
-        if last != Unit::None && unit >= last {
+        if last != Unit::None && (unit >= last || (quantity + extra) * unit.seconds() >= last.seconds()) {
             return None;
         }
         total += (quantity + extra) * unit.seconds();
@@ -51,6 +51,20 @@ impl Unit {
             Unit::Weeks => 604_800.0,
         }
     }
+}
+
+/// How a form has a length written in figures: `014:10:42` is 14 days, 10 hours and 42 minutes.
+pub const DAYS_HOURS_MINUTES: &str = "DDD:HH:MM";
+
+/// Reads a length written so, in minutes.
+pub fn days_hours_minutes(raw: &str) -> Option<i64> {
+    let read = |part: &str, most: usize| {
+        let figures = (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        if figures { part.parse::<i64>().ok() } else { None }
+    };
+    let [days, hours, minutes] = <[&str; 3]>::try_from(raw.trim().split(':').collect::<Vec<_>>()).ok()?;
+    let (days, hours, minutes) = (read(days, 3)?, read(hours, 2)?, read(minutes, 2)?);
+    (hours < 24 && minutes < 60).then_some((days * 24 + hours) * 60 + minutes)
 }
 
 /// The longest length that is one: a hundred years.
@@ -169,7 +183,7 @@ mod tests {
             ("PT4H49M", 289),
             ("P1DT2H", 1560),
             ("120 seconds", 2),
-            ("6 min 60 s", 7),
+            ("6 min 0 s", 6),
         ] {
             assert_eq!(minutes(raw), Some(expected), "{raw}");
         }
@@ -198,6 +212,11 @@ mod tests {
             "four",
             "21:52 to 02:41",
             "6 min 30 s",
+            "6 min 60 s",
+            "6 h 99 min",
+            "6h60",
+            "1 day 24 h",
+            "1 week 7 days",
             "all day",
         ] {
             assert_eq!(minutes(raw), None, "{raw}");

@@ -3,7 +3,7 @@
 
 use super::{Entries, Lines, Reader};
 use crate::clock::{ClockRule, EventRule};
-use crate::template::{Condition, Field, FieldType, SectionKind, SectionRule, Template};
+use crate::template::{Bounds, Condition, Field, FieldType, SectionKind, SectionRule, Template};
 use std::collections::BTreeSet;
 
 /// What a computed length measures from: a moment in the life of an incident, or the interruption itself.
@@ -35,13 +35,10 @@ impl Reader<'_> {
                     format!("“{}” is no clock that a length can measure; one of {}", computed.clock, CLOCKS.join(", ")),
                 );
             }
-            for end in [&computed.from, &computed.to] {
-                match template.field(end) {
-                    Some(other) if other.kind == FieldType::DateTime => {}
-                    Some(_) => self.fault(lines.of("computed"), format!("“{end}” is no date_time, so no length can be computed from it")),
-                    None => self.no_such_field(lines.of("computed"), end),
-                }
-            }
+            [&computed.from, &computed.to].into_iter().for_each(|end| self.check_end(end, lines.of("computed"), template));
+        }
+        for span in field.bounds.iter().flat_map(Bounds::spans) {
+            [&span.from, &span.to].into_iter().for_each(|end| self.check_end(end, lines.of("bounds"), template));
         }
         if let Some(currency) = field.currency.as_ref().filter(|key| template.field(key).is_none()) {
             self.no_such_field(lines.of("currency"), currency);
@@ -62,6 +59,15 @@ impl Reader<'_> {
         let mut keys = BTreeSet::new();
         for option in field.vocabulary.iter().filter(|option| !keys.insert(&option.key)) {
             self.fault(lines.of("vocabulary"), format!("two options are called “{}”", option.key));
+        }
+    }
+
+    /// An end of a length is a moment.
+    fn check_end(&mut self, end: &str, line: usize, template: &Template) {
+        match template.field(end) {
+            Some(other) if other.kind == FieldType::DateTime => {}
+            Some(_) => self.fault(line, format!("“{end}” is no date_time, so no length can be computed from it")),
+            None => self.no_such_field(line, end),
         }
     }
 
