@@ -155,12 +155,24 @@ fn planned<'a>(reading: &'a Reading<'a>) -> impl Iterator<Item = &'a Line> {
 fn nothing_follows(reading: &Reading) -> Option<Finding> {
     let report = reading.report;
     let listed = report.causes.iter().any(|cause| !cause.text.trim().is_empty());
-    let cause = reading.about(Topic::RootCause).next()?;
+    let cause = reading.about(Topic::RootCause).find(|line| !is_open(&line.text))?;
     if listed || planned(reading).next().is_some() {
         return None;
     }
     let sources = vec![reading.source(cause, cause.sentence(0)), Source::at(report, Place::Actions, "")];
     Some(Finding::new("L42", Level::Answer, "A cause is told, and no action follows from it anywhere.", sources))
+}
+
+/// Whether a line says no more than that the cause is not known, which nothing can follow from yet.
+fn is_open(text: &str) -> bool {
+    static OPEN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            r"(?i)^(?:the )?(?:root |underlying |exact |technical )?(?:causes? |reasons? |it )?(?:is |are |has |have |remains? )?(?:still |currently |as yet |at present )?",
+            r"(?:unknown|unclear|open|(?:not |to )(?:yet )?(?:be(?:en)? )?(?:known|clear|found|established|determined|identified|confirmed)|(?:being |under )?investigat(?:ed|ion))",
+            r"(?: (?:yet|so far|at (?:this time|this stage|present|the moment)))?[.!]?$"
+        ))
+    });
+    super::structure::is_no_answer(text) || OPEN.is_match(text.trim())
 }
 
 /// L42: "it stopped because the standby did not take over", and nothing that is planned speaks of it.

@@ -122,6 +122,14 @@ pub(super) fn not_answered(text: &str) -> Option<bool> {
     if NEVER.is_match(text) { Some(false) } else { LATER.is_match(text).then_some(true) }
 }
 
+/// What to do instead of writing so. A form that lets an answer be open is not one that must be answered now.
+fn instead(label: &str, said: &str, later: bool, allow: &[Allowed]) -> String {
+    if later && allow.contains(&Allowed::NotYetKnown) {
+        return format!("“{label}” may stay open: mark it “not yet known”, with who will say it and by when, instead of writing “{said}”.");
+    }
+    format!("“{label}” says only “{said}”; say who will answer and when, or that it does not apply.")
+}
+
 /// The standing that says so, where the form takes it.
 fn standing_for(later: bool, allow: &[Allowed]) -> Option<(&'static str, Standing)> {
     match later {
@@ -151,7 +159,7 @@ pub(super) fn typed_for_an_answer(report: &Report, field: &Field) -> Option<Find
     if !answer.standing.is_known() || chosen || !field.required {
         return None;
     }
-    let message = format!("“{}” says only “{said}”; say who will answer and when, or that it does not apply.", field.label);
+    let message = instead(&field.label, said, later, &field.allow);
     let here = Source::at(report, Place::Field { key: field.key.clone() }, said);
     let finding = Finding::new("L37", Level::Answer, message, vec![here, Source::at(report, Place::Form, field.label.clone())]);
     let Some((label, standing)) = standing_for(later, &field.allow) else { return Some(finding) };
@@ -169,7 +177,7 @@ fn no_text(reading: &Reading, section: &Section) -> Option<Finding> {
         return None;
     }
     let heading = report.printed_heading(section);
-    let message = format!("“{heading}” says only “{}”; say who will answer and when, or that it does not apply.", text.trim());
+    let message = instead(&heading, text.trim(), later, &rule.allow);
     let place = Place::Section { section: section.id, line: None };
     let sources = vec![Source::at(report, place, text.trim()), Source::at(report, Place::Form, heading)];
     let finding = Finding::new("L37", Level::Answer, message, sources);
