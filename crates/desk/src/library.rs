@@ -54,7 +54,7 @@ pub struct ShelfRow {
     pub changed_at: String,
     /// Whether it is the sample.
     pub sample: bool,
-    /// What of it is due next; none where nothing is, or where that was not counted yet.
+    /// What of it is due next, of the sample as well; none where nothing is, or where that was not counted yet.
     pub due: Option<ShelfDue>,
     /// What was filed of it last.
     pub filed: Option<ShelfFiled>,
@@ -197,7 +197,7 @@ impl Desk {
         let mut waiting = rows.iter().filter(|row| known.get(&row.id).is_none_or(|known| known.seq != row.seq)).collect::<Vec<_>>();
         let left = waiting.split_off(waiting.len().min(COUNTED_AT_ONCE));
         for row in waiting {
-            let report = if row.sample { None } else { library.load(row.id).ok().map(|working| working.report) };
+            let report = library.load(row.id).ok().map(|working| working.report);
             let (due, filed) = report.map_or((None, None), |report| (next_due(&report, now), last_filed(&report, now)));
             known.insert(row.id, KnownDue { seq: row.seq, due, filed });
         }

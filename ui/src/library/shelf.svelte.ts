@@ -143,7 +143,7 @@ const KEYS: Record<Column, (row: ShelfRow) => string> = {
   reference: ({ reference }) => reference,
   template: ({ template }) => template,
   state: ({ state }) => state,
-  due: ({ due }) => due?.at ?? '',
+  due: ({ due, sample }) => (sample ? '' : (due?.at ?? '')),
   filed: ({ filed }) => filed?.at ?? '',
   changed: ({ changed_at }) => changed_at,
 }
@@ -156,7 +156,7 @@ export function called({ title, template }: { title: string; template: string })
 function is(row: ShelfRow, shown: Shown): boolean {
   switch (shown) {
     case 'due':
-      return row.due !== null
+      return row.due !== null && !row.sample
     case 'filed':
       return row.filed !== null
     default:

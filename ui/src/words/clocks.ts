@@ -30,7 +30,8 @@ export const clocks = {
       case 'not_counted':
         return 'Not counted'
       case 'unverified':
-        return state.late === null ? 'Rule not verified' : `${roughLength(state.late)} late, if the rule holds`
+        if (state.late !== null) return `${roughLength(state.late)} late, if the rule holds`
+        return left === null ? 'Rule not verified' : `${lengthLeft(left)} left, if the rule holds`
     }
   },
   missing: (events: string[]) => `Starts once ${listed(events.map((event) => `“${event}”`))} ${events.length === 1 ? 'is' : 'are'} recorded.`,
