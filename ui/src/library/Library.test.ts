@@ -4,8 +4,11 @@ import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import { expect, test, vi } from 'vitest'
 import { actions } from '../actions/registry'
+import Notices from '../editor/Notices.svelte'
 import { memory, type Beginning } from '../host/memory'
 import { app } from '../state/app.svelte'
+import { Session } from '../state/session.svelte'
+import { clocks as clockWords } from '../words/clocks'
 import Library from './Library.svelte'
 
 async function shown(beginning: Beginning = {}) {
@@ -77,14 +80,14 @@ test('what is due comes first, the latest of all on top; what has nothing due co
   const long = new Date(Date.now() - 274 * 86_400_000).toISOString()
   const soon = new Date(Date.now() + 3 * 86_400_000 + 60_000).toISOString()
   const filed = { what: 'Notification', moment: '14/10/2026', at: '2026-10-14T09:00:00Z', late: 90 }
-  vi.spyOn(host, 'shelf').mockResolvedValue({ ...shelf, reports: [{ ...one!, title: 'Neither', filed }, { ...two!, title: 'Soon', due: due(soon) }, { ...three!, title: 'Long ago', due: due(long) }] })
+  vi.spyOn(host, 'shelf').mockResolvedValue({ ...shelf, reports: [{ ...one!, title: 'Neither', filed }, { ...two!, title: 'Soon', due: due(soon) }, { ...three!, title: 'Long ago', due: due(long), sample: false }] })
   app.start(host)
   const page = render(Library)
   await waitFor(() => expect(titles()).toEqual(['Long ago', 'Soon', 'Neither']))
   expect(screen.getByRole('columnheader', { name: 'Due' })).toHaveAttribute('aria-sort', 'ascending')
   const cells = (name: string) => screen.getByRole('row', { name: new RegExp(`^${name}`) }).textContent
   expect(cells('Long ago')).toContain('9\u00a0months late')
-  expect(cells('Soon')).toContain('In 3\u00a0days')
+  expect(cells('Soon')).toContain('3\u00a0d\u00a00\u00a0h left')
   expect(cells('Neither')).toContain('14 Oct 2026')
   expect(cells('Neither')).toContain('filed late')
   await userEvent.click(screen.getByRole('button', { name: 'Due' }))
@@ -92,6 +95,35 @@ test('what is due comes first, the latest of all on top; what has nothing due co
   await userEvent.click(screen.getByRole('button', { name: /^Filed \d/ }))
   expect(titles()).toEqual(['Neither'])
   expect(await sound(page.container)).toEqual([])
+})
+
+test('the sample’s due time is told in the words of its due times, and counts for nobody', async () => {
+  const host = memory()
+  const shelf = await host.shelf({ text: '', state: null })
+  const [one, two] = shelf.reports
+  const at = new Date(Date.now() - 396 * 86_400_000).toISOString()
+  const due = { what: 'Summary', at, day: null, words: 'by then', verified: false }
+  vi.spyOn(host, 'shelf').mockResolvedValue({ ...shelf, reports: [{ ...one!, title: 'Mine', due: null, filed: null, sample: false }, { ...two!, title: 'Tour', due, filed: null, sample: true }] })
+  app.start(host)
+  render(Library)
+  await waitFor(() => expect(titles()).toHaveLength(2))
+  const said = clockWords.state({ is: 'unverified', late: 396 * 24 * 60 }, null)
+  expect(screen.getByRole('row', { name: /^Tour/ }).textContent).toContain(said)
+  expect(screen.getByRole('button', { name: /^Due 0/ })).toBeInTheDocument()
+})
+
+test('news of a text kept apart that was read beside the text is not told again in the library', async () => {
+  const host = memory()
+  app.start(host)
+  const id = (await host.shelf({ text: '', state: null })).reports[0]!.id
+  app.partings = [{ news: 'kept_both', sitting: 'mine', report: 'other', copy: id, why: 'overtaken', name: 'Mine', version: '1.0', number: 1, at: '2026-10-14T12:00:00Z' }]
+  const session = await Session.open(host, id, (thrown) => app.report(thrown))
+  const beside = render(Notices, { session })
+  expect(await screen.findByRole('alert')).toHaveTextContent('Nothing is lost')
+  beside.unmount()
+  render(Library)
+  await waitFor(() => expect(titles().length).toBeGreaterThan(0))
+  expect(screen.queryByText(/Another window changed/)).toBeNull()
 })
 
 test('a report left without a title is asked for one, with one proposed', async () => {
