@@ -71,6 +71,12 @@ static OUTAGE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:outage|incident|disruption|interruption|downtime|impact|loss of service|unavailability)(?: (?:itself|to (?:customers|users|service)|of (?:the )?service|on customers))?\s*(?:(?:had|has|only|first|then|also|finally)\s*)*$",
     )
 });
+/// What happened at that time, behind it.
+static WHEN_ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:\s[A-Z]{3,4}\b)?,?\s(?:when|as|because)\s(?:the|an?|its|our|one)\s(?P<what>(?:[\w-]+\s){1,3}?)(?:had |was |were )?(?:\w+ed|ran out|broke|fell|began|went)\b",
+    )
+});
 static ITS_START: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:start|beginning|onset|end) of|start(?:ed)?\s?:?$|detect|restoration|^(?:[.;]\s+)?(?:services? )?(?:fully )?(?:restored|recovered)",
@@ -170,7 +176,13 @@ fn said(line: &Line, sentence: &Range<usize>, one: &Told, (speech, classes): (&S
     let before = without_day(line, from, one);
     let after = &text[one.span.end..];
     // "It was reported at 23:20 that nothing got through."
+    // "It began at 13:00, when the certificate expired" tells of that.
+    let of_another =
+        WHEN_ANOTHER.captures(after).is_some_and(|found| !OUTAGE.is_match(&found["what"]) && !speech.is_service(&found["what"]));
     let it = it_is_the_outage(line, sentence) && !after.starts_with(" that ") && !after.starts_with(" to ");
+    if of_another && text[sentence.clone()].trim_start().to_lowercase().starts_with("it ") {
+        return None;
+    }
     let roughly = after.starts_with(" or so") || after.starts_with(" or thereabouts");
     if let Some(told) = roles::handled(classes, &before) {
         return (!told.is_it || it).then(|| Said {

@@ -46,8 +46,8 @@ static RANGE: LazyLock<Regex> = LazyLock::new(|| {
 /// Words that say a length without a figure, and between what it then lies, in minutes.
 static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)\b(?:(?P<seconds>(?:a few|some|several|\d{1,3}|thirty|forty|ninety) seconds|moments|an instant)|(?P<minutes>(?:a few|a couple of|several|a handful of) minutes|a minute|minutes only)",
-        r"|(?P<couple>a couple of hours)|(?P<hours>(?:several|many) hours)|(?P<night>(?:all|the (?:whole|entire)|throughout the) night(?: long)?|(?:all|the (?:whole|entire)) day(?: long)?)",
+        r"(?i)\b(?:(?P<seconds>(?:a few|some|several|\d{1,3}|thirty|forty|ninety) seconds|moments|an instant)|(?P<one>a (?:single )?minute)|(?P<minutes>(?:a few|a couple of|several|a handful of) minutes|minutes only)",
+        r"|(?P<couple>a couple of hours)|(?P<hours>(?:several|many) hours)|(?P<night>(?:all|the (?:whole|entire)|throughout the) night(?: long)?)|(?P<working>(?:all|the (?:whole|entire)) day(?: long)?|all (?:morning and )?afternoon and evening)|(?P<day>an? (?:whole|full|entire) day|round the clock)",
         r"|(?P<days>(?:several|many|a few|a couple of) days|days on end|(?:all|the (?:whole|entire)) weekend))\b"
     ))
 });
@@ -55,7 +55,7 @@ static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether a text says a length without a figure.
 pub fn is_vague(text: &str) -> bool {
     // Most lines hold none of these, and are not searched.
-    const TELLING: [&str; 9] = ["few", "couple", "several", "handful", "second", "moment", "night", " day", "minute"];
+    const TELLING: [&str; 10] = ["few", "couple", "several", "handful", "second", "moment", "night", " day", "minute", "clock"];
     TELLING.iter().any(|word| text.contains(word)) && VAGUE.is_match(text)
 }
 
@@ -133,7 +133,7 @@ fn said(text: &str, start: usize, length: &Length) -> Said {
 fn vague(found: regex::Captures) -> Option<Said> {
     let span = found.get(0)?.range();
     let has = |name| found.name(name).is_some();
-    let (minutes, bound) = if has("seconds") {
+    let (minutes, bound) = if has("seconds") || has("one") {
         (1, Bound::AtMost)
     } else if has("minutes") {
         (20, Bound::AtMost)
@@ -143,6 +143,11 @@ fn vague(found: regex::Captures) -> Option<Said> {
         (120, Bound::AtLeast)
     } else if has("night") {
         (300, Bound::AtLeast)
+    } else if has("working") {
+        // A day as people work it.
+        (480, Bound::AtLeast)
+    } else if has("day") {
+        (1200, Bound::AtLeast)
     } else {
         (1440, Bound::AtLeast)
     };

@@ -53,7 +53,7 @@ const GENERIC: &str = concat!(
     " "
 );
 /// What may be down, restored or back: the head of a subject.
-const SERVICE_NOUNS: [&str; 24] = [
+const SERVICE_NOUNS: [&str; 25] = [
     "service",
     "site",
     "website",
@@ -78,6 +78,8 @@ const SERVICE_NOUNS: [&str; 24] = [
     "user",
     "everyone",
     "everybody",
+    // "There was no service."
+    "there",
 ];
 /// A plan, a promise, a guess, a denial or another incident is no claim about this one.
 static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| {
@@ -132,7 +134,7 @@ impl Speech {
         // Who "had no service" denies nothing, a quarter of an hour is no quarter, and "after the outage began" is in the middle of it.
         static AS_IT_WAS: LazyLock<Regex> = LazyLock::new(|| {
             pattern(concat!(
-                r"(?i)\b(?:(?:had|with|got) no (?:service|access|connectivity)|a quarter (?:of an hour|past|to)",
+                r"(?i)\b(?:(?:had|with|got|was|were) no (?:service|access|connectivity)|a quarter (?:of an hour|past|to)",
                 r"|(?:after|since) the (?:outage|incident|interruption|disruption) (?:had |first )?(?:began|begun|started|set in))\b"
             ))
         });

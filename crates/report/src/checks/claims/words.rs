@@ -13,6 +13,7 @@ pub static CLAIMS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:(?:down|offline|off-line|off line|dark|dead|out of (?:service|reach|action|order)|unavailable|unreachable|inaccessible|unusable|lost|interrupted|at a standstill|out)\b",
         r"|(?:restored|recovered|back|up|reinstated|working again|available again|resumed|up and running)\b))|(?P<back>(?:came back|recovered|returned|resumed)(?: up| online| to normal| to service)?\b)",
         r"|(?P<reduced>(?:was|were|had been|has been|remained|stayed|ran|went|kept) (?:\w+ly |all |still )?(?:read-only|read only|degraded|impaired|slow(?:ed)?|at reduced (?:rate|capacity)|in read-only mode)\b)",
+        r"|(?P<none>(?:had|got|was|were) no (?:service|access|connectivity)(?: at all)?\b)",
         r"|(?P<recovery>(?:full |complete |total |the |service )*(?:recovery|restoration) (?:itself )?(?:took|lasted|required|needed|was complete(?:d)?)\b)",
         r"|(?P<restore>to (?:get|bring|have) (?:us |the |our |all |full |all the |normal )*(?:everything|services?|site|system|systems|platform|portal|operations?|it all) (?:fully |all )?(?:running|working|going|back|up|available|online)(?: again| and running| up| online| to normal| in service)?\b|total recovery|(?:recovery|repair|restoration) time|time to (?:recover|restore|repair|resolve|recovery|restoration|resolution)",
         r"|to (?:restore|recover|resolve|reinstate|bring back|get back|repair) (?:the |our |all |full |all the |normal )?(?:services?|incident|outage|site|system|systems|platform|portal|access|operations?)\b",
@@ -43,7 +44,7 @@ pub static LINKS: LazyLock<Regex> = LazyLock::new(|| {
 /// Between a length and its claim: "45 minutes of downtime", "for 45 minutes the portal was unavailable".
 pub static LEADS_TO: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:\s+(?:of|in|later|had|have))?[\s-](?:(?:total|full|complete|partial|unplanned|network|service|portal|site|website|platform|system|application|database|gateway|power|payment|long|national|regional|nationwide|major)\s+){0,2}$|^,?\s(?:the|our|its|all|this)\s(?:[\w-]+\s){1,4}$",
+        r"(?i)^(?:\s+(?:of|in|later|had|have))?[\s-](?:(?:total|full|complete|partial|unplanned|network|service|portal|site|website|platform|system|application|database|gateway|power|payment|long|national|regional|nationwide|major)\s+){0,2}$|^,?\s(?:(?:the|our|its|all|this)\s(?:[\w-]+\s){1,4}|(?:we|they|there|customers|users|everyone|everybody)\s)$",
     )
 });
 /// Between two lengths of one claim: "from 1 h 7 min to 2 h".
