@@ -189,6 +189,14 @@ fn a_line_of_references_in_prose_is_never_torn_into_paragraphs() {
 }
 
 #[test]
+fn a_line_of_references_that_answers_nothing_stays_in_one_place() {
+    let intake = in_form("public-note", "Storm at the pump house\n\nINC000000911002 / PBI000000151002\n\nThe pump stood still.\n");
+    let of_line = intake.placements.iter().filter(|placement| placement.said.contains("000000"));
+    let places: Vec<&To> = of_line.map(|placement| &placement.to).collect();
+    assert_eq!(places[0], places[1]);
+}
+
+#[test]
 fn a_few_timed_lines_beside_a_chat_are_rows_too() {
     let chat = "Pump house\n\nKim Reed  4:58 PM\nit refuses\n\nOla Berg  5:03 PM\nOn it\n\n17:12 failover\n17:40 back to normal\n";
     let found = in_form("sre-postmortem", chat);

@@ -98,8 +98,12 @@ impl Router<'_> {
                 Some(To::Field { key: field.key.clone() })
             }
             _ if of_several && self.references.contains(ticket.reference) => Some(To::Form),
+            _ if of_several && has_links && !self.in_opening(piece) => Some(To::Linked),
+            // What is no answer goes where its line began.
+            _ if begins < at => {
+                self.to.last().filter(|to| matches!(to, To::Tray | To::Section { .. })).cloned().or_else(|| self.beside_list())
+            }
             _ if !of_several || self.in_opening(piece) => None,
-            _ if has_links => Some(To::Linked),
             _ => self.beside_list(),
         }
     }
