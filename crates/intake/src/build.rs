@@ -181,7 +181,9 @@ impl<'a> Builder<'a> {
                     title.push_str(&fields::value_of(piece).unwrap_or_default());
                     read.extend(label_of(piece));
                 } else {
-                    title.push_str(piece.said().trim());
+                    let (words, marks) = crate::route::without_marks(piece.said().trim());
+                    read.extend(marks);
+                    title.push_str(&words);
                 }
             }
             To::Form | To::Dropped { .. } => {}

@@ -19,13 +19,13 @@ const OFFERED: usize = 6;
 const TODAY: &str = "today";
 
 /// The day of rows that state none: chosen, or the text's.
-pub(crate) fn ruling(pieces: &[Piece], routed: &Routed, known: &Known<'_>) -> Option<Ruling> {
+pub(crate) fn ruling(pieces: &[Piece], routed: &Routed, known: &Known<'_>, file: Option<&str>) -> Option<Ruling> {
     if known.choices.dayless {
         return None;
     }
     match known.choices.day {
         Some(day) => Some(Ruling { day, from: String::new(), of_all: false }),
-        None => crate::ruling::ruling(pieces, routed, known),
+        None => crate::ruling::ruling(pieces, routed, known, file),
     }
 }
 

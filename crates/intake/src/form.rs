@@ -196,7 +196,7 @@ pub(crate) fn rank(forms: &[Form<'_>], pieces: &[&Piece]) -> Vec<Fit> {
     pieces.iter().for_each(|piece| heard.add(&phrases.heard(&piece.text())));
     let clues = Clues {
         timed: pieces.iter().any(|piece| matches!(piece.shape, Shape::Entry { .. })),
-        letter: pieces.iter().any(|piece| crate::letter::is_closing(&piece.words.text())),
+        letter: pieces.iter().any(|piece| crate::letter::is_english_closing(&piece.words.text())),
         headless: !called.iter().any(|called| called.is_of_any(forms)),
         headings,
         called,

@@ -126,7 +126,7 @@ pub fn import(source: &Source, choices: &Choices, forms: &[&Template], today: Na
     let given = Given { order: choices.date_order.unwrap_or(days.order(usual)), year: choices.year.or(days.year()) };
     let known = Known { form, forms: &forms, furniture: &furniture, given, choices };
     let mut routed = route(&pieces, &known);
-    let ruling = crate::dayless::ruling(&pieces, &routed, &known);
+    let ruling = crate::dayless::ruling(&pieces, &routed, &known, source.name.as_deref());
     let mut built = build(source, &pieces, &mut routed, &known, ruling.clone(), ids);
     crate::zone_of_report::set(&mut built.report, &pieces, &routed, &texts, choices);
     crate::language::set(&mut built.report, &kept);

@@ -16,9 +16,34 @@ const CLOSINGS: &[&str] = &[
     "respectfully",
     "with apologies",
 ];
+/// The same in other languages.
+const OTHER_CLOSINGS: &[&str] = &[
+    "mit freundlichen grüßen",
+    "mit freundlichen grüssen",
+    "freundliche grüße",
+    "freundliche grüsse",
+    "beste grüße",
+    "viele grüße",
+    "cordialement",
+    "bien cordialement",
+    "sincères salutations",
+    "saludos cordiales",
+    "un cordial saludo",
+    "atentamente",
+    "saludos",
+    "com os melhores cumprimentos",
+    "melhores cumprimentos",
+    "atenciosamente",
+];
 
 /// Whether a line closes a letter.
 pub(crate) fn is_closing(text: &str) -> bool {
+    let line = text.trim().trim_end_matches([',', '.']).to_lowercase();
+    CLOSINGS.contains(&line.as_str()) || OTHER_CLOSINGS.contains(&line.as_str())
+}
+
+/// Whether it does so in English, as the forms that are letters do.
+pub(crate) fn is_english_closing(text: &str) -> bool {
     let line = text.trim().trim_end_matches([',', '.']).to_lowercase();
     CLOSINGS.contains(&line.as_str())
 }

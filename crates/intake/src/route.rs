@@ -7,6 +7,7 @@ mod labelled;
 mod opening;
 mod under;
 
+pub(crate) use footnotes::without_marks;
 pub(crate) use opening::is_titled;
 
 use crate::columns::Tables;
@@ -222,6 +223,11 @@ impl Router<'_> {
             self.at = At::Closing(0);
             return To::Letter { part: LetterPart::Closing };
         }
+        // A form that is no letter has no place for its end; a thread goes on behind one.
+        if letter::is_closing(text) && matches!(piece.shape, Shape::Text) && self.ends_soon(at) {
+            self.at = At::Closing(u8::MAX);
+            return To::Tray;
+        }
         match self.at.clone() {
             At::Opening => self.opening(at, text),
             At::Slot(slot) => self.under(at, slot),
@@ -250,6 +256,12 @@ impl Router<'_> {
             }
         }
         any
+    }
+
+    /// Whether only a name, a role and an organisation can follow.
+    fn ends_soon(&self, at: usize) -> bool {
+        const LINES: usize = 4;
+        (at + 1..self.pieces.len()).filter(|later| self.known.furniture.rules[*later].is_none()).take(LINES + 1).count() <= LINES
     }
 
     fn is_last(&self, at: usize) -> bool {

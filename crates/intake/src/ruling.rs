@@ -1,5 +1,5 @@
 //! The day that a text gives to those of its rows that state none. Always true: one day or none, by the strongest place that names exactly one:
-//! what is said of all times, the heading of the timeline, the title, the line of the day, the words before the rows, the whole text.
+//! what is said of all times, the heading of the timeline, the title, the file’s name, the line of the day, the words before the rows, the whole text.
 //! Deliberately absent: choosing between two days, which is asked.
 
 use crate::fields;
@@ -47,12 +47,13 @@ const OF_ALL: [&str; 9] =
 const WRITTEN: [&str; 8] = ["last modified", "last updated", "created by", "published", "posted on", "written on", "reviewed", "version"];
 
 /// The day that rules rows without one.
-pub(crate) fn ruling(pieces: &[Piece], routed: &Routed, known: &Known<'_>) -> Option<Ruling> {
+pub(crate) fn ruling(pieces: &[Piece], routed: &Routed, known: &Known<'_>, file: Option<&str>) -> Option<Ruling> {
     let text = Text { pieces, routed, known };
     let found = |day: Option<NaiveDate>, from: &str, of_all| day.map(|day| Ruling { day, from: from.to_owned(), of_all });
     found(text.of_all(), "as the text says of its times", true)
         .or_else(|| found(text.headed(), "the heading of the timeline", true))
         .or_else(|| found(text.only(|at| matches!(routed.to[at], To::Title)), "the title", false))
+        .or_else(|| found(file.and_then(|name| only(days(name, known.given))), "the name of the file", false))
         .or_else(|| text.labelled().map(|(day, label)| Ruling { day, from: label, of_all: false }))
         .or_else(|| found(text.before_rows(), "the only day named before the rows", false))
         .or_else(|| found(text.only(|at| text.tells(at)), "the only day named in the text", false))

@@ -16,6 +16,9 @@ pub struct Source {
     /// Pictures and other files that came inside.
     #[serde(skip)]
     pub files: Vec<Carried>,
+    /// The name of the file, where there is one.
+    #[serde(skip)]
+    pub name: Option<String>,
     /// Where the links of what was thrown away led.
     #[serde(skip)]
     pub addresses_left: Vec<String>,

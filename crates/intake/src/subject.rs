@@ -139,7 +139,19 @@ pub(crate) fn names(heading: &str) -> Vec<&str> {
 pub(crate) fn short(heading: &str) -> &str {
     const ADDED: [&str; 6] = ["if known", "if any", "if applicable", "where known", "when known", "so far"];
     let mut text = heading.trim().trim_end_matches([':', '.', '?']).trim_end();
-    if let Some((before, _)) = text.strip_suffix(')').and_then(|text| text.rsplit_once(" (")).filter(|(_, inside)| inside.len() <= 20) {
+    if let Some((before, _)) = text
+        .strip_suffix(')')
+        .and_then(|text| text.rsplit_once(" ("))
+        .filter(|(_, inside)| inside.len() <= 20 || crate::zone_stated::tells_of_times(inside))
+    {
+        text = before.trim_end();
+    }
+    // "Timeline, times in UTC" says of its rows what a bracket could.
+    let told = [",", " -", " –", " —", ":"]
+        .iter()
+        .find_map(|sign| text.split_once(sign))
+        .filter(|(_, told)| crate::zone_stated::tells_of_times(told));
+    if let Some((before, _)) = told {
         text = before.trim_end();
     }
     let ends =

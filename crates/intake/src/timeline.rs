@@ -201,6 +201,8 @@ pub(crate) struct Rows {
     /// Whether the row before is a message, whose day the next message goes on from.
     message: bool,
     alone: bool,
+    /// Whether the row before is a heading: what stands under it is its text.
+    headed: bool,
     indent: usize,
     /// The rows after which a picture stands.
     pictured: Vec<usize>,
@@ -230,6 +232,7 @@ impl Rows {
             fresh: true,
             message: false,
             alone: false,
+            headed: false,
             indent: 0,
             pictured: Vec::new(),
         }
@@ -332,13 +335,17 @@ impl Rows {
         }
         let event = event_of(text, id, self.given, self.previous(), self.day);
         self.alone = timed && event.text.is_empty();
+        self.headed = timed && matches!(piece.shape, Shape::Heading(_));
         self.indent = piece.indent;
         self.add(event);
     }
 
     /// Whether an untimed piece is the text of the time before it, or the rest of a line that was broken for its length.
     fn goes_on(&self, piece: &Piece) -> bool {
-        self.alone || (!piece.after_gap && matches!(piece.shape, Shape::Text) && piece.indent > self.indent && !self.rows.is_empty())
+        let under = self.headed && matches!(piece.shape, Shape::Text | Shape::Item { .. });
+        under
+            || self.alone
+            || (!piece.after_gap && matches!(piece.shape, Shape::Text) && piece.indent > self.indent && !self.rows.is_empty())
     }
 
     fn table_row(&mut self, place: usize, tables: &Tables, piece: &Piece, id: RowId) -> Vec<String> {
@@ -384,10 +391,24 @@ impl Rows {
         let before = if self.message { self.previous() } else { None };
         let moment = event_of(at, id, self.given, before, self.day);
         let raw = format!("{at} {text}").trim().to_owned();
+        let (moment, text) =
+            if moment.time == Time::None && moment.date.is_none() { self.yearless(moment, at, text) } else { (moment, text) };
         let event = Event { text, automated: automated || is_machine(who), raw, ..moment };
         self.alone = false;
         self.add(event);
         self.message = true;
+    }
+
+    /// A moment on a day without its year: the time is read, and the day stays in the words until the year is known.
+    fn yearless(&self, moment: Event, at: &str, text: String) -> (Event, String) {
+        // Any day of the year exists in it.
+        const LEAP: i32 = 2024;
+        let given = Given { year: Some(LEAP), ..self.given };
+        let Some((head, (_, behind))) = moment::head(at, given).zip(moment::day(at, given)) else {
+            return (moment, format!("{at} {text}"));
+        };
+        let day = at[..at.len() - behind.len()].trim_end_matches([',', ' ']);
+        (Event { time: head.time, zone: head.zone.map(str::to_owned), ..moment }, format!("{day}: {text}"))
     }
 
     fn add(&mut self, mut event: Event) {

@@ -35,7 +35,9 @@ const MARKS: &[(&str, ActionState)] = &[
     ("DEFERRED", ActionState::Delayed),
 ];
 /// Boxes before a line.
-const BOXES: [(&str, ActionState); 9] = [
+const BOXES: [(&str, ActionState); 11] = [
+    ("(/)", ActionState::Done),
+    ("(x)", ActionState::Open),
     ("[x]", ActionState::Done),
     ("[X]", ActionState::Done),
     ("[ ]", ActionState::Open),

@@ -48,6 +48,11 @@ const BETWEEN: [&str; 36] = [
 /// What makes a sentence one about all that follows, in English.
 const OF_ALL: [&str; 5] = ["unless", "otherwise", "everything", "throughout", "all further"];
 
+/// Whether words say something of times, and nothing else.
+pub(crate) fn tells_of_times(words: &str) -> bool {
+    stated(words).is_some()
+}
+
 /// What a text says of all its times.
 pub(crate) fn stated(text: &str) -> Option<String> {
     text.lines().find_map(|line| sentences(line).find_map(of_sentence))

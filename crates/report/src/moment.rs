@@ -390,6 +390,7 @@ mod tests {
             ("16.40 valve closed", "16:40 | valve closed"),
             ("16h40 valve closed", "16:40 | valve closed"),
             ("1640 hrs valve closed", "16:40 | valve closed"),
+            ("7 h 40 vanne fermée", "07:40 | vanne fermée"),
             ("04:49 PM UTC back", "16:49 UTC | back"),
             ("16:49Z back", "16:49 Z | back"),
             ("16:49 UTC+1 back", "16:49 UTC+1 | back"),
@@ -441,6 +442,7 @@ mod tests {
     fn what_only_looks_like_a_time_is_none() {
         for line in [
             "4 nodes restarted",
+            "3 h 30 min of downtime",
             "16.40 GB were free",
             "10:30% off",
             "25:10 x",

@@ -158,6 +158,11 @@ impl Given {
 /// # Errors
 /// Says why nothing was read and what to do; see [`ReadError`].
 pub fn read(name: Option<&str>, bytes: &[u8], given: &Given) -> Result<Source, ReadError> {
+    let source = read_format(name, bytes, given)?;
+    Ok(Source { name: name.map(str::to_owned), ..source })
+}
+
+fn read_format(name: Option<&str>, bytes: &[u8], given: &Given) -> Result<Source, ReadError> {
     if bytes.len() > MOST_BYTES {
         return Err(ReadError::TooLarge { bytes: bytes.len(), most: MOST_BYTES });
     }

@@ -57,12 +57,16 @@ fn paired(lines: &[&str]) -> Vec<bool> {
     let mut at = 0;
     while at < lines.len() {
         let begun = at;
+        let mut labels = Vec::new();
         while is_pair(at) {
+            labels.push(at);
             at += 2;
+            // Pairs may stand apart by one empty line.
+            at += usize::from(text(at).is_empty() && is_pair(at + 1));
         }
         let follows_one = begun > 0 && is_labelled(text(begun - 1)) && !is_label(begun - 1);
-        if at - begun > 2 || (at > begun && follows_one) {
-            (begun..at).step_by(2).for_each(|label| paired[label] = true);
+        if labels.len() > 1 || (labels.len() == 1 && follows_one) {
+            labels.into_iter().for_each(|label| paired[label] = true);
         }
         at = at.max(begun + 1);
     }

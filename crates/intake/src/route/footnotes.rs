@@ -8,6 +8,19 @@ use crate::to::To;
 /// How the readers write a reference to a note, and the beginning of the note itself.
 const OPENS: &str = "[^";
 
+/// Words without the marks of notes in them, and the marks: what is no prose has no place for a note.
+pub(crate) fn without_marks(text: &str) -> (String, Vec<String>) {
+    let (mut words, mut marks, mut rest) = (String::new(), Vec::new(), text);
+    while let Some((before, after)) = rest.split_once(OPENS) {
+        let Some((mark, behind)) = after.split_once(']').filter(|(mark, _)| !mark.contains(char::is_whitespace)) else { break };
+        words.push_str(before);
+        marks.push(format!("{OPENS}{mark}]"));
+        rest = behind;
+    }
+    words.push_str(rest);
+    (words.trim().to_owned(), marks)
+}
+
 impl Router<'_> {
     /// A note, by its mark at the beginning.
     pub(super) fn footnote(&self, text: &str) -> Option<To> {

@@ -44,7 +44,7 @@ pub(super) struct Second {
 
 /// `:40`, `.40`, `h40`, with seconds where they are given.
 fn minutes(text: &str) -> Option<(u32, Second, &str)> {
-    let rest = text.strip_prefix([':', '.', 'h', 'H'])?;
+    let rest = text.strip_prefix([':', '.', 'h', 'H']).or_else(|| spaced_h(text))?;
     let (minute, mut rest) = rest.split_at_checked(2).filter(|(pair, _)| pair.bytes().all(|b| b.is_ascii_digit()))?;
     let mut second = Second::default();
     if let Some((pair, after)) = rest.strip_prefix(':').and_then(|after| after.split_at_checked(2))
@@ -59,6 +59,14 @@ fn minutes(text: &str) -> Option<(u32, Second, &str)> {
         }
     }
     Some((minute.parse().ok()?, second, rest))
+}
+
+/// "7 h 40", as French is written; "7 h 40 min" is a length.
+fn spaced_h(text: &str) -> Option<&str> {
+    const BLANKS: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
+    let rest = text.strip_prefix(BLANKS)?.strip_prefix('h')?.strip_prefix(BLANKS)?;
+    let after = rest.get(2..).unwrap_or_default().trim_start_matches(BLANKS);
+    (figures(rest) == 2 && !after.starts_with("min") && !after.starts_with("m ")).then_some(rest)
 }
 
 fn half_of_day(text: &str) -> Option<(Half, &str)> {
