@@ -104,8 +104,9 @@ impl Told {
                 names.push(*part);
             }
         }
-        // A lone word in brackets is a name only beside something that an action has.
-        let name = matches!(names.as_slice(), [name] if parts.len() > 1 && found.owner.is_empty() && is_name(name));
+        // A lone word in brackets is a name beside something that an action has, or where people are called so.
+        let called = |name: &str| name.split_whitespace().next().is_some_and(report::is_first_name);
+        let name = matches!(names.as_slice(), [name] if found.owner.is_empty() && is_name(name) && (parts.len() > 1 || called(name)));
         if name {
             found.owner = names[0].to_owned();
         }
@@ -293,6 +294,7 @@ mod tests {
             ("☑ Oil it", "Oil it |  |  | Done"),
             ("WONTFIX: oil it", "oil it |  |  | Cancelled"),
             ("Oil the gate - Lower Lock", "Oil the gate - Lower Lock |  |  | "),
+            ("Oil it (Ravi)", "Oil it | Ravi |  | "),
             ("Oil it (twice)", "Oil it (twice) |  |  | "),
             ("Close the gate by hand", "Close the gate by hand |  |  | "),
             ("Mail ops@example.org", "Mail ops@example.org |  |  | "),

@@ -36,7 +36,7 @@ pub mod when;
 pub mod zones;
 
 pub use answer::{Answer, Standing, Value};
-pub use checks::{ReadyReport, check};
+pub use checks::{ReadyReport, check, is_first_name};
 pub use edit::{Applied, Change, Edit, Refusal};
 pub use finding::{Finding, Fix, Level, Source};
 pub use history::History;

@@ -21,7 +21,25 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     let title = title_line(reading);
     findings.extend(title.days.iter().filter_map(|day| other_weekday(reading, &title, day, &known)));
     findings.extend(title.days.iter().filter_map(|day| two_ways(reading, &title, day, &known)));
+    // What a reader who cannot see a picture is told counts as told.
+    for line in described(reading) {
+        findings.extend(line.days.iter().filter_map(|day| other_weekday(reading, &line, day, &known)));
+    }
     findings.extend(typed_weekdays(reading));
+}
+
+/// The descriptions of pictures, read like lines.
+fn described(reading: &Reading) -> Vec<Line> {
+    let of_section = |section: &crate::Section| {
+        let place = Place::Section { section: section.id, line: None };
+        let line = |alt: &String| line_of(place.clone(), alt.clone());
+        section.body.figures().into_iter().map(|figure| &figure.alt).filter(|alt| !alt.is_empty()).map(line).collect::<Vec<_>>()
+    };
+    reading.report.sections.iter().flat_map(of_section).collect()
+}
+
+fn line_of(place: Place, text: String) -> Line {
+    Line { place, row: None, times: mentions::times(&text), days: mentions::days(&text), lengths: Vec::new(), text }
 }
 
 /// The days a report is certain of.
@@ -71,8 +89,7 @@ impl Known {
 
 /// The title, read like a line.
 pub(super) fn title_line(reading: &Reading) -> Line {
-    let text = reading.report.title.clone();
-    Line { place: Place::Report, row: None, times: mentions::times(&text), days: mentions::days(&text), lengths: Vec::new(), text }
+    line_of(Place::Report, reading.report.title.clone())
 }
 
 /// L11: a day without a year. Where the report has a year, only a moment (a day with a time) that nothing else dates is questioned.
@@ -81,7 +98,7 @@ fn no_year(reading: &Reading, known: &Known) -> Vec<Finding> {
     let mut named = BTreeSet::new();
     let title = title_line(reading);
     let lines = reading.told().chain(std::iter::once(&title));
-    let without = lines.flat_map(|line| line.days.iter().filter(|day| day.year.is_none()).map(move |day| (line, day)));
+    let without = lines.flat_map(|line| line.days.iter().filter(|day| day.year.is_none() && day.style != DayStyle::ShortYear).map(move |day| (line, day)));
     let mut out = Vec::new();
     for (line, day) in without {
         let has_time = line.times.iter().any(|time| {

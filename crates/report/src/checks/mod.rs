@@ -39,6 +39,8 @@ mod zone_words;
 
 pub(crate) use headings::{is_answered, is_written};
 
+pub use people::is_first_name;
+
 use crate::finding::{Finding, Level};
 use crate::report::Report;
 use crate::texts::Written;

@@ -21,6 +21,11 @@ struct Names {
 static NAMES: LazyLock<Names> =
     LazyLock::new(|| toml::from_str(include_str!("../../data/first-names.toml")).expect("the names are tested to read"));
 
+/// Whether people are called so.
+pub fn is_first_name(word: &str) -> bool {
+    NAMES.names.contains(word)
+}
+
 pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     let report = reading.report;
     let outside = matches!(report.audience(), Audience::Public | Audience::Customers);
@@ -118,7 +123,7 @@ static ADDRESSES: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Four figures with points between them number versions and clauses as well.
 static NUMBERED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:versions?|v|releases?|firmware|sections?|clauses?|articles?|chapters?|paragraphs?)\b|§"));
+    LazyLock::new(|| pattern(r"(?i)\b(?:versions?|v|releases?|firmware|sections?|BRs?|requirements?|clauses?|articles?|chapters?|paragraphs?)\b|§"));
 
 /// Whether an address is an office's, not a person's: "support@", "customer-care@", "servicedesk@".
 fn is_of_an_office(local: &str) -> bool {

@@ -26,11 +26,24 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
             Abbreviation::Ambiguous(places) if zone.is_none() => format!("“{word}” can mean the time in {places}; say which."),
             _ => continue,
         };
+        // Every row with the same word says the same: one question for all.
+        const SHOWN: usize = 5;
+        let in_row = |finding: &&mut Finding| finding.check == "L08" && finding.message == message && is_row(&finding.sources[0]);
+        if let Some(known) = findings.iter_mut().find(in_row).filter(|_| is_row(&source)) {
+            if known.sources.len() <= SHOWN && !known.sources.contains(&source) {
+                known.sources.insert(known.sources.len() - 1, source);
+            }
+            continue;
+        }
         if named.insert((word.clone(), source.text.clone())) {
             let calendar = Source::outside("The day", Place::Form, crate::when::date_words(at.date()));
             findings.push(Finding::new("L08", Level::Answer, message, vec![source, calendar]));
         }
     }
+}
+
+fn is_row(source: &Source) -> bool {
+    matches!(source.place, Place::Timeline { .. })
 }
 
 fn no_zone(reading: &Reading) -> Option<Finding> {

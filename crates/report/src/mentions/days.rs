@@ -78,7 +78,7 @@ static DAYS: LazyLock<Regex> = LazyLock::new(|| {
             r"(?:\b(?P<weekday>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day(?:\s(?:morning|afternoon|evening))?,?|\.?,?)\s+\(?(?:the\s+)?)?(?:",
             r"\b(?P<iy>(?:19|20)\d\d)[-\x{{2010}}-\x{{2013}}](?P<im>\d\d)[-\x{{2010}}-\x{{2013}}](?P<id>\d\d)\b",
             r"|\b(?:\d{{1,2}}/)?(?P<wd>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?:\s+(?:of|de))?\s+(?P<wm>{MONTHS})\b\.?(?:,?\s+(?:de\s+)?(?P<wy>(?:19|20)\d\d)\b)?",
-            r"|\b(?P<mm>{ENGLISH})\.?\s+(?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<my>(?:19|20)\d\d)\b)?",
+            r"|\b(?P<mm>{ENGLISH})\.?\s+(?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?:(?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?\b)?,?\s+(?P<my>(?:19|20)\d\d)\b)?",
             r"|\b(?P<f1>\d{{1,2}})(?P<sep>[/.])(?P<f2>\d{{1,2}})[/.](?P<fy>(?:19|20)\d\d|\d\d)\b",
             r"|\b(?P<s1>\d{{1,2}})/(?P<s2>\d{{1,2}})\b",
             ")"
