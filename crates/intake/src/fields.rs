@@ -91,9 +91,10 @@ fn split(value: &str, field: &Field, order: DateOrder) -> (String, Option<String
         return whole();
     }
     // "2 December 2025, all times CET" says of the times what is no part of the day.
-    let told = [", ", ". ", "; ", " – ", " - "].iter().filter_map(|sign| value.split_once(sign)).find(|(before, told)| {
-        crate::zone_stated::tells_of_times(told) && Value::read(before.trim(), field, order).is_some()
-    });
+    let told = [", ", ". ", "; ", " – ", " - "]
+        .iter()
+        .filter_map(|sign| value.split_once(sign))
+        .find(|(before, told)| crate::zone_stated::tells_of_times(told) && Value::read(before.trim(), field, order).is_some());
     if let Some((before, told)) = told {
         return (before.trim().to_owned(), Some(told.trim().trim_end_matches('.').to_owned()));
     }

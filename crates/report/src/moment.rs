@@ -159,7 +159,8 @@ fn is_hyphen(c: char) -> bool {
 
 fn without_year(words: &str, given: Given) -> Option<NaiveDate> {
     // "16.40" is a time far more often than 16 (month 40 does not exist) or 4.12 is a day: figures need a slash here.
-    if words.contains('.') && !words.contains(' ') {
+    let words = words.trim();
+    if words.contains('.') && !words.contains(char::is_whitespace) {
         return None;
     }
     let ((month, day), _) = day_and_month(words, given.order)?;
@@ -388,6 +389,7 @@ mod tests {
             ("12:05 am mail", "00:05 | mail"),
             ("16.40", "16:40 | "),
             ("16.40 valve closed", "16:40 | valve closed"),
+            ("10.12 – valve closed", "10:12 | valve closed"),
             ("16h40 valve closed", "16:40 | valve closed"),
             ("1640 hrs valve closed", "16:40 | valve closed"),
             ("7 h 40 vanne fermée", "07:40 | vanne fermée"),

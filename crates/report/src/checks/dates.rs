@@ -98,7 +98,8 @@ fn no_year(reading: &Reading, known: &Known) -> Vec<Finding> {
     let mut named = BTreeSet::new();
     let title = title_line(reading);
     let lines = reading.told().chain(std::iter::once(&title));
-    let without = lines.flat_map(|line| line.days.iter().filter(|day| day.year.is_none() && day.style != DayStyle::ShortYear).map(move |day| (line, day)));
+    let without = lines
+        .flat_map(|line| line.days.iter().filter(|day| day.year.is_none() && day.style != DayStyle::ShortYear).map(move |day| (line, day)));
     let mut out = Vec::new();
     for (line, day) in without {
         let has_time = line.times.iter().any(|time| {

@@ -122,8 +122,9 @@ static ADDRESSES: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Four figures with points between them number versions and clauses as well.
-static NUMBERED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:versions?|v|releases?|firmware|sections?|BRs?|requirements?|clauses?|articles?|chapters?|paragraphs?)\b|§"));
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:versions?|v|releases?|firmware|sections?|BRs?|requirements?|clauses?|articles?|chapters?|paragraphs?)\b|§")
+});
 
 /// Whether an address is an office's, not a person's: "support@", "customer-care@", "servicedesk@".
 fn is_of_an_office(local: &str) -> bool {
