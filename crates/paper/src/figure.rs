@@ -20,6 +20,8 @@ use crate::{
 const DENSITY: f32 = 150.0;
 /// White above a figure.
 const ABOVE: f32 = 16.0;
+/// The part of a page's text block that a picture may be high: a portrait one leaves room for the words about it.
+const TALLEST: f32 = 0.55;
 
 /// A picture ready for the page.
 #[derive(Clone, Debug)]
@@ -166,7 +168,8 @@ pub fn figure(c: &mut Composer<'_>, parent: NodeId, figure: Figure, room: Room) 
     let owner = Owner::Content(c.tree.content(node));
     let caption = caption(c, parent, "Figure", figure.number, &figure.caption, left, width);
     let below = crate::strip::height(&caption);
-    let scale = (width / across).min(72.0 / DENSITY).min((room.depth - below - 1.0) / down);
+    let tallest = (room.depth * TALLEST).min(room.depth - below - 1.0);
+    let scale = (width / across).min(72.0 / DENSITY).min(tallest / down);
     let area = Area { x: left, y: 0.0, width: across * scale, height: down * scale };
     c.pictures.push(figure.picture);
     let item = Item::Picture { area, picture: c.pictures.len() - 1 };

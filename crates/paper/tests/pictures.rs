@@ -111,8 +111,14 @@ fn what_is_transparent_in_a_png_shows_the_paper() {
 
 #[test]
 fn a_tall_picture_is_fitted_to_the_page() {
-    let (report, files) = with_figure(&jpeg(400, 9000, 1));
-    assert_eq!(judge::faults(&print(&report, &files).pdf), Vec::<String>::new());
+    let pages = |width, height| {
+        let (report, files) = with_figure(&jpeg(width, height, 1));
+        let printed = print(&report, &files);
+        assert_eq!(judge::faults(&printed.pdf), Vec::<String>::new());
+        printed.pages
+    };
+    // A portrait picture takes no more of the paper than one that is as high as it may be.
+    assert_eq!(pages(400, 9000), pages(1200, 1400));
 }
 
 #[test]
