@@ -53,7 +53,8 @@ impl Opening {
             return Contents::default();
         }
         let mut contents = Contents::default();
-        let list = section::unlisted(c, "Contents", |c, node| contents.list(c, node, &headings));
+        let rooms = Rooms { first: depth - crate::strip::height(&strips[..self.strips]) % depth - ROOM_FOR_HEAD, depth };
+        let list = section::unlisted(c, "Contents", |c, node| contents.list(c, node, &headings, rooms));
         c.tree.bring_forward(Tree::ROOT, self.sections);
         strips.splice(self.strips..self.strips, list);
         contents
@@ -61,21 +62,33 @@ impl Opening {
 }
 
 impl Contents {
-    /// Two columns, the second beside the first line by line.
-    fn list(&mut self, c: &mut Composer<'_>, parent: NodeId, headings: &[(AnchorId, String)]) -> Vec<Strip> {
+    /// Two columns, the second beside the first line by line. A list that no page holds whole goes on from page to page, each with its own
+    /// two columns, so that a page is read to its end before the next.
+    fn list(&mut self, c: &mut Composer<'_>, parent: NodeId, headings: &[(AnchorId, String)], rooms: Rooms) -> Vec<Strip> {
         let node = c.tree.add(parent, Role::Toc);
+        let tall: Vec<f32> = headings.iter().map(|(_, words)| entry_height(c, words)).collect();
         let mut strips: Vec<Strip> = Vec::new();
-        for (column, headings) in headings.chunks(headings.len().div_ceil(2)).enumerate() {
-            let x = AXIS + column as f32 * (COLUMN_WIDTH + GUTTER);
-            let lines = headings.iter().flat_map(|(anchor, words)| self.entry(c, node, *anchor, words, x));
-            for (number, line) in lines.enumerate() {
-                match strips.get_mut(number) {
-                    Some(beside) => beside.overlay(line, 0.0),
-                    None => strips.push(line),
+        let mut from = 0;
+        for [first, second] in columns(&tall, rooms) {
+            let mut page: Vec<Strip> = Vec::new();
+            for (column, count) in [first, second].into_iter().enumerate() {
+                let x = AXIS + column as f32 * (COLUMN_WIDTH + GUTTER);
+                let entries = &headings[from..from + count];
+                from += count;
+                let lines = entries.iter().flat_map(|(anchor, words)| self.entry(c, node, *anchor, words, x));
+                for (number, line) in lines.enumerate() {
+                    match page.get_mut(number) {
+                        Some(beside) => beside.overlay(line, 0.0),
+                        None => page.push(line),
+                    }
                 }
             }
+            keep_whole(&mut page, Keep::Together);
+            if let Some(last) = page.last_mut() {
+                last.keep = Keep::Apart;
+            }
+            strips.extend(page);
         }
-        keep_whole(&mut strips, Keep::Together);
         strips
     }
 
@@ -112,6 +125,55 @@ impl Contents {
             }
         }
     }
+}
+
+/// The room for a list on the page where it begins, and on each that follows.
+#[derive(Clone, Copy)]
+struct Rooms {
+    first: f32,
+    depth: f32,
+}
+
+/// What the section's rule takes, and two lines to spare: what comes before may break otherwise than it was added up.
+const ROOM_FOR_HEAD: f32 = mm(8.0) + 2.0 * STYLE.1;
+
+fn entry_height(c: &mut Composer<'_>, words: &str) -> f32 {
+    let set = c.setter.set(&Text::new(words, STYLE.0, STYLE.1), Some(COLUMN_WIDTH - NUMBER));
+    set.lines.len() as f32 * STYLE.1
+}
+
+/// How many entries of these heights stand in the two columns of each page. Of what one page holds the columns are of even count.
+fn columns(tall: &[f32], rooms: Rooms) -> Vec<[usize; 2]> {
+    let half = |count: usize| [count.div_ceil(2), count / 2];
+    let fits = |tall: &[f32], room: f32| {
+        let [first, _] = half(tall.len());
+        tall[..first].iter().sum::<f32>() <= room && tall[first..].iter().sum::<f32>() <= room
+    };
+    if fits(tall, rooms.depth - ROOM_FOR_HEAD) {
+        return vec![half(tall.len())];
+    }
+    // A page on which only a few lines are left is not begun.
+    let mut room = if rooms.first < rooms.depth / 6.0 { rooms.depth - ROOM_FOR_HEAD } else { rooms.first };
+    let mut pages = Vec::new();
+    let mut rest = tall;
+    while !rest.is_empty() {
+        if fits(rest, room) {
+            pages.push(half(rest.len()));
+            break;
+        }
+        let first = filling(rest, room).max(1);
+        let second = filling(&rest[first..], room);
+        pages.push([first, second]);
+        rest = &rest[first + second..];
+        room = rooms.depth - ROOM_FOR_HEAD;
+    }
+    pages
+}
+
+/// How many of these heights have room below one another.
+fn filling(tall: &[f32], room: f32) -> usize {
+    let mut sum = 0.0;
+    tall.iter().take_while(|height| (sum += *height, sum <= room).1).count()
 }
 
 #[cfg(test)]
@@ -151,6 +213,16 @@ mod tests {
             (page.clone(), words, page == true_page)
         };
         job.contents.numbers.iter().map(entry).collect()
+    }
+
+    #[test]
+    fn a_list_longer_than_a_page_fills_each_page_before_the_next() {
+        let rooms = Rooms { first: 200.0, depth: 500.0 };
+        assert_eq!(columns(&[14.5; 20], rooms), [[10, 10]]);
+        assert_eq!(columns(&[14.5; 107], rooms), [[13, 13], [30, 30], [11, 10]]);
+        let begun_anew = Rooms { first: 60.0, depth: 500.0 };
+        assert_eq!(columns(&[14.5; 107], begun_anew), [[30, 30], [24, 23]]);
+        assert_eq!(columns(&[600.0; 3], rooms), [[1, 0], [1, 0], [1, 0]]);
     }
 
     #[test]
