@@ -61,10 +61,31 @@ fn head(c: &mut Composer<'_>, number: usize, margins: &Margins) -> Vec<Item> {
         let text = Text::new(&margins.running, house::RUNNING.0, house::RUNNING.1);
         items.extend(c.loose(&text, 0.0, bottom - (tall + house::RUNNING.1) / 2.0, Some(MEASURE - mm(45.0)), Side::Left));
     }
-    if let Some(label) = label {
-        items.extend(marking(c, label, bottom - tall, tall));
+    match &margins.marking {
+        Some(Marking::Words(words)) => {
+            let text = Text::new(words, house::MARKING.0, house::MARKING.1);
+            if c.width(&text) > SHARE {
+                items.extend(own_lines(c, &text, bottom - tall));
+            }
+        }
+        Some(label) => items.extend(marking(c, label, bottom - tall, tall, Zone::Head)),
+        None => {}
     }
     items
+}
+
+/// Where a marking stands.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Zone {
+    Head,
+    Foot,
+}
+
+/// Words of a marking that have no room in the line: right-aligned over the full measure in the head, ending at `bottom`. There is room for two
+/// lines; what is longer is refused before it is printed (P06).
+fn own_lines(c: &mut Composer<'_>, words: &Text, bottom: f32) -> Vec<Item> {
+    let lines = c.setter.set(words, Some(MEASURE)).lines.len() as f32;
+    c.loose(words, 0.0, bottom - lines * words.leading, Some(MEASURE), Side::Right)
 }
 
 fn foot(c: &mut Composer<'_>, number: usize, count: usize, paper: Paper, margins: &Margins) -> Vec<Item> {
@@ -87,21 +108,25 @@ fn foot(c: &mut Composer<'_>, number: usize, count: usize, paper: Paper, margins
     let width = c.width(&middle);
     items.extend(c.loose(&middle, (MEASURE - width) / 2.0, line, None, Side::Left));
     if let Some(given) = &margins.marking {
-        items.extend(marking(c, given, top, tall));
+        items.extend(marking(c, given, top, tall, Zone::Foot));
     }
     items
 }
 
-/// What reference and marking may take of the line; the number of the page stands between them. What is longer takes more lines.
+/// What reference and marking may take of the line; the number of the page stands between them. A longer marking has lines of its own.
 const SHARE: f32 = mm(72.0);
 
 /// Height of a TLP label: 12 pt words with 0.3 mm above and below.
 const LABEL_HEIGHT: f32 = 9.6 + 2.8 + 2.0 * mm(0.3);
 
-fn marking(c: &mut Composer<'_>, marking: &Marking, top: f32, tall: f32) -> Vec<Item> {
+fn marking(c: &mut Composer<'_>, marking: &Marking, top: f32, tall: f32, zone: Zone) -> Vec<Item> {
     match marking {
         Marking::Words(words) => {
             let text = Text::new(words, house::MARKING.0, house::MARKING.1);
+            // A longer one stands in the head.
+            if c.width(&text) > SHARE {
+                return Vec::new();
+            }
             c.loose(&text, MEASURE - SHARE, top + (tall - house::MARKING.1) / 2.0, Some(SHARE), Side::Right)
         }
         Marking::Tlp { label, colour, restrictions } => {
@@ -117,7 +142,12 @@ fn marking(c: &mut Composer<'_>, marking: &Marking, top: f32, tall: f32) -> Vec<
                 let words = Text::new(restrictions, house::RUNNING.0.coloured(INK), house::RUNNING.1);
                 let room = SHARE - width - mm(3.0);
                 let from = left - mm(3.0) - room;
-                items.extend(c.loose(&words, from, top + (tall - house::RUNNING.1) / 2.0, Some(room), Side::Right));
+                if c.width(&words) <= room {
+                    items.extend(c.loose(&words, from, top + (tall - house::RUNNING.1) / 2.0, Some(room), Side::Right));
+                } else if zone == Zone::Head {
+                    // The foot has the reference to hold as well; there the label says it.
+                    items.extend(own_lines(c, &words, top - mm(0.5)));
+                }
             }
             items
         }

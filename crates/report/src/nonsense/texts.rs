@@ -3,6 +3,7 @@
 use super::{Nonsense, shortened};
 use crate::answer::Answer;
 use crate::edit::Edit;
+use crate::papers::Marking;
 use crate::place::Place;
 use crate::report::Report;
 use crate::rich::RichText;
@@ -21,7 +22,11 @@ pub(crate) const VERSION_NAMES: &str = r"^[^/\\\u0000-\u001f\u007f-\u009f\u202d\
 /// The levels of headings in a text: a section's own is 2, the title's is 1.
 pub(crate) const LEVELS: RangeInclusive<u8> = 3..=4;
 
+/// The characters that the words of all markings may have: they print in two lines above every page.
+const MARKING: usize = 180;
+
 pub(super) fn check(report: &Report, found: &mut Vec<Nonsense>) {
+    found.extend(markings(report));
     found.extend(title(report));
     found.extend(version(report));
     found.extend(reference(report));
@@ -67,6 +72,17 @@ fn reference(report: &Report) -> Option<Nonsense> {
     let stray = || words.chars().find(|c| hides(*c)).map(|c| format!("the reference holds {}", named(c)));
     let words = too_long("reference", words, REFERENCE).or_else(stray)?;
     Some(Nonsense::new(Place::Field { key: key.clone() }, words))
+}
+
+/// A marking that runs into the text would hide it, and one that is cut would no longer say who may read the report.
+fn markings(report: &Report) -> Option<Nonsense> {
+    let words = report.markings.iter().filter_map(|marking| match marking {
+        Marking::Words { text } => Some(text.trim()),
+        Marking::Tlp { .. } => None,
+    });
+    let count = words.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ").chars().count();
+    let words = format!("the words of the marking have {count} characters; {MARKING} fit above every page: say it more briefly");
+    (count > MARKING).then(|| Nonsense { refuses: false, ..Nonsense::new(Place::Marking, words) })
 }
 
 fn too_long(what: &str, words: &str, most: usize) -> Option<String> {
