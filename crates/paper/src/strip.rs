@@ -27,6 +27,8 @@ pub struct Strip {
     pub keep: Keep,
     /// What is repeated above it when a page breaks before it.
     pub resume: Option<Arc<Resume>>,
+    /// Whether it takes the full measure, so that no label may stand beside it.
+    pub wide: bool,
 }
 
 /// How strongly a strip holds on to the next one.
@@ -133,9 +135,10 @@ pub fn fuse(strips: Vec<Strip>) -> Strip {
 pub fn stand_beside(label: Vec<Strip>, strips: &mut Vec<Strip>) {
     let label = fuse(label);
     let reach = label.height;
-    if strips.is_empty() {
-        strips.push(Strip::default());
+    if strips.first().is_none_or(|first| first.wide) {
+        strips.insert(0, Strip::default());
     }
+    clear_wide(strips, reach);
     strips[0].overlay(label, 0.0);
     let mut down = 0.0;
     let last = strips.len() - 1;
@@ -152,9 +155,36 @@ pub fn stand_beside(label: Vec<Strip>, strips: &mut Vec<Strip>) {
     }
 }
 
+/// Moves what takes the full measure below a label of that height.
+fn clear_wide(strips: &mut [Strip], reach: f32) {
+    let mut down = 0.0;
+    for (number, strip) in strips.iter_mut().enumerate() {
+        let before = if number == 0 { 0.0 } else { strip.before };
+        if down + before >= reach {
+            return;
+        }
+        if strip.wide {
+            strip.before += reach - down - before;
+            return;
+        }
+        down += before + strip.height;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_takes_the_full_measure_stands_below_the_label() {
+        let wide = || Strip { wide: true, ..Strip::blank(30.0) };
+        let mut strips = vec![wide()];
+        stand_beside(vec![Strip::blank(20.0)], &mut strips);
+        assert_eq!((strips.len(), height(&strips)), (2, 50.0));
+        let mut strips = vec![Strip::blank(12.0), wide().below(5.0)];
+        stand_beside(vec![Strip::blank(20.0)], &mut strips);
+        assert_eq!((strips.len(), height(&strips)), (2, 50.0));
+    }
 
     #[test]
     fn a_tall_label_binds_the_lines_beside_it() {

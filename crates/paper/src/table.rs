@@ -2,7 +2,7 @@
 //! Always true: in the logical tree every table is regular once spans are counted, and what is repeated is an artifact.
 //! Deliberately absent: what the tables are about.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use crate::{
     composer::{Composer, Side},
@@ -36,13 +36,21 @@ pub struct Table {
     /// Its columns.
     pub columns: Vec<Column>,
     /// The columns' heads; none for a table whose rows have heads.
-    pub heads: Vec<String>,
+    pub heads: Heads,
     /// Its rows.
     pub rows: Vec<Row>,
     /// White above and below the words of a row.
     pub padding: (f32, f32),
     /// The depth of a page's text block.
     pub depth: f32,
+}
+
+/// What heads the columns.
+pub enum Heads {
+    /// Words, one for each column.
+    Words(Vec<String>),
+    /// Rows of heads, which may be merged.
+    Rows(Vec<Row>),
 }
 
 /// One row. Cells that a span from above or from the left covers are not given.
@@ -81,13 +89,15 @@ pub struct CellText {
 }
 
 /// The rule under a row.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub enum Under {
     /// None.
     #[default]
     Nothing,
     /// Faint, from a column on: between rows.
     Faint(usize),
+    /// Faint, under these columns alone: cells that go on below are not struck through.
+    Parts(Vec<Range<usize>>),
     /// A hairline: the end of a group or of the table.
     Hair,
     /// Ink: above totals.
@@ -156,15 +166,22 @@ pub fn table(c: &mut Composer<'_>, parent: NodeId, table: Table) -> Vec<Strip> {
     let whole = table.rows.len() <= WHOLE;
     let mut strips = Vec::new();
     let mut repeat = Resume::default();
-    if !table.heads.is_empty() {
-        let heads: Vec<Text> = table.heads.iter().map(|head| Text::new(head, house::COLUMN_HEAD.0, house::COLUMN_HEAD.1)).collect();
-        let (head, resume) = head(c, node, &table.columns, &heads, table.padding);
+    let Table { columns, heads, rows, padding, depth } = table;
+    let grid = Grid { columns: &columns, padding, depth };
+    let set = match heads {
+        Heads::Words(words) if words.is_empty() => None,
+        Heads::Words(words) => {
+            let words: Vec<Text> = words.iter().map(|head| Text::new(head, house::COLUMN_HEAD.0, house::COLUMN_HEAD.1)).collect();
+            Some(head(c, node, &columns, &words, padding))
+        }
+        Heads::Rows(rows) => Some(several_heads(c, node, grid, rows)),
+    };
+    if let Some((head, resume)) = set {
         strips.push(head);
         repeat = resume;
     }
     let body = c.tree.add(node, Role::TBody);
-    let rows = rows(c, body, table, &repeat);
-    strips.extend(rows);
+    strips.extend(self::rows(c, body, grid, rows, &repeat));
     if whole {
         keep_whole(&mut strips, Keep::Together);
     }
@@ -195,17 +212,35 @@ pub fn head(c: &mut Composer<'_>, table: NodeId, columns: &[Column], heads: &[Te
     (strip, repeat)
 }
 
-fn rows(c: &mut Composer<'_>, body: NodeId, table: Table, repeat: &Resume) -> Vec<Strip> {
-    let count = table.rows.len();
+/// Where rows are set.
+#[derive(Clone, Copy)]
+struct Grid<'a> {
+    columns: &'a [Column],
+    padding: (f32, f32),
+    depth: f32,
+}
+
+/// Heads of several rows as one strip, which no page break cuts, and its repeat.
+fn several_heads(c: &mut Composer<'_>, node: NodeId, grid: Grid<'_>, rows: Vec<Row>) -> (Strip, Resume) {
+    let section = c.tree.add(node, Role::THead);
+    let mut strip = fuse(self::rows(c, section, grid, rows, &Resume::default()));
+    strip.keep = Keep::Bound;
+    let marks = strip.marks.iter().map(|mark| Marked::layout(mark.items.clone())).collect();
+    let repeat = Resume { height: strip.height, marks };
+    (strip, repeat)
+}
+
+fn rows(c: &mut Composer<'_>, body: NodeId, grid: Grid<'_>, rows: Vec<Row>, repeat: &Resume) -> Vec<Strip> {
+    let count = rows.len();
     let mut strips: Vec<Strip> = Vec::new();
     let mut merged: Vec<Merged> = Vec::new();
-    for (number, row) in table.rows.into_iter().enumerate() {
+    for (number, row) in rows.into_iter().enumerate() {
         merged.retain(|merged| merged.until > number);
-        let resume = resume(c, &table.columns, &merged, repeat, table.padding);
+        let resume = resume(c, grid.columns, &merged, repeat, grid.padding);
         let spans: Vec<Merged> = row.cells.iter().filter(|cell| cell.rows > 1).map(|cell| Merged::of(cell, number)).collect();
         let held = merged.iter().chain(&spans).any(|merged| merged.until > number + 1 && merged.rows <= WHOLE);
         let due: f32 = merged.iter().filter(|m| m.until == number + 1).map(|m| m.height - m.passed).fold(0.0, f32::max);
-        let (mut slices, tall) = self::row(c, body, &table.columns, row, table.padding, table.depth, due);
+        let (mut slices, tall) = self::row(c, body, grid.columns, row, grid.padding, grid.depth, due);
         for merged in &mut merged {
             merged.passed += crate::strip::height(&slices);
         }
@@ -297,7 +332,7 @@ pub fn row(
     let room = crate::strip::height(&slices);
     if let Some(last) = slices.last_mut() {
         last.height += (due - room).max(0.0);
-        last.marks.extend(rule_under(row.under, columns, last.height));
+        last.marks.extend(rule_under(&row.under, columns, last.height));
     }
     (slices, tall)
 }
@@ -364,15 +399,23 @@ fn cell_lines(c: &mut Composer<'_>, row: NodeId, columns: &[Column], cell: Cell)
     strips
 }
 
-fn rule_under(under: Under, columns: &[Column], y: f32) -> Option<Marked> {
+fn rule_under(under: &Under, columns: &[Column], y: f32) -> Option<Marked> {
     let (left, right) = extent(columns);
-    let (from, stroke) = match under {
+    let whole = |from: f32, stroke| vec![Item::rule(from, y, right - from, stroke)];
+    let rules = match under {
         Under::Nothing => return None,
-        Under::Faint(column) => (columns[column].x, Stroke::solid(0.4, FAINT)),
-        Under::Hair => (left, Stroke::solid(0.5, HAIR)),
-        Under::Ink => (left, Stroke::solid(0.5, INK)),
+        Under::Faint(column) => whole(columns[*column].x, Stroke::solid(0.4, FAINT)),
+        Under::Parts(parts) => parts.iter().map(|part| rule_of(columns, part, y)).collect(),
+        Under::Hair => whole(left, Stroke::solid(0.5, HAIR)),
+        Under::Ink => whole(left, Stroke::solid(0.5, INK)),
     };
-    Some(Marked::layout(vec![Item::rule(from, y, right - from, stroke)]))
+    Some(Marked::layout(rules))
+}
+
+/// The rule under some columns, with their white where they are not the last.
+fn rule_of(columns: &[Column], part: &Range<usize>, y: f32) -> Item {
+    let from = columns[part.start].x;
+    Item::rule(from, y, room(columns, part.start, part.len()), Stroke::solid(0.4, FAINT))
 }
 
 /// The left edge of the first column and the right edge of the last.

@@ -82,6 +82,14 @@ pub fn bound(words: &str) -> Vec<usize> {
     words.match_indices(' ').map(|(at, _)| at).filter(|at| binds(*at)).collect()
 }
 
+/// The pieces of a line that no space breaks: words, and words that are tied.
+pub fn unbroken(line: &str) -> impl Iterator<Item = &str> {
+    let ties = bound(line);
+    let mut from = 0;
+    let spaces = line.match_indices(' ').map(|(at, _)| at).filter(move |at| !ties.contains(at)).chain([line.len()]);
+    spaces.map(move |at| &line[std::mem::replace(&mut from, (at + 1).min(line.len()))..at]).filter(|piece| !piece.is_empty())
+}
+
 /// The space before the last word, if the last line holds only that word and it is short.
 ///
 /// `lines` is their number, `last` the last one's bytes in the tied words.
@@ -112,6 +120,13 @@ mod tests {
         check("On 14 October at 21:52 BST, for 4 h 49 min", "On 14~October at 21:52~BST, for 4~h 49~min");
         check("above 42 °C; by A. Lister (5 Nov)", "above 42~°C; by A.~Lister (5~Nov)");
         check("Category 2 of 12 steps in May", "Category 2 of 12 steps in May");
+    }
+
+    #[test]
+    fn tied_words_are_one_piece() {
+        let pieces: Vec<&str> = unbroken("  97.6 % of 14,000,000 until 14:03 UTC ").collect();
+        assert_eq!(pieces, ["97.6 %", "of", "14,000,000", "until", "14:03 UTC"]);
+        assert_eq!(unbroken("").count(), 0);
     }
 
     #[test]

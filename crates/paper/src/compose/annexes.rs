@@ -13,7 +13,7 @@ use crate::{
     measure::{INK, mm},
     section,
     strip::Strip,
-    table::{self, Cell, CellText, Row, Table, Under},
+    table::{self, Cell, CellText, Heads, Row, Table, Under},
     text::{Text, house},
     tree::NodeId,
 };
@@ -92,7 +92,7 @@ pub fn actions(c: &mut Composer<'_>, job: &Job<'_>, node: NodeId) -> Vec<Strip> 
         .collect();
     let heads = ["No.", "Action", "Kind", "Owner", "Due", "State"].map(str::to_owned).to_vec();
     let columns = table::columns(0.0, &[10.0, 68.0, 19.0, 27.0, 24.0, 18.0].map(mm));
-    table::table(c, node, Table { columns, heads, rows, padding: (2.6, 2.9), depth: job.depth })
+    table::table(c, node, Table { columns, heads: Heads::Words(heads), rows, padding: (2.6, 2.9), depth: job.depth })
 }
 
 /// What else is said of an action, under its words and under the form's own heads where it words them: its causes, and how it is judged.

@@ -7,7 +7,7 @@ use crate::{
     composer::{Composer, Side},
     measure::mm,
     strip::Strip,
-    table::{self, Cell, Row, Table, Under},
+    table::{self, Cell, Heads, Row, Table, Under},
     text::{Text, house},
     tree::NodeId,
 };
@@ -31,7 +31,7 @@ pub fn list(c: &mut Composer<'_>, job: &Job<'_>, node: NodeId) -> Vec<Strip> {
     let heads = ["No.", "What it is", "File", "Size", "SHA-256, first 16 of 64 digits"].map(str::to_owned).to_vec();
     let mut columns = table::columns(0.0, &[10.0, 52.0, 50.0, 16.0, 38.0].map(mm));
     columns[3].side = Side::Right;
-    table::table(c, node, Table { columns, heads, rows, padding: (2.6, 2.9), depth: job.depth })
+    table::table(c, node, Table { columns, heads: Heads::Words(heads), rows, padding: (2.6, 2.9), depth: job.depth })
 }
 
 /// "1.8 MB": two figures that matter, in thousands, as file managers show it.

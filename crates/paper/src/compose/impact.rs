@@ -12,7 +12,7 @@ use crate::{
     composer::{Composer, Side},
     measure::{AXIS, mm},
     strip::Strip,
-    table::{self, Cell, Row, Table, Under},
+    table::{self, Cell, Heads, Row, Table, Under},
     text::{Text, house},
     tree::NodeId,
 };
@@ -46,7 +46,7 @@ pub fn windows(c: &mut Composer<'_>, job: &Job<'_>, node: NodeId) -> Vec<Strip> 
     if let Some(last) = columns.last_mut() {
         last.side = Side::Right;
     }
-    table::table(c, node, Table { columns, heads, rows, padding: (2.6, 2.9), depth: job.depth })
+    table::table(c, node, Table { columns, heads: Heads::Words(heads), rows, padding: (2.6, 2.9), depth: job.depth })
 }
 
 struct Total {

@@ -9,7 +9,7 @@ use crate::{
     composer::Composer,
     measure::mm,
     strip::Strip,
-    table::{self, Cell, CellText, Row, Table, Under},
+    table::{self, Cell, CellText, Heads, Row, Table, Under},
     text::{Text, house},
     tree::NodeId,
 };
@@ -41,7 +41,7 @@ pub fn list(c: &mut Composer<'_>, job: &Job<'_>, node: NodeId) -> Vec<Strip> {
     let rows = all.iter().enumerate().map(row).collect();
     let heads = ["Check", "What was found", "Why it stands", "Accepted by"].map(str::to_owned).to_vec();
     let columns = table::columns(0.0, &[14.0, 72.0, 46.0, 34.0].map(mm));
-    table::table(c, node, Table { columns, heads, rows, padding: (2.6, 2.9), depth: job.depth })
+    table::table(c, node, Table { columns, heads: Heads::Words(heads), rows, padding: (2.6, 2.9), depth: job.depth })
 }
 
 /// Findings that are accepted as they are now, in the order they were found.

@@ -1,30 +1,36 @@
 //! The author's own tables: cells may span rows and columns, and hold paragraphs and lists.
 //! Always true: the printed grid is regular, whatever the author's rows leave out; a list in a cell keeps its marks.
 
+use std::ops::Range;
+
 use report::rich::{Block, Cell as Given, TableRow};
 
 use super::{Job, prose};
 use crate::{
     composer::{Composer, Side},
     display::Item,
-    measure::{INK, mm},
+    measure::{INK, MEASURE, mm},
     strip::Strip,
-    table::{self, CLEAR, Cell, CellText, Column, Row, Table, Under},
+    table::{self, CLEAR, Cell, CellText, Column, Heads, Row, Table, Under},
     text::{Style, Text, house},
+    ties,
     tree::{NodeId, Scope},
 };
 
 pub use crate::table::WHOLE;
 
-/// The table in the text column.
+/// The table in the text column, or over the full measure where its words would be split there.
 pub fn table(c: &mut Composer<'_>, job: &mut Job<'_>, parent: NodeId, rows: &[TableRow], column: &mut prose::Column) -> Vec<Strip> {
     let placed = place(rows);
     let count = placed.iter().flatten().map(|(at, cell)| at + usize::from(cell.attrs().colspan.max(1))).max().unwrap_or(0);
     if count == 0 {
         return Vec::new();
     }
-    let widths = widths(c, &placed, count, column.width);
-    let mut x = column.x;
+    let needs = Needs::of(c, &placed, count);
+    let wide = needs.least() > column.width && prose::reaches_edge(column);
+    let (left, width) = if wide { (0.0, MEASURE) } else { (column.x, column.width) };
+    let widths = needs.widths(width);
+    let mut x = left;
     let columns: Vec<Column> = widths
         .iter()
         .enumerate()
@@ -35,36 +41,63 @@ pub fn table(c: &mut Composer<'_>, job: &mut Job<'_>, parent: NodeId, rows: &[Ta
         })
         .collect();
     let mut rest = placed;
-    let heads = heads(&rest, count);
-    if heads.is_some() {
-        rest.remove(0);
+    let heads = match heads(&rest, count) {
+        Some(words) => {
+            rest.remove(0);
+            Heads::Words(words)
+        }
+        None => {
+            let heading = heading_rows(&rest, count);
+            let below = rest.split_off(heading);
+            let heads = std::mem::replace(&mut rest, below);
+            Heads::Rows(rows_of(c, job, &heads, (count, Under::Ink), column))
+        }
+    };
+    let rows = rows_of(c, job, &rest, (count, Under::Hair), column);
+    let mut strips = table::table(c, parent, Table { columns, heads, rows, padding: (2.6, 2.9), depth: job.depth });
+    if let Some(first) = strips.first_mut() {
+        first.wide = wide;
     }
-    let last = rest.len().saturating_sub(1);
-    let covered = covered(&rest, count);
-    let rows = rest
-        .into_iter()
-        .enumerate()
-        .map(|(number, cells)| {
-            let scope = if cells.iter().all(|(_, cell)| cell.is_header()) { Scope::Column } else { Scope::Row };
-            let mut own: Vec<Cell> = cells.iter().map(|(at, given)| cell(c, job, *at, given, scope, column)).collect();
-            // A row the author left short is filled with empty cells, so that the grid stays regular.
-            for (at, taken) in covered[number].iter().enumerate() {
-                if !taken {
-                    own.push(Cell::words(at, ""));
-                }
-            }
-            own.sort_by_key(|cell| cell.column);
-            for cell in &mut own {
-                cell.rows = cell.rows.min(last + 1 - number);
-            }
-            Row { cells: own, under: if number == last { Under::Hair } else { Under::Faint(open_from(&cells, count)) } }
-        })
-        .collect();
-    let heads = heads.unwrap_or_default();
-    table::table(c, parent, Table { columns, heads, rows, padding: (2.6, 2.9), depth: job.depth })
+    strips
 }
 
 type Placed<'a> = Vec<Vec<(usize, &'a Given)>>;
+
+/// The rows over so many columns, with that rule under the last.
+fn rows_of(
+    c: &mut Composer<'_>,
+    job: &mut Job<'_>,
+    rows: &Placed<'_>,
+    (count, end): (usize, Under),
+    column: &mut prose::Column,
+) -> Vec<Row> {
+    let last = rows.len().saturating_sub(1);
+    let reach = reach(rows, count);
+    let rows = rows.iter().enumerate().map(|(number, cells)| {
+        let scope = if cells.iter().all(|(_, cell)| cell.is_header()) { Scope::Column } else { Scope::Row };
+        let mut own: Vec<Cell> = cells.iter().map(|(at, given)| cell(c, job, *at, given, scope, column)).collect();
+        // A row the author left short is filled with empty cells, so that the grid stays regular.
+        own.extend((0..count).filter(|at| reach[number][*at] == 0).map(|at| Cell::words(at, "")));
+        own.sort_by_key(|cell| cell.column);
+        for cell in &mut own {
+            cell.rows = cell.rows.min(last + 1 - number);
+        }
+        Row { cells: own, under: if number == last { end.clone() } else { under(&reach[number]) } }
+    });
+    rows.collect()
+}
+
+/// The rule under a row: under the columns in which no cell reaches below it.
+fn under(reach: &[usize]) -> Under {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    for (at, _) in reach.iter().enumerate().filter(|(_, rows)| **rows <= 1) {
+        match parts.last_mut() {
+            Some(part) if part.end == at => part.end += 1,
+            _ => parts.push(at..at + 1),
+        }
+    }
+    if parts == [0..reach.len()] { Under::Faint(0) } else { Under::Parts(parts) }
+}
 
 /// Each cell with the column it begins in, once spans from above are counted.
 fn place(rows: &[TableRow]) -> Placed<'_> {
@@ -95,15 +128,15 @@ fn place(rows: &[TableRow]) -> Placed<'_> {
     placed
 }
 
-/// Which columns of each row a cell stands in or reaches into.
-fn covered(rows: &Placed<'_>, count: usize) -> Vec<Vec<bool>> {
-    let mut grid = vec![vec![false; count]; rows.len()];
+/// For each row and column, how many rows from this one on the cell takes that stands there or reaches there; 0 where there is none.
+fn reach(rows: &Placed<'_>, count: usize) -> Vec<Vec<usize>> {
+    let mut grid = vec![vec![0; count]; rows.len()];
     for (number, row) in rows.iter().enumerate() {
         for (at, cell) in row {
             let down = usize::from(cell.attrs().rowspan.max(1));
-            for line in grid.iter_mut().skip(number).take(down) {
+            for (passed, line) in grid.iter_mut().skip(number).take(down).enumerate() {
                 for slot in line.iter_mut().skip(*at).take(usize::from(cell.attrs().colspan.max(1))) {
-                    *slot = true;
+                    *slot = down - passed;
                 }
             }
         }
@@ -111,10 +144,16 @@ fn covered(rows: &Placed<'_>, count: usize) -> Vec<Vec<bool>> {
     grid
 }
 
-/// The first column from the left that no cell of this row reaches below: the rule under the row begins there.
-fn open_from(cells: &[(usize, &Given)], count: usize) -> usize {
-    let merged = cells.iter().filter(|(_, cell)| cell.attrs().rowspan > 1);
-    merged.map(|(at, cell)| at + usize::from(cell.attrs().colspan.max(1))).max().unwrap_or(0).min(count - 1)
+/// How many rows from the first hold heads and nothing else, cells that reach into them included. None where no row would be left below.
+fn heading_rows(rows: &Placed<'_>, count: usize) -> usize {
+    let reach = reach(rows, count);
+    let all_heads = |row: &Vec<(usize, &Given)>| row.iter().all(|(_, cell)| cell.is_header());
+    let mut heading = rows.iter().take_while(|row| all_heads(row)).count();
+    // Heads that reach into the rows below are heads of those rows.
+    while heading > 0 && (heading == rows.len() || reach[heading - 1].iter().any(|down| *down > 1)) {
+        heading -= 1;
+    }
+    heading
 }
 
 /// The words of a first row made of heads only.
@@ -177,26 +216,113 @@ fn flatten(c: &mut Composer<'_>, job: &mut Job<'_>, blocks: &[Block], indent: f3
     }
 }
 
-/// Widths by need: every column its widest word at least, then room by how much each has to say.
-fn widths(c: &mut Composer<'_>, rows: &Placed<'_>, count: usize, width: f32) -> Vec<f32> {
-    let mut least = vec![mm(8.0); count];
-    let mut most = vec![mm(8.0); count];
-    for (at, cell) in rows.iter().flatten().filter(|(_, cell)| cell.attrs().colspan <= 1) {
-        for line in report::RichText(cell.blocks().to_vec()).lines() {
-            let whole = c.width(&Text::new(line.as_str(), house::CELL.0, house::CELL.1)) + CLEAR;
-            let longest = line.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
-            most[*at] = most[*at].max(whole);
-            least[*at] = least[*at].max((longest as f32 * 5.2 + CLEAR).min(width / count as f32));
+/// What each column needs, the white on its right included: the width of its longest word, and that of its longest line.
+struct Needs {
+    least: Vec<f32>,
+    most: Vec<f32>,
+}
+
+/// The widest that a letter of a cell's words can be; what has fewer letters need not be measured.
+const WIDEST_LETTER: f32 = 10.0;
+
+impl Needs {
+    fn of(c: &mut Composer<'_>, rows: &Placed<'_>, count: usize) -> Self {
+        let mut needs = Self { least: vec![mm(8.0); count], most: vec![mm(8.0); count] };
+        for (at, cell) in rows.iter().flatten().filter(|(_, cell)| cell.attrs().colspan <= 1) {
+            let style = if cell.is_header() { house::COLUMN_HEAD } else { house::CELL };
+            for line in report::RichText(cell.blocks().to_vec()).lines() {
+                // The white is taken off again before words are set, and must not take a last letter with it.
+                let mut width = |words: &str| c.width(&Text::new(words, style.0, style.1)) + CLEAR + 0.1;
+                needs.most[*at] = needs.most[*at].max(width(&line));
+                for word in ties::unbroken(&line) {
+                    if word.chars().count() as f32 * WIDEST_LETTER + CLEAR > needs.least[*at] {
+                        needs.least[*at] = needs.least[*at].max(width(word));
+                    }
+                }
+            }
         }
+        needs
     }
-    let need: f32 = most.iter().sum();
-    if need <= width {
-        let spare = (width - need) / count as f32;
-        return most.iter().map(|own| own + spare).collect();
+
+    /// The width in which no word is split.
+    fn least(&self) -> f32 {
+        self.least.iter().sum()
     }
-    let (base, wish): (f32, f32) = (least.iter().sum(), most.iter().zip(&least).map(|(m, l)| m - l).sum());
-    let share = if wish > 0.0 { ((width - base) / wish).max(0.0) } else { 0.0 };
-    let raw: Vec<f32> = most.iter().zip(&least).map(|(m, l)| l + (m - l) * share).collect();
-    let sum: f32 = raw.iter().sum();
-    raw.iter().map(|own| own * width / sum).collect()
+
+    /// Every column its longest word at least, then room by how much each has to say. Where not even the words have room, a column is as wide
+    /// as its share of them, and none so wide that another is left with nothing.
+    fn widths(&self, width: f32) -> Vec<f32> {
+        let (need, base): (f32, f32) = (self.most.iter().sum(), self.least());
+        let count = self.most.len() as f32;
+        if need <= width {
+            let spare = (width - need) / count;
+            return self.most.iter().map(|own| own + spare).collect();
+        }
+        if base <= width {
+            let share = (width - base) / (need - base);
+            return self.most.iter().zip(&self.least).map(|(most, least)| least + (most - least) * share).collect();
+        }
+        let fair = width / count;
+        let capped: Vec<f32> = self.least.iter().map(|own| own.min(fair)).collect();
+        let (kept, over): (f32, f32) = (capped.iter().sum(), self.least.iter().map(|own| (own - fair).max(0.0)).sum());
+        self.least.iter().zip(&capped).map(|(own, kept_own)| kept_own + (own - fair).max(0.0) / over * (width - kept)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paragraph::Typesetter;
+
+    /// Rows of cells, each as its words, the columns and the rows it covers; words in capitals are a head's.
+    fn rows(given: &[&[(&str, u16, u16)]]) -> Vec<TableRow> {
+        let cell = |(words, columns, rows): &(&str, u16, u16)| {
+            let kind = if words.chars().any(char::is_uppercase) { "tableHeader" } else { "tableCell" };
+            let paragraph = format!(r#"{{"type":"paragraph","content":[{{"type":"text","text":"{words}"}}]}}"#);
+            format!(r#"{{"type":"{kind}","attrs":{{"colspan":{columns},"rowspan":{rows}}},"content":[{paragraph}]}}"#)
+        };
+        let row = |cells: &&[(&str, u16, u16)]| {
+            let cells: Vec<String> = cells.iter().map(cell).collect();
+            serde_json::from_str(&format!(r#"{{"type":"tableRow","content":[{}]}}"#, cells.join(","))).expect("a row")
+        };
+        given.iter().map(row).collect()
+    }
+
+    #[test]
+    fn all_rows_of_heads_at_the_top_are_the_head() {
+        let merged = rows(&[
+            &[("REGION", 1, 2), ("LOOKUPS", 2, 1)],
+            &[("BEFORE", 1, 1), ("AFTER", 1, 1)],
+            &[("north", 1, 1), ("1", 1, 1), ("2", 1, 1)],
+        ]);
+        assert_eq!(heading_rows(&place(&merged), 3), 2);
+        let reaching = rows(&[&[("REGION", 1, 3), ("LOOKUPS", 1, 1)], &[("BEFORE", 1, 1)], &[("1", 1, 1)]]);
+        assert_eq!(heading_rows(&place(&reaching), 2), 0, "a head that reaches into the rows below is theirs");
+        let only = rows(&[&[("REGION", 1, 1)], &[("NORTH", 1, 1)]]);
+        assert_eq!(heading_rows(&place(&only), 1), 1, "a table is never its head alone");
+    }
+
+    #[test]
+    fn no_rule_strikes_through_a_cell_that_goes_on_below() {
+        let merged = rows(&[&[("a", 1, 1), ("b", 1, 3), ("c", 1, 1)], &[("d", 1, 1), ("e", 1, 1)], &[("f", 1, 1), ("g", 1, 1)]]);
+        let reach = reach(&place(&merged), 3);
+        let rules: Vec<Under> = reach.iter().map(|row| under(row)).collect();
+        assert_eq!(rules, [Under::Parts(vec![0..1, 2..3]), Under::Parts(vec![0..1, 2..3]), Under::Faint(0)]);
+    }
+
+    #[test]
+    fn a_column_has_room_for_its_longest_word() {
+        let mut setter = Typesetter::default();
+        let mut c = Composer::new(&mut setter);
+        let given =
+            rows(&[&[("tracking-lookup-db-01", 1, 1), ("97.6 %", 1, 1), ("a remark of many words that goes on and on and on", 1, 1)]]);
+        let needs = Needs::of(&mut c, &place(&given), 3);
+        let widths = needs.widths(300.0);
+        assert!((widths.iter().sum::<f32>() - 300.0).abs() < 0.01, "{widths:?}");
+        for (words, width) in ["tracking-lookup-db-01", "97.6 %"].into_iter().zip(&widths) {
+            assert!(c.width(&Text::new(words, house::CELL.0, house::CELL.1)) + CLEAR <= *width, "{words}: {widths:?}");
+        }
+        let crowded = needs.widths(60.0);
+        assert!((crowded.iter().sum::<f32>() - 60.0).abs() < 0.01 && crowded.iter().all(|width| *width > 10.0), "{crowded:?}");
+    }
 }

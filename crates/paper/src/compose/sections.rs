@@ -12,7 +12,7 @@ use crate::{
     measure::{AXIS, COLUMN, MEASURE},
     section, signature_box,
     strip::{Keep, Strip},
-    table::{self, Cell, Row, Table, Under},
+    table::{self, Cell, Heads, Row, Table, Under},
     text::{Text, house},
     tree::NodeId,
 };
@@ -212,7 +212,7 @@ fn linked(c: &mut Composer<'_>, job: &Job<'_>, node: NodeId) -> Vec<Strip> {
     let heads =
         worded.map_or_else(|| ["Incident", "Linked incident", "Nature of link"].map(str::to_owned).to_vec(), |rule| rule.columns.clone());
     let columns = table::columns(0.0, &[AXIS, AXIS, crate::measure::mm(70.0)]);
-    table::table(c, node, Table { columns, heads, rows, padding: (2.6, 2.9), depth: job.depth })
+    table::table(c, node, Table { columns, heads: Heads::Words(heads), rows, padding: (2.6, 2.9), depth: job.depth })
 }
 
 /// The places for signatures, after all else.

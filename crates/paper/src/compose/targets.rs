@@ -8,7 +8,7 @@ use crate::{
     composer::Composer,
     measure::mm,
     strip::Strip,
-    table::{self, Cell, Row, Table, Under},
+    table::{self, Cell, Heads, Row, Table, Under},
     text::{Text, house},
     tree::NodeId,
 };
@@ -33,7 +33,7 @@ pub fn targets(c: &mut Composer<'_>, job: &Job<'_>, node: NodeId, rule: Option<&
     let widths: &[f32] = if judged { &[68.0, 34.0, 34.0, 30.0] } else { &[94.0, 36.0, 36.0] };
     heads.truncate(widths.len());
     let columns = table::columns(0.0, &widths.iter().map(|width| mm(*width)).collect::<Vec<f32>>());
-    table::table(c, node, Table { columns, heads, rows, padding: (2.6, 2.9), depth: job.depth })
+    table::table(c, node, Table { columns, heads: Heads::Words(heads), rows, padding: (2.6, 2.9), depth: job.depth })
 }
 
 /// "met", or "missed by 7 min" in semibold.
