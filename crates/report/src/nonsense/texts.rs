@@ -144,3 +144,19 @@ fn headings(report: &Report) -> Vec<Nonsense> {
 fn stray_level(text: &RichText) -> Option<u8> {
     text.heading_levels().into_iter().find(|level| !LEVELS.contains(level))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue;
+
+    #[test]
+    fn a_marking_has_room_above_the_page() {
+        let mut report = catalogue::sample("rfo").expect("a shipped sample");
+        report.markings = vec![Marking::Words { text: "For the addressee alone. ".repeat(7) }];
+        assert!(markings(&report).is_none());
+        report.markings.push(Marking::Words { text: "Not to be passed on.".to_owned() });
+        let told = markings(&report).expect("there is no room for both");
+        assert!(told.words.contains("197 characters") && !told.refuses, "{}", told.words);
+    }
+}
