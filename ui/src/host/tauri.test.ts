@@ -17,7 +17,7 @@ async function called(): Promise<string[]> {
   })
   const report: ReportId = 'r'
   const settings = await memory().settings()
-  const choices = { template: null, date_order: null, year: null, day: null, zone: null, versions: null, changes: null, moved: [] }
+  const choices = { template: null, date_order: null, year: null, day: null, dayless: false, zone: null, versions: null, changes: null, moved: [] }
   await Promise.all([
     host.shelf({ text: '', state: null }), host.templates(), host.settings(), host.setSettings(settings),
     host.addTemplate('/a'), host.removeTemplate('a'), host.beginNextStage(report, 'a'), host.handOver(report, 'ir-1.2', '/a'),

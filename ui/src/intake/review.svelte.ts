@@ -13,7 +13,7 @@ import type { ReportId } from '../host/types/ReportId'
 import type { To } from '../host/types/To'
 import { keyOf, withUnder } from './targets'
 
-const NOTHING: Choices = { template: null, date_order: null, year: null, day: null, zone: null, versions: null, changes: null, moved: [] }
+const NOTHING: Choices = { template: null, date_order: null, year: null, day: null, dayless: false, zone: null, versions: null, changes: null, moved: [] }
 
 /** All that was chosen: how the text is split, and before that how its bytes are read. */
 interface Made {
