@@ -42,6 +42,8 @@ pub struct Milestone {
     pub at: i64,
     /// The time as printed.
     pub time: String,
+    /// Its day in short, printed with the time where the chart spans several.
+    pub day: String,
     /// Its name.
     pub name: String,
 }

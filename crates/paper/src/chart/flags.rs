@@ -17,7 +17,9 @@ const OFF: f32 = mm(1.4);
 /// Labels may reach into the left column as far as this.
 const REACH: f32 = mm(20.0);
 /// Lengths of a tick in minutes.
-const TICKS: [i64; 10] = [5, 10, 15, 30, 60, 120, 180, 360, 720, 1440];
+const TICKS: [i64; 14] = [5, 10, 15, 30, 60, 120, 180, 360, 720, DAY, 2 * DAY, 4 * DAY, 7 * DAY, 14 * DAY];
+/// A day in minutes.
+pub const DAY: i64 = 1_440;
 
 /// From minutes to points.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +61,7 @@ impl Scale {
         let (first, last) = (chart.span.0, chart.span.1.max(chart.span.0 + 1));
         let length = last - first;
         let fits = |tick: &&i64| (5..=9).contains(&(length / **tick + 1));
-        let tick = *TICKS.iter().find(fits).unwrap_or(if length < 60 { &TICKS[0] } else { &TICKS[9] });
+        let tick = *TICKS.iter().find(fits).unwrap_or(if length < 60 { &TICKS[0] } else { &TICKS[TICKS.len() - 1] });
         let round = tick / 2;
         let since_midnight = first + chart.midnight_offset;
         let from = if round > 0 { since_midnight.div_euclid(round) * round - chart.midnight_offset } else { first };
@@ -203,10 +205,11 @@ mod tests {
 
     #[test]
     fn five_to_nine_ticks_are_chosen() {
-        for length in [25, 40, 180, 325, 700, 2000, 4000] {
+        for length in [25, 40, 180, 325, 700, 2000, 4000, 15 * DAY, 40 * DAY] {
             let chart = Chart { span: (0, length), ..Chart::default() };
             let scale = Scale::new(&chart, &[]);
             assert!((4..=10).contains(&scale.ticks(0).len()), "{length}: {:?}", scale.ticks(0));
+            assert_eq!(scale.tick % DAY == 0, length >= 15 * DAY, "{length}: over weeks the ticks are days");
         }
     }
 }

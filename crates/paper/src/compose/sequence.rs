@@ -135,8 +135,8 @@ fn milestones(report: &Report) -> Vec<Milestone> {
         .filter_map(|event| {
             let milestone = event.milestone.as_ref()?;
             let at = event.start()?;
-            let time = when::time_words(at.time());
-            Some((milestone.role, Milestone { at: facts::minute(report, at), time, name: milestone.words().to_owned() }))
+            let (time, day) = (when::time_words(at.time()), at.format("%-d\u{a0}%b").to_string());
+            Some((milestone.role, Milestone { at: facts::minute(report, at), time, day, name: milestone.words().to_owned() }))
         })
         .collect();
     if found.len() > MOST {
@@ -149,8 +149,17 @@ fn milestones(report: &Report) -> Vec<Milestone> {
     }
     let mut milestones: Vec<Milestone> = found.into_iter().map(|(_, milestone)| milestone).collect();
     milestones.sort_by_key(|milestone| milestone.at);
+    let over = milestones.last().zip(milestones.first()).map_or(0, |(last, first)| last.at - first.at);
+    if over > BARE_HOURS {
+        for milestone in &mut milestones {
+            milestone.time = format!("{}, {}", milestone.day, milestone.time);
+        }
+    }
     milestones
 }
+
+/// Over more than two days an hour alone does not say when, beside a flag and in the words for those who cannot see it.
+const BARE_HOURS: i64 = 2 * 1_440;
 
 fn lanes(report: &Report) -> Vec<Lane> {
     let mut lanes: Vec<Lane> = Vec::new();
