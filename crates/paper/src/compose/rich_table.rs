@@ -96,7 +96,7 @@ fn under(reach: &[usize]) -> Under {
             _ => parts.push(at..at + 1),
         }
     }
-    if parts == [0..reach.len()] { Under::Faint(0) } else { Under::Parts(parts) }
+    if reach.iter().all(|rows| *rows <= 1) { Under::Faint(0) } else { Under::Parts(parts) }
 }
 
 /// Each cell with the column it begins in, once spans from above are counted.

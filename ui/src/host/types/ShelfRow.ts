@@ -37,7 +37,7 @@ changed_at: string,
  */
 sample: boolean, 
 /**
- * What of it is due next; none where nothing is, or where that was not counted yet.
+ * What of it is due next, of the sample as well; none where nothing is, or where that was not counted yet.
  */
 due: ShelfDue | null, 
 /**
