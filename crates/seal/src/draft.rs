@@ -65,6 +65,12 @@ pub enum ReserveError {
         /// The name asked for.
         field: String,
     },
+    /// A signature before locked that field (FieldMDP).
+    #[error("the signature field {field:?} was locked by a signature before")]
+    FieldLocked {
+        /// The name asked for.
+        field: String,
+    },
     /// The author of the document allowed no change after signing (DocMDP, P = 1).
     #[error("the document is certified and allows no further signature")]
     CertifiedUnchangeable,
@@ -109,6 +115,9 @@ impl Draft {
         let permissions = permissions::of_document(&self.revision);
         if permissions == Some(Permissions::NoChanges) {
             return Err(ReserveError::CertifiedUnchangeable);
+        }
+        if permissions::locks_of(&self.revision).iter().any(|lock| lock.covers(&field.name)) {
+            return Err(ReserveError::FieldLocked { field: field.name });
         }
         let first = fields.iter().all(|field| field.value.is_none());
         let drawing = match appearance {

@@ -93,6 +93,13 @@ pub enum Lacking {
         /// The address.
         url: String,
     },
+    /// It had expired at the moment it would have to be provable for.
+    Expired {
+        /// Its last moment.
+        not_after: DateTime<Utc>,
+    },
+    /// It leads over more issuers than are followed, or in a circle.
+    End,
     /// It was revoked.
     Revoked {
         /// From when on.

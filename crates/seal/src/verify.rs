@@ -27,9 +27,13 @@ use crate::{
 pub fn verify(pdf: &[u8], trust: &[Certificate], now: DateTime<Utc>) -> Result<Verdict, Unreadable> {
     let current = Revision::open(pdf)?;
     let mut judged = judge_all(pdf, &current)?;
-    let store = Store::of(&current);
-    let sealed = sealed_store(pdf, &judged);
-    level::settle(&mut judged, &store, sealed.as_ref());
+    let mut store = Store::of(&current);
+    let stamped = store_at(pdf, judged.iter().filter(|one| one.is_stamp_that_holds()).map(Judged::end).max());
+    level::settle(&mut judged, &store, stamped.as_ref());
+    // What somebody signed along stays known, whatever an update took out of the store after that.
+    if let Some((_, signed)) = store_at(pdf, judged.iter().map(Judged::end).max()) {
+        store.add(signed);
+    }
     let signatures = when::Reader { trusted: trust, now, store: &store }.settle(judged);
     let certification = permissions::of_document(&current);
     Ok(Verdict { signatures, certification, behind_the_end: behind_the_end(pdf), doubts: current.doubts.into_iter().collect() })
@@ -44,10 +48,10 @@ pub(crate) fn judge_all(pdf: &[u8], current: &Revision) -> Result<Vec<Judged>, U
     Ok(signed.into_iter().map(|field| signature::judge(&field, pdf, current)).collect())
 }
 
-/// The store as the last time-stamp over the document covers it. A store only grows, so that no earlier one covers more.
-fn sealed_store(pdf: &[u8], judged: &[Judged]) -> Option<Store> {
-    let end = judged.iter().filter(|one| one.is_stamp_that_holds()).map(Judged::end).max()?;
-    Some(Store::of(&Revision::open(pdf.get(..end)?).ok()?))
+/// The store of the revision that ends there, with that end.
+fn store_at(pdf: &[u8], end: Option<usize>) -> Option<(usize, Store)> {
+    let end = end.filter(|end| *end > 0)?;
+    Some((end, Store::of(&Revision::open(pdf.get(..end)?).ok()?)))
 }
 
 /// More than anybody signs in one file; for each the file is read as it was then.

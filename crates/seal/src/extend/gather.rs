@@ -1,7 +1,7 @@
 //! Finding, for each certificate up to a self-issued one, its issuer and the issuer's word on whether it was revoked.
 //! Always true: nothing is kept that the issuer did not sign; each address is asked once, and no more of them than any honest file names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Gap, Lacking, Sources};
 use crate::{
@@ -34,18 +34,31 @@ pub(super) struct Gathered<'a> {
     new: Proofs,
     /// What the file keeps already, and what is new.
     known: Revocations,
-    /// What each address held. A file that names addresses without end is not followed without end.
+    /// What each address held.
     fetched: BTreeMap<String, Vec<u8>>,
+    /// How often anybody was asked. A file that names addresses without end is not followed without end.
+    asked: usize,
+    /// Addresses that gave nothing: they are not asked again.
+    silent: BTreeSet<String>,
     /// By certificate, so that two signatures by one person name one gap.
     gaps: BTreeMap<Vec<u8>, Gap>,
 }
 
-/// More addresses than the certificates of any honest file name.
-const MOST_ADDRESSES: usize = 64;
+/// More questions than the certificates of any honest file give rise to.
+const MOST_QUESTIONS: usize = 64;
 
 impl<'a> Gathered<'a> {
     pub(super) fn new(sources: &'a Sources<'a>, kept: &'a Store) -> Self {
-        Self { sources, kept, new: Proofs::default(), known: kept.revocations.clone(), fetched: BTreeMap::new(), gaps: BTreeMap::new() }
+        Self {
+            sources,
+            kept,
+            new: Proofs::default(),
+            known: kept.revocations.clone(),
+            fetched: BTreeMap::new(),
+            asked: 0,
+            silent: BTreeSet::new(),
+            gaps: BTreeMap::new(),
+        }
     }
 
     pub(super) fn finish(self) -> (Proofs, Vec<Gap>) {
@@ -57,6 +70,9 @@ impl<'a> Gathered<'a> {
         let mut certificate = need.certificate.clone();
         for _ in 0..LONGEST_CHAIN {
             self.keep(&certificate);
+            if !certificate.is_valid_at(need.at) {
+                return self.lacks(&certificate, Lacking::Expired { not_after: certificate.facts().not_after });
+            }
             if certificate.is_issued_by(&certificate) {
                 return;
             }
@@ -68,6 +84,7 @@ impl<'a> Gathered<'a> {
             }
             certificate = issuer;
         }
+        self.lacks(&need.certificate, Lacking::End);
     }
 
     fn keep(&mut self, certificate: &Certificate) {
@@ -138,17 +155,32 @@ impl<'a> Gathered<'a> {
 
     fn ask(&mut self, url: &str, certificate: &Certificate, issuer: &Certificate) -> Held {
         let request = request::about(certificate, issuer)?;
-        self.sources.proofs.ask(url, &request)
+        let proofs = self.sources.proofs;
+        self.once(url, || proofs.ask(url, &request))
+    }
+
+    /// Asks an address, unless it gave nothing before or enough was asked.
+    fn once(&mut self, url: &str, ask: impl FnOnce() -> Held) -> Held {
+        if self.silent.contains(url) {
+            return Err("it gave nothing before".into());
+        }
+        if self.asked >= MOST_QUESTIONS {
+            return Err("the file names more addresses than are asked".into());
+        }
+        self.asked += 1;
+        let held = ask();
+        if held.is_err() {
+            self.silent.insert(url.to_owned());
+        }
+        held
     }
 
     fn fetch(&mut self, url: &str) -> Held {
         if let Some(there) = self.fetched.get(url) {
             return Ok(there.clone());
         }
-        if self.fetched.len() >= MOST_ADDRESSES {
-            return Err("the file names more addresses than are asked".into());
-        }
-        let there = self.sources.proofs.fetch(url)?;
+        let proofs = self.sources.proofs;
+        let there = self.once(url, || proofs.fetch(url))?;
         self.fetched.insert(url.to_owned(), there.clone());
         Ok(there)
     }

@@ -175,7 +175,8 @@ impl<'a> Comparison<'a> {
         let mut foreseen = Vec::new();
         for key in differing(before, after) {
             match key {
-                b"DSS" => foreseen.push(Foreseen::ValidationData),
+                // It may come into being and grow; nobody honest takes proofs out again.
+                b"DSS" if after.has(key) => foreseen.push(Foreseen::ValidationData),
                 b"Metadata" => {
                     // It may come into being; where there was one, the same object must go on holding it.
                     let added = entry(&self.current.document, after, key).is_some_and(is_metadata);
@@ -306,7 +307,7 @@ impl<'a> Comparison<'a> {
         for foreseen in &self.foreseen {
             let forbidden = match foreseen {
                 Foreseen::FurtherSignature { .. } | Foreseen::SignatureInNewField { .. } if nothing_allowed => Part::SignatureField,
-                Foreseen::FurtherSignature { field } if locks.iter().any(|lock| lock.names(field)) => Part::SignatureField,
+                Foreseen::FurtherSignature { field } if locks.iter().any(|lock| lock.covers(field)) => Part::SignatureField,
                 Foreseen::FormFilling { field } if nothing_allowed || locks.iter().any(|lock| lock.covers(field)) => Part::FormField,
                 _ => continue,
             };

@@ -23,7 +23,7 @@ pub(crate) const LONGEST_CHAIN: usize = 8;
 
 /// Who issued a certificate, if it is among these.
 pub(crate) fn issuer_of<'a>(certificate: &Certificate, among: impl IntoIterator<Item = &'a Certificate>) -> Option<&'a Certificate> {
-    among.into_iter().find(|issuer| certificate.is_issued_by(issuer))
+    among.into_iter().find(|issuer| issuer.may_issue(0) && certificate.is_issued_by(issuer))
 }
 
 impl Need {
@@ -33,6 +33,10 @@ impl Need {
         revocations.add_all(&store.revocations);
         let mut certificate = &self.certificate;
         for _ in 0..LONGEST_CHAIN {
+            // Of one that had expired its issuer need no longer say that it was revoked.
+            if !certificate.is_valid_at(self.at) {
+                return false;
+            }
             if certificate.is_issued_by(certificate) {
                 return true;
             }
@@ -62,15 +66,15 @@ pub(crate) fn any_unstamped(judged: &[Judged]) -> bool {
 }
 
 /// Raises the levels of signatures for which more travels than their own message holds. `sealed` is the store as the last time-stamp over
-/// the document covers it.
-pub(super) fn settle(judged: &mut [Judged], store: &Store, sealed: Option<&Store>) {
+/// the document covers it, and how far that stamp reaches.
+pub(super) fn settle(judged: &mut [Judged], store: &Store, sealed: Option<&(usize, Store)>) {
     let raised: Vec<Option<Level>> = judged.iter().map(|one| raised(one, judged, store, sealed)).collect();
     for (one, level) in judged.iter_mut().zip(raised) {
         one.verdict.level = level.unwrap_or(one.verdict.level);
     }
 }
 
-fn raised(one: &Judged, all: &[Judged], store: &Store, sealed: Option<&Store>) -> Option<Level> {
+fn raised(one: &Judged, all: &[Judged], store: &Store, sealed: Option<&(usize, Store)>) -> Option<Level> {
     if !matches!(one.verdict.level, Level::BaselineB | Level::BaselineT) || !one.verdict.valid {
         return None;
     }
@@ -79,7 +83,7 @@ fn raised(one: &Judged, all: &[Judged], store: &Store, sealed: Option<&Store>) -
     let all_in = |store: &Store| !store.is_empty() && needed.iter().all(|need| need.is_met(store));
     Some(if !all_in(store) {
         Level::BaselineT
-    } else if sealed.is_some_and(all_in) {
+    } else if sealed.is_some_and(|(end, store)| *end >= one.end() && all_in(store)) {
         Level::BaselineLta
     } else {
         Level::BaselineLt

@@ -45,11 +45,6 @@ impl Lock {
             Self::Exclude(names) => !names.iter().any(|name| is_at_or_below(field, name)),
         }
     }
-
-    /// Whether it locks a field by naming it. A signature may follow a signature that locks the rest of the form, as long as it was not meant.
-    pub(crate) fn names(&self, field: &str) -> bool {
-        matches!(self, Self::Include(_)) && self.covers(field)
-    }
 }
 
 fn is_at_or_below(field: &str, name: &str) -> bool {

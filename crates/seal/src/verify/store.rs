@@ -27,6 +27,12 @@ impl Store {
         self.certificates.is_empty()
     }
 
+    /// Takes in what another holds.
+    pub(super) fn add(&mut self, other: Self) {
+        self.certificates.extend(other.certificates);
+        self.revocations.add_all(&other.revocations);
+    }
+
     pub(crate) fn of(revision: &Revision) -> Self {
         let mut store = Self::default();
         let document = &revision.document;

@@ -1,12 +1,13 @@
 //! Bringing signed files to the levels at which they can be judged long after: B-T, B-LT, B-LTA.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use seal::{Extended, Identity, InTurn, Kind, Lacking, Level, NotExtended, ProofSource, Reach, Sources, TimeStampAuthority, extend};
 
 use crate::{
     chain::{Chain, Nobody, Refuses, chain},
     document::{replaced, sign, sign_with, unsigned, with_fields},
     signing::own_identity,
+    tampering::updated,
     tools::{find, run},
 };
 
@@ -182,6 +183,60 @@ fn what_is_old_or_somebody_elses_word_proves_nothing() {
         assert!(matches!(&made.gaps[..], [gap] if matches!(gap.lacking, Lacking::Word { .. })), "{nth}: {:#?}", made.gaps);
         assert_eq!((levels(&made), made.verdict.sound()), (vec![Level::BaselineT], true), "{nth}");
     }
+}
+
+#[test]
+fn what_was_signed_along_stays_known_when_it_is_taken_out() {
+    let Some(chain) = chain() else { return };
+    let sealed = sign_with(&unsigned(), &chain.identity("ada"), Some(&chain)).into_bytes();
+    chain.revoke("issuing", "ada");
+    let kept = extended(&chain, sealed, Reach::Proofs).bytes;
+    let signed_along = sign_with(&kept, &chain.identity("bo"), None).into_bytes();
+    let without = updated(&signed_along, |update| {
+        let root = update.get_prev_documents().trailer.get(b"Root").and_then(lopdf::Object::as_reference).expect("a catalog");
+        update.opt_clone_object_to_new_document(root).expect("it is taken over");
+        update.new_document.get_dictionary_mut(root).expect("a dictionary").remove(b"DSS");
+    });
+    let judged = seal::verify(&without, &chain.root(), now()).expect("readable");
+    let first = &judged.signatures[0];
+    assert!(first.caveats.iter().any(|caveat| matches!(caveat, seal::Caveat::Revoked { .. })), "{first:#?}");
+    assert!(matches!(judged.signatures[1].changed_since, seal::ChangedSince::Unexplained(_)) && !judged.sound());
+}
+
+#[test]
+fn a_signature_behind_the_last_stamp_is_not_archived_by_it() {
+    let Some(chain) = chain() else { return };
+    let made = extended(&chain, sign(&unsigned(), &chain.identity("ada")), Reach::Archive);
+    let twice = sign_with(&made.bytes, &chain.identity("ada"), Some(&chain)).into_bytes();
+    let judged = seal::verify(&twice, &[], now()).expect("readable");
+    let people: Vec<Level> = judged.signatures.iter().filter(|one| one.kind == Kind::Signature).map(|one| one.level).collect();
+    assert_eq!(people, [Level::BaselineLta, Level::BaselineLt]);
+}
+
+#[test]
+fn no_address_is_asked_again_that_gave_nothing() {
+    let Some(chain) = chain() else { return };
+    chain.silent.borrow_mut().extend(["/ocsp", "/issuing.crl"]);
+    let mut pdf = with_fields(&["one", "two"]);
+    for name in ["ada", "bo"] {
+        pdf = sign_with(&pdf, &chain.identity(name), Some(&chain)).into_bytes();
+    }
+    let made = extended(&chain, pdf, Reach::Proofs);
+    assert_eq!(made.gaps.len(), 2, "{:#?}", made.gaps);
+    let asked = chain.asked.borrow();
+    for silent in ["/ocsp", "/issuing.crl"] {
+        assert_eq!(asked.iter().filter(|url| url.ends_with(silent)).count(), 1, "{asked:?}");
+    }
+}
+
+#[test]
+fn a_certificate_that_had_expired_is_named() {
+    let Some(chain) = chain() else { return };
+    let sealed = sign(&unsigned(), &chain.identity("ada"));
+    let root = chain.root();
+    let sources = Sources { authority: &Nobody, proofs: &chain, certificates: &root };
+    let late = extend(sealed, Reach::Proofs, &sources, now() + TimeDelta::days(90)).expect("it is left");
+    assert!(matches!(&late.gaps[..], [gap] if matches!(gap.lacking, Lacking::Expired { .. })), "{:#?}", late.gaps);
 }
 
 #[test]
