@@ -136,11 +136,13 @@ pub(crate) fn of_gap(gap: &seal::Gap) -> String {
             tracing::warn!(%fault, url, "no proof was had");
             let why = match fault.downcast_ref::<crate::network::NoTime>() {
                 Some(known) => known.of_address(),
-                None => "could not be asked".to_owned(),
+                None => format!("was not asked again: {fault}"),
             };
             format!("{whose}: {url} {why}")
         }
         L::Word { url } => format!("{whose}: what {url} says is too old, or is not the word of whoever issued the certificate"),
+        L::Expired { not_after } => format!("{whose}: the certificate had expired on {}", not_after.format("%-d %B %Y, %H:%M UTC")),
+        L::End => format!("{whose}: no end was found of the certificates that issued theirs"),
         L::Revoked { at } => format!("{whose}: the certificate was revoked on {}", at.format("%-d %B %Y, %H:%M UTC")),
     }
 }

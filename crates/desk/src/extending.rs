@@ -44,7 +44,8 @@ pub fn extend(world: &World, path: &Path, wanted: &Wanted<'_>, output: &Path) ->
     let authorities = Authorities::at(world.network.as_ref(), wanted.authorities);
     let sources = Sources { authority: &authorities, proofs: &Proofs(world.network.as_ref()), certificates: wanted.certificates };
     let extended = seal::extend(pdf, wanted.reach, &sources, world.clock.now()).map_err(|fault| because::of_extending(path, &fault))?;
-    let reached = extended.verdict.signatures.iter().all(|signature| has_reached(signature.level, wanted.reach));
+    let levels = extended.verdict.signatures.iter().all(|signature| has_reached(signature.level, wanted.reach));
+    let reached = levels && extended.gaps.is_empty() && extended.no_time.is_none();
     // A file that has all that was wanted is what was asked for.
     let written = reached || extended.bytes.len() > before;
     if written {
@@ -54,11 +55,16 @@ pub fn extend(world: &World, path: &Path, wanted: &Wanted<'_>, output: &Path) ->
         [] => "no time-stamp authority was named, and a signature has no trusted time".to_owned(),
         _ => format!("the time-stamp authority could not be used: {}", because::of_time(fault)),
     });
+    let plain = extended.verdict.signatures.iter().filter(|signature| signature.level == Level::Cms);
+    let plain = plain.map(|signature| {
+        let signer = signature.signer.as_ref().map_or("a signer", |signer| signer.name.as_str());
+        format!("{signer}: the signature is of an older format, which has no levels to reach")
+    });
     Ok(Brought {
         reached,
         written,
         verification: verification::verify(world, output, &extended.bytes, &[])?,
-        lacking: no_time.into_iter().chain(extended.gaps.iter().map(because::of_gap)).collect(),
+        lacking: no_time.into_iter().chain(extended.gaps.iter().map(because::of_gap)).chain(plain).collect(),
     })
 }
 

@@ -141,6 +141,9 @@ const STANDING: Types = Types { question: "application/ocsp-request", answer: "a
 
 fn ask(url: &str, request: &[u8], types: &Types, patience: Duration) -> Result<Vec<u8>, NoTime> {
     let mut answer = agent(patience).post(url).header("content-type", types.question).send(request)?;
+    if answer.status() != 200 {
+        return Err(NoTime::Refused(answer.status().as_u16()));
+    }
     let kind = answer.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
     if !kind.starts_with(types.answer) {
         return Err(NoTime::SomethingElse(format!("the answer is of the type “{kind}”, not {}", types.answer).into()));
