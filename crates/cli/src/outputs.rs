@@ -161,7 +161,7 @@ fn refused(words: String) -> io::Error {
 fn lost(there: &[u8], bytes: &[u8]) -> Option<&'static str> {
     match kind(there) {
         Some(Kind::Report) => Some("a report of that name is there"),
-        Some(Kind::Pdf) if is_signed(there) && !is_signed(bytes) => Some("a signed file of that name is there"),
+        Some(Kind::Pdf) if signatures(there) > signatures(bytes) => Some("a file of that name is there that more was signed in"),
         Some(known) if kind(bytes).is_some_and(|made| made == known) => None,
         _ => Some("a file of that name is there, and it is no earlier output of this kind"),
     }
@@ -177,9 +177,10 @@ fn is_key(bytes: &[u8]) -> bool {
 /// 1.2.840.113549.1.7, under which PKCS #7 names its kinds of content.
 const PKCS7: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07];
 
-/// Whether a PDF holds a signature (ISO 32000-1, 12.8.1), found or not.
-fn is_signed(pdf: &[u8]) -> bool {
-    pdf.starts_with(b"%PDF-") && contains(pdf, b"/ByteRange")
+/// How many signatures and time-stamps a PDF holds (ISO 32000-1, 12.8.1), sound or not. Those of others cannot be made again.
+fn signatures(pdf: &[u8]) -> usize {
+    const MARK: &[u8] = b"/ByteRange";
+    if pdf.starts_with(b"%PDF-") { pdf.windows(MARK.len()).filter(|window| *window == MARK).count() } else { 0 }
 }
 
 /// What we make, by the marks it bears.
@@ -239,6 +240,8 @@ mod tests {
             (ours.as_str(), ours.replace("rfo", "rfu").as_str(), false),
             ("%PDF-1.7 report.json /ByteRange", "%PDF-1.7 report.json", false),
             ("%PDF-1.7 report.json /ByteRange", "%PDF-1.7 report.json /ByteRange", true),
+            ("%PDF-1.7 report.json /ByteRange /ByteRange", "%PDF-1.7 report.json /ByteRange", false),
+            ("%PDF-1.7 report.json /ByteRange", "%PDF-1.7 report.json /ByteRange /ByteRange", true),
             ("{\"name\": \"package\"}", ours.as_str(), false),
             ("my notes", ours.as_str(), false),
             ("%PDF-1.7 somebody's invoice", "%PDF-1.7 report.json", false),

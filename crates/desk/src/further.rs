@@ -50,6 +50,9 @@ pub fn sign(world: &World, path: &Path, further: &Further<'_>, output: &Path) ->
         return Err(Fault::new(FaultCode::NotExtended, words).with("path", path.display()).with("reason", reason));
     }
     let report = documents::inside(path, &pdf).ok().map(|(report, _)| report);
+    if before == BottomLine::NotSigned {
+        refuse_draft(world, path, &pdf, report.as_ref())?;
+    }
     let (field, signatory) = place(path, &pdf, report.as_ref(), further)?;
     let place = Place {
         zone: report.as_ref().and_then(|report| report.zone.as_deref()),
@@ -59,7 +62,8 @@ pub fn sign(world: &World, path: &Path, further: &Further<'_>, output: &Path) ->
         field: field.as_deref(),
         reason: further.reason,
     };
-    let signed = place.sign(pdf, Authorities::at(world.network.as_ref(), further.authorities).asked())?;
+    let signed = place.sign(pdf, Authorities::at(world.network.as_ref(), further.authorities).asked());
+    let signed = signed.map_err(|fault| Fault { detail: format!("{}: {}", path.display(), fault.detail), ..fault })?;
     let verification = verification::verify(world, output, &signed.pdf, &[])?;
     if verification.bottom_line != BottomLine::Sound {
         tracing::error!(bottom_line = ?verification.bottom_line, "a file just signed does not verify");
@@ -67,6 +71,19 @@ pub fn sign(world: &World, path: &Path, further: &Further<'_>, output: &Path) ->
     }
     world.files.write_whole(output, &signed.pdf).map_err(|fault| because::of_writing(output, &fault))?;
     Ok(Countersigned { field: signed.field, verification, no_trusted_time: signed.no_trusted_time })
+}
+
+/// What may not be filed is not signed by this way either: a draft, or a report that something blocks.
+fn refuse_draft(world: &World, path: &Path, pdf: &[u8], report: Option<&Report>) -> Result<(), Fault> {
+    let blocking = report.map_or(0, |report| crate::checking::stops_filing(report, world.clock.now()).len());
+    let words = if paper::read::is_draft(pdf) {
+        "this is a draft; export the report without --draft, then sign".to_owned()
+    } else if blocking > 0 {
+        format!("{blocking} to mend in the report before it can be filed (rapporteur check says what); it is not signed")
+    } else {
+        return Ok(());
+    };
+    Err(Fault::new(FaultCode::Blocked, format!("{}: {words}", path.display())).with("path", path.display()))
 }
 
 /// The field to sign in, if it is not simply the next one, and whom the report made that place for.
@@ -91,8 +108,15 @@ fn place<'a>(
             .find(|(place, signatory)| !place.signed && own(*signatory))
             .or_else(|| made_for.iter().find(|(place, _)| !place.signed)),
     };
-    match chosen {
-        Some((place, signatory)) => Ok((Some(place.field.clone()), *signatory)),
-        None => Ok((further.field.map(str::to_owned), None)),
+    if let Some((place, signatory)) = chosen {
+        return Ok((Some(place.field.clone()), *signatory));
+    }
+    let free: Vec<&str> = places.iter().filter(|place| !place.signed).map(|place| place.field.as_str()).collect();
+    match further.field {
+        Some(name) if !places.iter().any(|place| place.field == name) => {
+            let free = if free.is_empty() { "no field of it is free".to_owned() } else { format!("free are: {}", free.join(", ")) };
+            Err(Fault::new(FaultCode::NoPlaceToSign, format!("{}: there is no signature field named “{name}”; {free}", path.display())))
+        }
+        named => Ok((named.map(str::to_owned), None)),
     }
 }

@@ -5,7 +5,7 @@ use crate::fault::{Fault, FaultCode};
 use chrono::{DateTime, Utc};
 use report::Report;
 use report::papers::Signatory;
-use seal::{Appearance, Draft, Fonts, Identity, Line, SignIn, Statement, TimeStampAuthority, Timestamping, Weight};
+use seal::{Appearance, Draft, Fonts, Identity, Line, ReserveError, SignIn, Statement, TimeStampAuthority, Timestamping, Weight};
 use std::path::Path;
 
 const INK: [u8; 3] = [0x1B, 0x1F, 0x24];
@@ -46,7 +46,6 @@ impl Place<'_> {
     }
 
     fn seal(&self, pdf: Vec<u8>, authority: Option<&dyn TimeStampAuthority>) -> Result<seal::Sealed, Fault> {
-        let draft = Draft::open(pdf).map_err(|fault| because::of_pdf(Path::new("the file to sign"), &fault))?;
         let part = self.signatory.map(|signatory| reason(signatory, &self.identity.signer().name)).filter(|part| !part.is_empty());
         let statement = Statement {
             name: self.identity.signer().name.clone(),
@@ -55,13 +54,22 @@ impl Place<'_> {
             location: None,
         };
         let field = self.field.map_or(SignIn::FirstFree, SignIn::Field);
-        let prepared = draft
-            .reserve(field, &statement, Some(&self.appearance(authority.is_some())), self.identity.room(authority.is_some()))
-            .map_err(|fault| because::of_place(&fault))?;
-        prepared.sign(self.identity, authority).map_err(|fault| because::of_signing(&fault))
+        let stamped = authority.is_some();
+        // Somebody else's box may be too low for all that ours says, and a field may show nothing at all.
+        let looks = [5, 3, 1].map(|lines| Some(self.appearance(stamped, lines)));
+        for look in looks.iter().map(Option::as_ref).chain([None]) {
+            let draft = Draft::open(pdf.clone()).map_err(|fault| because::of_pdf(Path::new("the file to sign"), &fault))?;
+            match draft.reserve(field, &statement, look, self.identity.room(stamped)) {
+                Ok(prepared) => return prepared.sign(self.identity, authority).map_err(|fault| because::of_signing(&fault)),
+                Err(ReserveError::Appearance(_)) if look.is_some() => {}
+                Err(fault) => return Err(because::of_place(&fault)),
+            }
+        }
+        Err(Fault::new(FaultCode::NoPlaceToSign, "the field has no room for a signature"))
     }
 
-    fn appearance(&self, stamped: bool) -> Appearance<'static> {
+    /// What the place shows, in as many lines as it has room for: the name always.
+    fn appearance(&self, stamped: bool, lines: usize) -> Appearance<'static> {
         let fonts =
             Fonts { regular: paper::Face::Sans.bytes(), semibold: paper::Face::SansSemibold.bytes(), mono: paper::Face::Code.bytes() };
         let line = |text: String, size_pt: f32, weight: Weight, colour| Line { text: drawable(&text), size_pt, weight, colour };
@@ -69,14 +77,16 @@ impl Place<'_> {
         // The name and role printed above the box are the author's word; the name here is the certificate's.
         let who = who(self.signatory, &signer.name, signer.role.as_deref());
         let clock = if stamped { "This computer’s clock, with a trusted time-stamp" } else { "Time from this computer’s clock" };
+        let all = vec![
+            line("Signed electronically".to_owned(), 9.5, Weight::Semibold, INK),
+            line(who, 8.5, Weight::Regular, INK),
+            line(moment(self.zone, self.now), 8.5, Weight::Regular, INK),
+            line(clock.to_owned(), 8.5, Weight::Regular, QUIET),
+            line(format!("Certificate {}", digits(&signer.fingerprint_sha256)), 8.0, Weight::Mono, QUIET),
+        ];
+        let from = usize::from(lines == 1);
         Appearance {
-            lines: vec![
-                line("Signed electronically".to_owned(), 9.5, Weight::Semibold, INK),
-                line(who, 8.5, Weight::Regular, INK),
-                line(moment(self.zone, self.now), 8.5, Weight::Regular, INK),
-                line(clock.to_owned(), 8.5, Weight::Regular, QUIET),
-                line(format!("Certificate {}", digits(&signer.fingerprint_sha256)), 8.0, Weight::Mono, QUIET),
-            ],
+            lines: all.into_iter().skip(from).take(lines).collect(),
             fonts,
             inset_mm: (3.0, 2.0),
             border: Some(seal::Border { width_pt: 0.5, colour: INK }),

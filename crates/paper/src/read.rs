@@ -14,6 +14,16 @@ pub struct Contents {
     pub pages: usize,
 }
 
+/// Whether a file of ours says of itself that it is a draft (its entry /Status).
+#[must_use]
+pub fn is_draft(pdf: &[u8]) -> bool {
+    let status = |document: &Document| -> Option<Vec<u8>> {
+        let information = document.trailer.get(b"Info").ok()?.as_reference().ok()?;
+        Some(document.get_dictionary(information).ok()?.get(b"Status").ok()?.as_str().ok()?.to_vec())
+    };
+    Document::load_mem(pdf).ok().and_then(|document| status(&document)).is_some_and(|status| status == b"Draft")
+}
+
 /// An attached file.
 #[derive(Clone, Debug)]
 pub struct Carried {

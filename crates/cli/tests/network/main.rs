@@ -81,6 +81,40 @@ fn what_cannot_be_had_is_named_and_costs_its_level_alone() {
     assert!(said(&refused).contains("nobody has signed the file"), "{}", said(&refused));
 }
 
+#[test]
+fn what_may_not_be_filed_is_not_signed_either_and_nothing_better_is_written_over() {
+    let Some(room) = Room::new() else { return };
+    let (report, secret, bo) = (room.text("demo/report.json"), room.text("secret"), room.authority.identity("bo"));
+    let draft = room.text("draft.pdf");
+    assert!(rapporteur(&["export", &report, "-o", &draft, "--draft"]).status.success());
+    let signed = rapporteur(&["sign", &draft, "-o", &room.text("no.pdf"), "--sign", &bo, "--passphrase-file", &secret]);
+    assert_eq!((signed.status.code(), room.path("no.pdf").exists()), (Some(1), false), "{}", said(&signed));
+    assert!(said(&signed).contains("this is a draft"), "{}", said(&signed));
+    assert!(room.export(&[]).status.success());
+    let named = rapporteur(&[
+        "sign",
+        &room.text("out.pdf"),
+        "-o",
+        &room.text("no.pdf"),
+        "--sign",
+        &bo,
+        "--passphrase-file",
+        &secret,
+        "--field",
+        "Nowhere",
+    ]);
+    assert!(named.status.code() == Some(1) && said(&named).contains("free are: "), "{}", said(&named));
+    // A renewal that did not happen is no success, and does not take the place of what is there.
+    let kept = room.extend("out.pdf", "kept.pdf", &["--timestamp", &room.authority.time()]);
+    assert!(kept.status.success(), "{}", said(&kept));
+    let before = std::fs::read(room.path("kept.pdf")).expect("it was made");
+    let lesser = room.extend("out.pdf", "kept.pdf", &["--timestamp", NOWHERE]);
+    assert!(!lesser.status.success() && said(&lesser).contains("more was signed"), "{}", said(&lesser));
+    assert_eq!(std::fs::read(room.path("kept.pdf")).expect("it is there"), before);
+    let renewed = room.extend("kept.pdf", "renewed.pdf", &["--timestamp", NOWHERE]);
+    assert_eq!(renewed.status.code(), Some(1), "{}", said(&renewed));
+}
+
 /// A folder with a finished report and an authority that has certified three signers.
 struct Room {
     folder: tempfile::TempDir,
