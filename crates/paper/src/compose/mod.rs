@@ -5,6 +5,7 @@
 
 mod annexes;
 mod causes;
+mod code;
 mod diagrams;
 mod evidence;
 mod facts;
