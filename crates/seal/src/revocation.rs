@@ -61,6 +61,8 @@ struct Proof {
     signature: Vec<u8>,
     /// Certificates that an answer brings for checking its signature.
     certificates: Vec<Certificate>,
+    /// When an answer was made (producedAt); none of a list.
+    made: Option<DateTime<Utc>>,
     entries: Vec<Entry>,
     /// Of a list that speaks of every certificate of an issuer: of whose, and for how long. What it does not name is not revoked.
     complete_for: Option<(Vec<u8>, Span)>,
@@ -206,7 +208,11 @@ impl Proof {
         match self.told_by {
             Told::List => issuer.may_sign_lists() && by(issuer),
             Told::Answer => {
-                by(issuer) || self.certificates.iter().any(|named| named.may_answer() && named.is_issued_by(issuer) && by(named))
+                by(issuer)
+                    || self.certificates.iter().any(|named| {
+                        let in_time = self.made.is_none_or(|made| named.is_valid_at(made));
+                        in_time && named.may_answer() && named.is_issued_by(issuer) && by(named)
+                    })
             }
         }
     }

@@ -38,7 +38,7 @@ pub(super) fn list(der: &[u8], read_in: Place) -> der::Result<Proof> {
         }
     }
     let complete_for = (!is_partial(&mut fields)?).then_some((issuer, span));
-    Ok(Proof { signed, algorithm, signature, certificates: Vec::new(), entries, complete_for, told_by: Told::List, read_in })
+    Ok(Proof { signed, algorithm, signature, certificates: Vec::new(), made: None, entries, complete_for, told_by: Told::List, read_in })
 }
 
 /// Whether a list says by a critical extension that it holds only some of the revoked certificates (RFC 5280 §5.2.4 and §5.2.5).
@@ -103,12 +103,12 @@ pub(super) fn answer(der: &[u8], read_in: Place) -> der::Result<Proof> {
     let mut fields = Element::from_der(&signed)?.sequence()?;
     fields.context(0); // version
     fields.required()?; // who answers
-    fields.required()?.tagged(Tag::GeneralizedTime)?;
+    let made = Some(time(&fields.required()?.tagged(Tag::GeneralizedTime)?)?);
     let mut entries = Vec::new();
     for single in fields.required()?.sequence()? {
         entries.extend(answered(single)?);
     }
-    Ok(Proof { signed, algorithm, signature, certificates, entries, complete_for: None, told_by: Told::Answer, read_in })
+    Ok(Proof { signed, algorithm, signature, certificates, made, entries, complete_for: None, told_by: Told::Answer, read_in })
 }
 
 /// SingleResponse: an entry if it says "good" or "revoked", none if it says "unknown".

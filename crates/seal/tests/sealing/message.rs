@@ -186,6 +186,11 @@ pub fn list(pki: &Pki, signer: &str, entries: &[(&[u8], DateTime<Utc>, &[u8])]) 
 
 /// An answer that says `whose` certificate was revoked, signed by `signer`: an OCSPResponse.
 pub fn answer(pki: &Pki, signer: &str, whose: &str, revoked_at: Option<DateTime<Utc>>) -> Vec<u8> {
+    answer_made(pki, signer, whose, revoked_at, crate::document::signing_time())
+}
+
+/// The same, made at that moment.
+pub fn answer_made(pki: &Pki, signer: &str, whose: &str, revoked_at: Option<DateTime<Utc>>, made: DateTime<Utc>) -> Vec<u8> {
     let rsa = sequence(&[&oid("1.2.840.113549.1.1.11"), &[5, 0]]);
     let algorithm = if signer == "ca" { rsa } else { sequence(&[&oid(ECDSA_SHA256)]) };
     let authority = x509_cert::Certificate::from_der(certificate(pki, "ca").der()).expect("a certificate");
@@ -194,7 +199,7 @@ pub fn answer(pki: &Pki, signer: &str, whose: &str, revoked_at: Option<DateTime<
     let (issuer, serial) = named_by(&certificate(pki, whose));
     let id = sequence(&[&sequence(&[&oid("1.3.14.3.2.26"), &[5, 0]]), &hash(&issuer), &hash(&bits), &serial]);
     let status = revoked_at.map_or(vec![0x80, 0], |at| tlv(0xA1, &[&general(at)]));
-    let now = general(crate::document::signing_time());
+    let now = general(made);
     let body = sequence(&[&tlv(0xA1, &[&issuer]), &now, &sequence(&[&sequence(&[&id, &status, &now])])]);
     let bits = [&[0][..], &signature(pki, signer, &body)].concat();
     let certificates = tlv(0xA0, &[&sequence(&[certificate(pki, signer).der()])]);

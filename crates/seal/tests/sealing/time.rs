@@ -6,8 +6,8 @@ use seal::{Caveat, ProofPlace, SignatureVerdict, TimeSource, Told, Trust};
 use crate::{
     document::{sign, sign_with, signing_time, unsigned, verify},
     message::{
-        ADOBE_REVOCATION, Message, REVOCATION_VALUES, answer, attribute, certificate, general, list, named_by, oid, sequence, signed_by,
-        tlv,
+        ADOBE_REVOCATION, Message, REVOCATION_VALUES, answer, answer_made, attribute, certificate, general, list, named_by, oid, sequence,
+        signed_by, tlv,
     },
     pki::{Pki, pki},
     signing::own_identity,
@@ -183,6 +183,10 @@ fn a_revocation_that_does_not_bind_changes_nothing() {
     for (name, answer) in [
         ("an answer that it is good", answer(pki, "ca", "approver", None)),
         ("an answer about somebody else", answer(pki, "ca", "auditor", Some(at))),
+        (
+            "an answer from before its signer was named",
+            answer_made(pki, "responder", "approver", Some(at), signing_time() - TimeDelta::days(4_000)),
+        ),
         ("an answer by one who may not answer", answer(pki, "approver", "approver", Some(at))),
     ] {
         assert_eq!(with_field(pki, vec![named(answer)]).trusted, Trust::Trusted, "{name}");
