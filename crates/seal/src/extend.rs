@@ -168,7 +168,7 @@ impl File<'_> {
         let revision = Revision::open(&self.bytes)?;
         let needs: Vec<Need> = level::needs(&verify::judge_all(&self.bytes, &revision)?, self.now);
         let store = Store::of(&revision);
-        let mut gathered = Gathered::new(self.sources, &store);
+        let mut gathered = Gathered::new(self.sources, &store, self.now);
         needs.iter().for_each(|need| gathered.settle(need));
         let (new, gaps) = gathered.finish();
         if !new.is_empty() {

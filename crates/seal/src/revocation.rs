@@ -130,6 +130,15 @@ impl Revocations {
         self.0.iter().flat_map(|proof| &proof.certificates)
     }
 
+    /// Whether something in it claims to be known later than that moment.
+    pub(crate) fn is_dated_after(&self, now: DateTime<Utc>) -> bool {
+        let spans = self.0.iter().flat_map(|proof| {
+            let good = proof.entries.iter().filter_map(|entry| if let Standing::Good(span) = entry.standing { Some(span) } else { None });
+            good.chain(proof.complete_for.iter().map(|(_, span)| *span))
+        });
+        spans.into_iter().any(|span| span.from > now + TOLERANCE)
+    }
+
     /// The earliest revocation of a certificate that its issuer vouches for.
     pub(crate) fn of(&self, certificate: &Certificate, issuer: &Certificate) -> Option<Revocation> {
         let wanted = Wanted::of(certificate, issuer)?;

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
+
 use super::{Gap, Lacking, Sources};
 use crate::{
     Certificate,
@@ -29,6 +31,7 @@ impl Proofs {
 
 pub(super) struct Gathered<'a> {
     sources: &'a Sources<'a>,
+    now: DateTime<Utc>,
     /// What the file keeps already.
     kept: &'a Store,
     new: Proofs,
@@ -48,9 +51,10 @@ pub(super) struct Gathered<'a> {
 const MOST_QUESTIONS: usize = 64;
 
 impl<'a> Gathered<'a> {
-    pub(super) fn new(sources: &'a Sources<'a>, kept: &'a Store) -> Self {
+    pub(super) fn new(sources: &'a Sources<'a>, kept: &'a Store, now: DateTime<Utc>) -> Self {
         Self {
             sources,
+            now,
             kept,
             new: Proofs::default(),
             known: kept.revocations.clone(),
@@ -140,7 +144,7 @@ impl<'a> Gathered<'a> {
         } else {
             found.add_list(der, Place::Store)
         }
-        if !found.tell_of(certificate, issuer, need.at) {
+        if found.is_dated_after(self.now) || !found.tell_of(certificate, issuer, need.at) {
             return false;
         }
         self.known.add_all(&found);

@@ -170,7 +170,8 @@ impl ProofSource for Wrong<'_> {
 fn what_is_old_or_somebody_elses_word_proves_nothing() {
     let Some(chain) = chain() else { return };
     let sealed = sign_with(&unsigned(), &chain.identity("ada"), Some(&chain)).into_bytes();
-    let wrong: [Given<'_>; 5] = [
+    let wrong: [Given<'_>; 6] = [
+        &|chain| chain.list("issuing", &["-crl_lastupdate", "20900101000000Z", "-crl_nextupdate", "20900108000000Z"]),
         &|_| b"<html>not here</html>".to_vec(),
         &|chain| chain.answer_about("bo"),
         &|chain| chain.list("root", &["-crldays", "7"]),
