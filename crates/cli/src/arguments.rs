@@ -7,7 +7,7 @@ use std::path::PathBuf;
 ///
 /// A report is a `report.json`; its files (pictures, evidence) lie beside it in a folder `attachments`. `rapporteur new` begins one,
 /// `check` says what is missing, `export` makes the PDF, `verify` judges it, `extract` gives the report back.
-/// Nothing is sent anywhere. Exit status: 0 done or sound, 1 refused or not sound, 2 not readable or not usable.
+/// Nothing is sent anywhere unless you name a time-stamp authority or `extend` a file. Exit status: 0 done or sound, 1 refused or not sound, 2 not readable or not usable.
 /// `-` reads standard input, and `-o -` writes to standard output. SOURCE_DATE_EPOCH (seconds since 1970) stops the clock, so that the same report gives the same bytes.
 #[derive(Parser)]
 #[command(name = "rapporteur", version, max_term_width = 100)]

@@ -1,6 +1,6 @@
 //! Adding to a signed file what is needed to judge it later: trusted time, certificates, and proofs that they were not revoked.
-//! Always true: what was in the file stays byte for byte, and the file it was read from stays as it is; the network is asked here only, and
-//! only because a person asked for this act.
+//! Always true: what was in the file stays byte for byte, and the file it was read from stays as it is; the addresses that certificates name
+//! are asked here only, and only because a person asked for this act.
 
 use crate::because;
 use crate::documents;
