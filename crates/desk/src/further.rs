@@ -49,7 +49,12 @@ pub fn sign(world: &World, path: &Path, further: &Further<'_>, output: &Path) ->
         let words = format!("{}: {reason}; it is not signed again", path.display());
         return Err(Fault::new(FaultCode::NotExtended, words).with("path", path.display()).with("reason", reason));
     }
-    let report = documents::inside(path, &pdf).ok().map(|(report, _)| report);
+    // A PDF of others carries no report, or something of that name; a report of ours that cannot be read is not passed over.
+    let report = match documents::inside(path, &pdf) {
+        Ok((report, _)) => Some(report),
+        Err(fault) if matches!(fault.code, FaultCode::NoReportInside | FaultCode::NotAReport) => None,
+        Err(fault) => return Err(fault),
+    };
     if before == BottomLine::NotSigned {
         refuse_draft(world, path, &pdf, report.as_ref())?;
     }
