@@ -4,10 +4,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
-    sync::{
-        LazyLock,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::{LazyLock, Mutex, PoisonError},
 };
 
 use seal::{Certificate, Identity, Passphrase, TimeStampAuthority};
@@ -209,8 +206,10 @@ pub struct OpensslAuthority<'a> {
 
 impl TimeStampAuthority for OpensslAuthority<'_> {
     fn stamp(&self, request: &[u8]) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
-        static ASKED: AtomicU32 = AtomicU32::new(0);
-        let number = ASKED.fetch_add(1, Ordering::Relaxed);
+        // One at a time: `openssl ts` reads and rewrites its serial number in a file, and refuses where it finds it half written.
+        static ASKED: Mutex<u32> = Mutex::new(0);
+        let mut number = ASKED.lock().unwrap_or_else(PoisonError::into_inner);
+        *number += 1;
         let (query, reply) = (format!("{number}.tsq"), format!("{number}.tsr"));
         fs::write(self.folder.join(&query), request)?;
         run(&mut self.pki.openssl(&["ts", "-reply", "-config", "pki.cnf", "-section", "t", "-queryfile", &query, "-out", &reply]));
