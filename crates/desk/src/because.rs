@@ -120,6 +120,10 @@ pub(crate) fn of_time(fault: &seal::TimestampError) -> String {
         E::Unreadable(_) => "what answered at that address is not a time-stamp authority".to_owned(),
         E::ForSomethingElse => "the authority stamped something else".to_owned(),
         E::NotValid => "the signature of the time-stamp is not valid".to_owned(),
+        E::Ahead { time } => format!(
+            "it says that it is {}, which has not come by the clock of this computer; one of the two is wrong",
+            time.format("%-d %B %Y, %H:%M UTC")
+        ),
         E::NoRoom { .. } => "the time-stamp is larger than the room that was kept for it".to_owned(),
         E::NoRandomness => "this computer could not make a random number for the request".to_owned(),
     }
@@ -141,9 +145,24 @@ pub(crate) fn of_gap(gap: &seal::Gap) -> String {
             format!("{whose}: {url} {why}")
         }
         L::Word { url } => format!("{whose}: what {url} says is too old, or is not the word of whoever issued the certificate"),
+        L::Refusal { url, status } => format!("{whose}: {url} has no answer: {}", of_refusal(*status)),
+        L::NotKnown { url } => format!("{whose}: {url} does not know the certificate"),
+        L::Ahead { url } => format!("{whose}: what {url} says claims to be of a time that has not come; is this computer’s clock right?"),
         L::Expired { not_after } => format!("{whose}: the certificate had expired on {}", not_after.format("%-d %B %Y, %H:%M UTC")),
         L::End => format!("{whose}: no end was found of the certificates that issued theirs"),
         L::Revoked { at } => format!("{whose}: the certificate was revoked on {}", at.format("%-d %B %Y, %H:%M UTC")),
+    }
+}
+
+/// Why whoever should say whether a certificate was revoked gave no answer (OCSPResponseStatus, RFC 6960 §4.2.1), in its own words.
+fn of_refusal(status: u8) -> &'static str {
+    match status {
+        1 => "it did not understand the question",
+        2 => "something failed there",
+        3 => "it asks to try again later",
+        5 => "it answers only to signed questions",
+        6 => "it is not to answer about this certificate",
+        _ => "it gives no reason that is known",
     }
 }
 

@@ -114,6 +114,11 @@ impl Certificate {
         self.parsed.tbs_certificate().subject_public_key_info()
     }
 
+    /// The bits of its public key, without what they are for.
+    pub(crate) fn key_bits(&self) -> &[u8] {
+        self.key().subject_public_key.as_bytes().unwrap_or_default()
+    }
+
     pub(crate) fn subject(&self) -> &Name {
         self.parsed.tbs_certificate().subject()
     }
@@ -185,7 +190,8 @@ impl Certificate {
     /// Whether its holder may answer for its issuer what was revoked (RFC 6960 §4.2.2.2).
     pub(crate) fn may_answer(&self) -> bool {
         let usage = self.parsed.tbs_certificate().get_extension::<ExtendedKeyUsage>();
-        matches!(usage, Ok(Some((_, ExtendedKeyUsage(purposes)))) if purposes.contains(&oid::OCSP_SIGNING))
+        let named = matches!(usage, Ok(Some((_, ExtendedKeyUsage(purposes)))) if purposes.contains(&oid::OCSP_SIGNING));
+        named && self.key_usage_allows(|usage| usage.digital_signature() || usage.non_repudiation())
     }
 
     /// Whether its key may sign time-stamps, and nothing else (RFC 3161 §2.3).

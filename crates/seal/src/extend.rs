@@ -93,6 +93,23 @@ pub enum Lacking {
         /// The address.
         url: String,
     },
+    /// That address has no answer: it says so itself.
+    Refusal {
+        /// The address.
+        url: String,
+        /// OCSPResponseStatus (RFC 6960 §4.2.1): 1 malformed request, 2 internal error, 3 try later, 5 wants a signed request, 6 unauthorized.
+        status: u8,
+    },
+    /// The authority at that address does not know the certificate.
+    NotKnown {
+        /// The address.
+        url: String,
+    },
+    /// What that address holds claims to be made later than now.
+    Ahead {
+        /// The address.
+        url: String,
+    },
     /// It had expired at the moment it would have to be provable for.
     Expired {
         /// Its last moment.
@@ -135,7 +152,7 @@ pub fn extend(pdf: Vec<u8>, reach: Reach, sources: &Sources<'_>, now: DateTime<U
         return Err(NotExtended::NotSound);
     }
     let mut file = File { bytes: pdf, sources, now, no_time: None };
-    if level::any_unstamped(&verify::judge_all(&file.bytes, &Revision::open(&file.bytes)?)?) {
+    if level::any_unstamped(&verify::judge_all(&file.bytes, &Revision::open(&file.bytes)?)?, now) {
         file.stamp()?;
     }
     let gaps = if reach >= Reach::Proofs { file.prove()? } else { Vec::new() };
@@ -156,7 +173,7 @@ struct File<'a> {
 impl File<'_> {
     /// Appends a time-stamp over the document, if the authority gives one.
     fn stamp(&mut self) -> Result<(), NotExtended> {
-        match stamp::stamped(&self.bytes, self.sources.authority)? {
+        match stamp::stamped(&self.bytes, self.sources.authority, self.now)? {
             Ok(stamped) => self.bytes = stamped,
             Err(fault) => self.no_time = Some(fault),
         }
@@ -167,7 +184,7 @@ impl File<'_> {
     fn prove(&mut self) -> Result<Vec<Gap>, NotExtended> {
         let revision = Revision::open(&self.bytes)?;
         let needs: Vec<Need> = level::needs(&verify::judge_all(&self.bytes, &revision)?, self.now);
-        let store = Store::of(&revision);
+        let store = Store::of(&revision, self.now);
         let mut gathered = Gathered::new(self.sources, &store, self.now);
         needs.iter().for_each(|need| gathered.settle(need));
         let (new, gaps) = gathered.finish();

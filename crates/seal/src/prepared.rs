@@ -73,7 +73,7 @@ impl Prepared {
         let signature = Signature::over(&identity.key().digest().of(&self.hole.covered()), identity)?;
         let plain = signature.to_der().map_err(CmsError::from)?;
         self.hole.holds(plain.len())?;
-        let (message, timestamp) = match authority.map(|authority| stamped(&signature, authority, &self.hole)) {
+        let (message, timestamp) = match authority.map(|authority| stamped(&signature, authority, &self.hole, self.signed_at)) {
             None => (plain, Timestamping::NotAsked),
             Some(Ok((message, time))) => (message, Timestamping::Stamped(time)),
             Some(Err(error)) => (plain, Timestamping::Failed(error)),
@@ -110,8 +110,13 @@ impl Sealed {
     }
 }
 
-fn stamped(signature: &Signature, authority: &dyn TimeStampAuthority, hole: &Hole) -> Result<(Vec<u8>, DateTime<Utc>), TimestampError> {
-    let (token, time) = timestamp::request(authority, &[signature.value()])?;
+fn stamped(
+    signature: &Signature,
+    authority: &dyn TimeStampAuthority,
+    hole: &Hole,
+    now: DateTime<Utc>,
+) -> Result<(Vec<u8>, DateTime<Utc>), TimestampError> {
+    let (token, time) = timestamp::request(authority, &[signature.value()], now)?;
     let message = signature.with_timestamp(&token).and_then(|stamped| stamped.to_der());
     let message = message.map_err(TimestampError::Unreadable)?;
     hole.holds(message.len())?;

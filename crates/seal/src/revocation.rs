@@ -1,28 +1,27 @@
 //! Revocation that travels with a file: lists (CRL, RFC 5280 §5) and answers (OCSP, RFC 6960).
 //! Always true: a revocation counts only if the certificate's issuer, or one the issuer named for it, signed the list or the answer.
-//! A list or an answer says that a certificate was not revoked only for as long as it is current.
+//! A list or an answer says that a certificate was not revoked only for as long as it is current, and never before the moment at which it
+//! says it was made. That a certificate was revoked is believed of such a one all the same: only its issuer could have said so.
 //! Deliberately absent: the network.
 
+mod proof;
 mod read;
 pub(crate) mod request;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use der::oid::ObjectIdentifier;
 use serde::Serialize;
-use spki::AlgorithmIdentifierOwned;
 
-use crate::{
-    algorithm::{self, Digest},
-    asn1::Element,
-    certificate::Certificate,
-    oid,
-};
+use self::proof::{Proof, Standing, Wanted};
+use crate::certificate::Certificate;
 
 /// That a certificate was revoked, and how that is known.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 pub struct Revocation {
     /// From when on.
     pub at: DateTime<Utc>,
+    /// Whether what was made before may be another's work: the reason given does not say that the key stayed in its holder's hands
+    /// (unspecified, affiliationChanged, superseded or cessationOfOperation), or there is none.
+    pub doubts_before: bool,
     /// What says so.
     pub told_by: Told,
     /// Where that was read.
@@ -49,102 +48,76 @@ pub enum Place {
     Store,
 }
 
+/// Clocks of authorities differ by this much.
+pub(crate) const TOLERANCE: TimeDelta = TimeDelta::minutes(10);
+
+/// Something that travels about a certificate and settles nothing.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(crate) enum Idle {
+    /// Made at a moment that has not come.
+    Ahead { told_by: Told, made: DateTime<Utc> },
+    /// The authority answered that it does not know the certificate (RFC 6960 §2.2).
+    NotKnown { read_in: Place },
+}
+
 /// Every list and answer that could be read.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Revocations(Vec<Proof>);
-
-/// A list or an answer: signed bytes, and what they say.
-#[derive(Clone, Debug)]
-struct Proof {
-    signed: Vec<u8>,
-    algorithm: AlgorithmIdentifierOwned,
-    signature: Vec<u8>,
-    /// Certificates that an answer brings for checking its signature.
-    certificates: Vec<Certificate>,
-    /// When an answer was made (producedAt); none of a list.
-    made: Option<DateTime<Utc>>,
-    entries: Vec<Entry>,
-    /// Of a list that speaks of every certificate of an issuer: of whose, and for how long. What it does not name is not revoked.
-    complete_for: Option<(Vec<u8>, Span)>,
-    told_by: Told,
-    read_in: Place,
-}
-
-#[derive(Clone, Debug)]
-struct Entry {
-    whose: Whose,
-    serial: Vec<u8>,
-    standing: Standing,
-}
-
-/// What an entry says of its certificate.
-#[derive(Clone, Copy, Debug)]
-enum Standing {
-    Revoked(DateTime<Utc>),
-    Good(Span),
-}
-
-/// From when until when an answer is current (thisUpdate and nextUpdate). Without an end, newer knowledge is always at hand, so that it is
-/// current only when it is made.
-#[derive(Clone, Copy, Debug)]
-struct Span {
-    from: DateTime<Utc>,
-    until: Option<DateTime<Utc>>,
-}
-
-/// Clocks of authorities differ by this much.
-const TOLERANCE: TimeDelta = TimeDelta::minutes(10);
-
-impl Span {
-    /// Whether it says something of that moment: it was made then or later, or was still current.
-    fn reaches(&self, at: DateTime<Utc>) -> bool {
-        self.from + TOLERANCE >= at || self.until.is_some_and(|until| until >= at)
-    }
-}
-
-/// How an entry names the issuer of the certificate.
-#[derive(Clone, Debug)]
-enum Whose {
-    Named(Vec<u8>),
-    Hashed { algorithm: ObjectIdentifier, name: Vec<u8>, key: Vec<u8> },
+pub(crate) struct Revocations {
+    proofs: Vec<Proof>,
+    /// Certificates at hand for checking answers that bring none along.
+    at_hand: Vec<Certificate>,
 }
 
 impl Revocations {
     /// Takes in a CertificateList; bytes that are none are passed over.
     pub(crate) fn add_list(&mut self, der: &[u8], read_in: Place) {
-        self.0.extend(read::list(der, read_in));
+        self.proofs.extend(read::list(der, read_in));
     }
 
     /// Takes in an OCSPResponse, or the BasicOCSPResponse inside one; bytes that are neither are passed over.
     pub(crate) fn add_answer(&mut self, der: &[u8], read_in: Place) {
         let basic = read::inner_answer(der).unwrap_or_else(|_| der.to_vec());
-        self.0.extend(read::answer(&basic, read_in));
+        self.proofs.extend(read::answer(&basic, read_in));
     }
 
     pub(crate) fn add_all(&mut self, other: &Self) {
-        self.0.extend_from_slice(&other.0);
+        self.proofs.extend_from_slice(&other.proofs);
+        self.at_hand.extend_from_slice(&other.at_hand);
+    }
+
+    /// What an OCSPResponse without an answer in it says instead (OCSPResponseStatus, RFC 6960 §4.2.1).
+    pub(crate) fn refusal(der: &[u8]) -> Option<u8> {
+        read::refusal(der).ok().flatten()
+    }
+
+    /// Takes in certificates among which those who answer may be found.
+    pub(crate) fn add_certificates(&mut self, certificates: &[Certificate]) {
+        self.at_hand.extend(certificates.iter().filter(|certificate| certificate.may_answer()).cloned());
+    }
+
+    /// The same, but what says that it was made later than `now` vouches for nothing.
+    pub(crate) fn known_at(mut self, now: DateTime<Utc>) -> Self {
+        self.proofs.iter_mut().for_each(|proof| proof.ahead = proof.made > now + TOLERANCE);
+        self
     }
 
     /// The certificates that answers bring along: those of whoever answers for an issuer.
     pub(crate) fn certificates(&self) -> impl Iterator<Item = &Certificate> {
-        self.0.iter().flat_map(|proof| &proof.certificates)
+        self.proofs.iter().flat_map(|proof| &proof.certificates)
     }
 
-    /// Whether something in it claims to be known later than that moment.
-    pub(crate) fn is_dated_after(&self, now: DateTime<Utc>) -> bool {
-        let spans = self.0.iter().flat_map(|proof| {
-            let good = proof.entries.iter().filter_map(|entry| if let Standing::Good(span) = entry.standing { Some(span) } else { None });
-            good.chain(proof.complete_for.iter().map(|(_, span)| *span))
-        });
-        spans.into_iter().any(|span| span.from > now + TOLERANCE)
+    /// Whether something in it claims to be known later than the moment it is known at.
+    pub(crate) fn is_ahead(&self) -> bool {
+        self.proofs.iter().any(|proof| proof.ahead)
     }
 
     /// The earliest revocation of a certificate that its issuer vouches for.
     pub(crate) fn of(&self, certificate: &Certificate, issuer: &Certificate) -> Option<Revocation> {
         let wanted = Wanted::of(certificate, issuer)?;
-        let found = self.0.iter().filter_map(|proof| {
-            let at = proof.entries.iter().filter(|entry| wanted.is_in(entry)).filter_map(Entry::revoked_at).min()?;
-            proof.is_from(issuer).then_some(Revocation { at, told_by: proof.told_by, read_in: proof.read_in })
+        let found = self.proofs.iter().filter_map(|proof| {
+            let (at, doubts_before) = proof.revoked_at(&wanted)?;
+            let revocation = Revocation { at, doubts_before, told_by: proof.told_by, read_in: proof.read_in };
+            self.is_from(proof, issuer).then_some(revocation)
         });
         found.min()
     }
@@ -152,77 +125,39 @@ impl Revocations {
     /// Whether the issuer says what stood of a certificate at that moment: that it was revoked, or that it was not.
     pub(crate) fn tell_of(&self, certificate: &Certificate, issuer: &Certificate, at: DateTime<Utc>) -> bool {
         let Some(wanted) = Wanted::of(certificate, issuer) else { return false };
-        self.0.iter().any(|proof| proof.says_something_of(&wanted, at) && proof.is_from(issuer))
-    }
-}
-
-/// A certificate as lists and answers name it.
-struct Wanted<'a> {
-    issuer: &'a Certificate,
-    issuer_name: &'a [u8],
-    serial: &'a [u8],
-}
-
-impl<'a> Wanted<'a> {
-    fn of(certificate: &'a Certificate, issuer: &'a Certificate) -> Option<Self> {
-        let (issuer_name, serial) = certificate.issuer_and_serial().ok()?;
-        Some(Self { issuer, issuer_name, serial: Element::from_der(serial).ok()?.contents })
+        self.proofs.iter().any(|proof| !proof.ahead && proof.says_something_of(&wanted, at) && self.is_from(proof, issuer))
     }
 
-    fn is_in(&self, entry: &Entry) -> bool {
-        entry.serial == self.serial && entry.whose.is(self.issuer_name, self.issuer)
+    /// What the issuer says of a certificate without settling anything.
+    pub(crate) fn idle_on(&self, certificate: &Certificate, issuer: &Certificate) -> Vec<Idle> {
+        let Some(wanted) = Wanted::of(certificate, issuer) else { return Vec::new() };
+        let idle = self.proofs.iter().filter_map(|proof| {
+            let idle = match proof.standing_of(&wanted)? {
+                Standing::NotKnown => Idle::NotKnown { read_in: proof.read_in },
+                _ if proof.ahead => Idle::Ahead { told_by: proof.told_by, made: proof.made },
+                _ => return None,
+            };
+            self.is_from(proof, issuer).then_some(idle)
+        });
+        idle.collect()
     }
-}
 
-impl Entry {
-    fn revoked_at(&self) -> Option<DateTime<Utc>> {
-        match self.standing {
-            Standing::Revoked(at) => Some(at),
-            Standing::Good(_) => None,
+    /// Whether the issuer signed it; an answer also by one whom the issuer named for that.
+    fn is_from(&self, proof: &Proof, issuer: &Certificate) -> bool {
+        proof.is_signed_by(issuer)
+            || proof.told_by == Told::Answer
+                && proof.certificates.iter().chain(&self.at_hand).any(|named| self.answers_for(named, issuer, proof))
+    }
+
+    /// Whether the issuer named this one for answering in its place, and had not taken that back by then (RFC 6960 §4.2.2.2). Only lists and
+    /// answers that the issuer itself signed can take it back: else one could vouch for oneself.
+    fn answers_for(&self, named: &Certificate, issuer: &Certificate, proof: &Proof) -> bool {
+        let sound = named.may_answer() && named.is_valid_at(proof.made) && !named.has_unknown_critical_extension();
+        if !sound || !proof.is_answered_by(named) || !named.is_issued_by(issuer) {
+            return false;
         }
-    }
-}
-
-impl Whose {
-    fn is(&self, name: &[u8], issuer: &Certificate) -> bool {
-        let hashed = |algorithm: ObjectIdentifier, bytes: &[u8]| match algorithm {
-            oid::SHA1 => Some(algorithm::legacy_sha1(bytes)),
-            other => Digest::from_oid(other).ok().map(|digest| digest.of(&[bytes])),
-        };
-        match self {
-            Self::Named(issuer) => issuer == name,
-            Self::Hashed { algorithm, name: name_hash, key } => {
-                let bits = issuer.key().subject_public_key.as_bytes().unwrap_or_default();
-                hashed(*algorithm, name).as_ref() == Some(name_hash) && hashed(*algorithm, bits).as_ref() == Some(key)
-            }
-        }
-    }
-}
-
-impl Proof {
-    fn says_something_of(&self, wanted: &Wanted<'_>, at: DateTime<Utc>) -> bool {
-        let named = self.entries.iter().find(|entry| wanted.is_in(entry)).map(|entry| entry.standing);
-        match (named, &self.complete_for) {
-            (Some(Standing::Revoked(_)), _) => true,
-            (Some(Standing::Good(span)), _) => span.reaches(at),
-            (None, Some((issuer, span))) => issuer == wanted.issuer_name && span.reaches(at),
-            (None, None) => false,
-        }
-    }
-
-    /// Whether the issuer signed it; an answer also by one whom the issuer named for that (RFC 6960 §4.2.2.2).
-    fn is_from(&self, issuer: &Certificate) -> bool {
-        let by =
-            |signer: &Certificate| algorithm::verifies(signer.key(), &self.algorithm, None, &self.signed, &self.signature).unwrap_or(false);
-        match self.told_by {
-            Told::List => issuer.may_sign_lists() && by(issuer),
-            Told::Answer => {
-                by(issuer)
-                    || self.certificates.iter().any(|named| {
-                        let in_time = self.made.is_none_or(|made| named.is_valid_at(made));
-                        in_time && named.may_answer() && named.is_issued_by(issuer) && by(named)
-                    })
-            }
-        }
+        let Some(wanted) = Wanted::of(named, issuer) else { return false };
+        let revoked = |other: &&Proof| other.revoked_at(&wanted).is_some_and(|(at, _)| at <= proof.made) && other.is_signed_by(issuer);
+        !self.proofs.iter().any(|other| revoked(&other))
     }
 }

@@ -62,6 +62,12 @@ pub enum TimestampError {
     /// The token's own signature does not hold.
     #[error("the signature of the time-stamp does not hold")]
     NotValid,
+    /// It states a time that has not come, by the clock here. One of the two clocks is wrong.
+    #[error("the time-stamp states {time}, which lies in the future")]
+    Ahead {
+        /// The time it states.
+        time: DateTime<Utc>,
+    },
     /// The token does not fit into the room reserved for the signature.
     #[error("the signature with its time-stamp needs {needed} bytes, reserved are {reserved}")]
     NoRoom {
@@ -91,8 +97,15 @@ impl From<TooSmall> for TimestampError {
     }
 }
 
+/// Clocks differ by this much before anybody speaks of the future.
+pub(crate) const TOLERANCE: TimeDelta = TimeDelta::minutes(10);
+
 /// Asks for a time-stamp over these parts, taken as one message, and checks the answer. Returns the token in DER and its time.
-pub(crate) fn request(authority: &dyn TimeStampAuthority, value: &[&[u8]]) -> Result<(Vec<u8>, DateTime<Utc>), TimestampError> {
+pub(crate) fn request(
+    authority: &dyn TimeStampAuthority,
+    value: &[&[u8]],
+    now: DateTime<Utc>,
+) -> Result<(Vec<u8>, DateTime<Utc>), TimestampError> {
     let mut nonce = [0; 8];
     SystemRandom::new().fill(&mut nonce).map_err(|_| TimestampError::NoRandomness)?;
     nonce[0] |= 1; // never a leading zero, so that the number compares byte by byte
@@ -105,6 +118,9 @@ pub(crate) fn request(authority: &dyn TimeStampAuthority, value: &[&[u8]]) -> Re
     }
     if !token.is_valid() {
         return Err(TimestampError::NotValid);
+    }
+    if token.is_ahead_of(now) {
+        return Err(TimestampError::Ahead { time: token.time });
     }
     Ok((token_der, token.time))
 }
@@ -180,6 +196,11 @@ impl Token {
     /// Whether it stamps these parts, taken as one message.
     pub(crate) fn stamps(&self, parts: &[&[u8]]) -> bool {
         Digest::from_oid(self.imprint_algorithm).is_ok_and(|digest| digest.of(parts) == self.imprint)
+    }
+
+    /// Whether the moment it vouches for has not come.
+    pub(crate) fn is_ahead_of(&self, now: DateTime<Utc>) -> bool {
+        self.time > now + TOLERANCE
     }
 
     /// Whether its own signature holds, made by a certificate that may stamp time.

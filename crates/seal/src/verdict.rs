@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::{Doubt, SignerFacts, revocation::Revocation};
+use crate::{Doubt, ProofPlace, SignerFacts, Told, revocation::Revocation};
 
 /// All facts about the signatures of one file.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -127,6 +127,27 @@ pub enum Caveat {
     NoChain,
     /// The authority that stamped the time is not one the caller trusts, so its time proves nothing.
     TimeNotTrusted,
+    /// What weighs on the certificate of the authority that stamped the time, or on one of its issuers.
+    OfTimeAuthority {
+        /// What it is.
+        caveat: Box<Caveat>,
+    },
+    /// A list or an answer about a certificate says that it was made at a moment that has not come. It vouches for nobody.
+    ProofAhead {
+        /// Whose certificate.
+        whose: String,
+        /// What it is.
+        told_by: Told,
+        /// When it says that it was made.
+        made: DateTime<Utc>,
+    },
+    /// Whoever answers for the issuer of a certificate does not know it.
+    NotKnownToIssuer {
+        /// Whose certificate.
+        whose: String,
+        /// Where that was read.
+        read_in: ProofPlace,
+    },
     /// The time stated lies in the future.
     TimeInFuture {
         /// The time stated.

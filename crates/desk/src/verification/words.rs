@@ -27,15 +27,17 @@ fn caveat(caveat: &Caveat, verdict: &seal::SignatureVerdict) -> String {
     };
     match caveat {
         Caveat::Revoked { whose: name, revocation } => {
-            let told = match revocation.told_by {
-                Told::List => "a list of revoked certificates",
-                Told::Answer => "an answer of its authority",
-            };
-            let read = match revocation.read_in {
-                ProofPlace::Signature => "in the signature",
-                ProofPlace::Store => "in the file’s store of proofs",
-            };
+            let (told, read) = (told_by(revocation.told_by), read_in(revocation.read_in));
             format!("{} was revoked on {}, says {told} {read}.", whose(name), moment(revocation.at))
+        }
+        Caveat::OfTimeAuthority { caveat } => of_time_authority(caveat, verdict),
+        Caveat::ProofAhead { whose: name, told_by: told, made } => {
+            let about = whose(name).replacen("The ", "the ", 1);
+            let told = capitalized(told_by(*told));
+            format!("{told} about {about} claims to be of {}, which has not come. It vouches for nobody.", moment(*made))
+        }
+        Caveat::NotKnownToIssuer { whose: name, read_in: place } => {
+            format!("{} is not known to its authority, says an answer {}.", whose(name), read_in(*place))
         }
         Caveat::Expired { whose: name, not_after, .. } => format!("{} expired on {}; {when}.", whose(name), moment(*not_after)),
         Caveat::NotYetValid { whose: name, not_before, .. } => format!("{} is valid only from {} on.", whose(name), moment(*not_before)),
@@ -45,6 +47,48 @@ fn caveat(caveat: &Caveat, verdict: &seal::SignatureVerdict) -> String {
         Caveat::TimeNotTrusted => "The authority that stamped the time is not one you trust, so its time proves nothing.".to_owned(),
         Caveat::TimeInFuture { time } => format!("The time stated, {}, lies in the future.", moment(*time)),
     }
+}
+
+/// What weighs on whoever stamped the time, whose certificate is judged at the moment stamped.
+fn of_time_authority(caveat: &Caveat, verdict: &seal::SignatureVerdict) -> String {
+    match caveat {
+        Caveat::Revoked { whose, revocation } => {
+            let before = if verdict.time.is_some_and(|stamped| revocation.at > stamped) {
+                " Nothing says that its key was still its own before that"
+            } else {
+                " Its time proves nothing"
+            };
+            let (told, read) = (told_by(revocation.told_by), read_in(revocation.read_in));
+            let of = format!("The certificate of {whose}, which vouches for the time, was revoked on {}", moment(revocation.at));
+            format!("{of}, says {told} {read}.{before}.")
+        }
+        Caveat::Expired { whose, not_after, .. } => {
+            format!("The certificate of {whose}, which vouches for the time, had expired by then, on {}.", moment(*not_after))
+        }
+        Caveat::NotYetValid { whose, not_before, .. } => {
+            format!("The certificate of {whose}, which vouches for the time, was valid only from {} on.", moment(*not_before))
+        }
+        other => self::caveat(other, verdict),
+    }
+}
+
+fn told_by(told: Told) -> &'static str {
+    match told {
+        Told::List => "a list of revoked certificates",
+        Told::Answer => "an answer of its authority",
+    }
+}
+
+fn read_in(place: ProofPlace) -> &'static str {
+    match place {
+        ProofPlace::Signature => "in the signature",
+        ProofPlace::Store => "in the file’s store of proofs",
+    }
+}
+
+fn capitalized(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// "29 November 2026, 23:47:41 UTC"

@@ -17,6 +17,7 @@ pub(crate) fn revocations(message: &SignedMessage) -> Revocations {
             let _ = lists_and_answers(&value, &mut found);
         }
     }
+    found.add_certificates(&message.certificates);
     found
 }
 

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::{Gap, Lacking, Sources};
 use crate::{
     Certificate,
-    revocation::{Place, Revocations, request},
+    revocation::{Idle, Place, Revocations, request},
     verify::{
         level::{LONGEST_CHAIN, Need, issuer_of},
         store::Store,
@@ -120,10 +120,16 @@ impl<'a> Gathered<'a> {
         while !self.tells_of(certificate, issuer, need) {
             let Some((url, is_answer)) = ways.next() else { return Err(lacking) };
             let held = if is_answer { self.ask(&url, certificate, issuer) } else { self.fetch(&url) };
-            match held {
-                Ok(der) if self.take(&der, is_answer, certificate, issuer, need) => {}
-                Ok(_) => lacking = Lacking::Word { url },
-                Err(fault) => lacking = Lacking::Answer { url, fault },
+            let useless = match held {
+                Ok(der) => match self.take(&der, is_answer, certificate, issuer, need) {
+                    Ok(()) => continue,
+                    Err(useless) => useless(url),
+                },
+                Err(fault) => Lacking::Answer { url, fault },
+            };
+            // What an authority itself says is more than that another address gave nothing.
+            if !matches!(lacking, Lacking::Refusal { .. } | Lacking::NotKnown { .. } | Lacking::Ahead { .. }) {
+                lacking = useless;
             }
         }
         match self.known.of(certificate, issuer) {
@@ -136,16 +142,26 @@ impl<'a> Gathered<'a> {
         self.known.tell_of(certificate, issuer, need.at) || need.revocations.tell_of(certificate, issuer, need.at)
     }
 
-    /// Keeps a list or an answer, if it is the issuer's word on the certificate.
-    fn take(&mut self, der: &[u8], is_answer: bool, certificate: &Certificate, issuer: &Certificate, need: &Need) -> bool {
+    /// Keeps a list or an answer, if it is the issuer's word on the certificate; else says what it is.
+    fn take(&mut self, der: &[u8], is_answer: bool, certificate: &Certificate, issuer: &Certificate, need: &Need) -> Result<(), Useless> {
         let mut found = Revocations::default();
         if is_answer {
             found.add_answer(der, Place::Store)
         } else {
             found.add_list(der, Place::Store)
         }
-        if found.is_dated_after(self.now) || !found.tell_of(certificate, issuer, need.at) {
-            return false;
+        let found = found.known_at(self.now);
+        if found.is_ahead() {
+            return Err(Box::new(|url| Lacking::Ahead { url }));
+        }
+        if found.idle_on(certificate, issuer).iter().any(|idle| matches!(idle, Idle::NotKnown { .. })) {
+            return Err(Box::new(|url| Lacking::NotKnown { url }));
+        }
+        if let Some(status) = Revocations::refusal(der).filter(|_| is_answer) {
+            return Err(Box::new(move |url| Lacking::Refusal { url, status }));
+        }
+        if !found.tell_of(certificate, issuer, need.at) {
+            return Err(Box::new(|url| Lacking::Word { url }));
         }
         self.known.add_all(&found);
         found.certificates().for_each(|answering| self.keep(answering));
@@ -154,7 +170,7 @@ impl<'a> Gathered<'a> {
         } else {
             self.new.lists.push(der.to_vec())
         }
-        true
+        Ok(())
     }
 
     fn ask(&mut self, url: &str, certificate: &Certificate, issuer: &Certificate) -> Held {
@@ -189,5 +205,8 @@ impl<'a> Gathered<'a> {
         Ok(there)
     }
 }
+
+/// What an address lacks that held something of no use.
+type Useless = Box<dyn FnOnce(String) -> Lacking>;
 
 type Held = Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>>;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use lopdf::{Object, ObjectId, StringFormat, dictionary};
 
 use super::NotExtended;
@@ -14,11 +15,15 @@ use crate::{
 };
 
 /// The file with a time-stamp at its end, or why the authority gave none.
-pub(super) fn stamped(pdf: &[u8], authority: &dyn TimeStampAuthority) -> Result<Result<Vec<u8>, TimestampError>, NotExtended> {
+pub(super) fn stamped(
+    pdf: &[u8],
+    authority: &dyn TimeStampAuthority,
+    now: DateTime<Utc>,
+) -> Result<Result<Vec<u8>, TimestampError>, NotExtended> {
     let room = Room::for_timestamp();
     let (bytes, stamp) = prepared(pdf, room)?;
     let hole = object_offset(&bytes, stamp).and_then(|offset| Hole::at(offset, bytes, room)).ok_or(NotExtended::NotSound)?;
-    let filled = timestamp::request(authority, &hole.covered()).and_then(|(token, _)| Ok(hole.filled(&token)?));
+    let filled = timestamp::request(authority, &hole.covered(), now).and_then(|(token, _)| Ok(hole.filled(&token)?));
     Ok(filled)
 }
 

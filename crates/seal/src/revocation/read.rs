@@ -3,8 +3,12 @@
 use chrono::{DateTime, Utc};
 use der::{Decode, Tag, TagNumber};
 use spki::AlgorithmIdentifierOwned;
+use x509_cert::name::Name;
 
-use super::{Entry, Place, Proof, Span, Standing, Told, Whose};
+use super::{
+    Place, Told,
+    proof::{Answering, Entry, Proof, Span, Standing, Whose},
+};
 use crate::{
     asn1::{Children, Element},
     certificate::{Certificate, moment},
@@ -38,7 +42,19 @@ pub(super) fn list(der: &[u8], read_in: Place) -> der::Result<Proof> {
         }
     }
     let complete_for = (!is_partial(&mut fields)?).then_some((issuer, span));
-    Ok(Proof { signed, algorithm, signature, certificates: Vec::new(), made: None, entries, complete_for, told_by: Told::List, read_in })
+    Ok(Proof {
+        signed,
+        algorithm,
+        signature,
+        certificates: Vec::new(),
+        answered_by: None,
+        made: span.from,
+        ahead: false,
+        entries,
+        complete_for,
+        told_by: Told::List,
+        read_in,
+    })
 }
 
 /// Whether a list says by a critical extension that it holds only some of the revoked certificates (RFC 5280 §5.2.4 and §5.2.5).
@@ -64,6 +80,7 @@ fn listed(issuer: &[u8], entry: Element<'_>) -> der::Result<Option<Entry>> {
     let mut fields = entry.sequence()?;
     let serial = fields.required()?.tagged(Tag::Integer)?.contents.to_vec();
     let mut at = time(&fields.required()?)?;
+    let mut doubts_before = true;
     for extension in fields.optional(Tag::Sequence).map(|all| all.children()).transpose()?.into_iter().flatten() {
         let mut parts = extension.sequence()?;
         let kind = parts.required()?.oid()?;
@@ -71,13 +88,26 @@ fn listed(issuer: &[u8], entry: Element<'_>) -> der::Result<Option<Entry>> {
         let value = parts.required()?.tagged(Tag::OctetString)?.contents;
         match kind {
             oid::CRL_REASON if Element::from_der(value)?.contents == [8] => return Ok(None),
+            oid::CRL_REASON => doubts_before = is_grave(Element::from_der(value)?.contents),
             // The key was in other hands before that was noticed.
             oid::INVALIDITY_DATE => at = at.min(time(&Element::from_der(value)?)?),
             oid::CERTIFICATE_ISSUER => return Ok(None),
             _ => {}
         }
     }
-    Ok(Some(Entry { whose: Whose::Named(issuer.to_vec()), serial, standing: Standing::Revoked(at) }))
+    Ok(Some(Entry { whose: Whose::Named(issuer.to_vec()), serial, standing: Standing::Revoked { at, doubts_before } }))
+}
+
+/// Whether a reason leaves open that the key was in other hands before (RFC 3161 §4 no. 1: all but unspecified, affiliationChanged,
+/// superseded and cessationOfOperation).
+fn is_grave(reason: &[u8]) -> bool {
+    !matches!(reason, [0 | 3 | 4 | 5])
+}
+
+/// The status of an OCSPResponse that is not "successful", RFC 6960 §4.2.1.
+pub(super) fn refusal(der: &[u8]) -> der::Result<Option<u8>> {
+    let status = Element::from_der(der)?.sequence()?.required()?.tagged(Tag::Enumerated)?;
+    Ok(status.contents.first().copied().filter(|status| *status != 0))
 }
 
 /// The BasicOCSPResponse inside an OCSPResponse, RFC 6960 §4.2.1.
@@ -102,17 +132,30 @@ pub(super) fn answer(der: &[u8], read_in: Place) -> der::Result<Proof> {
     };
     let mut fields = Element::from_der(&signed)?.sequence()?;
     fields.context(0); // version
-    fields.required()?; // who answers
-    let made = Some(time(&fields.required()?.tagged(Tag::GeneralizedTime)?)?);
+    let answered_by = Some(answering(&fields.required()?)?);
+    let mut made = time(&fields.required()?.tagged(Tag::GeneralizedTime)?)?;
     let mut entries = Vec::new();
     for single in fields.required()?.sequence()? {
-        entries.extend(answered(single)?);
+        let (entry, from) = answered(single)?;
+        entries.push(entry);
+        made = made.max(from);
     }
-    Ok(Proof { signed, algorithm, signature, certificates, made, entries, complete_for: None, told_by: Told::Answer, read_in })
+    let told_by = Told::Answer;
+    Ok(Proof { signed, algorithm, signature, certificates, answered_by, made, ahead: false, entries, complete_for: None, told_by, read_in })
 }
 
-/// SingleResponse: an entry if it says "good" or "revoked", none if it says "unknown".
-fn answered(single: Element<'_>) -> der::Result<Option<Entry>> {
+/// ResponderID: a name, or the hash of a key.
+fn answering(element: &Element<'_>) -> der::Result<Answering> {
+    let inner = element.children()?.required()?;
+    if element.tag == context(1, true) {
+        Ok(Answering::Named(Name::from_der(inner.raw)?))
+    } else {
+        Ok(Answering::Key(inner.tagged(Tag::OctetString)?.contents.to_vec()))
+    }
+}
+
+/// SingleResponse, and from when on it says what it says (thisUpdate).
+fn answered(single: Element<'_>) -> der::Result<(Entry, DateTime<Utc>)> {
     let mut fields = single.sequence()?;
     let mut id = fields.required()?.sequence()?;
     let algorithm = id.required()?.sequence()?.required()?.oid()?;
@@ -120,16 +163,19 @@ fn answered(single: Element<'_>) -> der::Result<Option<Entry>> {
     let key = id.required()?.tagged(Tag::OctetString)?.contents.to_vec();
     let serial = id.required()?.tagged(Tag::Integer)?.contents.to_vec();
     let status = fields.required()?;
+    let from = time(&fields.required()?)?;
+    let until = fields.context(0).map(|next| time(&next.children()?.required()?)).transpose()?;
     let standing = if status.tag == context(0, false) {
-        let from = time(&fields.required()?)?;
-        let until = fields.context(0).map(|next| time(&next.children()?.required()?)).transpose()?;
         Standing::Good(Span { from, until })
     } else if status.tag == context(1, true) {
-        Standing::Revoked(time(&status.children()?.required()?)?)
+        let mut revoked = status.children()?;
+        let at = time(&revoked.required()?)?;
+        let reason = revoked.context(0).map(|reason| reason.children()?.required()).transpose()?;
+        Standing::Revoked { at, doubts_before: reason.is_none_or(|reason| is_grave(reason.contents)) }
     } else {
-        return Ok(None);
+        Standing::NotKnown
     };
-    Ok(Some(Entry { whose: Whose::Hashed { algorithm, name, key }, serial, standing }))
+    Ok((Entry { whose: Whose::Hashed { algorithm, name, key }, serial, standing }, from))
 }
 
 fn context(number: u32, constructed: bool) -> Tag {

@@ -55,31 +55,31 @@ pub(crate) fn needs(judged: &[Judged], now: DateTime<Utc>) -> Vec<Need> {
     let signers = judged
         .iter()
         .filter(|one| one.verdict.kind == Kind::Signature)
-        .filter_map(|one| one.need(first_stamp(one, judged).map_or(now, |(_, at)| at)));
-    let authorities = judged.iter().filter_map(Judged::need_of_authority);
+        .filter_map(|one| one.need(first_stamp(one, judged, now).map_or(now, |(_, at)| at), now));
+    let authorities = judged.iter().filter_map(|one| one.need_of_authority(now));
     signers.chain(authorities).collect()
 }
 
 /// Whether no authority vouches for the time of some signature.
-pub(crate) fn any_unstamped(judged: &[Judged]) -> bool {
-    judged.iter().any(|one| one.verdict.kind == Kind::Signature && first_stamp(one, judged).is_none())
+pub(crate) fn any_unstamped(judged: &[Judged], now: DateTime<Utc>) -> bool {
+    judged.iter().any(|one| one.verdict.kind == Kind::Signature && first_stamp(one, judged, now).is_none())
 }
 
 /// Raises the levels of signatures for which more travels than their own message holds. `sealed` is the store as the last time-stamp over
-/// the document covers it, and how far that stamp reaches.
-pub(super) fn settle(judged: &mut [Judged], store: &Store, sealed: Option<&(usize, Store)>) {
-    let raised: Vec<Option<Level>> = judged.iter().map(|one| raised(one, judged, store, sealed)).collect();
+/// the document covers it, and how far that stamp reaches. A time-stamp whose moment has not come `now` raises nothing.
+pub(super) fn settle(judged: &mut [Judged], store: &Store, sealed: Option<&(usize, Store)>, now: DateTime<Utc>) {
+    let raised: Vec<Option<Level>> = judged.iter().map(|one| raised(one, judged, store, sealed, now)).collect();
     for (one, level) in judged.iter_mut().zip(raised) {
         one.verdict.level = level.unwrap_or(one.verdict.level);
     }
 }
 
-fn raised(one: &Judged, all: &[Judged], store: &Store, sealed: Option<&(usize, Store)>) -> Option<Level> {
-    if !matches!(one.verdict.level, Level::BaselineB | Level::BaselineT) || !one.verdict.valid {
+fn raised(one: &Judged, all: &[Judged], store: &Store, sealed: Option<&(usize, Store)>, now: DateTime<Utc>) -> Option<Level> {
+    if one.verdict.level != Level::BaselineB || !one.verdict.valid {
         return None;
     }
-    let (stamp, at) = first_stamp(one, all)?;
-    let needed = [one.need(at)?, stamp.need_of_authority()?];
+    let (stamp, at) = first_stamp(one, all, now)?;
+    let needed = [one.need(at, now)?, stamp.need_of_authority(now)?];
     let all_in = |store: &Store| !store.is_empty() && needed.iter().all(|need| need.is_met(store));
     Some(if !all_in(store) {
         Level::BaselineT
@@ -91,27 +91,31 @@ fn raised(one: &Judged, all: &[Judged], store: &Store, sealed: Option<&(usize, S
 }
 
 /// What first proves that a signature existed: its own time-stamp, else the first over the document that covers it.
-fn first_stamp<'a>(one: &'a Judged, all: &'a [Judged]) -> Option<(&'a Judged, DateTime<Utc>)> {
-    let time = |judged: &'a Judged| Some((judged, judged.signer.as_ref()?.stamp.as_ref()?.time));
-    let covers = |stamp: &&Judged| stamp.is_stamp_that_holds() && stamp.end() >= one.end();
+fn first_stamp<'a>(one: &'a Judged, all: &'a [Judged], now: DateTime<Utc>) -> Option<(&'a Judged, DateTime<Utc>)> {
+    let stamp = |judged: &'a Judged| judged.signer.as_ref()?.stamp.as_ref().filter(|stamp| !stamp.is_ahead_of(now));
+    let time = |judged: &'a Judged| Some((judged, stamp(judged)?.time));
+    let covers = |stamp: &&Judged| stamp.is_stamp_that_holds(now) && stamp.end() >= one.end();
     time(one).or_else(|| all.iter().filter(covers).filter_map(time).min_by_key(|(_, at)| *at))
 }
 
 impl Judged {
-    fn need(&self, at: DateTime<Utc>) -> Option<Need> {
+    fn need(&self, at: DateTime<Utc>, now: DateTime<Utc>) -> Option<Need> {
         let signer = self.signer.as_ref()?;
-        let (certificate, carried, revocations) = (signer.certificate.clone(), signer.carried.clone(), signer.revocations.clone());
+        let (certificate, carried) = (signer.certificate.clone(), signer.carried.clone());
+        let revocations = signer.revocations.clone().known_at(now);
         Some(Need { certificate, carried, revocations, at })
     }
 
-    fn need_of_authority(&self) -> Option<Need> {
+    fn need_of_authority(&self, now: DateTime<Utc>) -> Option<Need> {
         let stamp = self.signer.as_ref()?.stamp.as_ref()?;
         let (certificate, carried) = (stamp.certificate()?.clone(), stamp.certificates().to_vec());
-        Some(Need { certificate, carried, revocations: stamp.revocations(), at: stamp.time })
+        Some(Need { certificate, carried, revocations: stamp.revocations().known_at(now), at: stamp.time })
     }
 
-    pub(super) fn is_stamp_that_holds(&self) -> bool {
-        self.verdict.kind == Kind::DocumentTimestamp && self.verdict.intact && self.verdict.valid
+    /// Whether it is a time-stamp over the document that holds, of a moment that has come `now`.
+    pub(super) fn is_stamp_that_holds(&self, now: DateTime<Utc>) -> bool {
+        let has_come = || self.signer.as_ref().and_then(|signer| signer.stamp.as_ref()).is_some_and(|stamp| !stamp.is_ahead_of(now));
+        self.verdict.kind == Kind::DocumentTimestamp && self.verdict.intact && self.verdict.valid && has_come()
     }
 
     /// Behind the last byte it covers.

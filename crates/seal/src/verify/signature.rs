@@ -202,9 +202,6 @@ impl SignatureVerdict {
         match token {
             Some(token) if valid => {
                 self.time = Some(token.time);
-                if self.level == Level::BaselineB {
-                    self.level = Level::BaselineT;
-                }
                 Some(token)
             }
             _ => {

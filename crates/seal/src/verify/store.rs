@@ -1,6 +1,7 @@
 //! The proofs a file keeps for judging its signatures later: the document security store (ISO 32000-2 §12.8.4.3).
 //! Always true: what is unpacked is bounded; whatever cannot be read is passed over.
 
+use chrono::{DateTime, Utc};
 use lopdf::{Document, Object, Stream};
 
 use crate::{
@@ -33,7 +34,8 @@ impl Store {
         self.revocations.add_all(&other.revocations);
     }
 
-    pub(crate) fn of(revision: &Revision) -> Self {
+    /// What it holds, as far as that can be known `now`.
+    pub(crate) fn of(revision: &Revision, now: DateTime<Utc>) -> Self {
         let mut store = Self::default();
         let document = &revision.document;
         let Some(Object::Dictionary(dictionary)) = revision.in_catalog(b"DSS") else { return store };
@@ -59,6 +61,8 @@ impl Store {
                 }
             }
         }
+        store.revocations.add_certificates(&store.certificates);
+        store.revocations = store.revocations.known_at(now);
         store
     }
 }

@@ -7,10 +7,13 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use crate::{Caveat, Certificate, Trust, revocation::Revocations};
+use crate::{
+    Caveat, Certificate, Trust,
+    revocation::{Idle, Revocations},
+};
 
-/// What a signer's certificate is judged by.
-#[derive(Clone, Copy)]
+/// What a certificate is judged by.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Ground<'a> {
     /// Certificates that travel along and may fill the gap to a trusted one.
     pub(super) carried: &'a [Certificate],
@@ -20,49 +23,65 @@ pub(super) struct Ground<'a> {
     pub(super) at: DateTime<Utc>,
 }
 
-/// Whether there is a chain, and if not, what stood in its way.
+/// Whether a signer is trusted, and what weighs on that. Where nobody was named to trust, what can be said about the certificates that travel
+/// along is said all the same.
 pub(super) fn judge(leaf: &Certificate, ground: Ground<'_>) -> (Trust, BTreeSet<Caveat>) {
-    let mut search = Search { ground, caveats: BTreeSet::new() };
-    if ground.trusted.is_empty() {
-        // Nobody to lead to; but what can be said about the certificate itself is said.
-        search.is_good(leaf);
-        for issuer in ground.carried.iter().filter(|issuer| leaf.is_issued_by(issuer)) {
-            search.is_revoked(leaf, issuer);
-        }
-        return (Trust::Unknown, search.caveats);
+    let mut search = Search::on(ground);
+    let unfit = !leaf.may_sign_documents();
+    if unfit {
+        search.obstacles.insert(Caveat::NotForSigning);
     }
-    if !leaf.may_sign_documents() {
-        return (Trust::NotTrusted, BTreeSet::from([Caveat::NotForSigning]));
-    }
-    if search.reaches_trust(leaf, &mut Vec::new()) {
-        return (Trust::Trusted, BTreeSet::new());
-    }
-    if search.caveats.is_empty() {
-        search.caveats.insert(Caveat::NoChain);
-    }
-    (Trust::NotTrusted, search.caveats)
+    let reached = search.reaches_trust(leaf, &mut Vec::new()) && !(unfit && search.asks_for_trust());
+    search.finish(reached)
 }
 
 /// The same for an authority that vouches for time: what its certificate is for was judged with its token.
-pub(super) fn judge_authority(leaf: &Certificate, ground: Ground<'_>) -> Trust {
-    if ground.trusted.is_empty() {
-        return Trust::Unknown;
-    }
-    let mut search = Search { ground, caveats: BTreeSet::new() };
-    if search.reaches_trust(leaf, &mut Vec::new()) { Trust::Trusted } else { Trust::NotTrusted }
+pub(super) fn judge_authority(leaf: &Certificate, ground: Ground<'_>) -> (Trust, BTreeSet<Caveat>) {
+    let mut search = Search { vouches_for_time: true, ..Search::on(ground) };
+    let reached = search.reaches_trust(leaf, &mut Vec::new());
+    search.finish(reached)
 }
 
 struct Search<'a> {
     ground: Ground<'a>,
+    vouches_for_time: bool,
     /// What stood in the way of a chain.
-    caveats: BTreeSet<Caveat>,
+    obstacles: BTreeSet<Caveat>,
+    /// What stood in nobody's way, but should be known.
+    notes: BTreeSet<Caveat>,
 }
 
 impl<'a> Search<'a> {
     /// Longest chain followed. Real ones have at most four or five certificates.
     const LONGEST: usize = 8;
 
-    /// Depth first; `below` is the chain so far, without `certificate`.
+    fn on(ground: Ground<'a>) -> Self {
+        Self { ground, vouches_for_time: false, obstacles: BTreeSet::new(), notes: BTreeSet::new() }
+    }
+
+    fn asks_for_trust(&self) -> bool {
+        !self.ground.trusted.is_empty()
+    }
+
+    fn finish(mut self, reached: bool) -> (Trust, BTreeSet<Caveat>) {
+        match (self.asks_for_trust(), reached) {
+            (true, true) => (Trust::Trusted, self.notes),
+            (true, false) => {
+                if self.obstacles.is_empty() {
+                    self.obstacles.insert(Caveat::NoChain);
+                }
+                self.obstacles.append(&mut self.notes);
+                (Trust::NotTrusted, self.obstacles)
+            }
+            (false, _) => {
+                self.obstacles.append(&mut self.notes);
+                (Trust::Unknown, self.obstacles)
+            }
+        }
+    }
+
+    /// Whether a chain without obstacles leads to a trusted certificate; where nobody was named to trust, to the last that travels along. Depth
+    /// first; `below` is the chain so far, without `certificate`.
     fn reaches_trust(&mut self, certificate: &'a Certificate, below: &mut Vec<&'a Certificate>) -> bool {
         if !self.is_good(certificate) {
             return false;
@@ -75,10 +94,14 @@ impl<'a> Search<'a> {
         }
         // The path length counts the authorities between the issuer and the leaf (RFC 5280 §4.2.1.9).
         let authorities_below = below.len();
-        below.push(certificate);
         let candidates = self.ground.trusted.iter().chain(self.ground.carried);
-        let issuers: Vec<&'a Certificate> =
-            candidates.filter(|issuer| issuer.may_issue(authorities_below) && certificate.is_issued_by(issuer)).collect();
+        let issuers: Vec<&'a Certificate> = candidates
+            .filter(|issuer| *issuer != certificate && issuer.may_issue(authorities_below) && certificate.is_issued_by(issuer))
+            .collect();
+        if issuers.is_empty() {
+            return !self.asks_for_trust();
+        }
+        below.push(certificate);
         let reached = issuers.into_iter().any(|issuer| !self.is_revoked(certificate, issuer) && self.reaches_trust(issuer, below));
         below.pop();
         reached
@@ -96,14 +119,25 @@ impl<'a> Search<'a> {
         } else {
             return true;
         };
-        self.caveats.insert(caveat);
+        self.obstacles.insert(caveat);
         false
     }
 
+    /// A revocation counts from its moment on. That of an authority for time counts from ever, unless its reason says that the key stayed in
+    /// its hands: another with that key could state any time (RFC 3161 §4 no. 1).
     fn is_revoked(&mut self, certificate: &Certificate, issuer: &Certificate) -> bool {
-        let found = self.ground.revocations.of(certificate, issuer).filter(|revocation| revocation.at <= self.ground.at);
+        let (revocations, at) = (self.ground.revocations, self.ground.at);
+        let whose = certificate.facts().name;
+        if !revocations.tell_of(certificate, issuer, at) {
+            self.notes.extend(revocations.idle_on(certificate, issuer).into_iter().map(|idle| match idle {
+                Idle::Ahead { told_by, made } => Caveat::ProofAhead { whose: whose.clone(), told_by, made },
+                Idle::NotKnown { read_in } => Caveat::NotKnownToIssuer { whose: whose.clone(), read_in },
+            }));
+        }
+        let found = revocations.of(certificate, issuer);
+        let found = found.filter(|revocation| revocation.at <= at || self.vouches_for_time && revocation.doubts_before);
         let revoked = found.is_some();
-        self.caveats.extend(found.map(|revocation| Caveat::Revoked { whose: certificate.facts().name, revocation }));
+        self.obstacles.extend(found.map(|revocation| Caveat::Revoked { whose, revocation }));
         revoked
     }
 }

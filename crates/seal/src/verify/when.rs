@@ -2,14 +2,20 @@
 //! Always true: a moment is proven only by an authority that is itself trusted, judged at the moment it states. The signer's own clock proves
 //! nothing; without proof, now is judged.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
 
 use super::{
     signature::{Judged, Signer},
     store::Store,
     trust::{self, Ground},
 };
-use crate::{Caveat, Certificate, Kind, SignatureVerdict, TimeSource, Trust, timestamp::Token};
+use crate::{
+    Caveat, Certificate, Kind, SignatureVerdict, TimeSource, Trust,
+    revocation::Revocations,
+    timestamp::{TOLERANCE, Token},
+};
 
 /// What signers are judged by, beside what their signatures carry.
 pub(super) struct Reader<'a> {
@@ -17,9 +23,6 @@ pub(super) struct Reader<'a> {
     pub(super) now: DateTime<Utc>,
     pub(super) store: &'a Store,
 }
-
-/// Clocks differ by this much before anybody speaks of the future.
-const TOLERANCE: TimeDelta = TimeDelta::minutes(10);
 
 impl Reader<'_> {
     /// Judges the trust of all signatures, each by its own time-stamp and by those over the document that cover it.
@@ -34,7 +37,7 @@ impl Reader<'_> {
         let holds = verdict.kind == Kind::DocumentTimestamp && verdict.intact && verdict.valid;
         let signer = judged.signer.as_ref().filter(|_| holds)?;
         let stamp = signer.stamp.as_ref()?;
-        (self.authority(stamp) == Trust::Trusted).then_some((signer.end, stamp.time))
+        (self.authority(stamp).0 == Trust::Trusted).then_some((signer.end, stamp.time))
     }
 
     fn settled(&self, judged: Judged, over_document: &[(usize, DateTime<Utc>)]) -> SignatureVerdict {
@@ -47,17 +50,23 @@ impl Reader<'_> {
             return verdict;
         };
         let own = signer.stamp.as_ref().map(|stamp| (stamp.time, self.authority(stamp)));
-        if let (TimeSource::TimestampAuthority { trusted, .. }, Some((_, judged))) = (&mut verdict.time_source, own) {
-            *trusted = judged;
+        let mut proven = None;
+        if let Some((time, (trusted, caveats))) = own {
+            if let TimeSource::TimestampAuthority { trusted: told, .. } = &mut verdict.time_source {
+                *told = trusted;
+            }
+            if trusted == Trust::NotTrusted {
+                verdict.caveats.push(Caveat::TimeNotTrusted);
+            }
+            verdict.caveats.extend(caveats.into_iter().map(|caveat| Caveat::OfTimeAuthority { caveat: Box::new(caveat) }));
+            proven = Some(time).filter(|_| trusted == Trust::Trusted);
+            if verdict.kind == Kind::DocumentTimestamp {
+                verdict.trusted = trusted;
+            }
         }
-        if own.is_some_and(|(_, trusted)| trusted == Trust::NotTrusted) {
-            verdict.caveats.push(Caveat::TimeNotTrusted);
-        }
-        let own = own.filter(|(_, trusted)| *trusted == Trust::Trusted).map(|(time, _)| time);
         let covering = over_document.iter().filter(|(end, _)| *end >= signer.end).map(|(_, time)| *time);
-        verdict.proven_time = own.into_iter().chain(covering).min();
+        verdict.proven_time = proven.into_iter().chain(covering).min();
         if verdict.kind == Kind::DocumentTimestamp {
-            verdict.trusted = signer.stamp.as_ref().map_or(Trust::Unknown, |stamp| self.authority(stamp));
             return verdict;
         }
         let (trusted, caveats) = self.signer(&signer, verdict.proven_time.unwrap_or(self.now));
@@ -66,23 +75,31 @@ impl Reader<'_> {
         verdict
     }
 
-    fn signer(&self, signer: &Signer, at: DateTime<Utc>) -> (Trust, std::collections::BTreeSet<Caveat>) {
+    fn signer(&self, signer: &Signer, at: DateTime<Utc>) -> (Trust, BTreeSet<Caveat>) {
         let carried = [&signer.carried[..], &self.store.certificates].concat();
-        let mut revocations = signer.revocations.clone();
-        revocations.add_all(&self.store.revocations);
+        let revocations = self.known(&signer.revocations);
         trust::judge(&signer.certificate, Ground { carried: &carried, trusted: self.trusted, revocations: &revocations, at })
     }
 
-    /// Whether the authority behind a token is trusted at the moment it states, which must have come.
-    fn authority(&self, token: &Token) -> Trust {
-        let Some(certificate) = token.certificate() else { return Trust::NotTrusted };
+    /// Whether the authority behind a token is trusted at the moment it states, which must have come; and what weighs on that.
+    fn authority(&self, token: &Token) -> (Trust, BTreeSet<Caveat>) {
+        let Some(certificate) = token.certificate() else { return (Trust::NotTrusted, BTreeSet::new()) };
         let carried = [token.certificates(), &self.store.certificates].concat();
-        let mut revocations = token.revocations();
-        revocations.add_all(&self.store.revocations);
+        let revocations = self.known(&token.revocations());
         let ground = Ground { carried: &carried, trusted: self.trusted, revocations: &revocations, at: token.time };
-        match trust::judge_authority(certificate, ground) {
-            Trust::Trusted if token.time > self.now + TOLERANCE => Trust::NotTrusted,
-            judged => judged,
+        let (trusted, mut caveats) = trust::judge_authority(certificate, ground);
+        // That nobody trusts it is told as such.
+        caveats.remove(&Caveat::NoChain);
+        match trusted {
+            Trust::Trusted if token.is_ahead_of(self.now) => (Trust::NotTrusted, caveats),
+            judged => (judged, caveats),
         }
+    }
+
+    /// What a message carries about revocations, and what the file's store holds.
+    fn known(&self, carried: &Revocations) -> Revocations {
+        let mut known = carried.clone();
+        known.add_all(&self.store.revocations);
+        known.known_at(self.now)
     }
 }

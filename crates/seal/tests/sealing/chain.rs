@@ -152,16 +152,30 @@ impl Chain {
 
     /// Notes in the database that a certificate was revoked a day ago.
     pub fn revoke(&self, authority: &str, name: &str) {
+        self.revoke_after(authority, name, "", chrono::TimeDelta::days(-1));
+    }
+
+    /// The same, so long from now and with a reason, if it is not empty.
+    pub fn revoke_after(&self, authority: &str, name: &str, reason: &str, from_now: chrono::TimeDelta) {
         let index = self.path(&format!("{authority}.index"));
         let serial = self.serial(name);
-        let then =
-            (chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()) - chrono::TimeDelta::days(1)).format("%y%m%d%H%M%SZ");
+        let then = (chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()) + from_now).format("%y%m%d%H%M%SZ");
+        let then = if reason.is_empty() { then.to_string() } else { format!("{then},{reason}") };
         let all = fs::read_to_string(&index).expect("it is there");
         let changed = all.lines().map(|line| match line.contains(&serial) {
             true => line.replacen("V\t491231235959Z\t\t", &format!("R\t491231235959Z\t{then}\t"), 1) + "\n",
             false => format!("{line}\n"),
         });
         fs::write(&index, changed.collect::<String>()).expect("it is written");
+    }
+
+    /// Takes a certificate out of the database, as if the authority had never issued it.
+    pub fn forget(&self, authority: &str, name: &str) {
+        let index = self.path(&format!("{authority}.index"));
+        let serial = self.serial(name);
+        let all = fs::read_to_string(&index).expect("it is there");
+        let kept = all.lines().filter(|line| !line.contains(&serial)).map(|line| format!("{line}\n"));
+        fs::write(&index, kept.collect::<String>()).expect("it is written");
     }
 
     fn serial(&self, name: &str) -> String {

@@ -11,7 +11,7 @@ use crate::{
     tools::{find, run},
 };
 
-fn now() -> DateTime<Utc> {
+pub fn now() -> DateTime<Utc> {
     DateTime::<Utc>::from(std::time::SystemTime::now())
 }
 
@@ -181,9 +181,40 @@ fn what_is_old_or_somebody_elses_word_proves_nothing() {
     for (nth, wrong) in wrong.into_iter().enumerate() {
         let sources = Sources { authority: &chain, proofs: &Wrong(&chain, wrong), certificates: &chain.root() };
         let made = extend(sealed.clone(), Reach::Archive, &sources, now()).expect("it is extended");
-        assert!(matches!(&made.gaps[..], [gap] if matches!(gap.lacking, Lacking::Word { .. })), "{nth}: {:#?}", made.gaps);
+        let told = |gap: &seal::Gap| matches!((nth, &gap.lacking), (0, Lacking::Ahead { .. }) | (1.., Lacking::Word { .. }));
+        assert!(matches!(&made.gaps[..], [gap] if told(gap)), "{nth}: {:#?}", made.gaps);
         assert_eq!((levels(&made), made.verdict.sound()), (vec![Level::BaselineT], true), "{nth}");
     }
+}
+
+#[test]
+fn an_authority_that_has_no_answer_is_told_by_what_it_said() {
+    let Some(chain) = chain() else { return };
+    let sealed = sign_with(&unsigned(), &chain.identity("ada"), Some(&chain)).into_bytes();
+    let gaps = |given: Given<'_>| {
+        let sources = Sources { authority: &chain, proofs: &Wrong(&chain, given), certificates: &chain.root() };
+        extend(sealed.clone(), Reach::Proofs, &sources, now()).expect("it is extended").gaps
+    };
+    // That the list, at the second address, cannot be read is less than what the authority says itself.
+    let later = gaps(&|_| vec![0x30, 0x03, 0x0A, 0x01, 0x03]);
+    assert!(matches!(&later[..], [gap] if matches!(gap.lacking, Lacking::Refusal { status: 3, .. })), "{later:#?}");
+    chain.forget("issuing", "ada");
+    let unknown = gaps(&|chain| chain.answer_about("ada"));
+    assert!(matches!(&unknown[..], [gap] if matches!(gap.lacking, Lacking::NotKnown { .. })), "{unknown:#?}");
+}
+
+#[test]
+fn a_time_that_has_not_come_is_not_kept_as_proof() {
+    let Some(chain) = chain() else { return };
+    let sealed = sign(&unsigned(), &chain.identity("ada"));
+    let root = chain.root();
+    let sources = Sources { authority: &chain, proofs: &chain, certificates: &root };
+    let made = extend(sealed.clone(), Reach::Archive, &sources, now() - TimeDelta::hours(2)).expect("it is left");
+    assert!(matches!(made.no_time, Some(seal::TimestampError::Ahead { .. })), "{:?}", made.no_time);
+    assert_eq!(stamps(&made), 0);
+    let kept = extended(&chain, sealed, Reach::Archive).bytes;
+    let before = seal::verify(&kept, &[], now() - TimeDelta::hours(2)).expect("readable");
+    assert_eq!(before.signatures[0].level, Level::BaselineB, "{before:#?}");
 }
 
 #[test]

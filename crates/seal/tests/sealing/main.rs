@@ -15,6 +15,7 @@ mod further;
 mod hostile;
 mod identity;
 mod kinds;
+mod revoked;
 mod signing;
 mod sizes;
 mod structure;

@@ -173,12 +173,16 @@ pub fn filled(signed: &[u8], message: impl FnOnce(&[u8]) -> Vec<u8>) -> Vec<u8> 
 
 /// A list that says these serial numbers (as INTEGERs) were revoked, each with extensions of its entry, signed by `signer`.
 pub fn list(pki: &Pki, signer: &str, entries: &[(&[u8], DateTime<Utc>, &[u8])]) -> Vec<u8> {
+    list_made(pki, signer, entries, crate::document::signing_time())
+}
+
+/// The same, made at that moment.
+pub fn list_made(pki: &Pki, signer: &str, entries: &[(&[u8], DateTime<Utc>, &[u8])], now: DateTime<Utc>) -> Vec<u8> {
     let rsa = sequence(&[&oid("1.2.840.113549.1.1.11"), &[5, 0]]);
     let algorithm = if signer == "ca" || signer == "author" { rsa } else { sequence(&[&oid(ECDSA_SHA256)]) };
     let (issuer, _) = named_by(&certificate(pki, "ca"));
     let entries: Vec<Vec<u8>> = entries.iter().map(|(serial, at, more)| sequence(&[serial, &utc(*at), more])).collect();
     let entries: Vec<&[u8]> = entries.iter().map(Vec::as_slice).collect();
-    let now = crate::document::signing_time();
     let body = sequence(&[&[2, 1, 1], &algorithm, &issuer, &utc(now), &utc(now + chrono::TimeDelta::days(30)), &sequence(&entries)]);
     let bits = [&[0][..], &signature(pki, signer, &body)].concat();
     sequence(&[&body, &algorithm, &tlv(0x03, &[&bits])])
@@ -186,24 +190,51 @@ pub fn list(pki: &Pki, signer: &str, entries: &[(&[u8], DateTime<Utc>, &[u8])]) 
 
 /// An answer that says `whose` certificate was revoked, signed by `signer`: an OCSPResponse.
 pub fn answer(pki: &Pki, signer: &str, whose: &str, revoked_at: Option<DateTime<Utc>>) -> Vec<u8> {
-    answer_made(pki, signer, whose, revoked_at, crate::document::signing_time())
+    Answer { revoked_at, ..Answer::by(signer, whose) }.made(pki)
 }
 
-/// The same, made at that moment.
-pub fn answer_made(pki: &Pki, signer: &str, whose: &str, revoked_at: Option<DateTime<Utc>>, made: DateTime<Utc>) -> Vec<u8> {
-    let rsa = sequence(&[&oid("1.2.840.113549.1.1.11"), &[5, 0]]);
-    let algorithm = if signer == "ca" { rsa } else { sequence(&[&oid(ECDSA_SHA256)]) };
-    let authority = x509_cert::Certificate::from_der(certificate(pki, "ca").der()).expect("a certificate");
-    let bits = authority.tbs_certificate().subject_public_key_info().subject_public_key.as_bytes().expect("whole bytes").to_vec();
-    let hash = |bytes: &[u8]| tlv(0x04, &[ring::digest::digest(&ring::digest::SHA1_FOR_LEGACY_USE_ONLY, bytes).as_ref()]);
-    let (issuer, serial) = named_by(&certificate(pki, whose));
-    let id = sequence(&[&sequence(&[&oid("1.3.14.3.2.26"), &[5, 0]]), &hash(&issuer), &hash(&bits), &serial]);
-    let status = revoked_at.map_or(vec![0x80, 0], |at| tlv(0xA1, &[&general(at)]));
-    let now = general(made);
-    let body = sequence(&[&tlv(0xA1, &[&issuer]), &now, &sequence(&[&sequence(&[&id, &status, &now])])]);
-    let bits = [&[0][..], &signature(pki, signer, &body)].concat();
-    let certificates = tlv(0xA0, &[&sequence(&[certificate(pki, signer).der()])]);
-    let basic = sequence(&[&body, &algorithm, &tlv(0x03, &[&bits]), &certificates]);
-    let inner = sequence(&[&oid("1.3.6.1.5.5.7.48.1.1"), &tlv(0x04, &[&basic])]);
-    sequence(&[&[0x0A, 1, 0], &tlv(0xA0, &[&inner])])
+/// An answer about a certificate, with everything that can be said otherwise.
+pub struct Answer<'a> {
+    pub signer: &'a str,
+    /// Whose certificate the answer names as its giver's.
+    pub named: &'a str,
+    pub whose: &'a str,
+    pub revoked_at: Option<DateTime<Utc>>,
+    /// Whether it says that nobody knows the certificate.
+    pub unknown: bool,
+    /// When it was made, and from when on it holds.
+    pub made: DateTime<Utc>,
+    /// Whether it brings its giver's certificate.
+    pub brings_certificate: bool,
+}
+
+impl<'a> Answer<'a> {
+    /// That the certificate is good, now.
+    pub fn by(signer: &'a str, whose: &'a str) -> Self {
+        let made = crate::document::signing_time();
+        Self { signer, named: signer, whose, revoked_at: None, unknown: false, made, brings_certificate: true }
+    }
+
+    /// The OCSPResponse.
+    pub fn made(&self, pki: &Pki) -> Vec<u8> {
+        let rsa = sequence(&[&oid("1.2.840.113549.1.1.11"), &[5, 0]]);
+        let algorithm = if self.signer == "ca" { rsa } else { sequence(&[&oid(ECDSA_SHA256)]) };
+        let authority = x509_cert::Certificate::from_der(certificate(pki, "ca").der()).expect("a certificate");
+        let bits = authority.tbs_certificate().subject_public_key_info().subject_public_key.as_bytes().expect("whole bytes").to_vec();
+        let hash = |bytes: &[u8]| tlv(0x04, &[ring::digest::digest(&ring::digest::SHA1_FOR_LEGACY_USE_ONLY, bytes).as_ref()]);
+        let (issuer, serial) = named_by(&certificate(pki, self.whose));
+        let id = sequence(&[&sequence(&[&oid("1.3.14.3.2.26"), &[5, 0]]), &hash(&issuer), &hash(&bits), &serial]);
+        let good = if self.unknown { vec![0x82, 0] } else { vec![0x80, 0] };
+        let status = self.revoked_at.map_or(good, |at| tlv(0xA1, &[&general(at)]));
+        let now = general(self.made);
+        let giver = x509_cert::Certificate::from_der(certificate(pki, self.named).der()).expect("a certificate");
+        let giver = giver.tbs_certificate().subject().to_der().expect("a name");
+        let body = sequence(&[&tlv(0xA1, &[&giver]), &now, &sequence(&[&sequence(&[&id, &status, &now])])]);
+        let bits = [&[0][..], &signature(pki, self.signer, &body)].concat();
+        let own = certificate(pki, self.signer);
+        let certificates = if self.brings_certificate { tlv(0xA0, &[&sequence(&[own.der()])]) } else { Vec::new() };
+        let basic = sequence(&[&body, &algorithm, &tlv(0x03, &[&bits]), &certificates]);
+        let inner = sequence(&[&oid("1.3.6.1.5.5.7.48.1.1"), &tlv(0x04, &[&basic])]);
+        sequence(&[&[0x0A, 1, 0], &tlv(0xA0, &[&inner])])
+    }
 }

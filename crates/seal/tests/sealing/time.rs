@@ -6,12 +6,12 @@ use seal::{Caveat, ProofPlace, SignatureVerdict, TimeSource, Told, Trust};
 use crate::{
     document::{sign, sign_with, signing_time, unsigned, verify},
     message::{
-        ADOBE_REVOCATION, Message, REVOCATION_VALUES, answer, answer_made, attribute, certificate, general, list, named_by, oid, sequence,
+        ADOBE_REVOCATION, Answer, Message, REVOCATION_VALUES, answer, attribute, certificate, general, list, named_by, oid, sequence,
         signed_by, tlv,
     },
     pki::{Pki, pki},
+    revoked::with_store,
     signing::own_identity,
-    tampering::updated,
 };
 
 /// Longer than any certificate of the tests is valid.
@@ -19,7 +19,7 @@ fn later() -> DateTime<Utc> {
     signing_time() + TimeDelta::days(4_000)
 }
 
-fn first(pdf: &[u8], trust: &[seal::Certificate], now: DateTime<Utc>) -> SignatureVerdict {
+pub fn first(pdf: &[u8], trust: &[seal::Certificate], now: DateTime<Utc>) -> SignatureVerdict {
     seal::verify(pdf, trust, now).expect("readable").signatures.remove(0)
 }
 
@@ -149,14 +149,7 @@ fn a_revocation_read_in_the_store_of_the_file_counts() {
         ("CRLs", list(pki, "ca", &[(&serial(pki, "approver"), at, &[])]), Told::List),
         ("OCSPs", answer(pki, "ca", "approver", Some(at)), Told::Answer),
     ] {
-        let stored = updated(&signed, |update| {
-            let proof = update.new_document.add_object(lopdf::Stream::new(lopdf::Dictionary::new(), proof));
-            let catalog = update.get_prev_documents().trailer.get(b"Root").and_then(lopdf::Object::as_reference).expect("a catalog");
-            update.opt_clone_object_to_new_document(catalog).expect("cloned");
-            let catalog = update.new_document.get_object_mut(catalog).and_then(lopdf::Object::as_dict_mut).expect("a dictionary");
-            catalog.set("DSS", lopdf::dictionary! { key => vec![lopdf::Object::from(proof)] });
-        });
-        let judged = first(&stored, &pki.trusted(), signing_time());
+        let judged = first(&with_store(&signed, &[(key, proof)]), &pki.trusted(), signing_time());
         let Some(Caveat::Revoked { revocation, .. }) = judged.caveats.first() else { panic!("{key}: {judged:#?}") };
         assert_eq!((revocation.told_by, revocation.read_in, judged.trusted), (told, ProofPlace::Store, Trust::NotTrusted), "{key}");
     }
@@ -185,7 +178,7 @@ fn a_revocation_that_does_not_bind_changes_nothing() {
         ("an answer about somebody else", answer(pki, "ca", "auditor", Some(at))),
         (
             "an answer from before its signer was named",
-            answer_made(pki, "responder", "approver", Some(at), signing_time() - TimeDelta::days(4_000)),
+            Answer { revoked_at: Some(at), made: signing_time() - TimeDelta::days(4_000), ..Answer::by("responder", "approver") }.made(pki),
         ),
         ("an answer by one who may not answer", answer(pki, "approver", "approver", Some(at))),
     ] {
@@ -203,14 +196,7 @@ fn a_revocation_after_the_proven_time_leaves_the_signature_trusted() {
     let sealed = sign_with(&unsigned(), &pki.identity("approver"), Some(&pki.authority())).into_bytes();
     let revoked = |at| {
         let proof = list(pki, "ca", &[(&serial(pki, "approver"), at, &[])]);
-        let stored = updated(&sealed, |update| {
-            let proof = update.new_document.add_object(lopdf::Stream::new(lopdf::Dictionary::new(), proof));
-            let catalog = update.get_prev_documents().trailer.get(b"Root").and_then(lopdf::Object::as_reference).expect("a catalog");
-            update.opt_clone_object_to_new_document(catalog).expect("cloned");
-            let catalog = update.new_document.get_object_mut(catalog).and_then(lopdf::Object::as_dict_mut).expect("a dictionary");
-            catalog.set("DSS", lopdf::dictionary! { "CRLs" => vec![lopdf::Object::from(proof)] });
-        });
-        first(&stored, &pki.trusted(), signing_time() + TimeDelta::days(30)).trusted
+        first(&with_store(&sealed, &[("CRLs", proof)]), &pki.trusted(), signing_time() + TimeDelta::days(30)).trusted
     };
     assert_eq!(revoked(signing_time() + TimeDelta::days(7)), Trust::Trusted);
     assert_eq!(revoked(signing_time() - TimeDelta::days(7)), Trust::NotTrusted);
