@@ -101,6 +101,7 @@ pub(crate) fn of_signing(fault: &seal::SignError) -> Fault {
             };
             Fault::new(FaultCode::IdentityNotValid, when.to_string()).with(fact, moment.to_rfc3339())
         }
+        seal::SignError::Demand(demand) => of_demand(demand),
         seal::SignError::NoRoom { .. } | seal::SignError::Cms(_) => {
             Fault::new(FaultCode::BadIdentity, fault.to_string()).with("reason", fault)
         }
@@ -183,8 +184,14 @@ pub(crate) fn of_extending(path: &Path, fault: &seal::NotExtended) -> Fault {
 pub(crate) fn of_place(fault: &seal::ReserveError) -> Fault {
     match fault {
         seal::ReserveError::Appearance(_) | seal::ReserveError::Update(_) => internal(fault),
+        seal::ReserveError::Demand(demand) => of_demand(demand),
         _ => Fault::new(FaultCode::NoPlaceToSign, fault.to_string()),
     }
+}
+
+/// Something that the author of a form asks of whoever signs there.
+fn of_demand(demand: &seal::Demand) -> Fault {
+    Fault::new(FaultCode::NoPlaceToSign, demand.to_string()).with("reason", demand)
 }
 
 /// What nobody foresaw: the chain goes to the log, once; the person gets the plain words.

@@ -81,7 +81,7 @@ pub enum FaultCode {
     NotImported,
     /// A file the report names was not found or differs; facts: `name`.
     AttachmentMissing,
-    /// There is no place left to sign.
+    /// There is no place left to sign, or none that this signature may go to; facts: `reason`.
     NoPlaceToSign,
     /// The picture cannot be used; facts: `name`, `reason`.
     BadPicture,

@@ -47,7 +47,7 @@ impl Place<'_> {
 
     fn seal(&self, pdf: Vec<u8>, authority: Option<&dyn TimeStampAuthority>) -> Result<seal::Sealed, Fault> {
         let part = self.signatory.map(|signatory| reason(signatory, &self.identity.signer().name)).filter(|part| !part.is_empty());
-        let statement = Statement {
+        let mut statement = Statement {
             name: self.identity.signer().name.clone(),
             signed_at: self.now,
             reason: self.reason.map(str::to_owned).or(part),
@@ -59,7 +59,14 @@ impl Place<'_> {
         let looks = [5, 3, 1].map(|lines| Some(self.appearance(stamped, lines)));
         for look in looks.iter().map(Option::as_ref).chain([None]) {
             let draft = Draft::open(pdf.clone()).map_err(|fault| because::of_pdf(Path::new("the file to sign"), &fault))?;
-            match draft.reserve(field, &statement, look, self.identity.room(stamped)) {
+            let mut reserved = draft.reserve(field, &statement, look, self.identity.room(stamped));
+            if self.reason.is_none() && matches!(reserved, Err(ReserveError::Demand(seal::Demand::NoReason))) {
+                // The part was our word and not the signer's; a form that takes no reason gets none.
+                statement.reason = None;
+                let draft = Draft::open(pdf.clone()).map_err(|fault| because::of_pdf(Path::new("the file to sign"), &fault))?;
+                reserved = draft.reserve(field, &statement, look, self.identity.room(stamped));
+            }
+            match reserved {
                 Ok(prepared) => return prepared.sign(self.identity, authority).map_err(|fault| because::of_signing(&fault)),
                 Err(ReserveError::Appearance(_)) if look.is_some() => {}
                 Err(fault) => return Err(because::of_place(&fault)),

@@ -7,7 +7,7 @@ use der::{Decode, Tag, Tagged, asn1::BmpString};
 use serde::Serialize;
 use x509_cert::{
     ext::pkix::{
-        AuthorityInfoAccessSyntax, BasicConstraints, CrlDistributionPoints, ExtendedKeyUsage, KeyUsage,
+        AuthorityInfoAccessSyntax, BasicConstraints, CertificatePolicies, CrlDistributionPoints, ExtendedKeyUsage, KeyUsage,
         name::{DistributionPointName, GeneralName},
     },
     name::Name,
@@ -182,6 +182,33 @@ impl Certificate {
         purpose && self.key_usage_allows(|usage| usage.digital_signature() || usage.non_repudiation())
     }
 
+    /// The policies it was issued under (RFC 5280 §4.2.1.4).
+    pub(crate) fn policies(&self) -> Vec<der::oid::ObjectIdentifier> {
+        let policies = self.parsed.tbs_certificate().get_extension::<CertificatePolicies>().ok().flatten();
+        policies.into_iter().flat_map(|(_, policies)| policies.0).map(|policy| policy.policy_identifier).collect()
+    }
+
+    /// Whether its holder's name has an attribute of this value.
+    pub(crate) fn has_in_subject(&self, kind: der::oid::ObjectIdentifier, value: &str) -> bool {
+        self.subject().iter().any(|attribute| attribute.oid == kind && spelled(&attribute.value).as_deref() == Some(value))
+    }
+
+    /// What its key is for, bit by bit (RFC 5280 §4.2.1.3); none where that is not limited.
+    pub(crate) fn key_usage_bits(&self) -> Option<[bool; 9]> {
+        let (_, usage) = self.parsed.tbs_certificate().get_extension::<KeyUsage>().ok().flatten()?;
+        Some([
+            usage.digital_signature(),
+            usage.non_repudiation(),
+            usage.key_encipherment(),
+            usage.data_encipherment(),
+            usage.key_agreement(),
+            usage.key_cert_sign(),
+            usage.crl_sign(),
+            usage.encipher_only(),
+            usage.decipher_only(),
+        ])
+    }
+
     /// Whether its key may sign lists of revoked certificates (RFC 5280 §4.2.1.3).
     pub(crate) fn may_sign_lists(&self) -> bool {
         self.key_usage_allows(KeyUsage::crl_sign)
@@ -273,11 +300,14 @@ pub(crate) fn moment(time: Time) -> DateTime<Utc> {
 
 /// The first value of an attribute of a distinguished name, whatever string type it was written in.
 fn attribute(name: &Name, wanted: der::oid::ObjectIdentifier) -> Option<String> {
-    let found = name.iter().find(|attribute| attribute.oid == wanted)?;
-    match found.value.tag() {
-        Tag::BmpString => found.value.decode_as::<BmpString>().ok().map(|text| text.to_string()),
+    spelled(&name.iter().find(|attribute| attribute.oid == wanted)?.value)
+}
+
+fn spelled(value: &der::Any) -> Option<String> {
+    match value.tag() {
+        Tag::BmpString => value.decode_as::<BmpString>().ok().map(|text| text.to_string()),
         // A TeletexString is Latin-1 wherever it is still met.
-        Tag::TeletexString => Some(found.value.value().iter().map(|&byte| char::from(byte)).collect()),
-        _ => String::from_utf8(found.value.value().to_vec()).ok(),
+        Tag::TeletexString => Some(value.value().iter().map(|&byte| char::from(byte)).collect()),
+        _ => String::from_utf8(value.value().to_vec()).ok(),
     }
 }

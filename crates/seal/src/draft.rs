@@ -1,6 +1,7 @@
 //! A PDF that is about to be signed: choose a place in it, and get bytes that are final but for the signature.
 //! Always true: what was there stays byte for byte; everything new follows it as one incremental update (ISO 32000-2 §7.5.6).
-//! The first signature certifies the document and allows only further signatures and form filling after it (DocMDP, P = 2).
+//! The first signature certifies the document and allows only further signatures and form filling after it (DocMDP, P = 2), unless the form
+//! asks for something else; what the field locks is locked by the signature (FieldMDP).
 //! Deliberately absent: making fields. The page that shows a signature is laid out with its field already on it.
 
 use chrono::{DateTime, Utc};
@@ -12,6 +13,7 @@ use crate::{
     form::{self, Field},
     pdf::{Revision, Unreadable, date_string, text_string},
     prepared::Prepared,
+    seed::{Demand, Seed},
     update::{BYTE_RANGE_WIDEST, Update, object_offset},
     verify::permissions,
 };
@@ -74,6 +76,9 @@ pub enum ReserveError {
     /// The author of the document allowed no change after signing (DocMDP, P = 1).
     #[error("the document is certified and allows no further signature")]
     CertifiedUnchangeable,
+    /// The author of the form asks for something that cannot be given.
+    #[error(transparent)]
+    Demand(#[from] Demand),
     /// Readers may show the document differently; nobody could tell what a signature on it means.
     #[error("the document is damaged: readers may show it differently, so it cannot be signed")]
     Damaged,
@@ -112,14 +117,15 @@ impl Draft {
         }
         let fields = form::signature_fields(&self.revision);
         let field = choose(&fields, place)?.clone();
-        let permissions = permissions::of_document(&self.revision);
-        if permissions == Some(Permissions::NoChanges) {
+        if permissions::in_force(&self.revision) == Some(Permissions::NoChanges) {
             return Err(ReserveError::CertifiedUnchangeable);
         }
         if permissions::locks_of(&self.revision).iter().any(|lock| lock.covers(&field.name)) {
             return Err(ReserveError::FieldLocked { field: field.name });
         }
-        let first = fields.iter().all(|field| field.value.is_none());
+        let seed = Seed::of(&self.revision.document, &field)?;
+        seed.check_reason(statement.reason.as_deref())?;
+        let certification = seed.certification(fields.iter().all(|field| field.value.is_none()))?;
         let drawing = match appearance {
             Some(appearance) => {
                 let rect = form::rectangle(&self.revision.document, field.widget).unwrap_or_default();
@@ -127,31 +133,57 @@ impl Draft {
             }
             None => None,
         };
-        let (signature, bytes) = self.append(&field, first, statement, drawing, room)?;
+        let signature = Dictionary::from_iter(self.references(certification, &seed)?);
+        let signature = signature_dictionary(seed.format, statement, room, signature);
+        let (signature, bytes) = self.append(&field, certification.is_some(), statement.signed_at, signature, drawing)?;
         let offset = object_offset(&bytes, signature).ok_or(ReserveError::Damaged)?;
-        Prepared::new(bytes, offset, field.name, statement.signed_at, room).ok_or(ReserveError::Damaged)
+        Prepared::new(bytes, offset, field.name, statement.signed_at, room, seed.terms).ok_or(ReserveError::Damaged)
+    }
+
+    /// What the signature says about changes after it (ISO 32000-2 §12.8.2): of the document if it certifies it, and of the fields it locks.
+    fn references(&self, certification: Option<Permissions>, seed: &Seed) -> Result<Option<(Vec<u8>, Object)>, ReserveError> {
+        let reference = |method: &str, mut parameters: Dictionary| {
+            parameters.set("Type", "TransformParams");
+            parameters.set("V", "1.2");
+            dictionary! { "Type" => "SigRef", "TransformMethod" => method, "TransformParams" => parameters }
+        };
+        let mut references = Vec::new();
+        if let Some(allowed) = certification {
+            let level = match allowed {
+                Permissions::NoChanges => 1,
+                Permissions::FormFillingAndSigning => 2,
+                Permissions::AnnotationsToo => 3,
+            };
+            references.push(Object::Dictionary(reference("DocMDP", dictionary! { "P" => level })));
+        }
+        if let Some(lock) = &seed.lock {
+            let mut reference = reference("FieldMDP", lock.parameters());
+            reference.set("Data", self.revision.document.trailer.get(b"Root")?.clone());
+            references.push(Object::Dictionary(reference));
+        }
+        Ok((!references.is_empty()).then(|| (b"Reference".to_vec(), Object::Array(references))))
     }
 
     fn append(
         self,
         field: &Field,
         certify: bool,
-        statement: &Statement,
+        signed_at: DateTime<Utc>,
+        signature: Dictionary,
         drawing: Option<Stream>,
-        room: Room,
     ) -> Result<(ObjectId, Vec<u8>), ReserveError> {
         let root = self.revision.document.trailer.get(b"Root")?.as_reference()?;
         let catalog = self.revision.document.catalog()?;
         // The form may be an object of its own or lie inside the catalog.
         let form = catalog.get(b"AcroForm")?.as_reference().ok();
         let permissions = self.revision.in_catalog(b"Perms").and_then(|permissions| permissions.as_dict().ok()).cloned();
-        let at = statement.signed_at.timestamp().to_be_bytes();
+        let at = signed_at.timestamp().to_be_bytes();
         let mut update = Update::of(self.bytes, self.revision, &[field.name.as_bytes(), &at]);
         let touched = [Some(field.id), Some(field.widget), form, (certify || form.is_none()).then_some(root)];
         for id in touched.into_iter().flatten() {
             update.touch(id)?;
         }
-        let signature = update.new_part().add_object(signature_dictionary(certify, statement, room));
+        let signature = update.new_part().add_object(signature);
         update.dictionary(field.id)?.set("V", signature);
         if let Some(drawing) = drawing {
             let drawing = update.new_part().add_object(drawing);
@@ -184,11 +216,11 @@ fn choose<'a>(fields: &'a [Field], place: SignIn<'_>) -> Result<&'a Field, Reser
 }
 
 /// The dictionary of the signature. /ByteRange and /Contents stand before any text, so that no text can pass for them.
-fn signature_dictionary(certify: bool, statement: &Statement, room: Room) -> Dictionary {
+fn signature_dictionary(format: &str, statement: &Statement, room: Room, more: Dictionary) -> Dictionary {
     let mut signature = dictionary! {
         "Type" => "Sig",
         "Filter" => "Adobe.PPKLite",
-        "SubFilter" => "ETSI.CAdES.detached",
+        "SubFilter" => format,
         "ByteRange" => vec![0.into(), BYTE_RANGE_WIDEST.into(), BYTE_RANGE_WIDEST.into(), BYTE_RANGE_WIDEST.into()],
         "Contents" => Object::String(vec![0; room.get()], StringFormat::Hexadecimal),
         "M" => date_string(statement.signed_at),
@@ -200,10 +232,6 @@ fn signature_dictionary(certify: bool, statement: &Statement, room: Room) -> Dic
     if let Some(location) = &statement.location {
         signature.set("Location", text_string(location));
     }
-    if certify {
-        let parameters = dictionary! { "Type" => "TransformParams", "P" => 2, "V" => "1.2" };
-        let reference = dictionary! { "Type" => "SigRef", "TransformMethod" => "DocMDP", "TransformParams" => parameters };
-        signature.set("Reference", vec![Object::Dictionary(reference)]);
-    }
+    signature.extend(&more);
     signature
 }

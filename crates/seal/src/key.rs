@@ -5,7 +5,10 @@
 use der::{Decode, asn1::OctetStringRef};
 use ring::{
     rand::SystemRandom,
-    signature::{ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P384_SHA384_ASN1_SIGNING, EcdsaKeyPair, KeyPair, RSA_PKCS1_SHA256, RsaKeyPair},
+    signature::{
+        ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P384_SHA384_ASN1_SIGNING, EcdsaKeyPair, KeyPair, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384,
+        RSA_PKCS1_SHA512, RsaEncoding, RsaKeyPair,
+    },
 };
 use spki::AlgorithmIdentifierOwned;
 
@@ -53,30 +56,39 @@ impl SigningKey {
         }
     }
 
-    /// The digest this key signs with. One digest serves the whole signature, as RFC 5652 §11.2 expects.
-    pub(crate) fn digest(&self) -> Digest {
+    /// The digests this key signs with, the usual one first.
+    pub(crate) fn digests(&self) -> &'static [Digest] {
         match self {
-            Self::Rsa(_) | Self::P256(_) => Digest::Sha256,
-            Self::P384(_) => Digest::Sha384,
+            Self::Rsa(_) => &[Digest::Sha256, Digest::Sha384, Digest::Sha512],
+            Self::P256(_) => &[Digest::Sha256],
+            Self::P384(_) => &[Digest::Sha384],
         }
     }
 
-    /// The identifier of the signatures it makes.
-    pub(crate) fn signature_algorithm(&self) -> AlgorithmIdentifierOwned {
-        match self {
-            Self::Rsa(_) => AlgorithmIdentifierOwned { oid: oid::RSA_SHA256, parameters: Some(der::Any::null()) },
-            Self::P256(_) => AlgorithmIdentifierOwned { oid: oid::ECDSA_SHA256, parameters: None },
-            Self::P384(_) => AlgorithmIdentifierOwned { oid: oid::ECDSA_SHA384, parameters: None },
+    /// The identifier of the signatures it makes with a digest.
+    pub(crate) fn signature_algorithm(&self, digest: Digest) -> AlgorithmIdentifierOwned {
+        let rsa = |oid| AlgorithmIdentifierOwned { oid, parameters: Some(der::Any::null()) };
+        match (self, digest) {
+            (Self::Rsa(_), Digest::Sha256) => rsa(oid::RSA_SHA256),
+            (Self::Rsa(_), Digest::Sha384) => rsa(oid::RSA_SHA384),
+            (Self::Rsa(_), Digest::Sha512) => rsa(oid::RSA_SHA512),
+            (Self::P256(_), _) => AlgorithmIdentifierOwned { oid: oid::ECDSA_SHA256, parameters: None },
+            (Self::P384(_), _) => AlgorithmIdentifierOwned { oid: oid::ECDSA_SHA384, parameters: None },
         }
     }
 
-    /// Signs the message.
-    pub(crate) fn sign(&self, message: &[u8]) -> Result<Vec<u8>, ring::error::Unspecified> {
+    /// Signs the message, by way of one of its digests.
+    pub(crate) fn sign(&self, message: &[u8], digest: Digest) -> Result<Vec<u8>, ring::error::Unspecified> {
         let random = SystemRandom::new();
         match self {
             Self::Rsa(pair) => {
+                let padding: &'static dyn RsaEncoding = match digest {
+                    Digest::Sha256 => &RSA_PKCS1_SHA256,
+                    Digest::Sha384 => &RSA_PKCS1_SHA384,
+                    Digest::Sha512 => &RSA_PKCS1_SHA512,
+                };
                 let mut signature = vec![0; pair.public().modulus_len()];
-                pair.sign(&RSA_PKCS1_SHA256, &random, message, &mut signature)?;
+                pair.sign(padding, &random, message, &mut signature)?;
                 Ok(signature)
             }
             Self::P256(pair) | Self::P384(pair) => Ok(pair.sign(&random, message)?.as_ref().to_vec()),

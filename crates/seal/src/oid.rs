@@ -60,6 +60,11 @@ pub(crate) const ED25519: Oid = Oid::new_unwrap("1.3.101.112");
 pub(crate) const COMMON_NAME: Oid = Oid::new_unwrap("2.5.4.3");
 pub(crate) const ORGANISATION: Oid = Oid::new_unwrap("2.5.4.10");
 pub(crate) const TITLE: Oid = Oid::new_unwrap("2.5.4.12");
+pub(crate) const COUNTRY: Oid = Oid::new_unwrap("2.5.4.6");
+pub(crate) const LOCALITY: Oid = Oid::new_unwrap("2.5.4.7");
+pub(crate) const STATE: Oid = Oid::new_unwrap("2.5.4.8");
+pub(crate) const ORGANISATIONAL_UNIT: Oid = Oid::new_unwrap("2.5.4.11");
+pub(crate) const EMAIL_ADDRESS: Oid = Oid::new_unwrap("1.2.840.113549.1.9.1");
 
 /// Certificate extensions, RFC 5280 §4.2.1.
 pub(crate) const SUBJECT_KEY_IDENTIFIER: Oid = Oid::new_unwrap("2.5.29.14");

@@ -7,6 +7,7 @@ use crate::{
     Identity, NotValidAt, Room, TimeStampAuthority, TimestampError,
     cms::write::{CmsError, Signature},
     hole::{Hole, TooSmall},
+    seed::{Demand, Terms},
     timestamp,
 };
 
@@ -15,6 +16,8 @@ pub struct Prepared {
     hole: Hole,
     field: String,
     signed_at: DateTime<Utc>,
+    /// What the form asks of whoever signs.
+    terms: Terms,
 }
 
 /// A signed PDF.
@@ -42,6 +45,9 @@ pub enum SignError {
     /// The identity may not sign at the stated time.
     #[error(transparent)]
     NotValidAt(#[from] NotValidAt),
+    /// The author of the form asks for something that cannot be given.
+    #[error(transparent)]
+    Demand(#[from] Demand),
     /// The signature is larger than the room reserved for it.
     #[error("the signature needs {needed} bytes, reserved are {reserved}")]
     NoRoom {
@@ -57,8 +63,8 @@ pub enum SignError {
 
 impl Prepared {
     /// None if there is no signature object at `offset`.
-    pub(crate) fn new(bytes: Vec<u8>, offset: usize, field: String, signed_at: DateTime<Utc>, room: Room) -> Option<Self> {
-        Some(Self { hole: Hole::at(offset, bytes, room)?, field, signed_at })
+    pub(crate) fn new(bytes: Vec<u8>, offset: usize, field: String, signed_at: DateTime<Utc>, room: Room, terms: Terms) -> Option<Self> {
+        Some(Self { hole: Hole::at(offset, bytes, room)?, field, signed_at, terms })
     }
 
     /// The name of the field being signed.
@@ -70,7 +76,9 @@ impl Prepared {
     /// signature; [`Sealed::timestamp`] tells.
     pub fn sign(self, identity: &Identity, authority: Option<&dyn TimeStampAuthority>) -> Result<Sealed, SignError> {
         identity.check_valid_at(self.signed_at)?;
-        let signature = Signature::over(&identity.key().digest().of(&self.hole.covered()), identity)?;
+        self.terms.certificate.check(identity.chain())?;
+        let digest = self.terms.digest(identity.key().digests())?;
+        let signature = Signature::over(&digest.of(&self.hole.covered()), digest, identity)?;
         let plain = signature.to_der().map_err(CmsError::from)?;
         self.hole.holds(plain.len())?;
         let (message, timestamp) = match authority.map(|authority| stamped(&signature, authority, &self.hole, self.signed_at)) {
@@ -78,6 +86,10 @@ impl Prepared {
             Some(Ok((message, time))) => (message, Timestamping::Stamped(time)),
             Some(Err(error)) => (plain, Timestamping::Failed(error)),
         };
+        // Where the form asks for it, a signature without a trusted time is none that its author takes.
+        if let Some(url) = self.terms.time_stamp.filter(|_| !matches!(timestamp, Timestamping::Stamped(_))) {
+            return Err(Demand::TimeStamp { url }.into());
+        }
         Ok(Sealed { bytes: self.hole.filled(&message)?, field: self.field, timestamp })
     }
 }

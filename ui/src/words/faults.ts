@@ -125,9 +125,9 @@ const WORDS: Record<FaultCode, (facts: Facts, detail: string) => Trouble> = {
     what: name ? `The attached file ${name} is missing or has changed.` : 'An attached file is missing or has changed.',
     next: 'Remove it from the evidence and attach it again.',
   }),
-  no_place_to_sign: () => ({
-    what: 'Every place for a signature is taken.',
-    next: 'Add a signatory to the report, then sign again.',
+  no_place_to_sign: ({ reason }) => ({
+    what: reason ? `This place cannot be signed${because(reason)}.` : 'Every place for a signature is taken.',
+    next: reason ? 'Nothing was signed.' : 'Add a signatory to the report, then sign again.',
   }),
   not_imported: ({ path, reason }) => ({
     what: `${path ? `${path} could not be imported` : 'This text could not be imported'}${because(reason)}.`,

@@ -29,24 +29,23 @@ pub(crate) struct Signature {
 }
 
 impl Signature {
-    /// Signs the digest of a document (made with `identity.key().digest()`).
-    pub(crate) fn over(document_digest: &[u8], identity: &Identity) -> Result<Self, CmsError> {
+    /// Signs the digest of a document. One digest, which must be among those of the key, serves the whole signature (RFC 5652 §11.2).
+    pub(crate) fn over(document_digest: &[u8], digest: Digest, identity: &Identity) -> Result<Self, CmsError> {
         let [leaf, ..] = identity.chain() else { return Err(CmsError::Key) };
-        let digest = identity.key().digest();
         let attributes = SetOfVec::try_from(vec![
             attribute(oid::CONTENT_TYPE, Any::encode_from(&oid::DATA)?)?,
             attribute(oid::MESSAGE_DIGEST, Any::encode_from(&OctetString::new(document_digest)?)?)?,
             attribute(oid::SIGNING_CERTIFICATE_V2, signing_certificate(leaf)?)?,
         ])?;
         // RFC 5652 §5.4: what is signed is the SET OF, not the [0] under which it travels.
-        let value = identity.key().sign(&attributes.to_der()?).map_err(|_| CmsError::Key)?;
+        let value = identity.key().sign(&attributes.to_der()?, digest).map_err(|_| CmsError::Key)?;
         let (issuer, serial) = leaf.issuer_and_serial()?;
         let signer = SignerInfo {
             version: 1,
             sid: IssuerAndSerial { issuer: der::Decode::from_der(issuer)?, serial: der::Decode::from_der(serial)? },
             digest_algorithm: digest.identifier(),
             signed: Some(attributes),
-            signature_algorithm: identity.key().signature_algorithm(),
+            signature_algorithm: identity.key().signature_algorithm(digest),
             signature: OctetString::new(value)?,
             unsigned: None,
         };

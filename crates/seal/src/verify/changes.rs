@@ -302,7 +302,7 @@ impl<'a> Comparison<'a> {
 
     /// What is foreseen in general may be forbidden by this document's author.
     fn enforce_permissions(&mut self) {
-        let nothing_allowed = permissions::of_document(self.signed) == Some(Permissions::NoChanges);
+        let nothing_allowed = permissions::in_force(self.signed) == Some(Permissions::NoChanges);
         let locks = permissions::locks_of(self.signed);
         for foreseen in &self.foreseen {
             let forbidden = match foreseen {

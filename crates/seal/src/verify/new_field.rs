@@ -23,7 +23,7 @@ pub(super) fn is_a_signature_alone(field: &Field, signed: &Revision, current: &R
     let whole = if field.id == field.widget { !dictionary.has(b"Kids") } else { kids == [field.widget] };
     let Some(rect) = rectangle(document, field.widget) else { return false };
     let invisible = rect[0] == rect[2] || rect[1] == rect[3];
-    whole && (invisible || permissions::of_document(signed).is_none() && has_its_place(field.widget, rect, signed, current))
+    whole && (invisible || permissions::in_force(signed).is_none() && has_its_place(field.widget, rect, signed, current))
 }
 
 /// Whether a dictionary says only what a signature field and its widget say. Actions (`/A`, `/AA`) and layers (`/OC`) are not among it.

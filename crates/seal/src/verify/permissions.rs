@@ -1,18 +1,42 @@
 //! What signatures allow to be changed after them: of the document (DocMDP, ISO 32000-2 §12.8.2.2) and of its fields (FieldMDP).
 
-use lopdf::{Dictionary, Document, Object};
+use lopdf::{Dictionary, Document, Object, dictionary};
 
 use crate::{
     Permissions,
-    form::signature_fields,
-    pdf::{Revision, entry, follow, text},
+    form::{Field, signature_fields},
+    pdf::{Revision, entry, follow, text, text_string},
 };
 
 /// The strictest certification among the signatures of a document.
 pub(crate) fn of_document(revision: &Revision) -> Option<Permissions> {
+    each_signature(revision, |document, _, signature| of_signature(document, signature)).into_iter().min()
+}
+
+/// The most that the signatures of a document leave to be changed: by a certification, or by the lock of a field that was signed.
+pub(crate) fn in_force(revision: &Revision) -> Option<Permissions> {
+    let allowed = each_signature(revision, |document, field, signature| {
+        // The lock's word counts where the signature itself has none; so does pyHanko take it.
+        of_signature(document, signature)
+            .or_else(|| of_lock(document, entry(document, document.get_dictionary(field.id).ok()?, b"Lock")?.as_dict().ok()?))
+    });
+    allowed.into_iter().min()
+}
+
+fn each_signature<T>(revision: &Revision, read: impl Fn(&Document, &Field, &Dictionary) -> Option<T>) -> Vec<T> {
     let document = &revision.document;
-    let signatures = signature_fields(revision).into_iter().filter_map(|field| field.value);
-    signatures.filter_map(|value| of_signature(document, follow(document, &value)?.as_dict().ok()?)).min()
+    let fields = signature_fields(revision);
+    let signed = fields.iter().filter_map(|field| Some((field, follow(document, field.value.as_ref()?)?.as_dict().ok()?)));
+    signed.filter_map(|(field, signature)| read(document, field, signature)).collect()
+}
+
+/// What the lock of a field leaves to be changed once it is signed (/P, ISO 32000-2 table 236).
+pub(crate) fn of_lock(document: &Document, lock: &Dictionary) -> Option<Permissions> {
+    match entry(document, lock, b"P")? {
+        Object::Integer(3) => Some(Permissions::AnnotationsToo),
+        Object::Integer(2) => Some(Permissions::FormFillingAndSigning),
+        _ => Some(Permissions::NoChanges),
+    }
 }
 
 /// What one signature allows, if it certifies the document.
@@ -47,17 +71,25 @@ impl Lock {
     }
 }
 
+impl Lock {
+    /// How a signature says what it locks (ISO 32000-2 table 256).
+    pub(crate) fn parameters(&self) -> Dictionary {
+        let (action, fields) = match self {
+            Self::All => return dictionary! { "Action" => "All" },
+            Self::Include(fields) => ("Include", fields),
+            Self::Exclude(fields) => ("Exclude", fields),
+        };
+        dictionary! { "Action" => action, "Fields" => fields.iter().map(|name| text_string(name)).collect::<Vec<_>>() }
+    }
+}
+
 fn is_at_or_below(field: &str, name: &str) -> bool {
     field.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// Every lock of every signature in a revision.
 pub(crate) fn locks_of(revision: &Revision) -> Vec<Lock> {
-    let document = &revision.document;
-    let signatures = signature_fields(revision).into_iter().filter_map(|field| field.value);
-    let signatures: Vec<Object> = signatures.filter_map(|value| follow(document, &value).cloned()).collect();
-    let dictionaries = signatures.iter().filter_map(|signature| signature.as_dict().ok());
-    dictionaries.flat_map(|signature| locks(document, signature)).collect()
+    each_signature(revision, |document, _, signature| Some(locks(document, signature))).into_iter().flatten().collect()
 }
 
 fn locks(document: &Document, signature: &Dictionary) -> Vec<Lock> {
@@ -65,9 +97,14 @@ fn locks(document: &Document, signature: &Dictionary) -> Vec<Lock> {
     references.map(|reference| lock(document, reference)).collect()
 }
 
-/// What cannot be read as one of the milder locks locks everything.
 fn lock(document: &Document, reference: &Dictionary) -> Lock {
-    let Some(Object::Dictionary(parameters)) = entry(document, reference, b"TransformParams") else { return Lock::All };
+    let parameters = entry(document, reference, b"TransformParams").and_then(|parameters| parameters.as_dict().ok());
+    parameters.map_or(Lock::All, |parameters| lock_by(document, parameters))
+}
+
+/// The lock that a dictionary describes: the parameters of a signature, or a field's own. What cannot be read as one of the milder locks locks
+/// everything.
+pub(crate) fn lock_by(document: &Document, parameters: &Dictionary) -> Lock {
     let Some(Object::Name(action)) = entry(document, parameters, b"Action") else { return Lock::All };
     let Some(Object::Array(fields)) = entry(document, parameters, b"Fields") else { return Lock::All };
     let names: Option<Vec<String>> = fields.iter().map(|name| text(follow(document, name)?)).collect();
@@ -90,7 +127,6 @@ fn has_method(document: &Document, reference: &Dictionary, method: &[u8]) -> boo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lopdf::dictionary;
 
     fn read(action: &str, fields: &[&str]) -> Lock {
         let fields: Vec<Object> = fields.iter().map(|name| Object::string_literal(*name)).collect();

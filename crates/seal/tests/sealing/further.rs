@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Signs as a plain signer does, who certifies nothing: `edit` puts the signature into a field, `more` goes into its dictionary.
-fn signed(pdf: &[u8], pki: &Pki, signer: &str, more: Dictionary, edit: impl FnOnce(&mut IncrementalDocument, ObjectId)) -> Vec<u8> {
+pub fn signed(pdf: &[u8], pki: &Pki, signer: &str, more: Dictionary, edit: impl FnOnce(&mut IncrementalDocument, ObjectId)) -> Vec<u8> {
     const WIDEST: i64 = 9_999_999_999;
     let reserved = updated(pdf, |update| {
         let mut signature = dictionary! {
@@ -35,13 +35,13 @@ fn signed(pdf: &[u8], pki: &Pki, signer: &str, more: Dictionary, edit: impl FnOn
     filled(&bytes, |covered| Message::by(pki, signer).over(covered))
 }
 
-fn changed(update: &mut IncrementalDocument, wanted: impl Fn(&Object) -> bool) -> &mut Dictionary {
+pub fn changed(update: &mut IncrementalDocument, wanted: impl Fn(&Object) -> bool) -> &mut Dictionary {
     let id = find(update.get_prev_documents(), wanted);
     update.opt_clone_object_to_new_document(id).expect("cloned");
     update.new_document.get_object_mut(id).and_then(Object::as_dict_mut).expect("a dictionary")
 }
 
-fn is_field(object: &Object, name: &str) -> bool {
+pub fn is_field(object: &Object, name: &str) -> bool {
     object.as_dict().is_ok_and(|d| d.get(b"T").and_then(Object::as_str).is_ok_and(|found| found == name.as_bytes()))
 }
 
@@ -49,7 +49,7 @@ fn is_form(object: &Object) -> bool {
     object.as_dict().is_ok_and(|dictionary| dictionary.has(b"Fields") && !dictionary.has(b"Action"))
 }
 
-fn into_field(name: &'static str) -> impl FnOnce(&mut IncrementalDocument, ObjectId) {
+pub fn into_field(name: &'static str) -> impl FnOnce(&mut IncrementalDocument, ObjectId) {
     move |update, signature| changed(update, |object| is_field(object, name)).set("V", signature)
 }
 
@@ -188,7 +188,7 @@ fn a_further_signature_that_does_not_hold_makes_the_file_unsound() {
 }
 
 /// The page with these text fields on it, of which those with a dot stand below a parent.
-fn with_text_fields(names: &[&str]) -> Vec<u8> {
+pub fn with_text_fields(names: &[&str]) -> Vec<u8> {
     prepared(|document| {
         for (index, name) in names.iter().enumerate() {
             let bottom = 20 * index as i64 + 20;

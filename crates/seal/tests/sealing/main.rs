@@ -24,3 +24,4 @@ mod time;
 mod trust;
 mod updates;
 mod verdict;
+mod wishes;
