@@ -2,12 +2,14 @@
 //! Always true: the bytes are never encoded again. Fingerprints, hashes and signatures are over what the issuer wrote.
 //! Deliberately absent: whom to trust (that is `verify::trust`) and revocation, which needs a network.
 
+mod limits;
+
 use chrono::{DateTime, Utc};
 use der::{Decode, Tag, Tagged, asn1::BmpString};
 use serde::Serialize;
 use x509_cert::{
     ext::pkix::{
-        AuthorityInfoAccessSyntax, BasicConstraints, CertificatePolicies, CrlDistributionPoints, ExtendedKeyUsage, KeyUsage,
+        AuthorityInfoAccessSyntax, CrlDistributionPoints,
         name::{DistributionPointName, GeneralName},
     },
     name::Name,
@@ -19,6 +21,8 @@ use crate::{
     asn1::Element,
     oid,
 };
+
+pub(crate) use limits::Purpose;
 
 /// A certificate, read but not judged.
 #[derive(Clone, Debug)]
@@ -150,42 +154,17 @@ impl Certificate {
 
     /// Whether `issuer` is named as the issuer, and its key made the signature on this certificate.
     pub(crate) fn is_issued_by(&self, issuer: &Certificate) -> bool {
-        self.issuer() == issuer.subject() && self.is_signed_with(issuer.key()).unwrap_or(false)
+        self.names_as_issuer(issuer) && self.is_signed_with(issuer.key()).unwrap_or(false)
     }
 
-    fn is_signed_with(&self, key: &spki::SubjectPublicKeyInfoOwned) -> Result<bool, Unsupported> {
-        let body = Element::from_der(&self.der).and_then(|outer| outer.sequence()?.required());
-        let (Ok(body), Some(signature)) = (body, self.parsed.signature().as_bytes()) else { return Ok(false) };
-        algorithm::verifies(key, self.parsed.signature_algorithm(), None, body.raw, signature)
+    /// Whether `issuer` is named as the issuer.
+    pub(crate) fn names_as_issuer(&self, issuer: &Certificate) -> bool {
+        same_name(self.issuer(), issuer.subject())
     }
 
-    /// Whether it may issue certificates with `below` authorities between it and the signer (RFC 5280 §6.1.4 k to n).
-    pub(crate) fn may_issue(&self, below: usize) -> bool {
-        let tbs = self.parsed.tbs_certificate();
-        let constraints = tbs.get_extension::<BasicConstraints>().ok().flatten().map(|(_, value)| value);
-        let authority = constraints.is_some_and(|constraints| {
-            constraints.ca && constraints.path_len_constraint.is_none_or(|longest| below <= usize::from(longest))
-        });
-        authority && self.key_usage_allows(KeyUsage::key_cert_sign)
-    }
-
-    /// Whether its key may sign documents (RFC 5280 §4.2.1.3: digitalSignature or nonRepudiation, if usage is limited; and not a key that is
-    /// for servers, time or revocation alone).
-    pub(crate) fn may_sign_documents(&self) -> bool {
-        const OTHERWISE: [der::oid::ObjectIdentifier; 3] = [oid::SERVER_AUTH, oid::TIME_STAMPING, oid::OCSP_SIGNING];
-        let usage = self.parsed.tbs_certificate().get_extension::<ExtendedKeyUsage>();
-        let purpose = match usage {
-            Ok(Some((_, ExtendedKeyUsage(purposes)))) => purposes.iter().any(|purpose| !OTHERWISE.contains(purpose)),
-            Ok(None) => true,
-            Err(_) => false,
-        };
-        purpose && self.key_usage_allows(|usage| usage.digital_signature() || usage.non_repudiation())
-    }
-
-    /// The policies it was issued under (RFC 5280 §4.2.1.4).
-    pub(crate) fn policies(&self) -> Vec<der::oid::ObjectIdentifier> {
-        let policies = self.parsed.tbs_certificate().get_extension::<CertificatePolicies>().ok().flatten();
-        policies.into_iter().flat_map(|(_, policies)| policies.0).map(|policy| policy.policy_identifier).collect()
+    /// Whether its holder and its issuer bear one name (RFC 5280 §3.2).
+    pub(crate) fn is_self_issued(&self) -> bool {
+        same_name(self.issuer(), self.subject())
     }
 
     /// Whether its holder's name has an attribute of this value.
@@ -193,38 +172,11 @@ impl Certificate {
         self.subject().iter().any(|attribute| attribute.oid == kind && spelled(&attribute.value).as_deref() == Some(value))
     }
 
-    /// What its key is for, bit by bit (RFC 5280 §4.2.1.3); none where that is not limited.
-    pub(crate) fn key_usage_bits(&self) -> Option<[bool; 9]> {
-        let (_, usage) = self.parsed.tbs_certificate().get_extension::<KeyUsage>().ok().flatten()?;
-        Some([
-            usage.digital_signature(),
-            usage.non_repudiation(),
-            usage.key_encipherment(),
-            usage.data_encipherment(),
-            usage.key_agreement(),
-            usage.key_cert_sign(),
-            usage.crl_sign(),
-            usage.encipher_only(),
-            usage.decipher_only(),
-        ])
-    }
-
-    /// Whether its key may sign lists of revoked certificates (RFC 5280 §4.2.1.3).
-    pub(crate) fn may_sign_lists(&self) -> bool {
-        self.key_usage_allows(KeyUsage::crl_sign)
-    }
-
-    /// Whether its holder may answer for its issuer what was revoked (RFC 6960 §4.2.2.2).
-    pub(crate) fn may_answer(&self) -> bool {
-        let usage = self.parsed.tbs_certificate().get_extension::<ExtendedKeyUsage>();
-        let named = matches!(usage, Ok(Some((_, ExtendedKeyUsage(purposes)))) if purposes.contains(&oid::OCSP_SIGNING));
-        named && self.key_usage_allows(|usage| usage.digital_signature() || usage.non_repudiation())
-    }
-
-    /// Whether its key may sign time-stamps, and nothing else (RFC 3161 §2.3).
-    pub(crate) fn may_stamp_time(&self) -> bool {
-        let usage = self.parsed.tbs_certificate().get_extension::<ExtendedKeyUsage>();
-        matches!(usage, Ok(Some((true, ExtendedKeyUsage(purposes)))) if purposes == [oid::TIME_STAMPING])
+    /// Whether that key made the signature on it; an error where that cannot be checked, or is not accepted.
+    pub(crate) fn is_signed_with(&self, key: &spki::SubjectPublicKeyInfoOwned) -> Result<bool, Unsupported> {
+        let body = Element::from_der(&self.der).and_then(|outer| outer.sequence()?.required());
+        let (Ok(body), Some(signature)) = (body, self.parsed.signature().as_bytes()) else { return Ok(false) };
+        algorithm::verifies(key, self.parsed.signature_algorithm(), None, body.raw, signature)
     }
 
     /// Where the issuer's certificate can be had, by the issuer's word (id-ad-caIssuers, RFC 5280 §4.2.2.1).
@@ -251,21 +203,6 @@ impl Certificate {
         let access = self.parsed.tbs_certificate().get_extension::<AuthorityInfoAccessSyntax>().ok().flatten();
         let ways = access.into_iter().flat_map(|(_, access)| access.0).filter(|way| way.access_method == method);
         ways.filter_map(|way| address(way.access_location)).collect()
-    }
-
-    /// Whether an extension is critical and unknown to us; such a certificate must be refused (RFC 5280 §4.2).
-    pub(crate) fn has_unknown_critical_extension(&self) -> bool {
-        const KNOWN: [der::oid::ObjectIdentifier; 5] =
-            [oid::KEY_USAGE, oid::SUBJECT_ALTERNATIVE_NAME, oid::BASIC_CONSTRAINTS, oid::CERTIFICATE_POLICIES, oid::EXTENDED_KEY_USAGE];
-        self.extensions().any(|extension| extension.critical && !KNOWN.contains(&extension.extn_id))
-    }
-
-    fn key_usage_allows(&self, allows: impl Fn(&KeyUsage) -> bool) -> bool {
-        match self.parsed.tbs_certificate().get_extension::<KeyUsage>() {
-            Ok(Some((_, usage))) => allows(&usage),
-            Ok(None) => true,
-            Err(_) => false,
-        }
     }
 
     fn extensions(&self) -> impl Iterator<Item = &x509_cert::ext::Extension> {
@@ -303,7 +240,25 @@ fn attribute(name: &Name, wanted: der::oid::ObjectIdentifier) -> Option<String> 
     spelled(&name.iter().find(|attribute| attribute.oid == wanted)?.value)
 }
 
-fn spelled(value: &der::Any) -> Option<String> {
+/// A distinguished name, part by part, as it is compared: letters of either case and blanks of any length alike (RFC 5280 §7.1).
+pub(crate) fn folded(name: &Name) -> Vec<Vec<(der::oid::ObjectIdentifier, String)>> {
+    let fold = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let part = |part: &x509_cert::name::RelativeDistinguishedName| {
+        let value = |value: &der::Any| spelled(value).map_or_else(|| lower_hex(value.value()), fold);
+        let mut attributes: Vec<_> = part.iter().map(|attribute| (attribute.oid, value(&attribute.value))).collect();
+        attributes.sort();
+        attributes
+    };
+    name.iter_rdn().map(part).collect()
+}
+
+/// Whether two distinguished names are one.
+pub(crate) fn same_name(one: &Name, other: &Name) -> bool {
+    one == other || folded(one) == folded(other)
+}
+
+/// The words of a value in a name.
+pub(crate) fn spelled(value: &der::Any) -> Option<String> {
     match value.tag() {
         Tag::BmpString => value.decode_as::<BmpString>().ok().map(|text| text.to_string()),
         // A TeletexString is Latin-1 wherever it is still met.

@@ -2,5 +2,6 @@
 //! `write` makes ours; `read` takes apart anybody's.
 
 pub(crate) mod carried;
+mod committed;
 pub(crate) mod read;
 pub(crate) mod write;

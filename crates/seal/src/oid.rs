@@ -71,6 +71,18 @@ pub(crate) const SUBJECT_KEY_IDENTIFIER: Oid = Oid::new_unwrap("2.5.29.14");
 pub(crate) const KEY_USAGE: Oid = Oid::new_unwrap("2.5.29.15");
 pub(crate) const SUBJECT_ALTERNATIVE_NAME: Oid = Oid::new_unwrap("2.5.29.17");
 pub(crate) const BASIC_CONSTRAINTS: Oid = Oid::new_unwrap("2.5.29.19");
+pub(crate) const NAME_CONSTRAINTS: Oid = Oid::new_unwrap("2.5.29.30");
+pub(crate) const LIST_ADDRESSES: Oid = Oid::new_unwrap("2.5.29.31");
+pub(crate) const POLICY_MAPPINGS: Oid = Oid::new_unwrap("2.5.29.33");
+pub(crate) const AUTHORITY_KEY_IDENTIFIER: Oid = Oid::new_unwrap("2.5.29.35");
+pub(crate) const POLICY_CONSTRAINTS: Oid = Oid::new_unwrap("2.5.29.36");
+pub(crate) const INHIBIT_ANY_POLICY: Oid = Oid::new_unwrap("2.5.29.54");
+/// anyPolicy and anyExtendedKeyUsage, RFC 5280 §4.2.1.4 and §4.2.1.12.
+pub(crate) const ANY_POLICY: Oid = Oid::new_unwrap("2.5.29.32.0");
+pub(crate) const ANY_PURPOSE: Oid = Oid::new_unwrap("2.5.29.37.0");
+/// qcStatements, RFC 3739 §3.2.6: what makes a certificate qualified. It restricts no use that is judged here, and some authorities mark it
+/// critical all the same.
+pub(crate) const QUALIFIED_STATEMENTS: Oid = Oid::new_unwrap("1.3.6.1.5.5.7.1.3");
 pub(crate) const CERTIFICATE_POLICIES: Oid = Oid::new_unwrap("2.5.29.32");
 pub(crate) const EXTENDED_KEY_USAGE: Oid = Oid::new_unwrap("2.5.29.37");
 /// Extensions of an entry in a revocation list, RFC 5280 §5.3.

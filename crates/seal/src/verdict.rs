@@ -2,10 +2,14 @@
 //! Always true: a verdict is never an error. Whatever is wrong with a signature is a fact here; only a file that cannot be
 //! read at all has no verdict.
 
+mod caveat;
+
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::{Doubt, ProofPlace, SignerFacts, Told, revocation::Revocation};
+pub use caveat::{Caveat, Trust};
+
+use crate::{Doubt, SignerFacts};
 
 /// All facts about the signatures of one file.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -73,86 +77,6 @@ pub enum Kind {
     Signature,
     /// A time-stamp over the whole document (ETSI EN 319 142-1 §5.4.3).
     DocumentTimestamp,
-}
-
-/// Whether a signer is trusted.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Trust {
-    /// A chain leads to a certificate the caller trusts.
-    Trusted,
-    /// The caller named nobody to trust.
-    Unknown,
-    /// No chain leads to a certificate the caller trusts, or something in it speaks against that.
-    NotTrusted,
-}
-
-/// Why a signer is not trusted, or what a reader should know before trusting.
-#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
-pub enum Caveat {
-    /// A certificate was revoked by the moment judged.
-    Revoked {
-        /// Whose certificate.
-        whose: String,
-        /// When, and how that is known.
-        revocation: Revocation,
-    },
-    /// A certificate had expired at the moment judged.
-    Expired {
-        /// Whose certificate.
-        whose: String,
-        /// Its last moment.
-        not_after: DateTime<Utc>,
-        /// The moment judged.
-        at: DateTime<Utc>,
-    },
-    /// A certificate was not valid yet at the moment judged.
-    NotYetValid {
-        /// Whose certificate.
-        whose: String,
-        /// Its first moment.
-        not_before: DateTime<Utc>,
-        /// The moment judged.
-        at: DateTime<Utc>,
-    },
-    /// The signer's certificate is not one for signing documents.
-    NotForSigning,
-    /// A certificate carries a critical restriction that is not known here.
-    UnknownExtension {
-        /// Whose certificate.
-        whose: String,
-    },
-    /// Nobody the caller trusts has issued it.
-    NoChain,
-    /// The authority that stamped the time is not one the caller trusts, so its time proves nothing.
-    TimeNotTrusted,
-    /// What weighs on the certificate of the authority that stamped the time, or on one of its issuers.
-    OfTimeAuthority {
-        /// What it is.
-        caveat: Box<Caveat>,
-    },
-    /// A list or an answer about a certificate says that it was made at a moment that has not come. It vouches for nobody.
-    ProofAhead {
-        /// Whose certificate.
-        whose: String,
-        /// What it is.
-        told_by: Told,
-        /// When it says that it was made.
-        made: DateTime<Utc>,
-    },
-    /// Whoever answers for the issuer of a certificate does not know it.
-    NotKnownToIssuer {
-        /// Whose certificate.
-        whose: String,
-        /// Where that was read.
-        read_in: ProofPlace,
-    },
-    /// The time stated lies in the future.
-    TimeInFuture {
-        /// The time stated.
-        time: DateTime<Utc>,
-    },
 }
 
 /// How much a signature carries with it.

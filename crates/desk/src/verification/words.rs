@@ -43,6 +43,15 @@ fn caveat(caveat: &Caveat, verdict: &seal::SignatureVerdict) -> String {
         Caveat::NotYetValid { whose: name, not_before, .. } => format!("{} is valid only from {} on.", whose(name), moment(*not_before)),
         Caveat::NotForSigning => "The signer’s certificate is not for signing documents.".to_owned(),
         Caveat::UnknownExtension { whose: name } => format!("{} has a restriction that this build does not know.", whose(name)),
+        Caveat::NotAnIssuer { whose: name } => format!("{name} has issued a certificate on the way and may not issue any."),
+        Caveat::ChainTooLong { whose: name } => format!("{name} allows fewer authorities below it than there are."),
+        Caveat::IssuerForSomethingElse { whose: name } => format!("{name} may issue certificates only for something else than this."),
+        Caveat::NameNotAllowed { whose: of, name, by } => format!("{} bears a name that {by} may not issue for: {name}.", whose(of)),
+        Caveat::PolicyMissing => "An authority asks for a policy that holds on the whole way, and the certificates name none.".to_owned(),
+        Caveat::WeakKey { whose: name, bits } => {
+            format!("{name} has issued a certificate on the way with a key of {bits} bits, which can be broken.")
+        }
+        Caveat::NotChecked { whose: name, oid } => of_issuing(&whose(name), oid),
         Caveat::NoChain => "Nobody you trust has issued the signer’s certificate.".to_owned(),
         Caveat::TimeNotTrusted => "The authority that stamped the time is not one you trust, so its time proves nothing.".to_owned(),
         Caveat::TimeInFuture { time } => format!("The time stated, {}, lies in the future.", moment(*time)),
@@ -216,29 +225,49 @@ fn problem(problem: &Problem) -> Option<String> {
     Some(words)
 }
 
+/// A certificate whose issuer's signature is not accepted, or cannot be checked.
+fn of_issuing(whose: &str, oid: &str) -> String {
+    let Some(name) = named(&BROKEN, oid) else {
+        return format!("{whose} was signed with {}, which this build cannot check.", unknown(oid));
+    };
+    format!("{whose} was signed with {name}, which can be forged.")
+}
+
 /// An algorithm that is not accepted, by its name where it has one people know.
 fn unsupported(oid: &str) -> String {
-    const BROKEN: [(&str, &str); 5] = [
-        ("1.2.840.113549.2.5", "MD5"),
-        ("1.3.14.3.2.26", "SHA-1"),
-        ("1.2.840.113549.1.1.4", "RSA with MD5"),
-        ("1.2.840.113549.1.1.5", "RSA with SHA-1"),
-        ("1.2.840.10045.4.1", "ECDSA with SHA-1"),
-    ];
-    const UNKNOWN: [(&str, &str); 9] = [
-        ("1.3.101.112", "Ed25519"),
-        ("1.3.101.113", "Ed448"),
-        ("1.2.840.113549.1.1.10", "RSASSA-PSS of this kind"),
-        ("1.2.840.10045.2.1", "ECDSA on this curve"),
-        ("1.2.840.10045.4.3.2", "ECDSA with SHA-256 on this curve"),
-        ("1.2.840.10045.4.3.3", "ECDSA with SHA-384 on this curve"),
-        ("1.2.840.10045.4.3.4", "ECDSA with SHA-512"),
-        ("1.2.840.10040.4.1", "DSA"),
-        ("2.16.840.1.101.3.4.3.2", "DSA with SHA-256"),
-    ];
-    let named = |table: &[(&str, &'static str)]| table.iter().find(|(known, _)| *known == oid).map(|(_, name)| *name);
-    if let Some(name) = named(&BROKEN) {
-        return format!("It was made with {name}, which can be forged. Nothing made with it is accepted.");
+    match named(&BROKEN, oid) {
+        Some(name) => format!("It was made with {name}, which can be forged. Nothing made with it is accepted."),
+        None => format!("This build cannot check {}.", unknown(oid)),
     }
-    format!("This build cannot check {}.", named(&UNKNOWN).map_or_else(|| format!("the algorithm {oid}"), str::to_owned))
 }
+
+/// What this build cannot check, by its name where it has one.
+fn unknown(oid: &str) -> String {
+    named(&UNKNOWN, oid).map_or_else(|| format!("the algorithm {oid}"), str::to_owned)
+}
+
+fn named(table: &[(&str, &'static str)], oid: &str) -> Option<&'static str> {
+    table.iter().find(|(known, _)| *known == oid).map(|(_, name)| *name)
+}
+
+/// Algorithms that can be forged.
+const BROKEN: [(&str, &str); 5] = [
+    ("1.2.840.113549.2.5", "MD5"),
+    ("1.3.14.3.2.26", "SHA-1"),
+    ("1.2.840.113549.1.1.4", "RSA with MD5"),
+    ("1.2.840.113549.1.1.5", "RSA with SHA-1"),
+    ("1.2.840.10045.4.1", "ECDSA with SHA-1"),
+];
+
+/// Algorithms that are as good as others and not checked here.
+const UNKNOWN: [(&str, &str); 9] = [
+    ("1.3.101.112", "Ed25519"),
+    ("1.3.101.113", "Ed448"),
+    ("1.2.840.113549.1.1.10", "RSASSA-PSS of this kind"),
+    ("1.2.840.10045.2.1", "ECDSA on this curve"),
+    ("1.2.840.10045.4.3.2", "ECDSA with SHA-256 on this curve"),
+    ("1.2.840.10045.4.3.3", "ECDSA with SHA-384 on this curve"),
+    ("1.2.840.10045.4.3.4", "ECDSA with SHA-512"),
+    ("1.2.840.10040.4.1", "DSA"),
+    ("2.16.840.1.101.3.4.3.2", "DSA with SHA-256"),
+];

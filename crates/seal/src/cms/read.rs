@@ -9,6 +9,7 @@ use crate::{
     algorithm::{self, Digest, Unsupported},
     asn1::{Children, Element, ber},
     certificate::Certificate,
+    cms::committed::Committed,
     oid,
 };
 
@@ -182,14 +183,19 @@ impl SignedMessage {
         if !holds(&self.signed)? && !self.in_order().is_some_and(|signed| holds(&signed).unwrap_or(false)) {
             return Err(Fault::Signature);
         }
-        if let Some(named) = attribute(oid::SIGNING_CERTIFICATE_V2)? {
-            return names_certificate_v2(&named, certificate)?.then_some(()).ok_or(Fault::CertificateReplaced);
+        let named = [
+            attribute(oid::SIGNING_CERTIFICATE_V2)?.map(|named| Committed::v2(&named)),
+            attribute(oid::SIGNING_CERTIFICATE)?.map(|named| Committed::v1(&named)),
+        ];
+        let mut names_it = false;
+        // Where both are there, both must name it.
+        for named in named.into_iter().flatten() {
+            if !named.map_err(|_| Fault::Attributes)?.is(certificate)? {
+                return Err(Fault::CertificateReplaced);
+            }
+            names_it = true;
         }
-        if let Some(named) = attribute(oid::SIGNING_CERTIFICATE)? {
-            let matches = names_certificate_v1(&named, certificate).map_err(|_| Fault::Attributes)?;
-            return matches.then_some(()).ok_or(Fault::CertificateReplaced);
-        }
-        if must_name_certificate { Err(Fault::CertificateNotNamed) } else { Ok(()) }
+        if must_name_certificate && !names_it { Err(Fault::CertificateNotNamed) } else { Ok(()) }
     }
 
     /// The signed attributes in the order of DER, if they travel in another.
@@ -300,23 +306,4 @@ fn single_value<'a>(attributes: impl Iterator<Item = Element<'a>>, wanted: Objec
         }
     }
     Ok(found)
-}
-
-/// SigningCertificateV2, RFC 5035 §3: the first entry is the signer's certificate.
-fn names_certificate_v2(attribute: &[u8], certificate: &Certificate) -> Result<bool, Fault> {
-    let parse = || -> der::Result<(ObjectIdentifier, Vec<u8>)> {
-        let mut id = Element::from_der(attribute)?.sequence()?.required()?.sequence()?.required()?.sequence()?;
-        let algorithm = id.optional(Tag::Sequence).map(|named| named.sequence()?.required()?.oid()).transpose()?;
-        let hash = id.required()?.tagged(Tag::OctetString)?.contents.to_vec();
-        Ok((algorithm.unwrap_or(oid::SHA256), hash))
-    };
-    let (algorithm, hash) = parse().map_err(|_| Fault::Attributes)?;
-    Ok(Digest::from_oid(algorithm)?.of(&[certificate.der()]) == hash)
-}
-
-/// SigningCertificate, RFC 2634 §5.4, whose hash is SHA-1. Still usual in time-stamp tokens.
-fn names_certificate_v1(attribute: &[u8], certificate: &Certificate) -> der::Result<bool> {
-    let mut id = Element::from_der(attribute)?.sequence()?.required()?.sequence()?.required()?.sequence()?;
-    let hash = id.required()?.tagged(Tag::OctetString)?.contents;
-    Ok(algorithm::legacy_sha1(certificate.der()) == hash)
 }

@@ -1,7 +1,11 @@
 //! Whether a certificate leads to one the caller trusts.
-//! Always true of a chain found here: each certificate was issued by the next, each issuer may issue, each was within its time at the moment
-//! judged, none was revoked by then as far as what travels tells, and none carries a critical extension we do not know (RFC 5280 §6.1).
-//! Deliberately absent: looking up revocations, and name constraints (a critical name constraint is refused as unknown).
+//! Always true of a chain found here: each certificate was issued by the next, each issuer may issue, and issue names and policies as those
+//! below have them; each was within its time at the moment judged, none was revoked by then as far as what travels tells, and none carries a
+//! critical extension we do not know (RFC 5280 §6.1). What a trusted certificate lays down for those below it counts too (RFC 5937).
+//! Deliberately absent: looking up revocations.
+
+mod names;
+mod policies;
 
 use std::collections::BTreeSet;
 
@@ -9,6 +13,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     Caveat, Certificate, Trust,
+    certificate::Purpose,
     revocation::{Idle, Revocations},
 };
 
@@ -37,14 +42,15 @@ pub(super) fn judge(leaf: &Certificate, ground: Ground<'_>) -> (Trust, BTreeSet<
 
 /// The same for an authority that vouches for time: what its certificate is for was judged with its token.
 pub(super) fn judge_authority(leaf: &Certificate, ground: Ground<'_>) -> (Trust, BTreeSet<Caveat>) {
-    let mut search = Search { vouches_for_time: true, ..Search::on(ground) };
+    let mut search = Search { purpose: Purpose::Time, ..Search::on(ground) };
     let reached = search.reaches_trust(leaf, &mut Vec::new());
     search.finish(reached)
 }
 
 struct Search<'a> {
     ground: Ground<'a>,
-    vouches_for_time: bool,
+    /// What the chain must be for.
+    purpose: Purpose,
     /// What stood in the way of a chain.
     obstacles: BTreeSet<Caveat>,
     /// What stood in nobody's way, but should be known.
@@ -56,7 +62,7 @@ impl<'a> Search<'a> {
     const LONGEST: usize = 8;
 
     fn on(ground: Ground<'a>) -> Self {
-        Self { ground, vouches_for_time: false, obstacles: BTreeSet::new(), notes: BTreeSet::new() }
+        Self { ground, purpose: Purpose::Documents, obstacles: BTreeSet::new(), notes: BTreeSet::new() }
     }
 
     fn asks_for_trust(&self) -> bool {
@@ -83,28 +89,74 @@ impl<'a> Search<'a> {
     /// Whether a chain without obstacles leads to a trusted certificate; where nobody was named to trust, to the last that travels along. Depth
     /// first; `below` is the chain so far, without `certificate`.
     fn reaches_trust(&mut self, certificate: &'a Certificate, below: &mut Vec<&'a Certificate>) -> bool {
-        if !self.is_good(certificate) {
+        if below.contains(&certificate) || !self.is_good(certificate) {
             return false;
-        }
-        if self.ground.trusted.contains(certificate) {
-            return true;
-        }
-        if below.len() >= Self::LONGEST || below.contains(&certificate) {
-            return false;
-        }
-        // The path length counts the authorities between the issuer and the leaf (RFC 5280 §4.2.1.9).
-        let authorities_below = below.len();
-        let candidates = self.ground.trusted.iter().chain(self.ground.carried);
-        let issuers: Vec<&'a Certificate> = candidates
-            .filter(|issuer| *issuer != certificate && issuer.may_issue(authorities_below) && certificate.is_issued_by(issuer))
-            .collect();
-        if issuers.is_empty() {
-            return !self.asks_for_trust();
         }
         below.push(certificate);
-        let reached = issuers.into_iter().any(|issuer| !self.is_revoked(certificate, issuer) && self.reaches_trust(issuer, below));
+        let reached = if self.ground.trusted.contains(certificate) { self.keeps_rules(below) } else { self.goes_on(below) };
         below.pop();
         reached
+    }
+
+    /// The same, from the last of a chain that is not trusted itself.
+    fn goes_on(&mut self, chain: &mut Vec<&'a Certificate>) -> bool {
+        let Some(last) = chain.last().copied().filter(|_| chain.len() <= Self::LONGEST) else { return false };
+        let candidates = self.ground.trusted.iter().chain(self.ground.carried);
+        let named: Vec<&'a Certificate> = candidates.filter(|issuer| *issuer != last && last.names_as_issuer(issuer)).collect();
+        let issuers: Vec<&'a Certificate> = named.into_iter().filter(|issuer| self.has_issued(issuer, last)).collect();
+        if issuers.is_empty() {
+            return !self.asks_for_trust() && self.keeps_rules(chain);
+        }
+        issuers
+            .into_iter()
+            .any(|issuer| self.may_issue(issuer, chain) && !self.is_revoked(last, issuer) && self.reaches_trust(issuer, chain))
+    }
+
+    /// Whether an issuer of the right name made the signature on a certificate. That it cannot be checked is an obstacle of its own.
+    fn has_issued(&mut self, issuer: &Certificate, certificate: &Certificate) -> bool {
+        certificate.is_signed_with(issuer.key()).unwrap_or_else(|unsupported| {
+            self.obstacles.insert(match unsupported.weak_bits {
+                Some(bits) => Caveat::WeakKey { whose: issuer.facts().name, bits },
+                None => Caveat::NotChecked { whose: certificate.facts().name, oid: unsupported.oid.to_string() },
+            });
+            false
+        })
+    }
+
+    /// Whether an issuer may issue certificates, and at the end of this chain.
+    fn may_issue(&mut self, issuer: &Certificate, chain: &[&Certificate]) -> bool {
+        // The path length counts the authorities between the issuer and the leaf, without those that renewed themselves (RFC 5280 §4.2.1.9).
+        let authorities = chain.iter().skip(1).filter(|authority| !authority.is_self_issued()).count();
+        let whose = || issuer.facts().name;
+        let obstacle = if !issuer.is_authority() {
+            Caveat::NotAnIssuer { whose: whose() }
+        } else if !issuer.reaches_down(authorities) {
+            Caveat::ChainTooLong { whose: whose() }
+        } else if !issuer.may_issue_for(self.purpose) {
+            Caveat::IssuerForSomethingElse { whose: whose() }
+        } else {
+            return true;
+        };
+        self.obstacles.insert(obstacle);
+        false
+    }
+
+    /// Whether a whole chain keeps the rules that its authorities lay down for those below them.
+    fn keeps_rules(&mut self, chain: &[&Certificate]) -> bool {
+        for (place, authority) in chain.iter().enumerate().skip(1) {
+            // An authority that renewed itself is not bound by its own limits (RFC 5280 §6.1.3 b).
+            let bound = chain[..place].iter().enumerate().filter(|(nth, below)| *nth == 0 || !below.is_self_issued());
+            let forbidden = bound.into_iter().find_map(|(_, below)| Some((below.facts().name, names::forbidden(authority, below)?)));
+            if let Some((whose, name)) = forbidden {
+                self.obstacles.insert(Caveat::NameNotAllowed { whose, name, by: authority.facts().name });
+                return false;
+            }
+        }
+        let policies_hold = policies::hold(chain);
+        if !policies_hold {
+            self.obstacles.insert(Caveat::PolicyMissing);
+        }
+        policies_hold
     }
 
     /// Whether nothing in the certificate itself speaks against it at the moment judged.
@@ -135,7 +187,7 @@ impl<'a> Search<'a> {
             }));
         }
         let found = revocations.of(certificate, issuer);
-        let found = found.filter(|revocation| revocation.at <= at || self.vouches_for_time && revocation.doubts_before);
+        let found = found.filter(|revocation| revocation.at <= at || self.purpose == Purpose::Time && revocation.doubts_before);
         let revoked = found.is_some();
         self.obstacles.extend(found.map(|revocation| Caveat::Revoked { whose, revocation }));
         revoked

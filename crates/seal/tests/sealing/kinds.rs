@@ -65,6 +65,15 @@ fn algorithms_other_than_those_committed_to_are_refused() {
 }
 
 #[test]
+fn the_certificate_is_the_one_named_by_issuer_and_number_too() {
+    let Some(pki) = pki() else { return };
+    let named = |name| judged(pki, |covered| Message { named_as: Some(name), ..Message::by(pki, "approver") }.over(covered));
+    assert!(named("approver").sound());
+    let other = named("author");
+    assert_eq!((other.valid, other.problems.as_slice()), (false, &[Problem::CertificateReplaced][..]));
+}
+
+#[test]
 fn attributes_in_another_order_are_signed_in_that_of_der() {
     let Some(pki) = pki() else { return };
     let shuffled = judged(pki, |covered| Message { shuffled: true, ..Message::by(pki, "approver") }.over(covered));

@@ -9,6 +9,7 @@ mod pki;
 mod tools;
 
 mod agreement;
+mod branches;
 mod extend;
 mod foreign;
 mod further;

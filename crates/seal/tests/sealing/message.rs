@@ -69,6 +69,10 @@ pub struct Message<'a> {
     pub shuffled: bool,
     /// What stands in the field for revocation.
     pub revocation: Vec<Vec<u8>>,
+    /// Whose issuer and serial number the signer names beside the hash of its certificate.
+    pub named_as: Option<&'a str>,
+    /// Further certificates beside the signer's and the root.
+    pub above: Vec<Vec<u8>>,
 }
 
 impl<'a> Message<'a> {
@@ -79,7 +83,18 @@ impl<'a> Message<'a> {
             "frail" => (SHA256, RSA_SHA256),
             _ => (SHA256, ECDSA_SHA256),
         };
-        Self { pki, signer, digest, algorithm, signed: Vec::new(), unsigned: Vec::new(), shuffled: false, revocation: Vec::new() }
+        Self {
+            pki,
+            signer,
+            digest,
+            algorithm,
+            signed: Vec::new(),
+            unsigned: Vec::new(),
+            shuffled: false,
+            revocation: Vec::new(),
+            named_as: None,
+            above: Vec::new(),
+        }
     }
 
     /// The message over these bytes.
@@ -89,7 +104,11 @@ impl<'a> Message<'a> {
             let algorithm = if kind == SHA512 { &ring::digest::SHA512 } else { &ring::digest::SHA256 };
             tlv(0x04, &[ring::digest::digest(algorithm, bytes).as_ref()])
         };
-        let named = sequence(&[&sequence(&[&sequence(&[&hash(SHA256, certificate.der())])])]);
+        let issuer_and_serial = self.named_as.map_or_else(Vec::new, |name| {
+            let (issuer, serial) = named_by(&self::certificate(self.pki, name));
+            sequence(&[&sequence(&[&tlv(0xA4, &[&issuer])]), &serial])
+        });
+        let named = sequence(&[&sequence(&[&sequence(&[&hash(SHA256, certificate.der()), &issuer_and_serial])])]);
         let mut attributes = vec![
             attribute("1.2.840.113549.1.9.3", &oid("1.2.840.113549.1.7.1")),
             attribute("1.2.840.113549.1.9.4", &hash(self.digest, covered)),
@@ -113,7 +132,7 @@ impl<'a> Message<'a> {
             &if unsigned.is_empty() { Vec::new() } else { tlv(0xA1, &unsigned) },
         ]);
         let revocation: Vec<&[u8]> = self.revocation.iter().map(Vec::as_slice).collect();
-        let certificates = [certificate.der().to_vec(), self.pki.trusted()[0].der().to_vec()].concat();
+        let certificates = [certificate.der().to_vec(), self.pki.trusted()[0].der().to_vec(), self.above.concat()].concat();
         let data = sequence(&[
             &[2, 1, 1],
             &set(&[&digest]),

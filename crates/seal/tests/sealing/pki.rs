@@ -4,7 +4,10 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
-    sync::{LazyLock, Mutex, PoisonError},
+    sync::{
+        LazyLock, Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use seal::{Certificate, Identity, Passphrase, TimeStampAuthority};
@@ -122,6 +125,26 @@ impl Pki {
             &certificate,
         ]);
         run(sign.args(issuer));
+    }
+
+    /// A certificate with a key on P-256 and these extensions, issued by another of the tests'.
+    pub fn issue_under(&self, issuer: &str, name: &str, subject: &str, extensions: &str) {
+        self.issue_with(issuer, name, "P-256", subject, extensions, "-sha256");
+    }
+
+    /// The same with another kind of key, signed with this digest.
+    pub fn issue_with(&self, issuer: &str, name: &str, key: &str, subject: &str, extensions: &str, digest: &str) {
+        static NUMBER: AtomicU32 = AtomicU32::new(1);
+        let serial = format!("0x7700{:04x}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        let file = |ending: &str| format!("{name}.{ending}");
+        self.write(&file("ext"), extensions.as_bytes());
+        let curve = format!("ec_paramgen_curve:{key}");
+        let kind: &[&str] = if key.starts_with("P-") { &["-newkey", "ec", "-pkeyopt", &curve] } else { &["-newkey", key] };
+        let new = ["req", "-config", "pki.cnf", "-nodes", "-subj", subject];
+        run(self.openssl(&new).args(kind).args(["-keyout", &file("key"), "-out", &file("csr")]));
+        let sign = ["x509", "-req", digest, "-days", "30", "-set_serial", &serial];
+        let by = ["-CA", &format!("{issuer}.pem"), "-CAkey", &format!("{issuer}.key")];
+        run(self.openssl(&sign).args(by).args(["-extfile", &file("ext"), "-in", &file("csr"), "-out", &file("pem")]));
     }
 
     /// `forged.p12`: the auditor's key with a certificate issued by the approver, who is no authority.
