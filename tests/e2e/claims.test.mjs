@@ -21,6 +21,15 @@ test('a false claim is underlined in the text, and pressing it shows its finding
     await session.until('nothing underlined', async () => (await underlined(session)).length === 0)
   }))
 
+test('a false claim in a row is underlined in its words', () =>
+  inWindow({}, async (session) => {
+    await openSample(session)
+    await session.enter('New entry')
+    await session.type(`05:40 Closed after the service was down for two and a half hours.${Key.enter}`)
+    await session.until('the claim underlined in the row', async () => (await meantIn(session, '.timeline [role=row] .words')).includes('two and a half hours'))
+    await everySize(session, 'claim-in-row')
+  }))
+
 test('a blank report shows what is still to answer, and a field left empty its finding', () =>
   inWindow({}, async (session) => {
     await beginForm(session, /^SEC H9/)
@@ -40,5 +49,6 @@ test('a blank report shows what is still to answer, and a field left empty its f
   }))
 
 const underlined = (session) => session.run('return [...document.querySelectorAll(".prose .meant")].map((one) => one.innerText)')
+const meantIn = (session, where) => session.run('return [...document.querySelectorAll(arguments[0] + " .meant")].map((one) => one.innerText)', where)
 const current = (session) => session.run('return document.querySelector(".finding.current")?.innerText ?? ""')
 const count = (session, what) => session.run('return document.querySelectorAll(arguments[0]).length', what)

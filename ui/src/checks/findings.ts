@@ -6,6 +6,7 @@ import type { Report } from '../host/types/Report'
 import type { SectionKind } from '../host/types/SectionKind'
 import type { Source } from '../host/types/Source'
 import type { View } from '../host/types/View'
+import type { Meant } from '../parts/meant'
 import { detailOf, placeKey } from '../state/place'
 import { checks } from '../words/checks'
 import { clocks } from '../words/clocks'
@@ -125,6 +126,13 @@ export const MARKS = { blocks: 'block', answer: 'answer', note: 'note' } as cons
 /** The heaviest level among findings that a field is underlined for. */
 export function heaviest(findings: Finding[]): Level | undefined {
   return LEVELS.find((level) => level !== 'note' && findings.some((finding) => finding.level === level))
+}
+
+/** The words of one plain text that findings speak of, from every side of theirs that stands there. */
+export function meantAt(findings: Finding[], here: Place): Meant[] {
+  return findings.flatMap(({ level, message, sources }) =>
+    sources.flatMap(({ place, text, span }) => (span && placeKey(place) === placeKey(here) && detailOf(place) === detailOf(here) ? [{ level: MARKS[level], title: message, text, span }] : [])),
+  )
 }
 
 /** What is in order, one sentence each. */

@@ -4,6 +4,7 @@ import type { DateOrder } from '../../host/types/DateOrder'
 import type { Field } from '../../host/types/Field'
 import type { Level } from '../../host/types/Level'
 import type { Reading } from '../../host/types/Reading'
+import type { Meant } from '../../parts/meant'
 
 export interface ValueProps {
   /** The id of the control, which the label points at. */
@@ -11,6 +12,8 @@ export interface ValueProps {
   field: Field
   answer: Answer
   reading: Reading | undefined
+  /** The words of the answer that findings speak of. */
+  meant: Meant[]
   /** The weight of the findings here; the line below the value takes its colour. */
   level: Level | undefined
   describedby: string | undefined
