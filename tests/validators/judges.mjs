@@ -67,7 +67,8 @@ export function pyHankoLasting(file, trusted, expected) {
 
 /** poppler: what a reader who copies or listens gets, in reading order, with single spaces. */
 export function textOf(file) {
-  return asked('pdftotext', [file, '-']).normalize('NFC').replace(/\s+/g, ' ')
+  // A soft hyphen at a line's end is no part of the word.
+  return asked('pdftotext', [file, '-']).normalize('NFC').replace(/\u00ad\s*/g, '').replace(/\s+/g, ' ')
 }
 
 /** poppler: the headings as the tags give them, in the order of the tree. What stands behind the words, a draft's watermark say, is no part of it. */

@@ -172,6 +172,8 @@ pub struct Run {
     pub glyphs: Arc<[Glyph]>,
     /// The text the glyphs' ranges point into.
     pub text: Arc<str>,
+    /// Whether the last glyph is a hyphen that stands for nothing the author wrote: a word goes on in the next line.
+    pub hyphenated: bool,
 }
 
 /// One glyph of a run.

@@ -1,29 +1,27 @@
 //! Setting words into lines, over the bundled faces alone.
 //! Always true: a paragraph is set once and remembered while it stays the same, and a line never ends in a lone short word
-//! that could have taken its neighbour along. Which of the two ways a paragraph is set changes nothing on the page.
+//! that could have taken its neighbour along.
 //! Deliberately absent: page breaks and colours of anything but glyphs.
 
 mod any;
+mod lines;
+mod places;
 mod plain;
 mod vocabulary;
 
 use std::{
     collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
-    ops::Range,
     sync::Arc,
 };
 
-use parley::Layout;
+use hypher::Lang;
 
-use self::{
-    any::AnySetter,
-    plain::{Galley, PlainSetter},
-};
+use self::{any::AnySetter, plain::PlainSetter};
 use crate::{
     display::Run,
     glyphs::{Missing, settable},
-    text::{Span, Text},
+    text::Text,
     ties::{self, Tied},
 };
 
@@ -31,6 +29,8 @@ use crate::{
 #[derive(Default)]
 pub struct Typesetter {
     plain: PlainSetter,
+    /// Whose patterns divide words; none are divided without.
+    language: Option<Lang>,
     /// Made for the first text that needs it; most reports have none.
     any: Option<Box<AnySetter>>,
     memory: Memory,
@@ -91,6 +91,15 @@ impl Typesetter {
         set
     }
 
+    /// Words are divided as this language (BCP 47) divides them from now on; those of a language without patterns stay whole.
+    pub fn speak(&mut self, tag: &str) {
+        let language = places::language(tag);
+        if self.language != language {
+            self.language = language;
+            self.memory = Memory::default();
+        }
+    }
+
     /// Forgets what was not set since the call before the last, so that memory follows the report and not its history.
     pub fn turn(&mut self) {
         self.memory.kept = std::mem::take(&mut self.memory.fresh);
@@ -107,59 +116,23 @@ impl Typesetter {
             ends.push(words.len());
         }
         let mut ties = ties::bound(&words);
-        let mut filled = self.fill(&Tied::new(&words, &ends, &ties), &text.spans, width);
-        if let Some(place) = ties::short_end(filled.count(), filled.last_text(), &words, &ties, width) {
+        let tied = Tied::new(&words, &ends, &ties);
+        if let Some(galley) = self.plain.shape(&tied, &text.spans) {
+            let lines = galley.break_lines(&tied.words, &text.spans, self.language, width);
+            return Paragraph { lines: galley.lines(&lines, &words.into(), &text.spans, &ties), missing };
+        }
+        let any = self.any.get_or_insert_default();
+        let mut filled = any.fill(&tied, &text.spans, width);
+        if let Some(place) = ties::short_end(filled.len(), any::last_text(&filled), &words, &ties, width) {
             let mut more = ties.clone();
             more.push(place);
             more.sort_unstable();
-            let again = self.fill(&Tied::new(&words, &ends, &more), &text.spans, width);
-            if again.count() == filled.count() {
+            let again = any.fill(&Tied::new(&words, &ends, &more), &text.spans, width);
+            if again.len() == filled.len() {
                 (filled, ties) = (again, more);
             }
         }
-        Paragraph { lines: self.lines(&filled, &words.into(), &text.spans, &ties), missing }
-    }
-
-    fn fill(&mut self, tied: &Tied, spans: &[Span], width: Option<f32>) -> Filled {
-        match self.plain.shape(tied, spans) {
-            Some(galley) => {
-                let lines = galley.break_lines(width);
-                Filled::Plain(galley, lines)
-            }
-            None => Filled::Any(Box::new(self.any.get_or_insert_default().fill(tied, spans, width))),
-        }
-    }
-
-    fn lines(&mut self, filled: &Filled, words: &Arc<str>, spans: &[Span], ties: &[usize]) -> Vec<Line> {
-        match filled {
-            Filled::Plain(galley, lines) => galley.lines(lines, words, spans, ties),
-            Filled::Any(layout) => self.any.get_or_insert_default().lines(layout, words, spans, ties),
-        }
-    }
-}
-
-/// Words in lines, not yet led back to the author's words.
-enum Filled {
-    /// Plain text, and where its lines begin and end.
-    Plain(Galley, Vec<Range<usize>>),
-    /// Any text.
-    Any(Box<Layout<u16>>),
-}
-
-impl Filled {
-    fn count(&self) -> usize {
-        match self {
-            Self::Plain(_, lines) => lines.len(),
-            Self::Any(layout) => layout.len(),
-        }
-    }
-
-    /// The bytes of the last line in the tied text.
-    fn last_text(&self) -> Range<usize> {
-        match self {
-            Self::Plain(galley, lines) => lines.last().map_or(0..0, |line| galley.text_of(line)),
-            Self::Any(layout) => any::last_text(layout),
-        }
+        Paragraph { lines: any.lines(&filled, &words.into(), &text.spans, &ties), missing }
     }
 }
 
@@ -177,7 +150,8 @@ impl Memory {
 fn trailing(pieces: &[Piece]) -> f32 {
     let glyphs =
         pieces.iter().rev().flat_map(|piece| piece.run.glyphs.iter().rev().map(|glyph| (&piece.run.text[glyph.text.clone()], glyph)));
-    glyphs.take_while(|(words, _)| words.trim().is_empty()).map(|(_, glyph)| glyph.advance).sum()
+    // A hyphen has no words of its own and is no blank.
+    glyphs.take_while(|(words, _)| !words.is_empty() && words.trim().is_empty()).map(|(_, glyph)| glyph.advance).sum()
 }
 
 fn key(text: &Text, width: Option<f32>) -> u64 {
@@ -219,6 +193,32 @@ mod tests {
         let hash = "9f2c41d077ab03e5".repeat(8);
         assert_eq!(lines(&hash, 120.0).concat(), hash);
         assert!(lines(&hash, 120.0).len() > 2);
+    }
+
+    #[test]
+    fn long_german_words_are_divided_and_read_back_whole() {
+        let words = "Die Wiederherstellungsmaßnahmen der Zahlungsverkehrsabwicklung wurden unverzüglich eingeleitet.";
+        let mut setter = Typesetter::default();
+        setter.speak("de");
+        let set = setter.set(&Text::new(words, house::CELL.0, house::CELL.1), Some(90.0));
+        assert!(set.lines.iter().all(|line| line.width <= 90.01));
+        let hyphenated = set.lines.iter().filter(|line| line.pieces.last().is_some_and(|piece| piece.run.hyphenated)).count();
+        assert!(hyphenated >= 2, "{hyphenated}");
+        let glyphs = set.lines.iter().flat_map(|line| &line.pieces).flat_map(|p| p.run.glyphs.iter().map(|g| &p.run.text[g.text.clone()]));
+        assert_eq!(glyphs.collect::<String>(), words);
+    }
+
+    #[test]
+    fn no_hyphen_comes_into_a_host_a_hash_or_a_time() {
+        for words in
+            ["db-primary-07.eu-central.example.internal", "9f2c41d077ab03e59f2c41d077ab03e5", "https://status.example.com/incidents/14:03"]
+        {
+            let mut setter = Typesetter::default();
+            setter.speak("en");
+            let set = setter.set(&Text::new(words, house::CELL.0, house::CELL.1), Some(70.0));
+            assert!(set.lines.len() > 1 && set.lines.iter().all(|line| line.pieces.iter().all(|piece| !piece.run.hyphenated)), "{words}");
+        }
+        assert_eq!(lines("db-primary-07.eu-central.example.internal", 120.0)[0], "db-primary-07.");
     }
 
     #[test]

@@ -135,6 +135,7 @@ impl Press {
         watch: &mut dyn FnMut(Step) -> ControlFlow<()>,
     ) -> Result<Printed, PrintError> {
         self.setter.turn();
+        self.setter.speak(&report.language);
         let mut c = Composer::new(&mut self.setter);
         let draft = issue.draft.is_some();
         let depth = issue.paper.depth();

@@ -22,6 +22,7 @@ fn readable_with(report: &Report, findings: &[Finding]) -> String {
     let files: BTreeMap<AttachmentId, Arc<[u8]>> = BTreeMap::new();
     let depth = Paper::A4.depth();
     let mut setter = Typesetter::default();
+    setter.speak(&report.language);
     let mut c = Composer::new(&mut setter);
     let mut job = Job::new(report, &files, false, depth);
     job.findings = findings;

@@ -61,7 +61,7 @@ fn every_word_an_author_wrote_is_on_a_page() {
     assert!(looked_for as u64 > reports * 15, "{looked_for} words in {reports} reports are too few to mean anything");
 }
 
-/// The letters on the pages as poppler reads them, without white space: a narrow column may break a word. None, with the reason printed, where
+/// The letters on the pages as poppler reads them, without white space and soft hyphens: a narrow column may break a word. None, with the reason printed, where
 /// poppler is not installed.
 fn words_of(pdf: &[u8]) -> Option<String> {
     let started = Command::new("pdftotext").args(["-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
@@ -77,7 +77,7 @@ fn words_of(pdf: &[u8]) -> Option<String> {
         scope.spawn(move || stdin.write_all(pdf).expect("poppler reads to the end"));
         let output = poppler.wait_with_output().expect("poppler ends");
         assert!(output.status.success());
-        Some(String::from_utf8(output.stdout).expect("UTF-8").split_whitespace().collect())
+        Some(String::from_utf8(output.stdout).expect("UTF-8").split_whitespace().collect::<String>().replace('\u{ad}', ""))
     })
 }
 

@@ -148,6 +148,7 @@ fn piece(face: Face, span: usize, glyphs: &mut Vec<Glyph>, left: f32, right: f32
         y: 0.0,
         glyphs: std::mem::take(glyphs).into(),
         text: Arc::clone(words),
+        hyphenated: false,
     };
     Piece { span, run, width: right - left }
 }

@@ -37,6 +37,8 @@ pub struct Used {
     pub meaning: String,
 }
 
+const SOFT_HYPHEN: &str = "\u{ad}";
+
 impl Fonts {
     /// Cuts every face down to what the pages show.
     pub fn subset(pages: &[Page]) -> Result<Self, WriteError> {
@@ -45,7 +47,12 @@ impl Fonts {
             let (Item::Text(run) | Item::Turned { run, .. }) = item else { continue };
             let seen = glyphs.entry(run.face).or_default();
             for glyph in run.glyphs.iter() {
-                seen.entry(glyph.id).or_insert_with(|| meaning(run, glyph).to_owned());
+                let meaning = meaning(run, glyph);
+                let known = seen.entry(glyph.id).or_insert_with(|| meaning.to_owned());
+                // The map says what the glyph is elsewhere; the content says where it is soft.
+                if known == SOFT_HYPHEN {
+                    meaning.clone_into(known);
+                }
             }
         }
         let mut used = BTreeMap::new();
@@ -106,7 +113,12 @@ pub fn id(face: Face) -> FontId {
 
 /// What a glyph stands for. A space that may not break is read as a space: where a line breaks is no part of what it says, and readers that
 /// follow the tags lose what stands after the content nested for it.
+///
+/// A hyphen that only divides a word at a line's end is the soft hyphen (ISO 32000-1, 14.8.2.2.3), so that readers put the word together.
 pub fn meaning<'r>(run: &'r Run, glyph: &Glyph) -> &'r str {
+    if run.hyphenated && run.glyphs.last().is_some_and(|last| std::ptr::eq(last, glyph)) {
+        return SOFT_HYPHEN;
+    }
     match &run.text[glyph.text.clone()] {
         "\u{a0}" | "\u{202f}" => " ",
         words => words,
