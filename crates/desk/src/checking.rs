@@ -39,9 +39,12 @@ pub fn checked(report: &Report) -> String {
     )
 }
 
-/// What stops filing: what blocks, and words that wait for a place or an answer. Filing a report need not wait for the other checks.
+/// What stops filing: what blocks, words that wait for a place or an answer, and letters that paper cannot draw. Filing a report need not wait for the other checks.
 pub fn stops_filing(report: &Report, now: DateTime<Utc>) -> Vec<Finding> {
-    report::checks::stops_filing(report, now)
+    let mut findings = report::checks::stops_filing(report, now);
+    findings.extend(crate::undrawn::check(report).into_iter().filter(Finding::stops_filing));
+    findings.sort_by_key(|finding| finding.level);
+    findings
 }
 
 /// The same, of findings already had.
@@ -123,10 +126,19 @@ mod tests {
     }
 
     #[test]
-    fn what_no_font_draws_is_named_and_does_not_block() {
-        let findings = check(&with_text("Engine 🚒 came"), noon());
-        assert!(findings.iter().any(|f| f.check == "P01" && f.level == Level::Answer));
-        assert!(blocking(&findings).is_empty());
+    fn what_no_font_draws_stops_filing_until_a_reason_is_given() {
+        let mut report = with_text("Engine 🚒 came");
+        let findings = check(&report, noon());
+        let stopping = blocking(&findings);
+        assert_eq!(stopping.iter().map(|f| (f.check.as_str(), f.level)).collect::<Vec<_>>(), [("P01", Level::Answer)]);
+        let accepted = report::papers::Accepted {
+            finding: stopping[0].key.clone(),
+            reason: "Readers know the code".into(),
+            by: String::new(),
+            at: String::new(),
+        };
+        report.accepted.push(accepted);
+        assert!(stops_filing(&report, noon()).is_empty());
     }
 
     #[test]

@@ -1,31 +1,35 @@
-//! Characters that paper cannot draw (P01): one finding for each script at each place, with the words it stands in. Always true: whatever
-//! prints is looked at, the title and the headings too; what is said to print is what prints.
+//! Characters that paper cannot draw (P01): one finding for each script, with every place where its words stand. Always true: whatever
+//! prints is looked at, the title and the headings too; what is said to print is what prints; filing waits until it is answered.
 
 use report::ids::SectionId;
-use report::{Finding, Level, Place, Report, Source};
-use std::collections::BTreeMap;
+use report::{Finding, Level, Place, Report, Source, checks::NOT_DRAWN};
 use std::ops::Range;
 
 /// The row of a paper, where there is one.
 type Row = Option<usize>;
 
 pub(crate) fn check(report: &Report) -> Vec<Finding> {
-    let mut found: Vec<(Place, Row, String, Vec<Run>)> = Vec::new();
-    let mut known: BTreeMap<(Place, Row, String), usize> = BTreeMap::new();
+    let mut scripts: Vec<(String, Vec<Found>)> = Vec::new();
     for (place, row, text) in printed(report) {
         for run in runs(&text) {
-            let key = (place.clone(), row, run.script.clone());
-            let at = *known.entry(key).or_insert_with(|| {
-                found.push((place.clone(), row, run.script.clone(), Vec::new()));
-                found.len() - 1
+            let at = scripts.iter().position(|(script, _)| *script == run.script).unwrap_or_else(|| {
+                scripts.push((run.script.clone(), Vec::new()));
+                scripts.len() - 1
             });
-            let all = &mut found[at].3;
-            if !all.iter().any(|other| other.words == run.words) {
-                all.push(run);
+            let all = &mut scripts[at].1;
+            if !all.iter().any(|other| (&other.place, other.row, &other.run.words) == (&place, row, &run.words)) {
+                all.push(Found { place: place.clone(), row, run });
             }
         }
     }
-    found.into_iter().filter_map(|(place, row, script, runs)| finding(report, place, row, &script, &runs)).collect()
+    scripts.into_iter().filter_map(|(script, found)| finding(report, &script, found)).collect()
+}
+
+/// Words of one script, and where they stand.
+struct Found {
+    place: Place,
+    row: Row,
+    run: Run,
 }
 
 /// A run of characters of one script that paper cannot draw.
@@ -38,29 +42,37 @@ struct Run {
     span: (usize, usize),
 }
 
-fn finding(report: &Report, place: Place, row: Row, script: &str, runs: &[Run]) -> Option<Finding> {
+fn finding(report: &Report, script: &str, found: Vec<Found>) -> Option<Finding> {
     const MOST_NAMED: usize = 3;
-    let first = runs.first()?;
-    let named = runs.iter().take(MOST_NAMED).map(|run| format!("“{}”", shortened(&run.words))).collect::<Vec<_>>().join(", ");
-    let more = match runs.len().saturating_sub(MOST_NAMED) {
+    let mut words: Vec<&str> = Vec::new();
+    for Found { run, .. } in &found {
+        if !words.contains(&run.words.as_str()) {
+            words.push(&run.words);
+        }
+    }
+    let first = &found.first()?.run;
+    let named = words.iter().take(MOST_NAMED).map(|words| format!("“{}”", shortened(words))).collect::<Vec<_>>().join(", ");
+    let more = match words.len().saturating_sub(MOST_NAMED) {
         0 => String::new(),
         n => format!(" and {n} more"),
     };
     let code = format!("[U+{:04X}]", u32::from(first.first));
-    let one = runs.len() == 1 && first.words.chars().count() == 1;
+    let one = words.len() == 1 && first.words.chars().count() == 1;
     let prints =
         if one { format!("On paper it stands as its code, {code}.") } else { format!("On paper each stands as its code, such as {code}.") };
     let message = format!("{script} cannot be printed: {named}{more}. {prints}");
-    let own = Source { span: Some(first.span), ..Source::at(report, place, first.around.clone()).in_row(row) };
     let codes: String =
         first.words.chars().take(4).map(|c| if paper::draws(c) { c.to_string() } else { format!("[U+{:04X}]", u32::from(c)) }).collect();
     let cut = if first.words.chars().count() > 4 { "…" } else { "" };
     let paper = Source::outside("On paper", Place::Form, format!("{codes}{cut}"));
-    let mut finding = Finding::new("P01", Level::Answer, message, vec![own, paper]);
+    let own = found
+        .into_iter()
+        .map(|Found { place, row, run }| Source { span: Some(run.span), ..Source::at(report, place, run.around).in_row(row) });
+    let mut finding = Finding::new(NOT_DRAWN, Level::Answer, message, own.chain([paper]).collect());
     // One place may hold several scripts in the same few words.
     finding.key.push('|');
     finding.key.push_str(script);
-    finding.rule = report::checks::list::words("P01", &report.template);
+    finding.rule = report::checks::list::words(NOT_DRAWN, &report.template);
     finding.accepted = report.accepted.iter().find(|accepted| accepted.finding == finding.key).map(|accepted| accepted.reason.clone());
     Some(finding)
 }
@@ -154,7 +166,8 @@ mod tests {
         assert_eq!(messages(&with_text("Engine 🚒 came.")), ["Emoji cannot be printed: “🚒”. On paper it stands as its code, [U+1F692]."]);
         assert_eq!(messages(&with_text("停电 and 停电 again, then 火")).len(), 1, "one place, one script, one finding");
         assert_eq!(messages(&with_text("停电 / انقطاع")).len(), 2, "two scripts");
-        assert_eq!(messages(&with_text("انقطاع\nالخدمة\nساعتان")).len(), 3, "three lines, which are three places");
+        let lines = check(&with_text("انقطاع\nالخدمة\nساعتان"));
+        assert_eq!((lines.len(), lines[0].sources.len()), (1, 4), "three lines are three places of one question");
     }
 
     #[test]
@@ -173,18 +186,14 @@ mod tests {
         report.markings = vec![report::papers::Marking::Words { text: "机密".into() }];
         report.fields.entry("interruption_start".into()).or_default().qualifier = Some("ساعة".into());
         report.actions.clear();
-        let places: Vec<Place> = check(&report).into_iter().map(|finding| finding.sources[0].place.clone()).collect();
+        let findings = check(&report);
+        let places: Vec<Place> = findings.iter().map(|finding| finding.sources[0].place.clone()).collect();
         let section = report.sections[0].id;
         assert_eq!(
             places,
-            [
-                Place::Report,
-                Place::Section { section, line: None },
-                Place::Field { key: "interruption_start".into() },
-                Place::Letter,
-                Place::Marking
-            ]
+            [Place::Report, Place::Section { section, line: None }, Place::Field { key: "interruption_start".into() }, Place::Letter,]
         );
+        assert_eq!(findings[0].sources[1].place, Place::Marking, "the same script as the title's");
     }
 
     #[test]

@@ -119,9 +119,11 @@ impl Finding {
         Self { check: check.to_owned(), level, message: message.into(), sources, fix: None, rule: String::new(), key, accepted: None }
     }
 
-    /// Whether a report is not filed while this is open: what blocks, and words that wait to be placed (P02), which a reason answers for.
+    /// Whether a report is not filed while this is open: what blocks, and what a reason answers for but nobody may overlook: words that wait
+    /// to be placed (P02), and letters that paper cannot draw (P01).
     pub fn stops_filing(&self) -> bool {
-        self.level == Level::Blocks || (self.check == crate::checks::tray::WORDS_WAIT && self.accepted.is_none())
+        let asks = [crate::checks::tray::WORDS_WAIT, crate::checks::NOT_DRAWN].contains(&self.check.as_str());
+        self.level == Level::Blocks || (asks && self.accepted.is_none())
     }
 
     /// The same with a way to mend it.

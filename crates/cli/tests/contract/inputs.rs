@@ -80,12 +80,15 @@ fn greek_and_cyrillic_print_and_what_no_font_draws_is_named_and_spelled_out() {
     let words = "Αθήνα και Θεσσαλονίκη. Москва и Київ. انقطاع الخدمة. Engine 🚒 came.";
     report.sections[1].body = RichText::from_plain(words);
     bench.write("report.json", report::format::write(&report));
-    let checked = bench.done("check report.json");
+    let checked = bench.run("check report.json");
+    assert_eq!(checked.code, 1, "filing waits for an answer: {checked:?}");
     for code in ["U+1F692", "U+0627"] {
         assert!(checked.out.contains(code) && checked.out.contains("P01"), "{}", checked.out);
     }
     assert!(!checked.out.contains("U+03B1") && !checked.out.contains("U+0430"), "Greek and Cyrillic are drawn: {}", checked.out);
-    bench.done("export report.json -o report.pdf");
+    let filed = bench.run("export report.json -o filed.pdf");
+    assert!(filed.code == 1 && filed.err.contains("P01") && !bench.path("filed.pdf").exists(), "{filed:?}");
+    bench.done("export report.json -o report.pdf --draft");
     bench.done("extract report.pdf -o back.json");
     assert_eq!(bench.report("back.json").sections[1].body.plain(), words, "the data keeps every character");
     let text = match std::process::Command::new("pdftotext").args(["report.pdf", "-"]).current_dir(bench.path("")).output() {
