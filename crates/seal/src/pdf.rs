@@ -33,21 +33,33 @@ pub(crate) struct Revision {
     /// Where other readers may read something else. Nothing signed may depend on it.
     pub(crate) doubts: BTreeSet<Doubt>,
     pub(crate) layout: Layout,
+    /// Bytes of memory that what was read takes.
+    taken: usize,
 }
 
 impl Revision {
     pub(crate) fn open(bytes: &[u8]) -> Result<Self, Unreadable> {
+        Self::by(bytes, strict::read)
+    }
+
+    /// Opens the revision of a file that ends at `end`, beside this one, which is its newest.
+    pub(crate) fn open_earlier(&self, file: &[u8], end: usize) -> Result<Self, Unreadable> {
+        let bytes = file.get(..end).ok_or(Unreadable::Truncated)?;
+        Self::by(bytes, |bytes| strict::read_beside(bytes, file.len(), self.taken))
+    }
+
+    fn by(bytes: &[u8], read: impl Fn(&[u8]) -> Result<Reading, Damage>) -> Result<Self, Unreadable> {
         if !bytes.starts_with(b"%PDF-") {
             return Err(Unreadable::NotPdf);
         }
         if !ends_with_marker(bytes) {
             return Err(Unreadable::Truncated);
         }
-        let Reading { document, doubts, layout } = strict::read(bytes).map_err(Unreadable::Damaged)?;
+        let Reading { document, doubts, layout, taken } = read(bytes).map_err(Unreadable::Damaged)?;
         if document.trailer.has(b"Encrypt") {
             return Err(Unreadable::Encrypted);
         }
-        Ok(Self { document, length: bytes.len(), doubts, layout })
+        Ok(Self { document, length: bytes.len(), doubts, layout, taken })
     }
 
     /// The catalog's entry of that name, followed if it is a reference.

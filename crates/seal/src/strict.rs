@@ -6,6 +6,7 @@
 //! Why not lopdf's own reader: it forgives, as viewers do, but not what each viewer forgives. Whoever judges must know where that begins.
 
 mod doubt;
+mod memory;
 mod objects;
 mod sections;
 mod strays;
@@ -29,6 +30,8 @@ pub(crate) struct Reading {
     /// Where other readers may read something else. Empty for a file that all read alike.
     pub(crate) doubts: BTreeSet<Doubt>,
     pub(crate) layout: Layout,
+    /// Bytes of memory that it takes.
+    pub(crate) taken: usize,
 }
 
 /// Where things lie in the file.
@@ -43,7 +46,16 @@ pub(crate) struct Layout {
 /// # Errors
 /// When there is nothing to follow, or following it would not be safe.
 pub(crate) fn read(bytes: &[u8]) -> Result<Reading, Damage> {
-    let mut notes = Notes::new(bytes.len());
+    read_within(bytes, memory::allowed(bytes.len()))
+}
+
+/// Reads an earlier revision of a file of `length` bytes, beside its newest, which takes so much memory already.
+pub(crate) fn read_beside(bytes: &[u8], length: usize, taken: usize) -> Result<Reading, Damage> {
+    read_within(bytes, memory::allowed_beside(length, taken))
+}
+
+fn read_within(bytes: &[u8], allowed: usize) -> Result<Reading, Damage> {
+    let mut notes = Notes::new(bytes.len(), allowed);
     let attempt = match sections::last_footer(bytes, &mut notes) {
         Some(end) => {
             let sections = sections::chain(bytes, end.place, &mut notes);
@@ -58,12 +70,18 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Reading, Damage> {
     let mut reading = match attempt {
         Ok(reading) => reading,
         Err(Stop::Damage(damage)) => return Err(damage),
-        Err(Stop::Malformed) => rebuilt(bytes)?,
+        Err(Stop::Malformed) => {
+            let doubts = std::mem::take(&mut notes.doubts);
+            notes = Notes::new(bytes.len(), allowed);
+            notes.doubts = doubts;
+            rebuilt(bytes, &mut notes)?
+        }
     };
     reading.doubts.append(&mut notes.doubts);
+    reading.taken = allowed - notes.memory().min(allowed);
     if !reading.doubts.is_empty() {
         // Less careful readers will meet what the cross-references hide, ours of the report among them.
-        found_by_searching(bytes)?;
+        harmless(bytes, notes.memory())?;
     }
     Ok(reading)
 }
@@ -95,7 +113,7 @@ fn listed(bytes: &[u8], sections: Vec<Section>, notes: &mut Notes) -> Result<Rea
         document.trailer.set("Encrypt", Object::Null);
         document.reference_table = Xref::new(0, kind);
         let layout = Layout { sections, listed: words };
-        return Ok(Reading { document, doubts: BTreeSet::new(), layout });
+        return Ok(Reading { document, doubts: BTreeSet::new(), layout, taken: 0 });
     }
     if !laid_out_as_it_says(bytes, &sections) {
         notes.doubt(Doubt::Linearized);
@@ -110,7 +128,7 @@ fn listed(bytes: &[u8], sections: Vec<Section>, notes: &mut Notes) -> Result<Rea
     }
     document.max_id = highest.max(size.unwrap_or(1).saturating_sub(1));
     document.reference_table = Xref { cross_reference_type: kind, entries, size: document.max_id + 1 };
-    Ok(Reading { document, doubts: BTreeSet::new(), layout: Layout { sections, listed: words } })
+    Ok(Reading { document, doubts: BTreeSet::new(), layout: Layout { sections, listed: words }, taken: 0 })
 }
 
 /// What the newest section says about each number; every place in an object stream that any section names; and the words `obj` of all
@@ -144,7 +162,7 @@ fn laid_out_as_it_says(bytes: &[u8], sections: &[Section]) -> bool {
     const WITHIN: usize = 1_024;
     let start = strays::words(&bytes[..bytes.len().min(WITHIN)], 0).next();
     let Some(header) = start.and_then(|(at, _)| objects::header(bytes, at)) else { return true };
-    let Ok(first) = objects::read(bytes, &header, &mut Notes::new(bytes.len()), &mut |_| None) else { return true };
+    let Ok(first) = objects::read(bytes, &header, &mut Notes::new(bytes.len(), MOST_UNPACKED), &mut |_| None) else { return true };
     let Object::Dictionary(dictionary) = first.object else { return true };
     let length = dictionary.get(b"L").and_then(Object::as_i64).ok().and_then(|length| usize::try_from(length).ok());
     if !dictionary.has(b"Linearized") || length != Some(bytes.len()) {
@@ -164,13 +182,25 @@ fn trailer(dictionary: &Dictionary) -> Dictionary {
 }
 
 /// The document that searching gives: the last object of each number, and the last trailer that names a catalog.
-fn rebuilt(bytes: &[u8]) -> Result<Reading, Damage> {
+fn rebuilt(bytes: &[u8], notes: &mut Notes) -> Result<Reading, Damage> {
     const KEYWORD: &[u8] = b"trailer";
-    let mut document = found_by_searching(bytes)?;
-    let mut notes = Notes::new(bytes.len());
+    let mut document = Document::new();
+    each_found(bytes, notes, &mut |notes, header, object, members| {
+        notes.keep(memory::OBJECT)?;
+        document.objects.extend(members);
+        if let Object::Stream(stream) = &object
+            && stream.dict.has_type(b"XRef")
+            && stream.dict.has(b"Root")
+        {
+            document.trailer = trailer(&stream.dict);
+        }
+        document.max_id = document.max_id.max(header.number);
+        document.objects.insert((header.number, header.generation), object);
+        Ok(())
+    })?;
     for at in (0..bytes.len()).filter(|&at| bytes[at] == b't' && bytes[at..].starts_with(KEYWORD)) {
         let mut cursor = syntax::Cursor::new(bytes, at + KEYWORD.len(), 0);
-        let value = cursor.value(&mut notes);
+        let value = cursor.value(notes);
         if notes.walked(cursor.at - at).is_err() {
             return Err(Damage::Crowded);
         }
@@ -184,37 +214,47 @@ fn rebuilt(bytes: &[u8]) -> Result<Reading, Damage> {
         return Err(Damage::NoStructure);
     }
     let layout = Layout { sections: Vec::new(), listed: BTreeSet::new() };
-    Ok(Reading { document, doubts: BTreeSet::from([Doubt::Rebuilt]), layout })
+    Ok(Reading { document, doubts: BTreeSet::from([Doubt::Rebuilt]), layout, taken: 0 })
 }
 
-/// Every object that searching finds, the last of each number. Fails where one of them would not be safe to read.
-fn found_by_searching(bytes: &[u8]) -> Result<Document, Damage> {
-    let mut notes = Notes::new(bytes.len());
-    let mut document = Document::new();
+/// Fails where an object that searching finds would not be safe to read. Nothing is kept of them.
+fn harmless(bytes: &[u8], memory: usize) -> Result<(), Damage> {
+    each_found(bytes, &mut Notes::new(bytes.len(), memory), &mut |notes, _, _, _| {
+        notes.let_go(memory - notes.memory().min(memory));
+        Ok(())
+    })
+}
+
+/// What is done with an object that was found, and with those packed in it.
+type Meet<'a> = &'a mut dyn FnMut(&mut Notes, &objects::Header, Object, Vec<(lopdf::ObjectId, Object)>) -> Result<(), Stop>;
+
+/// Meets every object that searching finds.
+fn each_found(bytes: &[u8], notes: &mut Notes, meet: Meet<'_>) -> Result<(), Damage> {
     for (start, _) in strays::words(bytes, 0) {
         let Some(header) = objects::header(bytes, start) else { continue };
-        let found = match objects::read(bytes, &header, &mut notes, &mut |_| None) {
-            Ok(found) => found,
-            Err(Stop::Malformed) => continue,
-            Err(Stop::Damage(damage)) => return Err(damage),
+        let mut found = || {
+            let object = objects::read(bytes, &header, notes, &mut |_| None)?.object;
+            let members = match &object {
+                Object::Stream(stream) => {
+                    match sections::probed(bytes, start, &stream.dict, notes) {
+                        Err(Stop::Malformed) | Ok(()) => {}
+                        Err(stop) => return Err(stop),
+                    }
+                    match objects::members(stream, notes) {
+                        Err(Stop::Malformed) => Vec::new(),
+                        members => members?,
+                    }
+                }
+                _ => Vec::new(),
+            };
+            meet(notes, &header, object, members)
         };
-        if let Object::Stream(stream) = &found.object {
-            if let Err(Stop::Damage(damage)) = sections::probed(bytes, start, &stream.dict, &mut notes) {
-                return Err(damage);
-            }
-            match objects::members(stream, &mut notes) {
-                Ok(members) => document.objects.extend(members),
-                Err(Stop::Damage(damage)) => return Err(damage),
-                Err(Stop::Malformed) => {}
-            }
-            if stream.dict.has_type(b"XRef") && stream.dict.has(b"Root") {
-                document.trailer = trailer(&stream.dict);
-            }
+        match found() {
+            Ok(()) | Err(Stop::Malformed) => {}
+            Err(Stop::Damage(damage)) => return Err(damage),
         }
-        document.max_id = document.max_id.max(header.number);
-        document.objects.insert((header.number, header.generation), found.object);
     }
-    Ok(document)
+    Ok(())
 }
 
 impl Layout {
@@ -231,7 +271,8 @@ impl Layout {
     pub(crate) fn strays_behind(&self, bytes: &[u8], from: usize) -> BTreeSet<Doubt> {
         let mut found: BTreeSet<Doubt> =
             strays::unlisted(bytes, from, &self.listed, &[]).into_iter().map(|at| Doubt::Unlisted { at }).collect();
-        let mut notes = Notes::new(bytes.len());
+        let room = memory::allowed(bytes.len());
+        let mut notes = Notes::new(bytes.len(), room);
         let mut spans = Vec::new();
         for section in self.sections.iter().filter(|section| section.at >= from) {
             spans.push((section.at, section.end));
@@ -247,6 +288,7 @@ impl Layout {
                     Ok(object) => spans.push((at, object.end)),
                     Err(_) => notes.doubt(Doubt::Malformed { object: *number }),
                 }
+                notes.let_go(room - notes.memory());
             }
         }
         found.extend(strays::between(bytes, from, spans).map(|at| Doubt::Unlisted { at }));

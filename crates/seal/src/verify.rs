@@ -28,10 +28,10 @@ pub fn verify(pdf: &[u8], trust: &[Certificate], now: DateTime<Utc>) -> Result<V
     let current = Revision::open(pdf)?;
     let mut judged = judge_all(pdf, &current)?;
     let mut store = Store::of(&current, now);
-    let stamped = store_at(pdf, now, judged.iter().filter(|one| one.is_stamp_that_holds(now)).map(Judged::end).max());
+    let stamped = store_at(pdf, &current, now, judged.iter().filter(|one| one.is_stamp_that_holds(now)).map(Judged::end).max());
     level::settle(&mut judged, &store, stamped.as_ref(), now);
     // What somebody signed along stays known, whatever an update took out of the store after that.
-    if let Some((_, signed)) = store_at(pdf, now, judged.iter().map(Judged::end).max()) {
+    if let Some((_, signed)) = store_at(pdf, &current, now, judged.iter().map(Judged::end).max()) {
         store.add(signed);
     }
     let signatures = when::Reader { trusted: trust, now, store: &store }.settle(judged);
@@ -49,9 +49,10 @@ pub(crate) fn judge_all(pdf: &[u8], current: &Revision) -> Result<Vec<Judged>, U
 }
 
 /// The store of the revision that ends there, with that end.
-fn store_at(pdf: &[u8], now: DateTime<Utc>, end: Option<usize>) -> Option<(usize, Store)> {
+fn store_at(pdf: &[u8], current: &Revision, now: DateTime<Utc>, end: Option<usize>) -> Option<(usize, Store)> {
     let end = end.filter(|end| *end > 0)?;
-    Some((end, Store::of(&Revision::open(pdf.get(..end)?).ok()?, now)))
+    let store = if end == pdf.len() { Store::of(current, now) } else { Store::of(&current.open_earlier(pdf, end).ok()?, now) };
+    Some((end, store))
 }
 
 /// More than anybody signs in one file; for each the file is read as it was then.

@@ -102,8 +102,8 @@ impl From<Damage> for Stop {
 #[derive(Debug)]
 pub(super) struct Notes {
     pub(super) doubts: std::collections::BTreeSet<Doubt>,
-    /// Values that may still be read.
-    values: usize,
+    /// Bytes of memory that what is read may still take.
+    memory: usize,
     /// Bytes that may still be unpacked.
     unpacked: usize,
     /// Bytes that may still be walked over. Objects that lie apart are walked over once.
@@ -111,20 +111,18 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    /// Few enough for 64 MiB where a file is small: a value takes up to 180 bytes of memory. A long report has one for each ten bytes.
-    const VALUES: usize = 250_000;
     const UNPACKED: usize = 16 << 20;
     /// One is enough to call a file ambiguous; nobody reads more than a few.
     pub(super) const DOUBTS: usize = 64;
     /// Objects inside one another, as in a file that is attached as it is, are walked over again.
     const WALKS: usize = 4;
 
-    /// For a file of `length` bytes.
-    pub(super) fn new(length: usize) -> Self {
+    /// For a file of `length` bytes, of which what is read may take so much `memory`.
+    pub(super) fn new(length: usize, memory: usize) -> Self {
         let doubts = std::collections::BTreeSet::new();
         Self {
             doubts,
-            values: Self::VALUES + length / 12,
+            memory,
             unpacked: Self::UNPACKED.max(length.saturating_mul(4)),
             walk: length.saturating_mul(Self::WALKS) + (1 << 16),
         }
@@ -132,7 +130,7 @@ impl Notes {
 
     /// For a single stream of a file already read.
     pub(super) fn with_room(unpacked: usize) -> Self {
-        Self { unpacked, ..Self::new(0) }
+        Self { unpacked, ..Self::new(0, usize::MAX) }
     }
 
     pub(super) fn doubt(&mut self, doubt: Doubt) {
@@ -141,10 +139,20 @@ impl Notes {
         }
     }
 
-    /// Takes `count` values out of what may still be read.
-    pub(super) fn take(&mut self, count: usize) -> Result<(), Stop> {
-        self.values = self.values.checked_sub(count).ok_or(Damage::Crowded)?;
+    /// Takes so many bytes out of the memory there is.
+    pub(super) fn keep(&mut self, bytes: usize) -> Result<(), Stop> {
+        self.memory = self.memory.checked_sub(bytes).ok_or(Damage::Crowded)?;
         Ok(())
+    }
+
+    /// Gives bytes back that are no longer kept.
+    pub(super) fn let_go(&mut self, bytes: usize) {
+        self.memory = self.memory.saturating_add(bytes);
+    }
+
+    /// The memory that is left.
+    pub(super) fn memory(&self) -> usize {
+        self.memory
     }
 
     /// Takes bytes walked over out of what may still be.
@@ -155,7 +163,7 @@ impl Notes {
 
     /// How many bytes may still be unpacked.
     pub(super) fn room(&self) -> usize {
-        self.unpacked
+        self.unpacked.min(self.memory)
     }
 
     pub(super) fn unpacked(&mut self, bytes: usize) {

@@ -6,6 +6,7 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, xref::XrefEntry};
 
 use super::{
     doubt::{Damage, Doubt, Notes, Stop},
+    memory,
     syntax::{Cursor, begins_word},
     unpack,
 };
@@ -74,6 +75,7 @@ pub(super) fn read(
             }
         };
         notes.walked(end - start)?;
+        notes.keep(end - start)?;
         if is_foreign(dictionary) {
             notes.doubt(Doubt::Malformed { object: number });
         }
@@ -175,6 +177,7 @@ impl Library<'_> {
             return Ok(());
         };
         let (bytes, entries, objects) = (self.bytes, self.entries, &self.objects);
+        notes.keep(memory::OBJECT)?;
         match read(bytes, &header, notes, &mut |id| length(bytes, entries, objects, id)) {
             Ok(found) => {
                 if let Object::Stream(stream) = &found.object {
@@ -216,6 +219,7 @@ impl Library<'_> {
             }
             let wanted = matches!(self.entries.get(&member.number), Some(XrefEntry::Compressed { container: c, index: i }) if (*c, *i) == (container, index));
             if wanted {
+                notes.keep(memory::OBJECT)?;
                 match member.read(&data, notes) {
                     Ok(object) => drop(self.objects.insert((member.number, 0), object)),
                     Err(Stop::Malformed) => notes.doubt(Doubt::Malformed { object: member.number }),
@@ -223,6 +227,7 @@ impl Library<'_> {
                 }
             }
         }
+        notes.let_go(data.len() + members.len() * size_of::<Member>());
         Ok(())
     }
 }
@@ -254,13 +259,15 @@ pub(super) fn members(stream: &Stream, notes: &mut Notes) -> Result<Vec<(ObjectI
     }
     let Opened { data, members } = opened(&stream.dict, &stream.content, notes)?;
     let mut found = Vec::new();
-    for member in members {
+    for member in &members {
+        notes.keep(memory::OBJECT)?;
         match member.read(&data, notes) {
             Ok(object) => found.push(((member.number, 0), object)),
             Err(Stop::Malformed) => {}
             Err(stop) => return Err(stop),
         }
     }
+    notes.let_go(data.len() + members.len() * size_of::<Member>());
     Ok(found)
 }
 
@@ -296,7 +303,7 @@ fn opened(dictionary: &Dictionary, content: &[u8], notes: &mut Notes) -> Result<
     if first > data.len() || count * 4 > first + 1 {
         return Err(Stop::Malformed);
     }
-    notes.take(count)?;
+    notes.keep(data.len() + count * size_of::<Member>())?;
     let mut cursor = Cursor::new(&data[..first], 0, 0);
     let mut members: Vec<Member> = Vec::with_capacity(count);
     for _ in 0..count {

@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Object, xref::XrefEntry};
 
 use super::{
     doubt::{Damage, Doubt, Notes, Stop},
-    objects,
+    memory, objects,
     syntax::{Cursor, begins_word, is_space},
     unpack,
 };
@@ -165,7 +165,7 @@ fn table(bytes: &[u8], at: usize, notes: &mut Notes) -> Result<Section, Stop> {
                 break;
             };
             cursor.at += ENTRY;
-            notes.take(1)?;
+            notes.keep(memory::ENTRY)?;
             entries.push((u32::try_from(number).map_err(|_| Stop::Malformed)?, entry));
         }
     }
@@ -215,16 +215,18 @@ fn stream(bytes: &[u8], at: usize, notes: &mut Notes) -> Result<Section, Stop> {
     if rows.checked_mul(row) != Some(data.len()) {
         notes.doubt(Doubt::CrossReference { at });
     }
+    notes.keep(data.len())?;
     let numbers = ranges.into_iter().flat_map(|(first, count)| first..first + count);
     let mut entries = Vec::new();
     for (number, fields) in numbers.zip(data.chunks_exact(row)) {
-        notes.take(1)?;
+        notes.keep(memory::ENTRY)?;
         let number = u32::try_from(number).map_err(|_| Stop::Malformed)?;
         match row_entry(fields, widths) {
             Some(entry) => entries.push((number, entry)),
             None => notes.doubt(Doubt::CrossReference { at }),
         }
     }
+    notes.let_go(data.len());
     Ok(Section { at, end: found.end, footer: None, stream: Some((header.number, header.word)), entries, trailer: stream.dict })
 }
 

@@ -5,7 +5,10 @@
 
 use lopdf::{Dictionary, Object, StringFormat};
 
-use super::doubt::{Damage, Doubt, Notes, Stop};
+use super::{
+    doubt::{Damage, Doubt, Notes, Stop},
+    memory,
+};
 
 /// A place in bytes from which values are read.
 pub(super) struct Cursor<'a> {
@@ -102,9 +105,9 @@ impl<'a> Cursor<'a> {
         if depth > DEEPEST {
             return Err(Damage::Nested.into());
         }
-        notes.take(1)?;
+        notes.keep(memory::VALUE)?;
         self.skip_space();
-        match self.peek().ok_or(Stop::Malformed)? {
+        let value = match self.peek().ok_or(Stop::Malformed)? {
             b'/' => Ok(Object::Name(self.name()?.decoded)),
             b'(' => self.literal(),
             b'<' if self.rest().starts_with(b"<<") => self.dictionary(notes, depth),
@@ -115,7 +118,11 @@ impl<'a> Cursor<'a> {
             _ if self.word(b"false") => Ok(Object::Boolean(false)),
             _ if self.word(b"null") => Ok(Object::Null),
             _ => Err(Stop::Malformed),
+        }?;
+        if let Object::Name(text) | Object::String(text, _) = &value {
+            notes.keep(text.capacity() + memory::TEXT)?;
         }
+        Ok(value)
     }
 
     fn array(&mut self, notes: &mut Notes, depth: usize) -> Result<Object, Stop> {
@@ -133,10 +140,12 @@ impl<'a> Cursor<'a> {
 
     fn dictionary(&mut self, notes: &mut Notes, depth: usize) -> Result<Object, Stop> {
         self.at += 2;
+        notes.keep(memory::DICTIONARY)?;
         let mut dictionary = Dictionary::new();
         loop {
             self.skip_space();
             if self.take(b">>") {
+                dictionary.as_hashmap_mut().shrink_to_fit();
                 return Ok(Object::Dictionary(dictionary));
             }
             if self.peek() != Some(b'/') {
@@ -150,6 +159,7 @@ impl<'a> Cursor<'a> {
             if dictionary.has(&decoded) {
                 notes.doubt(Doubt::DoubledKey { object, key: key() });
             }
+            notes.keep(memory::KEY + decoded.len())?;
             let value = self.nested(notes, depth + 1)?;
             dictionary.set(decoded, value);
         }
@@ -290,7 +300,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Result<Object, Stop>, Vec<Doubt>) {
-        let mut notes = Notes::new(0);
+        let mut notes = Notes::new(0, 16 << 20);
         let mut cursor = Cursor::new(text.as_bytes(), 0, 7);
         let value = cursor.value(&mut notes);
         (value, notes.doubts.into_iter().collect())

@@ -127,6 +127,8 @@ mod tests {
     use super::*;
     use lopdf::dictionary;
 
+    const ROOM: usize = 64 << 20;
+
     fn packed(data: &[u8]) -> Vec<u8> {
         use std::io::Write as _;
         let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
@@ -142,7 +144,7 @@ mod tests {
     fn rows_come_back_from_each_prediction() {
         let parameters = flate(dictionary! { "Predictor" => 12, "Columns" => 3 });
         let rows = [0, 1, 2, 3, 2, 1, 1, 1, 1, 5, 0, 1, 4, 1, 0, 0, 3, 2, 2, 2];
-        let plain = unpacked(&parameters, &packed(&rows), &mut Notes::new(0)).expect("rows");
+        let plain = unpacked(&parameters, &packed(&rows), &mut Notes::new(0, ROOM)).expect("rows");
         assert_eq!(plain, [1, 2, 3, 2, 3, 4, 5, 5, 6, 6, 6, 6, 5, 7, 8]);
     }
 
@@ -150,8 +152,8 @@ mod tests {
     fn a_bomb_is_stopped_before_it_fills_the_memory() {
         let bomb = packed(&vec![0; 40 << 20]);
         let plain = dictionary! { "Filter" => "FlateDecode" };
-        assert_eq!(unpacked(&plain, &bomb, &mut Notes::new(bomb.len())), Err(Stop::Damage(Damage::Bomb)));
-        let mut notes = Notes::new(0);
+        assert_eq!(unpacked(&plain, &bomb, &mut Notes::new(bomb.len(), ROOM)), Err(Stop::Damage(Damage::Bomb)));
+        let mut notes = Notes::new(0, ROOM);
         let half = packed(&vec![0; 9 << 20]);
         assert!(unpacked(&plain, &half, &mut notes).is_ok());
         assert_eq!(unpacked(&plain, &half, &mut notes), Err(Stop::Damage(Damage::Bomb)), "the allowance is for the whole file");
@@ -160,7 +162,7 @@ mod tests {
     #[test]
     fn absurd_or_unknown_ways_of_packing_are_refused() {
         let data = packed(b"abcdefgh");
-        let refused = |dictionary: Dictionary| unpacked(&dictionary, &data, &mut Notes::new(0)).err();
+        let refused = |dictionary: Dictionary| unpacked(&dictionary, &data, &mut Notes::new(0, ROOM)).err();
         assert_eq!(refused(flate(dictionary! { "Predictor" => 12, "Columns" => i64::MAX })), Some(Stop::Damage(Damage::Oversized)));
         assert_eq!(
             refused(flate(dictionary! { "Predictor" => 12, "Columns" => 4, "Colors" => 1_i64 << 40 })),
@@ -170,6 +172,6 @@ mod tests {
         let twice = vec![Object::from("FlateDecode"), "FlateDecode".into()];
         assert_eq!(refused(dictionary! { "Filter" => twice }), Some(Stop::Malformed));
         assert_eq!(refused(dictionary! { "Filter" => "LZWDecode" }), Some(Stop::Malformed));
-        assert_eq!(unpacked(&flate(Dictionary::new()), &data[..6], &mut Notes::new(0)), Err(Stop::Malformed), "cut off");
+        assert_eq!(unpacked(&flate(Dictionary::new()), &data[..6], &mut Notes::new(0, ROOM)), Err(Stop::Malformed), "cut off");
     }
 }

@@ -146,7 +146,11 @@ impl SignatureVerdict {
 
     /// Opens the revision that was signed, finds the signature in it, and compares it with the file as it is now.
     fn judge_place(&mut self, field: &Field, signature: &Dictionary, range: ByteRange, file: &[u8], current: &Revision) -> bool {
-        let signed = Revision::open(&file[..range.end]);
+        if range.end == file.len() {
+            self.ambiguous = current.doubts.iter().cloned().collect();
+            return true;
+        }
+        let signed = current.open_earlier(file, range.end);
         let Some(signed) = signed.ok().filter(|signed| holds(signed, field.id, &field.name, signature)) else {
             self.problems.push(Problem::NotInSignedRevision);
             return false;
