@@ -8,6 +8,7 @@
 mod doubt;
 mod memory;
 mod objects;
+mod pages;
 mod sections;
 mod strays;
 mod syntax;
@@ -125,6 +126,9 @@ fn listed(bytes: &[u8], sections: Vec<Section>, notes: &mut Notes) -> Result<Rea
     stream_data.sort_unstable();
     for at in strays::unlisted(bytes, 0, &words, &stream_data) {
         notes.doubt(Doubt::Unlisted { at });
+    }
+    if let Some(object) = pages::odd(&document) {
+        notes.doubt(Doubt::Pages { object });
     }
     document.max_id = highest.max(size.unwrap_or(1).saturating_sub(1));
     document.reference_table = Xref { cross_reference_type: kind, entries, size: document.max_id + 1 };

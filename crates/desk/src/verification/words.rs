@@ -145,6 +145,7 @@ fn doubt(doubt: &Doubt) -> String {
         Doubt::Malformed { object } => format!("object {object} is not spelled properly"),
         Doubt::StreamLength { object } => format!("object {object} is not as long as it says"),
         Doubt::ObjectStream { object } => format!("the packed objects in object {object} are not those that are listed"),
+        Doubt::Pages { object } => format!("readers may find other pages, or of another size, at object {object}"),
         Doubt::Linearized => "the file says that it was laid out for the web, and is not".to_owned(),
         Doubt::DoubledKey { object: 0, key } => format!("the table of contents has the entry /{key} twice"),
         Doubt::DoubledKey { object, key } => format!("object {object} has the entry /{key} twice"),

@@ -45,6 +45,11 @@ pub enum Doubt {
         /// The stream's number.
         object: u32,
     },
+    /// The tree of pages is not as it must be, so that readers find other pages, another number of them, or of another size.
+    Pages {
+        /// The number of the object in the tree that is not.
+        object: u32,
+    },
     /// The file says that it was laid out for the web and is not as that would make it; readers who believe it pass over updates.
     Linearized,
     /// A dictionary has one key twice.

@@ -97,16 +97,29 @@ pub(super) fn read(
     Ok(Found { object, end: cursor.at })
 }
 
-/// Whether a stream's data lies in another file, or is packed by a name that only pictures within content may use: not every reader follows.
+/// Whether a stream's data lies in another file, or is packed in a way or by a name that not every reader knows: those of pictures within
+/// content among them.
 fn is_foreign(dictionary: &Dictionary) -> bool {
-    const SHORT: [&[u8]; 7] = [b"AHx", b"A85", b"LZW", b"Fl", b"RL", b"CCF", b"DCT"];
-    let short = |name: &Object| name.as_name().is_ok_and(|name| SHORT.contains(&name));
-    let filtered_shortly = match dictionary.get(b"Filter") {
-        Ok(Object::Array(filters)) => filters.iter().any(short),
-        Ok(filter) => short(filter),
-        Err(_) => false,
+    const KNOWN: [&[u8]; 9] = [
+        b"FlateDecode",
+        b"LZWDecode",
+        b"ASCIIHexDecode",
+        b"ASCII85Decode",
+        b"RunLengthDecode",
+        b"CCITTFaxDecode",
+        b"JBIG2Decode",
+        b"DCTDecode",
+        b"JPXDecode",
+    ];
+    const ELSEWHERE: [&[u8]; 4] = [b"F", b"FFilter", b"FDecodeParms", b"DP"];
+    let known = |name: &Object| matches!(name, Object::Null) || name.as_name().is_ok_and(|name| KNOWN.contains(&name));
+    let packed_as_known = match dictionary.get(b"Filter") {
+        Ok(Object::Array(filters)) => filters.iter().all(known),
+        // A name that stands as an object of its own is read by all.
+        Ok(Object::Reference(_)) | Err(_) => true,
+        Ok(filter) => known(filter),
     };
-    filtered_shortly || dictionary.has(b"F") || dictionary.has(b"FFilter")
+    !packed_as_known || ELSEWHERE.iter().any(|key| dictionary.has(key))
 }
 
 fn ends_stream(bytes: &[u8], end: usize) -> bool {
@@ -149,12 +162,17 @@ impl Library<'_> {
             .values()
             .filter_map(|entry| if let XrefEntry::Compressed { container, .. } = entry { Some(*container) } else { None })
             .collect();
-        for container in containers {
+        for &container in &containers {
             self.unpack(container, notes)?;
         }
         for (&number, entry) in self.entries {
             if let XrefEntry::Normal { offset, generation } = *entry {
                 self.read_at(number, generation, offset, notes)?;
+                // Nobody looks for anything in it, until a reader searches the file.
+                let packs = |object: &Object| object.as_stream().is_ok_and(|stream| stream.dict.has_type(b"ObjStm"));
+                if !containers.contains(&number) && self.objects.get(&(number, generation)).is_some_and(packs) {
+                    self.unpack(number, notes)?;
+                }
             }
         }
         for (&number, entry) in self.entries {

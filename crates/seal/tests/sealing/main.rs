@@ -16,6 +16,7 @@ mod further;
 mod hostile;
 mod identity;
 mod kinds;
+mod pages;
 mod revoked;
 mod signing;
 mod sizes;

@@ -271,6 +271,9 @@ fn object_streams_hold_what_is_listed_or_are_refused() {
     refused("an object not listed", &packed("/N 2", &format!("{info} 0 {} {end} ", signed.content), "<< >>", 0));
     refused("an index not counted", &packed("/N 1", &format!("{info} 0 {} {end} ", signed.content), "<< >>", 0));
     refused("places out of order", &packed("/N 2", &format!("{info} {end} {} 0 ", signed.content), "<< /Title (B) >>", 0));
+    let hidden =
+        signed.update().stream(container, "/Type /ObjStm /N 1 /First 6", format!("{:<6}<< >>", format!("{} 0", signed.content)).as_bytes());
+    refused("objects that no table lists", &hidden.done());
     refused("more than its object", &packed("/N 1", &format!("{info} 0 "), "<< >>", 0));
     refused(
         "a key twice",
