@@ -280,7 +280,7 @@ impl<'a> Comparison<'a> {
     fn filled_in(&self, field: &Field) -> Option<Foreseen> {
         let now = form::fields(self.current).into_iter().find(|now| now.id == field.id && now.name == field.name)?;
         if field.is_signature() {
-            return self.signed_in(&now);
+            return self.signed_in(&now).filter(|_| new_field::leaves_the_page_alone(&self.signed.document, field.widget));
         }
         let unchanged = match (&field.value, &now.value) {
             (Some(then), Some(now)) => same(then, now),

@@ -1,7 +1,7 @@
 //! A signature field that came after a signature: what makes it a further signature and nothing else.
 //! Always true: the field and all that shows it are new, nothing in it acts or hides, and its signature is judged by itself, because it
 //! stands in the form. A field that is seen may not lie over another, nor take more of the page than a signature needs; and where the author
-//! certified the file, a new field that is seen is not foreseen at all.
+//! certified the file, a new field that is seen is not foreseen at all. A field that was there before may be signed unless it is larger than that.
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
@@ -68,11 +68,23 @@ fn has_its_place(widget: ObjectId, rect: [f32; 4], signed: &Revision, current: &
     let mut showing = pages.values().filter(|page| annotations(document, **page).contains(&widget));
     let (Some(&page), None) = (showing.next(), showing.next()) else { return false };
     let Some(area) = page_area(document, page) else { return false };
-    let size = |[left, bottom, right, top]: [f32; 4]| (right - left) * (top - bottom);
     let inside = area[0] <= rect[0] && area[1] <= rect[1] && rect[2] <= area[2] && rect[3] <= area[3];
     let overlaps = |other: [f32; 4]| rect[0] < other[2] && other[0] < rect[2] && rect[1] < other[3] && other[1] < rect[3];
     let over_another = annotations(&signed.document, page).into_iter().filter_map(|there| rectangle(&signed.document, there)).any(overlaps);
     inside && size(rect) <= size(area) * LARGEST_PART && !over_another
+}
+
+fn size([left, bottom, right, top]: [f32; 4]) -> f32 {
+    (right - left) * (top - bottom)
+}
+
+/// Whether a widget leaves most of each page that shows it alone. One that does not could put another page in the place of what was signed,
+/// even where its field was there before.
+pub(super) fn leaves_the_page_alone(document: &Document, widget: ObjectId) -> bool {
+    let Some(rect) = rectangle(document, widget) else { return true };
+    let pages = document.get_pages();
+    let mut showing = pages.values().filter(|page| annotations(document, **page).contains(&widget));
+    showing.all(|page| page_area(document, *page).is_some_and(|area| size(rect) <= size(area) * LARGEST_PART))
 }
 
 /// The part of a page that is shown: its crop box, else its media box, its own or inherited.

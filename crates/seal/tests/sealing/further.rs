@@ -167,6 +167,21 @@ fn a_new_field_that_does_more_than_sign_is_refused() {
 }
 
 #[test]
+fn a_place_as_large_as_the_page_is_no_place_for_a_further_signature() {
+    let Some(pki) = pki() else { return };
+    let second = |rect: [i64; 4]| {
+        let pdf = prepared(|document| {
+            let place = find(document, |object| is_field(object, "approver"));
+            let rect: Vec<Object> = rect.into_iter().map(Object::from).collect();
+            document.get_dictionary_mut(place).expect("a field").set("Rect", rect);
+        });
+        signed(&once(pki, &pdf), pki, "approver", Dictionary::new(), into_field("approver"))
+    };
+    assert!(judged(pki, &second([72, 100, 400, 200])).sound());
+    assert_refused(pki, "over the page", &second([0, 0, 595, 842]));
+}
+
+#[test]
 fn a_further_signer_brings_no_action_that_runs_when_the_file_is_opened() {
     let Some(pki) = pki() else { return };
     for (object, key) in [(&b"Catalog"[..], "OpenAction"), (b"Page", "AA"), (b"Catalog", "AA")] {
