@@ -44,7 +44,7 @@ pub enum OpenIdentityError {
     /// A private key, but no certificate.
     #[error("the identity file holds no certificate")]
     NoCertificate,
-    /// Neither RSA of 2048 to 4096 bits nor ECDSA on P-256 or P-384.
+    /// Neither RSA of 2048 to 4096 bits, nor ECDSA on P-256, P-384 or P-521, nor Ed25519.
     #[error("keys of this kind are not supported: {algorithm}")]
     UnsupportedKey {
         /// What it is instead, as an object identifier or a reason.

@@ -1,16 +1,19 @@
 //! The private key, and the one thing it does.
-//! Always true: ring holds the key and computes in constant time; a key that does not belong to its certificate is refused.
+//! Always true: the key is held by a library that computes in constant time (ring; p521 for its curve) and wipes it; a key that does not belong
+//! to its certificate is refused.
 //! Deliberately absent: keys on cards and tokens; they would be a further variant here.
 
 use der::{Decode, asn1::OctetStringRef};
+use ecdsa::signature::hazmat::PrehashSigner;
 use ring::{
     rand::SystemRandom,
     signature::{
-        ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P384_SHA384_ASN1_SIGNING, EcdsaKeyPair, KeyPair, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384,
-        RSA_PKCS1_SHA512, RsaEncoding, RsaKeyPair,
+        ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P384_SHA384_ASN1_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair, RSA_PKCS1_SHA256,
+        RSA_PKCS1_SHA384, RSA_PKCS1_SHA512, RSA_PSS_SHA256, RSA_PSS_SHA384, RSA_PSS_SHA512, RsaEncoding, RsaKeyPair,
     },
 };
 use spki::AlgorithmIdentifierOwned;
+use zeroize::Zeroizing;
 
 use crate::{
     algorithm::{self, Digest},
@@ -19,11 +22,16 @@ use crate::{
     oid,
 };
 
-/// A private key ready to sign: RSA of 2048 to 4096 bits, or ECDSA on P-256 or P-384.
+/// A private key ready to sign.
 pub(crate) enum SigningKey {
+    /// RSA of 2048 to 4096 bits.
     Rsa(RsaKeyPair),
+    /// The same for RSASSA-PSS alone, with the digests that the certificate allows.
+    Pss(RsaKeyPair, &'static [Digest]),
     P256(EcdsaKeyPair),
     P384(EcdsaKeyPair),
+    P521(Box<ecdsa::SigningKey<p521::NistP521>>),
+    Ed25519(Ed25519KeyPair),
 }
 
 /// Why a private key cannot be used.
@@ -37,6 +45,8 @@ pub(crate) enum KeyError {
     NotOfCertificate,
 }
 
+const RSA_DIGESTS: &[Digest] = &[Digest::Sha256, Digest::Sha384, Digest::Sha512];
+
 impl SigningKey {
     /// Reads a PKCS #8 key and checks that it is the private half of the certificate's key.
     pub(crate) fn of_certificate(pkcs8: &[u8], certificate: &Certificate) -> Result<Self, KeyError> {
@@ -45,55 +55,92 @@ impl SigningKey {
         if key_algorithm(pkcs8) != Some(public.algorithm.oid) {
             return Err(KeyError::NotOfCertificate);
         }
+        let own = |pair: RsaKeyPair| if pair.public_key().as_ref() == bits { Ok(pair) } else { Err(KeyError::NotOfCertificate) };
         match (public.algorithm.oid, algorithm::curve(public)) {
-            (oid::RSA, _) => {
-                let pair = RsaKeyPair::from_pkcs8(pkcs8).map_err(KeyError::Refused)?;
-                if pair.public_key().as_ref() == bits { Ok(Self::Rsa(pair)) } else { Err(KeyError::NotOfCertificate) }
+            (oid::RSA, _) => own(RsaKeyPair::from_pkcs8(pkcs8).map_err(KeyError::Refused)?).map(Self::Rsa),
+            (oid::RSA_PSS, _) => {
+                let digests = pss_digests(&public.algorithm)?;
+                let inner = private_part(pkcs8).map_err(|_| KeyError::NotOfCertificate)?;
+                own(RsaKeyPair::from_der(inner).map_err(KeyError::Refused)?).map(|pair| Self::Pss(pair, digests))
             }
             (oid::EC_PUBLIC_KEY, Some(oid::P256)) => elliptic(&ECDSA_P256_SHA256_ASN1_SIGNING, pkcs8, bits).map(Self::P256),
             (oid::EC_PUBLIC_KEY, Some(oid::P384)) => elliptic(&ECDSA_P384_SHA384_ASN1_SIGNING, pkcs8, bits).map(Self::P384),
+            (oid::EC_PUBLIC_KEY, Some(oid::P521)) => p521(pkcs8, bits).map(|key| Self::P521(Box::new(key))),
+            (oid::ED25519, _) => {
+                let pair = Ed25519KeyPair::from_pkcs8_maybe_unchecked(pkcs8).map_err(KeyError::Refused)?;
+                if pair.public_key().as_ref() == bits { Ok(Self::Ed25519(pair)) } else { Err(KeyError::NotOfCertificate) }
+            }
             (algorithm, curve) => Err(KeyError::Unsupported { algorithm: curve.unwrap_or(algorithm).to_string() }),
         }
     }
 
-    /// The digests this key signs with, the usual one first.
+    /// The digests this key signs with, the usual one first. For Ed25519, which hashes by itself, it is that of the document (RFC 8419 §3.1).
     pub(crate) fn digests(&self) -> &'static [Digest] {
         match self {
-            Self::Rsa(_) => &[Digest::Sha256, Digest::Sha384, Digest::Sha512],
+            Self::Rsa(_) => RSA_DIGESTS,
+            Self::Pss(_, digests) => digests,
             Self::P256(_) => &[Digest::Sha256],
             Self::P384(_) => &[Digest::Sha384],
+            Self::P521(_) | Self::Ed25519(_) => &[Digest::Sha512],
         }
     }
 
-    /// The identifier of the signatures it makes with a digest.
-    pub(crate) fn signature_algorithm(&self, digest: Digest) -> AlgorithmIdentifierOwned {
+    /// The identifier of the signatures it makes with one of its digests.
+    pub(crate) fn signature_algorithm(&self, digest: Digest) -> der::Result<AlgorithmIdentifierOwned> {
+        let plain = |oid| AlgorithmIdentifierOwned { oid, parameters: None };
         let rsa = |oid| AlgorithmIdentifierOwned { oid, parameters: Some(der::Any::null()) };
-        match (self, digest) {
-            (Self::Rsa(_), Digest::Sha256) => rsa(oid::RSA_SHA256),
-            (Self::Rsa(_), Digest::Sha384) => rsa(oid::RSA_SHA384),
-            (Self::Rsa(_), Digest::Sha512) => rsa(oid::RSA_SHA512),
-            (Self::P256(_), _) => AlgorithmIdentifierOwned { oid: oid::ECDSA_SHA256, parameters: None },
-            (Self::P384(_), _) => AlgorithmIdentifierOwned { oid: oid::ECDSA_SHA384, parameters: None },
-        }
+        Ok(match self {
+            Self::Rsa(_) => rsa(match digest {
+                Digest::Sha384 => oid::RSA_SHA384,
+                Digest::Sha512 => oid::RSA_SHA512,
+                _ => oid::RSA_SHA256,
+            }),
+            Self::Pss(..) => algorithm::pss_identifier(digest)?,
+            Self::P256(_) => plain(oid::ECDSA_SHA256),
+            Self::P384(_) => plain(oid::ECDSA_SHA384),
+            Self::P521(_) => plain(oid::ECDSA_SHA512),
+            Self::Ed25519(_) => plain(oid::ED25519),
+        })
     }
 
     /// Signs the message, by way of one of its digests.
     pub(crate) fn sign(&self, message: &[u8], digest: Digest) -> Result<Vec<u8>, ring::error::Unspecified> {
         let random = SystemRandom::new();
+        let rsa = |pair: &RsaKeyPair, padding: &'static dyn RsaEncoding| {
+            let mut signature = vec![0; pair.public().modulus_len()];
+            pair.sign(padding, &random, message, &mut signature)?;
+            Ok(signature)
+        };
         match self {
-            Self::Rsa(pair) => {
-                let padding: &'static dyn RsaEncoding = match digest {
-                    Digest::Sha256 => &RSA_PKCS1_SHA256,
-                    Digest::Sha384 => &RSA_PKCS1_SHA384,
-                    Digest::Sha512 => &RSA_PKCS1_SHA512,
-                };
-                let mut signature = vec![0; pair.public().modulus_len()];
-                pair.sign(padding, &random, message, &mut signature)?;
-                Ok(signature)
-            }
+            Self::Rsa(pair) => match digest {
+                Digest::Sha384 => rsa(pair, &RSA_PKCS1_SHA384),
+                Digest::Sha512 => rsa(pair, &RSA_PKCS1_SHA512),
+                _ => rsa(pair, &RSA_PKCS1_SHA256),
+            },
+            Self::Pss(pair, _) => match digest {
+                Digest::Sha384 => rsa(pair, &RSA_PSS_SHA384),
+                Digest::Sha512 => rsa(pair, &RSA_PSS_SHA512),
+                _ => rsa(pair, &RSA_PSS_SHA256),
+            },
             Self::P256(pair) | Self::P384(pair) => Ok(pair.sign(&random, message)?.as_ref().to_vec()),
+            Self::P521(key) => {
+                let signature: ecdsa::Signature<p521::NistP521> =
+                    key.sign_prehash(&digest.of(&[message])).map_err(|_| ring::error::Unspecified)?;
+                Ok(signature.to_der().as_bytes().to_vec())
+            }
+            Self::Ed25519(pair) => Ok(pair.sign(message).as_ref().to_vec()),
         }
     }
+}
+
+/// The digests that a key for RSASSA-PSS alone may sign with: what its certificate says (RFC 4055 §3.3), else ours.
+fn pss_digests(algorithm: &AlgorithmIdentifierOwned) -> Result<&'static [Digest], KeyError> {
+    if algorithm.parameters.is_none() {
+        return Ok(RSA_DIGESTS);
+    }
+    let bound = algorithm::pss_digest(algorithm).ok();
+    let found = bound.and_then(|bound| RSA_DIGESTS.iter().position(|digest| *digest == bound));
+    found.map(|at| &RSA_DIGESTS[at..=at]).ok_or_else(|| KeyError::Unsupported { algorithm: oid::RSA_PSS.to_string() })
 }
 
 /// The algorithm a PKCS #8 key names (RFC 5958 §2).
@@ -103,6 +150,14 @@ fn key_algorithm(pkcs8: &[u8]) -> Option<der::oid::ObjectIdentifier> {
     fields.required().ok()?.sequence().ok()?.required().ok()?.oid().ok()
 }
 
+/// The key inside PKCS #8 (RFC 5958 §2), as its algorithm writes it.
+fn private_part(pkcs8: &[u8]) -> der::Result<&[u8]> {
+    let mut outer = Element::from_der(pkcs8)?.sequence()?;
+    outer.required()?;
+    outer.required()?;
+    Ok(outer.required()?.contents)
+}
+
 /// Takes the public half from the certificate, because PKCS #8 files need not repeat it; ring refuses halves that differ.
 fn elliptic(algorithm: &'static ring::signature::EcdsaSigningAlgorithm, pkcs8: &[u8], public: &[u8]) -> Result<EcdsaKeyPair, KeyError> {
     let malformed = |_| KeyError::Unsupported { algorithm: oid::EC_PUBLIC_KEY.to_string() };
@@ -110,12 +165,23 @@ fn elliptic(algorithm: &'static ring::signature::EcdsaSigningAlgorithm, pkcs8: &
     EcdsaKeyPair::from_private_key_and_public_key(algorithm, scalar, public, &SystemRandom::new()).map_err(|_| KeyError::NotOfCertificate)
 }
 
-/// The private number inside PKCS #8 (RFC 5958 §2) around ECPrivateKey (RFC 5915 §3).
+fn p521(pkcs8: &[u8], public: &[u8]) -> Result<ecdsa::SigningKey<p521::NistP521>, KeyError> {
+    const WIDTH: usize = 66;
+    let malformed = || KeyError::Unsupported { algorithm: oid::P521.to_string() };
+    let scalar = elliptic_scalar(pkcs8).map_err(|_| malformed())?;
+    let mut padded = Zeroizing::new([0; WIDTH]);
+    padded
+        .get_mut(WIDTH.saturating_sub(scalar.len())..)
+        .filter(|place| place.len() == scalar.len())
+        .ok_or_else(malformed)?
+        .copy_from_slice(scalar);
+    let key = ecdsa::SigningKey::<p521::NistP521>::from_slice(&padded[..]).map_err(|_| malformed())?;
+    if key.verifying_key().to_sec1_point(false).as_bytes() == public { Ok(key) } else { Err(KeyError::NotOfCertificate) }
+}
+
+/// The private number inside ECPrivateKey (RFC 5915 §3).
 fn elliptic_scalar(pkcs8: &[u8]) -> der::Result<&[u8]> {
-    let mut outer = Element::from_der(pkcs8)?.sequence()?;
-    outer.required()?;
-    outer.required()?;
-    let inner = Element::from_der(outer.required()?.contents)?;
+    let inner = Element::from_der(private_part(pkcs8)?)?;
     let mut fields = inner.sequence()?;
     fields.required()?;
     Ok(<&OctetStringRef>::from_der(fields.required()?.raw)?.as_bytes())

@@ -36,12 +36,21 @@ pub(crate) const SHA384: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.2.2");
 pub(crate) const SHA1: Oid = Oid::new_unwrap("1.3.14.3.2.26");
 pub(crate) const SHA512: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.2.3");
 
+/// SHA-3, NIST's register of algorithms (RFC 8702 §3 for the rest of its family).
+pub(crate) const SHA3_256: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.2.8");
+pub(crate) const SHA3_384: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.2.9");
+pub(crate) const SHA3_512: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.2.10");
+
 /// rsaEncryption and the PKCS #1 signatures, RFC 8017 appendix A.2.
 pub(crate) const RSA: Oid = Oid::new_unwrap("1.2.840.113549.1.1.1");
 pub(crate) const RSA_PSS: Oid = Oid::new_unwrap("1.2.840.113549.1.1.10");
 pub(crate) const RSA_SHA256: Oid = Oid::new_unwrap("1.2.840.113549.1.1.11");
 pub(crate) const RSA_SHA384: Oid = Oid::new_unwrap("1.2.840.113549.1.1.12");
 pub(crate) const RSA_SHA512: Oid = Oid::new_unwrap("1.2.840.113549.1.1.13");
+/// RSA of PKCS #1 with SHA-3, NIST's register of algorithms.
+pub(crate) const RSA_SHA3_256: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.3.14");
+pub(crate) const RSA_SHA3_384: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.3.15");
+pub(crate) const RSA_SHA3_512: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.3.16");
 /// id-mgf1, RFC 8017 appendix B.2.1.
 pub(crate) const MGF1: Oid = Oid::new_unwrap("1.2.840.113549.1.1.8");
 
@@ -49,9 +58,18 @@ pub(crate) const MGF1: Oid = Oid::new_unwrap("1.2.840.113549.1.1.8");
 pub(crate) const EC_PUBLIC_KEY: Oid = Oid::new_unwrap("1.2.840.10045.2.1");
 pub(crate) const P256: Oid = Oid::new_unwrap("1.2.840.10045.3.1.7");
 pub(crate) const P384: Oid = Oid::new_unwrap("1.3.132.0.34");
+pub(crate) const P521: Oid = Oid::new_unwrap("1.3.132.0.35");
+/// brainpoolP256r1 and brainpoolP384r1, RFC 5639 §4.1.
+pub(crate) const BRAINPOOL_P256: Oid = Oid::new_unwrap("1.3.36.3.3.2.8.1.1.7");
+pub(crate) const BRAINPOOL_P384: Oid = Oid::new_unwrap("1.3.36.3.3.2.8.1.1.11");
 /// ecdsa-with-SHA2, RFC 5758 §3.2.
 pub(crate) const ECDSA_SHA256: Oid = Oid::new_unwrap("1.2.840.10045.4.3.2");
 pub(crate) const ECDSA_SHA384: Oid = Oid::new_unwrap("1.2.840.10045.4.3.3");
+pub(crate) const ECDSA_SHA512: Oid = Oid::new_unwrap("1.2.840.10045.4.3.4");
+/// ECDSA with SHA-3, NIST's register of algorithms.
+pub(crate) const ECDSA_SHA3_256: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.3.10");
+pub(crate) const ECDSA_SHA3_384: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.3.11");
+pub(crate) const ECDSA_SHA3_512: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.3.12");
 
 /// id-Ed25519, RFC 8410 §3: key and signature alike.
 pub(crate) const ED25519: Oid = Oid::new_unwrap("1.3.101.112");

@@ -261,14 +261,17 @@ const BROKEN: [(&str, &str); 5] = [
 ];
 
 /// Algorithms that are as good as others and not checked here.
-const UNKNOWN: [(&str, &str); 9] = [
+const UNKNOWN: [(&str, &str); 12] = [
     ("1.3.101.112", "Ed25519"),
     ("1.3.101.113", "Ed448"),
     ("1.2.840.113549.1.1.10", "RSASSA-PSS of this kind"),
-    ("1.2.840.10045.2.1", "ECDSA on this curve"),
-    ("1.2.840.10045.4.3.2", "ECDSA with SHA-256 on this curve"),
-    ("1.2.840.10045.4.3.3", "ECDSA with SHA-384 on this curve"),
-    ("1.2.840.10045.4.3.4", "ECDSA with SHA-512"),
+    ("1.2.840.10045.2.1", "ECDSA on a curve without a name"),
+    ("1.2.840.10045.4.3.2", "ECDSA with SHA-256 beside another digest"),
+    ("1.2.840.10045.4.3.3", "ECDSA with SHA-384 beside another digest"),
+    ("1.2.840.10045.4.3.4", "ECDSA with SHA-512 beside another digest"),
+    ("1.3.36.3.3.2.8.1.1.13", "ECDSA on the curve brainpoolP512r1"),
+    ("1.3.132.0.10", "ECDSA on the curve secp256k1"),
+    ("2.16.840.1.101.3.4.2.4", "SHA-224"),
     ("1.2.840.10040.4.1", "DSA"),
     ("2.16.840.1.101.3.4.3.2", "DSA with SHA-256"),
 ];

@@ -244,9 +244,22 @@ impl SignedMessage {
 
     /// An unsigned attribute's single value in DER; an error if it is doubled or has several values.
     pub(crate) fn unsigned_attribute(&self, wanted: ObjectIdentifier) -> der::Result<Option<Vec<u8>>> {
-        if self.unsigned.is_empty() {
-            return Ok(None);
+        single_value(self.unsigned()?.into_iter(), wanted)
+    }
+
+    /// All values of an unsigned attribute in DER, which may be there several times.
+    pub(crate) fn unsigned_values(&self, wanted: ObjectIdentifier) -> der::Result<Vec<Vec<u8>>> {
+        let mut found = Vec::new();
+        for attribute in self.unsigned()? {
+            let mut fields = attribute.sequence()?;
+            if fields.required()?.oid()? == wanted {
+                found.extend(fields.required()?.tagged(Tag::Set)?.children()?.map(|value| value.raw.to_vec()));
+            }
         }
+        Ok(found)
+    }
+
+    fn unsigned(&self) -> der::Result<Vec<Element<'_>>> {
         let mut attributes = Vec::new();
         let mut rest = self.unsigned.as_slice();
         while !rest.is_empty() {
@@ -254,7 +267,7 @@ impl SignedMessage {
             attributes.push(attribute);
             rest = after;
         }
-        single_value(attributes.into_iter(), wanted)
+        Ok(attributes)
     }
 }
 

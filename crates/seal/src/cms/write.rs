@@ -45,7 +45,7 @@ impl Signature {
             sid: IssuerAndSerial { issuer: der::Decode::from_der(issuer)?, serial: der::Decode::from_der(serial)? },
             digest_algorithm: digest.identifier(),
             signed: Some(attributes),
-            signature_algorithm: identity.key().signature_algorithm(digest),
+            signature_algorithm: identity.key().signature_algorithm(digest)?,
             signature: OctetString::new(value)?,
             unsigned: None,
         };

@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{signature::Judged, store::Store};
-use crate::{Certificate, Kind, Level, revocation::Revocations};
+use crate::{Certificate, Kind, Level, revocation::Revocations, timestamp::Token};
 
 /// A certificate that must be provable later: a signer's, or an authority's.
 pub(crate) struct Need {
@@ -56,7 +56,8 @@ pub(crate) fn needs(judged: &[Judged], now: DateTime<Utc>) -> Vec<Need> {
         .iter()
         .filter(|one| one.verdict.kind == Kind::Signature)
         .filter_map(|one| one.need(first_stamp(one, judged, now).map_or(now, |(_, at)| at), now));
-    let authorities = judged.iter().filter_map(|one| one.need_of_authority(now));
+    let stamps = judged.iter().filter_map(|one| one.signer.as_ref()).flat_map(|signer| &signer.stamps);
+    let authorities = stamps.filter_map(|stamp| of_authority(stamp, now));
     signers.chain(authorities).collect()
 }
 
@@ -79,7 +80,7 @@ fn raised(one: &Judged, all: &[Judged], store: &Store, sealed: Option<&(usize, S
         return None;
     }
     let (stamp, at) = first_stamp(one, all, now)?;
-    let needed = [one.need(at, now)?, stamp.need_of_authority(now)?];
+    let needed = [one.need(at, now)?, of_authority(stamp, now)?];
     let all_in = |store: &Store| !store.is_empty() && needed.iter().all(|need| need.is_met(store));
     Some(if !all_in(store) {
         Level::BaselineT
@@ -90,12 +91,20 @@ fn raised(one: &Judged, all: &[Judged], store: &Store, sealed: Option<&(usize, S
     })
 }
 
-/// What first proves that a signature existed: its own time-stamp, else the first over the document that covers it.
-fn first_stamp<'a>(one: &'a Judged, all: &'a [Judged], now: DateTime<Utc>) -> Option<(&'a Judged, DateTime<Utc>)> {
-    let stamp = |judged: &'a Judged| judged.signer.as_ref()?.stamp.as_ref().filter(|stamp| !stamp.is_ahead_of(now));
-    let time = |judged: &'a Judged| Some((judged, stamp(judged)?.time));
+/// What first proves that a signature existed: its oldest time-stamp, else the first over the document that covers it.
+fn first_stamp<'a>(one: &'a Judged, all: &'a [Judged], now: DateTime<Utc>) -> Option<(&'a Token, DateTime<Utc>)> {
+    let oldest = |judged: &'a Judged| {
+        let token = judged.signer.as_ref()?.stamps.iter().find(|stamp| !stamp.is_ahead_of(now))?;
+        Some((token, token.time))
+    };
     let covers = |stamp: &&Judged| stamp.is_stamp_that_holds(now) && stamp.end() >= one.end();
-    time(one).or_else(|| all.iter().filter(covers).filter_map(time).min_by_key(|(_, at)| *at))
+    oldest(one).or_else(|| all.iter().filter(covers).filter_map(oldest).min_by_key(|(_, at)| *at))
+}
+
+/// What the authority behind a time-stamp must be provable by.
+fn of_authority(stamp: &Token, now: DateTime<Utc>) -> Option<Need> {
+    let (certificate, carried) = (stamp.certificate()?.clone(), stamp.certificates().to_vec());
+    Some(Need { certificate, carried, revocations: stamp.revocations().known_at(now), at: stamp.time })
 }
 
 impl Judged {
@@ -106,15 +115,9 @@ impl Judged {
         Some(Need { certificate, carried, revocations, at })
     }
 
-    fn need_of_authority(&self, now: DateTime<Utc>) -> Option<Need> {
-        let stamp = self.signer.as_ref()?.stamp.as_ref()?;
-        let (certificate, carried) = (stamp.certificate()?.clone(), stamp.certificates().to_vec());
-        Some(Need { certificate, carried, revocations: stamp.revocations().known_at(now), at: stamp.time })
-    }
-
     /// Whether it is a time-stamp over the document that holds, of a moment that has come `now`.
     pub(super) fn is_stamp_that_holds(&self, now: DateTime<Utc>) -> bool {
-        let has_come = || self.signer.as_ref().and_then(|signer| signer.stamp.as_ref()).is_some_and(|stamp| !stamp.is_ahead_of(now));
+        let has_come = || self.signer.as_ref().is_some_and(|signer| signer.stamps.iter().any(|stamp| !stamp.is_ahead_of(now)));
         self.verdict.kind == Kind::DocumentTimestamp && self.verdict.intact && self.verdict.valid && has_come()
     }
 

@@ -31,8 +31,8 @@ pub(super) struct Signer {
     pub(super) certificate: Certificate,
     pub(super) carried: Vec<Certificate>,
     pub(super) revocations: Revocations,
-    /// The time-stamp that holds for this signature, if there is one.
-    pub(super) stamp: Option<Token>,
+    /// The time-stamps that hold for this signature, the oldest first.
+    pub(super) stamps: Vec<Token>,
     /// Behind the last byte covered.
     pub(super) end: usize,
 }
@@ -188,31 +188,38 @@ impl SignatureVerdict {
             Ok(()) => self.valid = true,
             Err(fault) => self.problems.extend(Some(Problem::from(fault)).filter(|problem| !self.problems.contains(problem))),
         }
-        let stamp = self.judge_timestamp(&message);
+        let stamps = self.judge_timestamps(&message);
         self.state_time(signing_time(&message));
         let revocations = carried::revocations(&message);
-        Some(Signer { certificate: certificate.clone(), carried: message.certificates, revocations, stamp, end: 0 })
+        Some(Signer { certificate: certificate.clone(), carried: message.certificates, revocations, stamps, end: 0 })
     }
 
-    /// The time-stamp that travels with the signature, if there is one and it holds.
-    fn judge_timestamp(&mut self, message: &SignedMessage) -> Option<Token> {
-        let token = match message.unsigned_attribute(oid::TIME_STAMP_TOKEN) {
-            Ok(None) => return None,
-            Ok(Some(der)) => Token::from_der(&der).ok(),
-            Err(_) => None,
+    /// The time-stamps that travel with the signature and hold, the oldest first. One that does not is a problem, whatever the others say.
+    fn judge_timestamps(&mut self, message: &SignedMessage) -> Vec<Token> {
+        /// More than any signature carries.
+        const MOST: usize = 16;
+        let Ok(values) = message.unsigned_values(oid::TIME_STAMP_TOKEN) else {
+            self.time_source = authority(None, false);
+            self.problems.push(Problem::TimestampInvalid);
+            return Vec::new();
         };
-        let valid = token.as_ref().is_some_and(|token| token.stamps(&[&message.signature]) && token.is_valid());
-        self.time_source = authority(token.as_ref(), valid);
-        match token {
-            Some(token) if valid => {
-                self.time = Some(token.time);
-                Some(token)
-            }
-            _ => {
-                self.problems.push(Problem::TimestampInvalid);
-                None
+        let (mut stamps, mut broken) = (Vec::new(), None);
+        for token in values.iter().take(MOST).map(|der| Token::from_der(der).ok()) {
+            match token {
+                Some(token) if token.stamps(&[&message.signature]) && token.is_valid() => stamps.push(token),
+                token => broken = Some(token),
             }
         }
+        stamps.sort_by_key(|token| token.time);
+        if let Some(oldest) = stamps.first() {
+            self.time = Some(oldest.time);
+            self.time_source = authority(Some(oldest), true);
+        }
+        if let Some(token) = broken {
+            self.time_source = authority(token.as_ref(), false);
+            self.problems.push(Problem::TimestampInvalid);
+        }
+        stamps
     }
 
     fn judge_document_timestamp(&mut self, contents: &[u8], covered: &[&[u8]]) -> Option<Signer> {
@@ -234,7 +241,7 @@ impl SignatureVerdict {
         self.time_source = authority(Some(&token), self.valid);
         let (certificate, carried) = (token.certificate()?.clone(), token.certificates().to_vec());
         let revocations = token.revocations();
-        Some(Signer { certificate, carried, revocations, stamp: Some(token), end: 0 })
+        Some(Signer { certificate, carried, revocations, stamps: vec![token], end: 0 })
     }
 }
 
@@ -247,7 +254,8 @@ fn holds(revision: &Revision, field: ObjectId, name: &str, signature: &Dictionar
     })
 }
 
-fn authority(token: Option<&Token>, valid: bool) -> TimeSource {
+/// Who vouches for the time, by a token.
+pub(super) fn authority(token: Option<&Token>, valid: bool) -> TimeSource {
     let name = token.and_then(Token::certificate).map(|certificate| certificate.facts().name);
     TimeSource::TimestampAuthority { name, valid, trusted: Trust::Unknown }
 }

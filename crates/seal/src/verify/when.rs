@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::{
-    signature::{Judged, Signer},
+    signature::{self, Judged, Signer},
     store::Store,
     trust::{self, Ground},
 };
 use crate::{
-    Caveat, Certificate, Kind, SignatureVerdict, TimeSource, Trust,
+    Caveat, Certificate, Kind, Problem, SignatureVerdict, TimeSource, Trust,
     revocation::Revocations,
     timestamp::{TOLERANCE, Token},
 };
@@ -36,12 +36,18 @@ impl Reader<'_> {
         let verdict = &judged.verdict;
         let holds = verdict.kind == Kind::DocumentTimestamp && verdict.intact && verdict.valid;
         let signer = judged.signer.as_ref().filter(|_| holds)?;
-        let stamp = signer.stamp.as_ref()?;
+        let stamp = signer.stamps.first()?;
         (self.authority(stamp).0 == Trust::Trusted).then_some((signer.end, stamp.time))
     }
 
     fn settled(&self, judged: Judged, over_document: &[(usize, DateTime<Utc>)]) -> SignatureVerdict {
-        let Judged { mut verdict, signer } = judged;
+        let Judged { mut verdict, ref signer } = judged;
+        let own = signer.as_ref().and_then(|signer| self.own_stamp(signer));
+        // Of several time-stamps the one that counts tells the time.
+        if let Some((stamp, ..)) = own.as_ref().filter(|_| !verdict.problems.contains(&Problem::TimestampInvalid)) {
+            verdict.time = Some(stamp.time);
+            verdict.time_source = signature::authority(Some(stamp), true);
+        }
         verdict.caveats.extend(verdict.time.filter(|time| *time > self.now + TOLERANCE).map(|time| Caveat::TimeInFuture { time }));
         let Some(signer) = signer else {
             if !self.trusted.is_empty() {
@@ -49,9 +55,8 @@ impl Reader<'_> {
             }
             return verdict;
         };
-        let own = signer.stamp.as_ref().map(|stamp| (stamp.time, self.authority(stamp)));
         let mut proven = None;
-        if let Some((time, (trusted, caveats))) = own {
+        if let Some((time, trusted, caveats)) = own.map(|(stamp, trusted, caveats)| (stamp.time, trusted, caveats)) {
             if let TimeSource::TimestampAuthority { trusted: told, .. } = &mut verdict.time_source {
                 *told = trusted;
             }
@@ -69,10 +74,23 @@ impl Reader<'_> {
         if verdict.kind == Kind::DocumentTimestamp {
             return verdict;
         }
-        let (trusted, caveats) = self.signer(&signer, verdict.proven_time.unwrap_or(self.now));
+        let (trusted, caveats) = self.signer(signer, verdict.proven_time.unwrap_or(self.now));
         verdict.trusted = trusted;
         verdict.caveats.extend(caveats);
         verdict
+    }
+
+    /// The time-stamp in a signature that counts: the oldest by a trusted authority, else the oldest; and what weighs on it.
+    fn own_stamp<'a>(&self, signer: &'a Signer) -> Option<(&'a Token, Trust, BTreeSet<Caveat>)> {
+        let mut oldest = None;
+        for stamp in &signer.stamps {
+            let (trusted, caveats) = self.authority(stamp);
+            if trusted == Trust::Trusted {
+                return Some((stamp, trusted, caveats));
+            }
+            oldest = oldest.or(Some((stamp, trusted, caveats)));
+        }
+        oldest
     }
 
     fn signer(&self, signer: &Signer, at: DateTime<Utc>) -> (Trust, BTreeSet<Caveat>) {

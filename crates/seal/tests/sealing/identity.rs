@@ -3,13 +3,14 @@
 use std::fs;
 
 use chrono::TimeDelta;
-use seal::{CreateIdentityError, Identity, NewIdentity, OpenIdentityError, Passphrase, WriteIdentityError};
+use seal::{CreateIdentityError, Draft, Identity, NewIdentity, OpenIdentityError, Passphrase, SignIn, Statement, WriteIdentityError};
 
 use crate::{
-    document::{sign, signing_time, unsigned, verify},
+    document::{sign, signing_time, statement, unsigned, verify},
+    extend::now,
     pki::{PASSPHRASE, pki},
     signing::own_identity,
-    tools::run,
+    tools::{find, pyhanko_validate, run},
 };
 
 fn passphrase(text: &str) -> Passphrase {
@@ -71,6 +72,34 @@ fn openssl_reads_our_file_and_certificate() {
 }
 
 #[test]
+fn every_kind_of_key_signs_as_its_certificate_says() {
+    let Some(pki) = pki() else { return };
+    for (key, algorithm, level) in [
+        ("P-521", "ecdsa-with-SHA512", "P-521"),
+        ("ed25519", "ED25519", "ed25519"),
+        ("rsa-pss", "rsassaPss", "any digest"),
+        ("rsa-pss sha384", "rsassaPss", "a digest of its own"),
+    ] {
+        let name = format!("key {key}");
+        let usage = "basicConstraints=critical,CA:false\nkeyUsage=critical,digitalSignature,nonRepudiation\n";
+        pki.issue_with("ca", &name, key, "/CN=Kay Key/O=Example", usage, "-sha256");
+        pki.bundle(&name, &name, &[]);
+        let identity = pki.identity(&name);
+        let draft = Draft::open(unsigned()).expect("readable");
+        let statement = Statement { signed_at: now(), ..statement(&identity) };
+        let prepared = draft.reserve(SignIn::FirstFree, &statement, None, identity.room(true)).expect("a place is free");
+        let pdf = prepared.sign(&identity, Some(&pki.authority())).expect("it signs").into_bytes();
+        let judged = seal::verify(&pdf, &pki.trusted(), now()).expect("readable");
+        assert!(judged.sound() && judged.signatures[0].level == seal::Level::BaselineT, "{level}: {judged:#?}");
+        let path = pki.write(&format!("{name}.pdf"), &pdf);
+        if let Some(pyhanko) = find("pyhanko", "pyHanko's judgement of other keys") {
+            let (theirs, told) = pyhanko_validate(&pyhanko, &pki.ca(), &path);
+            assert!(theirs, "{level} ({algorithm}): {told}");
+        }
+    }
+}
+
+#[test]
 fn files_that_lack_a_part_are_told_apart() {
     let Some(pki) = pki() else { return };
     let pass = format!("pass:{PASSPHRASE}");
@@ -83,10 +112,10 @@ fn files_that_lack_a_part_are_told_apart() {
     export(&["-nocerts", "-inkey", "author.key"], "no-certificate.p12");
     assert!(matches!(open("no-certificate.p12"), Err(OpenIdentityError::NoCertificate)));
     run(&mut pki.openssl(&[
-        "req", "-x509", "-config", "pki.cnf", "-newkey", "ed25519", "-nodes", "-subj", "/CN=Ed", "-keyout", "ed.key", "-out", "ed.pem",
+        "req", "-x509", "-config", "pki.cnf", "-newkey", "ed448", "-nodes", "-subj", "/CN=Ed", "-keyout", "ed.key", "-out", "ed.pem",
     ]));
     export(&["-inkey", "ed.key", "-in", "ed.pem"], "ed.p12");
-    assert!(matches!(open("ed.p12"), Err(OpenIdentityError::UnsupportedKey { algorithm }) if algorithm == "1.3.101.112"));
+    assert!(matches!(open("ed.p12"), Err(OpenIdentityError::UnsupportedKey { algorithm }) if algorithm == "1.3.101.113"));
     run(&mut pki.openssl(&[
         "req",
         "-x509",

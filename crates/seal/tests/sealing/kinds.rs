@@ -1,11 +1,17 @@
 //! Messages of other makers: other keys, other encodings, and attributes that contradict what they stand beside.
 
+use chrono::TimeDelta;
 use seal::{Problem, SignatureVerdict, Trust};
 
 use crate::{
-    document::{unsigned, verify},
-    message::{ECDSA_SHA256, ECDSA_SHA512, Message, PROTECTION, SHA256, SHA512, attribute, oid, sequence, signed_by, tlv},
+    document::{signing_time, unsigned, verify},
+    message::{
+        ECDSA_SHA256, ECDSA_SHA512, Message, PROTECTION, SHA3_256, SHA3_512, SHA256, SHA384, SHA512, attribute, oid, sequence, signed_by,
+        tlv,
+    },
     pki::{Pki, pki},
+    time::first,
+    tools::{find, pyhanko_validate},
 };
 
 fn judged(pki: &Pki, message: impl FnOnce(&[u8]) -> Vec<u8>) -> SignatureVerdict {
@@ -28,10 +34,102 @@ fn a_signature_with_ed25519_is_verified() {
     assert_eq!((broken.valid, broken.problems.as_slice()), (false, &[Problem::SignatureMismatch][..]));
 }
 
+/// A kind of signature as OpenSSL makes it.
+struct Kind<'a> {
+    /// The key, which bears the name of the signer too.
+    key: &'a str,
+    digest: &'a str,
+    algorithm: &'a str,
+    parameters: Vec<u8>,
+    options: &'a [&'a str],
+}
+
+impl Kind<'_> {
+    fn judged(&self, pki: &Pki, flipped: bool) -> (SignatureVerdict, Vec<u8>) {
+        let signer = if self.key.starts_with("ed") { self.key.to_owned() } else { format!("kind {}", self.key) };
+        if !pki.path(&format!("{signer}.pem")).exists() {
+            pki.issue_with("ca", &signer, self.key, "/CN=Kim Kind", "keyUsage=critical,digitalSignature,nonRepudiation\n", "-sha256");
+        }
+        let Self { digest, algorithm, options, .. } = *self;
+        let parameters = self.parameters.clone();
+        let message = Message { digest, algorithm, parameters, options, ..Message::by(pki, &signer) };
+        let pdf = signed_by(&unsigned(), pki, |covered| {
+            let mut message = message.over(covered);
+            let last = message.len() - 3;
+            message[last] ^= u8::from(flipped);
+            message
+        });
+        (first(&pdf, &pki.trusted(), signing_time() + TimeDelta::hours(1)), pdf)
+    }
+}
+
+/// Parameters of RSASSA-PSS: the digest, that of the mask, and the length of the salt.
+fn salted(digest: &str, mask: &str, salt: u8) -> Vec<u8> {
+    let named = |digest| sequence(&[&oid(digest)]);
+    let mask = sequence(&[&oid("1.2.840.113549.1.1.8"), &named(mask)]);
+    sequence(&[&tlv(0xA0, &[&named(digest)]), &tlv(0xA1, &[&mask]), &tlv(0xA2, &[&[2, 1, salt]])])
+}
+
+const PSS: &str = "1.2.840.113549.1.1.10";
+
+#[test]
+fn signatures_of_every_good_kind_are_verified() {
+    let Some(pki) = pki() else { return };
+    let kind = |key, digest, algorithm| Kind { key, digest, algorithm, parameters: Vec::new(), options: &[] };
+    let pss = |digest, salt: u8, options| Kind { parameters: salted(digest, digest, salt), options, ..kind("rsa:2048", digest, PSS) };
+    for kind in [
+        kind("P-521", SHA512, ECDSA_SHA512),
+        kind("P-521", SHA256, ECDSA_SHA256),
+        kind("P-256", SHA512, ECDSA_SHA512),
+        kind("P-384", SHA512, ECDSA_SHA512),
+        kind("P-256", SHA3_256, "2.16.840.1.101.3.4.3.10"),
+        kind("rsa:2048", SHA3_256, "2.16.840.1.101.3.4.3.14"),
+        kind("rsa:2048", SHA3_512, "1.2.840.113549.1.1.1"),
+        kind("brainpoolP256r1", SHA256, ECDSA_SHA256),
+        kind("brainpoolP384r1", SHA384, "1.2.840.10045.4.3.3"),
+        pss(SHA256, 32, &["-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:32"]),
+        pss(SHA256, 0, &["-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:0"]),
+        pss(SHA256, 20, &["-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:20"]),
+        pss(SHA512, 100, &["-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:100"]),
+        pss(SHA3_256, 32, &["-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:32"]),
+    ] {
+        let name = format!("{} {} {} {:?}", kind.key, kind.digest, kind.algorithm, kind.options);
+        let (good, pdf) = kind.judged(pki, false);
+        assert!(good.sound() && good.trusted == Trust::Trusted, "{name}: {good:#?}");
+        let (bad, _) = kind.judged(pki, true);
+        assert_eq!((bad.valid, bad.problems.as_slice()), (false, &[Problem::SignatureMismatch][..]), "{name}");
+        // pyHanko reads no signatures with SHA-3 on curves or under the bare name of RSA.
+        let Some(pyhanko) = find("pyhanko", "pyHanko's judgement of kinds of signatures")
+            .filter(|_| !kind.digest.contains("4.2.8") && kind.digest != SHA3_512)
+        else {
+            continue;
+        };
+        let path = pki.write(&format!("{}.pdf", name.replace(|c: char| !c.is_ascii_alphanumeric(), " ")), &pdf);
+        let (theirs, told) = pyhanko_validate(&pyhanko, &pki.ca(), &path);
+        assert!(theirs, "{name}: {told}");
+    }
+}
+
+#[test]
+fn a_kind_that_is_good_and_not_checked_here_accuses_nobody() {
+    let Some(pki) = pki() else { return };
+    let kind = |key, digest, algorithm| Kind { key, digest, algorithm, parameters: Vec::new(), options: &[] };
+    let mixed = ["-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:32", "-sigopt", "rsa_mgf1_md:sha512"];
+    for (kind, named) in [
+        (kind("brainpoolP512r1", SHA512, ECDSA_SHA512), "1.3.36.3.3.2.8.1.1.13"),
+        (kind("ed448", SHA512, "1.3.101.113"), "1.3.101.113"),
+        (Kind { parameters: salted(SHA256, SHA512, 32), options: &mixed, ..kind("rsa:2048", SHA256, PSS) }, PSS),
+    ] {
+        let (judged, _) = kind.judged(pki, false);
+        assert_eq!(judged.problems, [Problem::UnsupportedAlgorithm { oid: named.into() }], "{judged:#?}");
+        assert!(judged.unchecked() && judged.intact && !judged.valid, "{judged:#?}");
+    }
+}
+
 #[test]
 fn what_this_build_cannot_check_is_said_to_be_that() {
     let Some(pki) = pki() else { return };
-    for algorithm in [ECDSA_SHA512, "1.3.101.113", "1.2.840.113549.1.1.5", "2.16.840.1.101.3.4.3.10"] {
+    for algorithm in [ECDSA_SHA512, "1.3.101.113", "1.2.840.113549.1.1.5", "2.16.840.1.101.3.4.3.10", "1.2.840.10040.4.3"] {
         let unknown = judged(pki, |covered| Message { algorithm, ..Message::by(pki, "approver") }.over(covered));
         assert_eq!(unknown.problems, [Problem::UnsupportedAlgorithm { oid: algorithm.into() }]);
         assert!(unknown.unchecked() && unknown.intact && !unknown.valid && !unknown.sound(), "{unknown:#?}");

@@ -1,10 +1,10 @@
 //! Cryptographic messages put together byte by byte, as other signers write them and as no signer should; and what travels in them.
 
-use std::process::Command;
-
 use chrono::{DateTime, Utc};
 use der::{Decode, Encode};
-use seal::Certificate;
+use seal::{Certificate, TimeStampAuthority};
+use sha2::{Digest, Sha256, Sha384, Sha512};
+use sha3::{Sha3_256, Sha3_512};
 
 use crate::{document::sign_with, pki::Pki, tools::run};
 
@@ -47,14 +47,21 @@ pub fn general(at: DateTime<Utc>) -> Vec<u8> {
 }
 
 pub const SHA256: &str = "2.16.840.1.101.3.4.2.1";
+pub const SHA384: &str = "2.16.840.1.101.3.4.2.2";
+pub const SHA3_256: &str = "2.16.840.1.101.3.4.2.8";
+pub const SHA3_512: &str = "2.16.840.1.101.3.4.2.10";
 pub const SHA512: &str = "2.16.840.1.101.3.4.2.3";
 pub const ECDSA_SHA256: &str = "1.2.840.10045.4.3.2";
 pub const ECDSA_SHA512: &str = "1.2.840.10045.4.3.4";
 pub const RSA_SHA256: &str = "1.2.840.113549.1.1.11";
 pub const ED25519: &str = "1.3.101.112";
+pub const TIME_STAMP: &str = "1.2.840.113549.1.9.16.2.14";
 pub const PROTECTION: &str = "1.2.840.113549.1.9.52";
 pub const ADOBE_REVOCATION: &str = "1.2.840.113583.1.1.8";
 pub const REVOCATION_VALUES: &str = "1.2.840.113549.1.9.16.2.24";
+
+/// What makes attributes for a signature value.
+pub type About<'a> = dyn Fn(&[u8]) -> Vec<Vec<u8>> + 'a;
 
 /// A message to be made, with everything that can be said otherwise.
 pub struct Message<'a> {
@@ -62,9 +69,15 @@ pub struct Message<'a> {
     pub signer: &'a str,
     pub digest: &'a str,
     pub algorithm: &'a str,
+    /// The parameters of the algorithm, in DER.
+    pub parameters: Vec<u8>,
+    /// How OpenSSL is told to sign, where it is not told by the key.
+    pub options: &'a [&'a str],
     /// Signed attributes beside those that must be.
     pub signed: Vec<Vec<u8>>,
     pub unsigned: Vec<Vec<u8>>,
+    /// Attributes made for the signature value.
+    pub about_signature: Option<&'a About<'a>>,
     /// Whether the signed attributes travel in another order than they are signed in.
     pub shuffled: bool,
     /// What stands in the field for revocation.
@@ -88,8 +101,11 @@ impl<'a> Message<'a> {
             signer,
             digest,
             algorithm,
+            parameters: Vec::new(),
+            options: &[],
             signed: Vec::new(),
             unsigned: Vec::new(),
+            about_signature: None,
             shuffled: false,
             revocation: Vec::new(),
             named_as: None,
@@ -100,10 +116,7 @@ impl<'a> Message<'a> {
     /// The message over these bytes.
     pub fn over(&self, covered: &[u8]) -> Vec<u8> {
         let certificate = certificate(self.pki, self.signer);
-        let hash = |kind: &str, bytes: &[u8]| {
-            let algorithm = if kind == SHA512 { &ring::digest::SHA512 } else { &ring::digest::SHA256 };
-            tlv(0x04, &[ring::digest::digest(algorithm, bytes).as_ref()])
-        };
+        let hash = |kind: &str, bytes: &[u8]| tlv(0x04, &[&hashed(kind, bytes)]);
         let issuer_and_serial = self.named_as.map_or_else(Vec::new, |name| {
             let (issuer, serial) = named_by(&self::certificate(self.pki, name));
             sequence(&[&sequence(&[&tlv(0xA4, &[&issuer])]), &serial])
@@ -117,17 +130,18 @@ impl<'a> Message<'a> {
         attributes.extend(self.signed.iter().cloned());
         attributes.sort();
         let attributes: Vec<&[u8]> = attributes.iter().map(Vec::as_slice).collect();
-        let signature = signature(self.pki, self.signer, &set(&attributes));
+        let signature = signature_by(self.pki, self.signer, self.digest, self.options, &set(&attributes));
         let travelling: Vec<&[u8]> = if self.shuffled { attributes.iter().rev().copied().collect() } else { attributes.clone() };
         let (issuer, serial) = named_by(&certificate);
         let digest = sequence(&[&oid(self.digest)]);
-        let unsigned: Vec<&[u8]> = self.unsigned.iter().map(Vec::as_slice).collect();
+        let about = self.about_signature.map(|made| made(&signature)).unwrap_or_default();
+        let unsigned: Vec<&[u8]> = self.unsigned.iter().chain(&about).map(Vec::as_slice).collect();
         let signer = sequence(&[
             &[2, 1, 1],
             &sequence(&[&issuer, &serial]),
             &digest,
             &tlv(0xA0, &travelling),
-            &sequence(&[&oid(self.algorithm)]),
+            &sequence(&[&oid(self.algorithm), &self.parameters]),
             &tlv(0x04, &[&signature]),
             &if unsigned.is_empty() { Vec::new() } else { tlv(0xA1, &unsigned) },
         ]);
@@ -145,6 +159,14 @@ impl<'a> Message<'a> {
     }
 }
 
+/// A time-stamp over these bytes, as an authority gives it.
+pub fn token(authority: &dyn TimeStampAuthority, bytes: &[u8]) -> Vec<u8> {
+    let imprint = sequence(&[&sequence(&[&oid(SHA256)]), &tlv(0x04, &[&hashed(SHA256, bytes)])]);
+    let response = authority.stamp(&sequence(&[&[2, 1, 1], &imprint, &[1, 1, 0xFF]])).expect("it stamps");
+    let mut parts = Vec::<der::Any>::from_der(&response).expect("a response");
+    parts.remove(1).to_der().expect("a token")
+}
+
 /// A certificate of the tests' authority.
 pub fn certificate(pki: &Pki, name: &str) -> Certificate {
     let pem = std::fs::read(pki.path(&format!("{name}.pem"))).expect("the file was made");
@@ -158,17 +180,43 @@ pub fn named_by(certificate: &Certificate) -> (Vec<u8>, Vec<u8>) {
     (body.issuer().to_der().expect("a name"), body.serial_number().to_der().expect("a number"))
 }
 
-/// The signature of a key of the tests over these bytes.
+/// The digest that an identifier names.
+fn hashed(kind: &str, bytes: &[u8]) -> Vec<u8> {
+    match named(kind) {
+        "sha384" => Sha384::digest(bytes).to_vec(),
+        "sha512" => Sha512::digest(bytes).to_vec(),
+        "sha3-256" => Sha3_256::digest(bytes).to_vec(),
+        "sha3-512" => Sha3_512::digest(bytes).to_vec(),
+        _ => Sha256::digest(bytes).to_vec(),
+    }
+}
+
+/// A digest as OpenSSL names it.
+fn named(kind: &str) -> &'static str {
+    match kind {
+        SHA384 => "sha384",
+        SHA512 => "sha512",
+        SHA3_256 => "sha3-256",
+        SHA3_512 => "sha3-512",
+        _ => "sha256",
+    }
+}
+
+/// The signature of a key of the tests over these bytes, with SHA-256.
 pub fn signature(pki: &Pki, signer: &str, bytes: &[u8]) -> Vec<u8> {
+    signature_by(pki, signer, SHA256, &[], bytes)
+}
+
+fn signature_by(pki: &Pki, signer: &str, digest: &str, options: &[&str], bytes: &[u8]) -> Vec<u8> {
     let stem = format!("{signer} {}", std::thread::current().name().unwrap_or("main").replace(':', "-"));
     let (key, input, output) =
         (pki.path(&format!("{signer}.key")), pki.write(&format!("{stem}.tbs"), bytes), pki.path(&format!("{stem}.sig")));
-    let mut command: Command =
-        if signer == "edward" { pki.openssl(&["pkeyutl", "-sign", "-rawin"]) } else { pki.openssl(&["dgst", "-sha256"]) };
-    if signer == "edward" {
-        run(command.arg("-inkey").arg(key).arg("-in").arg(input).arg("-out").arg(&output));
+    // Keys that hash by themselves are not asked by way of a digest.
+    if signer.starts_with("ed") {
+        run(pki.openssl(&["pkeyutl", "-sign", "-rawin", "-inkey"]).arg(key).arg("-in").arg(input).arg("-out").arg(&output));
     } else {
-        run(command.arg("-sign").arg(key).arg("-out").arg(&output).arg(input));
+        let digest = format!("-{}", named(digest));
+        run(pki.openssl(&["dgst", &digest]).arg("-sign").arg(key).args(options).arg("-out").arg(&output).arg(input));
     }
     std::fs::read(output).expect("signed")
 }

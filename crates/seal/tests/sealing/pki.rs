@@ -139,7 +139,16 @@ impl Pki {
         let file = |ending: &str| format!("{name}.{ending}");
         self.write(&file("ext"), extensions.as_bytes());
         let curve = format!("ec_paramgen_curve:{key}");
-        let kind: &[&str] = if key.starts_with("P-") { &["-newkey", "ec", "-pkeyopt", &curve] } else { &["-newkey", key] };
+        let salted = ["rsa_pss_keygen_md:sha384", "rsa_pss_keygen_mgf1_md:sha384", "rsa_pss_keygen_saltlen:48"];
+        let kind: Vec<&str> = match key {
+            "rsa-pss" => vec!["-newkey", "rsa-pss", "-pkeyopt", "rsa_keygen_bits:2048"],
+            "rsa-pss sha384" => {
+                let options = ["rsa_keygen_bits:2048"].into_iter().chain(salted).flat_map(|option| ["-pkeyopt", option]);
+                ["-newkey", "rsa-pss"].into_iter().chain(options).collect()
+            }
+            curved if curved.starts_with("P-") || curved.starts_with("brainpool") => vec!["-newkey", "ec", "-pkeyopt", &curve],
+            other => vec!["-newkey", other],
+        };
         let new = ["req", "-config", "pki.cnf", "-nodes", "-subj", subject];
         run(self.openssl(&new).args(kind).args(["-keyout", &file("key"), "-out", &file("csr")]));
         let sign = ["x509", "-req", digest, "-days", "30", "-set_serial", &serial];
@@ -156,7 +165,8 @@ impl Pki {
         run(self.openssl(&["pkcs12", "-export", "-passout", &pass]).args(bundle));
     }
 
-    fn bundle(&self, name: &str, file: &str, more: &[&str]) {
+    /// `FILE.p12` with a key of the tests, its certificate and the authority's.
+    pub fn bundle(&self, name: &str, file: &str, more: &[&str]) {
         let (key, certificate, out, pass) =
             (format!("{name}.key"), format!("{name}.pem"), format!("{file}.p12"), format!("pass:{PASSPHRASE}"));
         let mut export = self.openssl(&[

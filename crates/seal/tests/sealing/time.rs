@@ -4,10 +4,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use seal::{Caveat, ProofPlace, SignatureVerdict, TimeSource, Told, Trust};
 
 use crate::{
+    chain::chain,
     document::{sign, sign_with, signing_time, unsigned, verify},
     message::{
-        ADOBE_REVOCATION, Answer, Message, REVOCATION_VALUES, answer, attribute, certificate, general, list, named_by, oid, sequence,
-        signed_by, tlv,
+        ADOBE_REVOCATION, Answer, Message, REVOCATION_VALUES, TIME_STAMP, answer, attribute, certificate, general, list, named_by, oid,
+        sequence, signed_by, tlv, token,
     },
     pki::{Pki, pki},
     revoked::with_store,
@@ -83,6 +84,36 @@ fn a_certificate_for_something_else_signs_no_documents() {
     assert_eq!((judged.valid, judged.trusted, judged.caveats.as_slice()), (true, Trust::NotTrusted, &[Caveat::NotForSigning][..]));
     let stranger = first(&sign(&unsigned(), &own_identity("Anna")), &pki.trusted(), signing_time());
     assert_eq!((stranger.trusted, stranger.caveats.as_slice()), (Trust::NotTrusted, &[Caveat::NoChain][..]));
+}
+
+#[test]
+fn of_several_time_stamps_the_oldest_trusted_one_counts() {
+    let (Some(pki), Some(chain)) = (pki(), chain()) else { return };
+    let stamped = |in_one: bool, broken: bool| {
+        let about = |signature: &[u8]| {
+            let older = token(&chain, if broken { b"something else" } else { signature });
+            std::thread::sleep(std::time::Duration::from_millis(1_100));
+            let newer = token(&pki.authority(), signature);
+            // The newer first: the order in which they stand says nothing.
+            if in_one {
+                vec![sequence(&[&oid(TIME_STAMP), &tlv(0x31, &[&newer, &older])])]
+            } else {
+                vec![attribute(TIME_STAMP, &newer), attribute(TIME_STAMP, &older)]
+            }
+        };
+        signed_by(&unsigned(), pki, |covered| Message { about_signature: Some(&about), ..Message::by(pki, "approver") }.over(covered))
+    };
+    let both = [pki.trusted(), chain.root()].concat();
+    let soon = signing_time() + TimeDelta::hours(1);
+    for in_one in [true, false] {
+        let pdf = stamped(in_one, false);
+        let (by_both, by_one, by_none) = (first(&pdf, &both, soon), first(&pdf, &pki.trusted(), soon), first(&pdf, &[], soon));
+        assert!(by_both.sound() && by_one.sound() && by_none.sound(), "{by_both:#?}");
+        assert!(by_both.proven_time < by_one.proven_time && by_both.proven_time == by_none.time, "{by_both:#?} {by_one:#?}");
+        assert_eq!((by_one.proven_time, by_one.caveats.as_slice()), (by_one.time, &[][..]));
+    }
+    let broken = first(&stamped(true, true), &both, soon);
+    assert_eq!((broken.sound(), broken.problems.as_slice()), (false, &[seal::Problem::TimestampInvalid][..]), "{broken:#?}");
 }
 
 /// The approver's signature, with these proofs in the field for them.
