@@ -99,7 +99,7 @@ test('a form of one’s own, an identity and a trusted signer come back where th
     await sign(session)
     await session.reads('read back and verified', 30_000)
     await session.press('Verify it')
-    await session.reads('This file is sound', 30_000)
+    await session.reads('Unchanged; signer unknown', 30_000)
     await session.reads('Not looked up')
     await session.chord(Key.control, 'k')
     await session.type('trust this signer')

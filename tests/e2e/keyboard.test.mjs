@@ -76,7 +76,7 @@ test('a regulator’s form is begun, filled, mended, signed and verified without
     assert.ok(existsSync(join(folder, 'report.pdf')))
     await session.until('the keyboard on the way on', async () => (await focused(session)) === 'Verify it')
     await session.chord(Key.enter)
-    await session.reads('This file is sound')
+    await session.reads('Unchanged; signer unknown')
     await session.reads('Robin Ash')
     await session.chord(Key.escape)
     await session.reads('14 of 14')

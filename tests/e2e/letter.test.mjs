@@ -69,7 +69,7 @@ test('a letter is written over midnight, signed and verified; an altered, cut-of
     await session.reads('read back and verified')
     assert.ok(existsSync(file))
     await session.press('Verify it')
-    await session.reads('This file is sound')
+    await session.reads('Unchanged; signer unknown')
     await keepPicture(session, 'letter-verified')
 
     await session.press('Editor')

@@ -69,7 +69,7 @@ test('a regulator’s form is filled, checked, signed and verified', () =>
     await everySize(session, 'signed')
 
     await session.press('Verify it')
-    await session.reads('This file is sound')
+    await session.reads('Unchanged; signer unknown')
     await session.reads('Robin Ash')
     await everySize(session, 'verify')
   }))

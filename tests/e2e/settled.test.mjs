@@ -47,7 +47,7 @@ test('a filed report goes on as its next version', () =>
     await session.press('Back to the report')
     await session.press('Library')
     await session.press('Open a file…')
-    await session.reads('This file is sound')
+    await session.reads('Unchanged; signer unknown')
     await session.press('Open as next version')
     await session.reads('14 of 14')
     assert.equal(await session.run('return arguments[0].value', await session.held('Version')), '1.1')

@@ -78,6 +78,24 @@ fn the_main_job_from_the_sample_to_the_next_version() {
 }
 
 #[test]
+fn a_signer_confirmed_once_is_known_until_the_certificate_ends() {
+    let room = Room::new();
+    let desk = room.desk();
+    let id = desk.begin_sample().expect("the sample").report.id;
+    let identity = room.identity(&desk, "Ada");
+    desk.export(id, room.signed("report.pdf", &identity), &mut |_| {}).expect("it is signed");
+    let first = || desk.verify(&room.path("report.pdf")).expect("it reads").signatures.remove(0);
+    assert_eq!(first().confirmed_at, None);
+    let confirmed = desk.confirm_signer(&first().fingerprint, "Ada", "").expect("it is noted");
+    assert_eq!(first().confirmed_at, Some(confirmed.at));
+    // Nobody else vouches for when it was signed; an identity made here lasts two years.
+    room.clock.pass(3 * 365 * 86_400_000);
+    let later = first();
+    assert_eq!(later.confirmed_at, None);
+    assert!(later.remarks.iter().any(|remark| remark.contains("confirmed here on 2026-05-12")), "{:?}", later.remarks);
+}
+
+#[test]
 fn a_wrong_passphrase_touches_neither_file_nor_library() {
     let room = Room::new();
     let desk = room.desk();

@@ -5,7 +5,7 @@ use crate::several::Several;
 use desk::filing::{BottomLine, ChangedSince, HeadingFacts, SignatureFacts, Trust, Verification};
 use desk::ports::World;
 use desk::{Fault, FaultCode, documents, verification};
-use seal::Certificate;
+use seal::{Anchors, Certificate};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -35,8 +35,10 @@ struct Signature<'a> {
 }
 
 pub fn verify(world: &World, paths: &[PathBuf], trust: &[PathBuf], json: bool) -> Result<Ended, Fault> {
-    let trusted = certificates(world, trust)?;
-    let judged = Several::each(paths, |path| verification::verify(world, path, &documents::read_bytes(world, path)?, &trusted))?;
+    let (fingerprints, files) = anchors(trust);
+    let certificates = certificates(world, &files)?;
+    let trusted = Anchors { certificates: &certificates, fingerprints: &fingerprints };
+    let judged = Several::each(paths, |path| verification::verify(world, path, &documents::read_bytes(world, path)?, trusted))?;
     if json {
         judged.print(publish, publish)?
     } else {
@@ -84,6 +86,7 @@ pub fn print_json<T: Serialize>(value: &T) -> Result<(), Fault> {
 fn bottom_line(verification: &Verification) -> &'static str {
     match verification.bottom_line {
         BottomLine::NotSigned if verification.report.is_some() => "This is a draft; it has not been signed.",
+        BottomLine::Sound if is_by_a_stranger(verification) => "Unchanged; signer unknown.",
         BottomLine::Sound => "This file is sound.",
         BottomLine::NotSigned => "This file has not been signed.",
         BottomLine::Changed => "Not sound: the file was changed after it was signed.",
@@ -94,6 +97,11 @@ fn bottom_line(verification: &Verification) -> &'static str {
         BottomLine::HeadingsMissing => "Not sound: required headings are missing or out of order.",
         BottomLine::AttachmentsDiffer => "Not sound: an attached file is not the one that was recorded.",
     }
+}
+
+/// Whether nobody vouches for who signed. Then the file is as it was signed, and that is all that can be said.
+fn is_by_a_stranger(verification: &Verification) -> bool {
+    verification.signatures.iter().any(|signature| signature.level != "timestamp" && signature.trusted != Trust::Trusted)
 }
 
 fn signature_words(signature: &SignatureFacts) -> String {
@@ -122,6 +130,16 @@ fn signature_words(signature: &SignatureFacts) -> String {
     let what =
         if signature.level == "timestamp" { "a time-stamp over the document".to_owned() } else { format!("PAdES {}", signature.level) };
     format!("{signer} ({trusted}), {} by {}, {what}: {holds}; {since}", signature.time, signature.time_source)
+}
+
+/// What was given to be trusted: fingerprints of certificates (SHA-256, with or without marks between the digits), and files.
+fn anchors(trust: &[PathBuf]) -> (Vec<String>, Vec<PathBuf>) {
+    let fingerprint = |given: &PathBuf| {
+        let digits: String = given.to_str()?.chars().filter(|c| !matches!(c, ':' | ' ' | '-')).collect();
+        (digits.len() == 64 && digits.chars().all(|c| c.is_ascii_hexdigit())).then(|| digits.to_ascii_lowercase())
+    };
+    let (named, files): (Vec<_>, Vec<_>) = trust.iter().partition(|given| fingerprint(given).is_some());
+    (named.into_iter().filter_map(fingerprint).collect(), files.into_iter().cloned().collect())
 }
 
 pub fn certificates(world: &World, paths: &[PathBuf]) -> Result<Vec<Certificate>, Fault> {

@@ -37,14 +37,17 @@ pub fn demo(world: &World, folder: &Path) -> Result<Demo, Fault> {
     let report = documents::read_report(world, &json)?;
     let files = documents::beside(world, &json, &report)?;
     let signers = [identity(world, &report)?];
-    let order = Order { report: &report, files: &files, paper: paper::Paper::A4, draft: None, signers: &signers, authorities: &[] };
+    let order =
+        Order { report: &report, files: &files, paper: paper::Paper::A4, draft: None, signers: &signers, authorities: &[] };
     let exported =
         export::export(world, &mut Press::default(), &order, &pdf, &mut |_| ControlFlow::Continue(())).map_err(|why| match why {
             NotExported::Fault(fault) => fault,
             NotExported::Blocked(findings) => Fault::new(FaultCode::Blocked, format!("{} findings block the sample", findings.len())),
         })?;
     let bytes = documents::read_bytes(world, &pdf)?;
-    let verification = verification::verify(world, &pdf, &bytes, &[])?;
+    let own = signers.each_ref().map(|signer| signer.certificate().clone());
+    let anchors = seal::Anchors { certificates: &own, fingerprints: &[] };
+    let verification = verification::verify(world, &pdf, &bytes, anchors)?;
     Ok(Demo { json, pdf, pages: exported.pages, findings: checking::check(&report, world.clock.now()).len(), verification })
 }
 

@@ -63,7 +63,7 @@ pub fn extend(world: &World, path: &Path, wanted: &Wanted<'_>, output: &Path) ->
     Ok(Brought {
         reached,
         written,
-        verification: verification::verify(world, output, &extended.bytes, &[])?,
+        verification: verification::verify(world, output, &extended.bytes, seal::Anchors::default())?,
         lacking: no_time.into_iter().chain(extended.gaps.iter().map(because::of_gap)).chain(plain).collect(),
     })
 }

@@ -43,7 +43,7 @@ pub struct Countersigned {
 /// A file that cannot be read, has no free place or is not sound; an identity that cannot sign; the disk's. `output` is as it was.
 pub fn sign(world: &World, path: &Path, further: &Further<'_>, output: &Path) -> Result<Countersigned, Fault> {
     let pdf = documents::read_bytes(world, path)?;
-    let before = verification::verify(world, path, &pdf, &[])?.bottom_line;
+    let before = verification::verify(world, path, &pdf, seal::Anchors::default())?.bottom_line;
     if !matches!(before, BottomLine::Sound | BottomLine::NotSigned) {
         let reason = verification::why_unsound(world, path, &pdf)?.unwrap_or("it is not sound");
         let words = format!("{}: {reason}; it is not signed again", path.display());
@@ -69,7 +69,7 @@ pub fn sign(world: &World, path: &Path, further: &Further<'_>, output: &Path) ->
     };
     let signed = place.sign(pdf, Authorities::at(world.network.as_ref(), further.authorities).asked());
     let signed = signed.map_err(|fault| Fault { detail: format!("{}: {}", path.display(), fault.detail), ..fault })?;
-    let verification = verification::verify(world, output, &signed.pdf, &[])?;
+    let verification = verification::verify(world, output, &signed.pdf, seal::Anchors::default())?;
     if verification.bottom_line != BottomLine::Sound {
         tracing::error!(bottom_line = ?verification.bottom_line, "a file just signed does not verify");
         return Err(Fault::new(FaultCode::Internal, "the file just signed does not verify; nothing was written"));

@@ -1,10 +1,12 @@
 //! The signers whose fingerprint a person has compared and found right, with when. Always true: it is the certificate itself that is known,
-//! never a name; it is said beside what the file says, and changes no check of it.
+//! never a name; it is said beside what the file says, and changes no check of it. It ends with the certificate: what was signed after that, or
+//! after a revocation that travels with the file, is not theirs.
 
 use crate::because;
 use crate::desk::Desk;
 use crate::fault::{Fault, FaultCode};
-use crate::filing::Verification;
+use crate::filing::{Trust, Verification};
+use seal::Anchors;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use ts_rs::TS;
@@ -71,19 +73,35 @@ impl Desk {
     /// # Errors
     /// Only a file that cannot be read at all.
     pub fn verify(&self, path: &Path) -> Result<Verification, Fault> {
-        let mut found = crate::verification::verify_file(&self.world, path)?;
+        let pdf = crate::documents::read_bytes(&self.world, path)?;
+        let mut found = crate::verification::verify(&self.world, path, &pdf, Anchors::default())?;
         match self.confirmed_signers() {
-            Ok(confirmed) => mark(&mut found, &confirmed),
+            Ok(confirmed) => self.mark(path, &pdf, &mut found, &confirmed)?,
             Err(fault) => tracing::warn!(%fault, "who was confirmed is not known now"),
         }
         Ok(found)
     }
-}
 
-fn mark(found: &mut Verification, confirmed: &[ConfirmedSigner]) {
-    for signature in &mut found.signatures {
-        let known = confirmed.iter().find(|one| one.fingerprint == signature.fingerprint);
-        // A signature that does not hold says nothing about its certificate's owner.
-        signature.confirmed_at = known.filter(|_| signature.intact && signature.valid).map(|one| one.at.clone());
+    /// Marks the signers whom a person has confirmed, as far as nothing speaks against it that they could not know then: a fingerprint is an
+    /// anchor like any other, so that a signature that does not hold, or was made after the certificate ended or was revoked, is not theirs.
+    fn mark(&self, path: &Path, pdf: &[u8], found: &mut Verification, confirmed: &[ConfirmedSigner]) -> Result<(), Fault> {
+        let is_known = |fingerprint: &str| confirmed.iter().find(|one| one.fingerprint == fingerprint);
+        let fingerprints: Vec<String> =
+            found.signatures.iter().filter(|one| is_known(&one.fingerprint).is_some()).map(|one| one.fingerprint.clone()).collect();
+        if fingerprints.is_empty() {
+            return Ok(());
+        }
+        let anchors = Anchors { certificates: &[], fingerprints: &fingerprints };
+        let judged = crate::verification::verify(&self.world, path, pdf, anchors)?;
+        for (signature, judged) in found.signatures.iter_mut().zip(judged.signatures) {
+            let Some(known) = is_known(&signature.fingerprint).filter(|_| signature.intact && signature.valid) else { continue };
+            if judged.trusted == Trust::Trusted {
+                signature.confirmed_at = Some(known.at.clone());
+            } else {
+                let day = known.at.get(..10).unwrap_or(&known.at);
+                signature.remarks.push(format!("Its fingerprint was confirmed here on {day}, which does not count for this signature."));
+            }
+        }
+        Ok(())
     }
 }

@@ -9,7 +9,7 @@ use crate::filing::{AttachmentFacts, BottomLine, ChangedSince, HeadingFacts, Rep
 use crate::ports::World;
 use crate::printing::sha256;
 use report::Report;
-use seal::Certificate;
+use seal::Anchors;
 use std::path::Path;
 
 /// The name under which the report travels in its PDF.
@@ -20,7 +20,7 @@ pub const REPORT_FILE: &str = "report.json";
 /// # Errors
 /// Only a file that cannot be read at all.
 pub fn verify_file(world: &World, path: &Path) -> Result<Verification, Fault> {
-    verify(world, path, &documents::read_bytes(world, path)?, &[])
+    verify(world, path, &documents::read_bytes(world, path)?, Anchors::default())
 }
 
 /// Why no signature vouches for what is taken out of a file; none where one does. Who signed it is another question.
@@ -42,7 +42,7 @@ pub fn why_unsound(world: &World, path: &Path, bytes: &[u8]) -> Result<Option<&'
     if !bytes.starts_with(b"%PDF-") {
         return Ok(None);
     }
-    Ok(match verify(world, path, bytes, &[])?.bottom_line {
+    Ok(match verify(world, path, bytes, Anchors::default())?.bottom_line {
         BottomLine::HeadingsMissing => Some("required headings are missing in the file, or out of order"),
         BottomLine::AttachmentsDiffer => Some("an attached file is not the one that was recorded"),
         other => broken(other),
@@ -63,13 +63,13 @@ fn broken(bottom_line: BottomLine) -> Option<&'static str> {
     }
 }
 
-/// Verifies a PDF. `trust` are the certificates the reader trusts; none asks nobody. Signers are judged by the world's clock, unless a trusted
+/// Verifies a PDF. `anchors` are those the reader trusts; none asks nobody. Signers are judged by the world's clock, unless a trusted
 /// authority vouches for another moment.
 ///
 /// # Errors
 /// Only a file that cannot be read at all; everything else is a fact.
-pub fn verify(world: &World, path: &Path, pdf: &[u8], trust: &[Certificate]) -> Result<Verification, Fault> {
-    let verdict = seal::verify(pdf, trust, world.clock.now()).map_err(|fault| because::of_pdf(path, &fault))?;
+pub fn verify(world: &World, path: &Path, pdf: &[u8], anchors: Anchors<'_>) -> Result<Verification, Fault> {
+    let verdict = seal::verify_by(pdf, anchors, world.clock.now()).map_err(|fault| because::of_pdf(path, &fault))?;
     let contents = paper::read::contents(pdf).unwrap_or_default();
     let json = contents.files.iter().find(|file| file.name == REPORT_FILE);
     let inside = json.and_then(|file| std::str::from_utf8(&file.bytes).ok()).and_then(|json| report::format::read_kept(json).ok());

@@ -53,4 +53,4 @@ pub use timestamp::{InTurn, TimeStampAuthority, TimestampError};
 pub use verdict::{
     Caveat, Change, ChangedSince, Foreseen, How, Kind, Level, Part, Permissions, Problem, SignatureVerdict, TimeSource, Trust, Verdict,
 };
-pub use verify::verify;
+pub use verify::{Anchors, verify, verify_by};

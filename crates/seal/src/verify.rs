@@ -22,9 +22,39 @@ use crate::{
     pdf::{Revision, Unreadable, trim_end},
 };
 
+/// Whom a reader trusts: authorities, or signers themselves.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Anchors<'a> {
+    /// By their certificates.
+    pub certificates: &'a [Certificate],
+    /// By the SHA-256 of their certificates, in lower-case hexadecimal. The certificate itself must travel with the file.
+    pub fingerprints: &'a [String],
+}
+
+impl Anchors<'_> {
+    fn is_empty(&self) -> bool {
+        self.certificates.is_empty() && self.fingerprints.is_empty()
+    }
+
+    /// The certificates trusted, with those among these that are trusted by their fingerprint.
+    fn found_among<'b>(&self, travelling: impl Iterator<Item = &'b Certificate>) -> Vec<Certificate> {
+        let mut found = self.certificates.to_vec();
+        if !self.fingerprints.is_empty() {
+            let named = travelling.filter(|certificate| self.fingerprints.contains(&certificate.facts().fingerprint_sha256));
+            found.extend(named.cloned());
+        }
+        found
+    }
+}
+
 /// Judges every signature of a PDF. `trust` names the certificates the caller trusts: authorities, or signers themselves. `now` is the moment
 /// at which signers are judged whose signatures no trusted authority has stamped.
 pub fn verify(pdf: &[u8], trust: &[Certificate], now: DateTime<Utc>) -> Result<Verdict, Unreadable> {
+    verify_by(pdf, Anchors { certificates: trust, fingerprints: &[] }, now)
+}
+
+/// The same, where some are trusted by their fingerprints.
+pub fn verify_by(pdf: &[u8], anchors: Anchors<'_>, now: DateTime<Utc>) -> Result<Verdict, Unreadable> {
     let current = Revision::open(pdf)?;
     let mut judged = judge_all(pdf, &current)?;
     let mut store = Store::of(&current, now);
@@ -34,7 +64,9 @@ pub fn verify(pdf: &[u8], trust: &[Certificate], now: DateTime<Utc>) -> Result<V
     if let Some((_, signed)) = store_at(pdf, &current, now, judged.iter().map(Judged::end).max()) {
         store.add(signed);
     }
-    let signatures = when::Reader { trusted: trust, now, store: &store }.settle(judged);
+    let travelling = judged.iter().flat_map(Judged::certificates).chain(&store.certificates);
+    let trusted = anchors.found_among(travelling);
+    let signatures = when::Reader { trusted: &trusted, asked: !anchors.is_empty(), now, store: &store }.settle(judged);
     let certification = permissions::of_document(&current);
     Ok(Verdict { signatures, certification, behind_the_end: behind_the_end(pdf), doubts: current.doubts.into_iter().collect() })
 }

@@ -26,7 +26,7 @@ test.each([
   ['unsigned.pdf', 'This is a draft; it has not been signed', /Without a signature/],
   ['headings.pdf', 'Signed, but a required heading is missing', /It has no heading “Root Cause, if known”/],
   ['attachments.pdf', 'Signed, but an attached file differs', /node-2-certificate.txt is not the file the report recorded/],
-  ['foreign.pdf', 'This file is sound', /The signature is valid, and nothing has changed since/],
+  ['foreign.pdf', 'Unchanged; signer unknown', /The signature is valid, and nothing has changed since. Nobody has confirmed here who the signer is/],
   ['encrypted.pdf', 'This file cannot be verified', /locked with a password/],
   ['damaged.pdf', 'This file cannot be verified', /was cut off or is damaged/],
   ['notes.txt', 'This file cannot be verified', /is not a PDF/],

@@ -59,7 +59,18 @@ function isDraft(found: Verification): boolean {
 
 /** The verdict in a line. */
 export function verdictOf(found: Verification): string {
-  return isDraft(found) ? 'This is a draft; it has not been signed' : VERDICTS[found.bottom_line]
+  if (isDraft(found)) return 'This is a draft; it has not been signed'
+  return isByStranger(found) ? 'Unchanged; signer unknown' : VERDICTS[found.bottom_line]
+}
+
+/** Whether a sound file has a signer for whom nobody vouches: it is as it was signed, and that is all that can be said. */
+export function isByStranger(found: Verification): boolean {
+  return found.bottom_line === 'sound' && unknownIn(found).length > 0
+}
+
+/** The signatures of people whom neither a certificate nor a compared fingerprint vouches for. */
+function unknownIn({ signatures }: Verification): SignatureFacts[] {
+  return signatures.filter((one) => one.level !== 'timestamp' && one.trusted !== 'trusted' && one.confirmed_at === null)
 }
 
 /** The verdict in a few sentences, and what to do about it where something is wrong. */
@@ -198,12 +209,13 @@ function headingsSentence({ headings }: Verification): string {
   return ' Every heading the form asks for is there, in order.'
 }
 
-function strangers({ signatures }: Verification): string {
-  const unknown = signatures.filter((one) => one.trusted === 'not_trusted' && one.confirmed_at === null)
+function strangers(found: Verification): string {
+  const { signatures } = found
+  const unknown = unknownIn(found)
   if (unknown.length === 0) return ''
-  if (signatures.length === 1) return ' This computer does not know the signer: check the fingerprint with them before you rely on the name.'
-  const who = unknown.length === 1 ? 'One signer is' : `${counted(unknown.length, 'signer')} are`
-  return ` ${who} not known to this computer: check the fingerprint before you rely on the name.`
+  if (signatures.length === 1) return ' Nobody has confirmed here who the signer is: check the fingerprint with them before you rely on the name.'
+  const who = unknown.length === 1 ? 'one of the signers is' : `${counted(unknown.length, 'signer')} are`
+  return ` Nobody has confirmed here who ${who}: check the fingerprint before you rely on the name.`
 }
 
 function changes({ signatures }: Verification): string {

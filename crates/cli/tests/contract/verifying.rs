@@ -16,7 +16,7 @@ fn a_signed_file_is_sound_and_the_verdict_is_as_published() {
     let bench = Bench::new();
     bench.signed();
     let words = bench.done("verify signed.pdf").out;
-    assert!(words.starts_with("This file is sound.\n") && words.contains("Ada, Specimen (not looked up)"), "{words}");
+    assert!(words.starts_with("Unchanged; signer unknown.\n") && words.contains("Ada, Specimen (not looked up)"), "{words}");
     let verdict = bench.done("verify signed.pdf --json").json();
     let keys: BTreeSet<&str> = verdict.as_object().expect("an object").keys().map(String::as_str).collect();
     assert_eq!(keys, BTreeSet::from(["bottom_line", "signatures", "headings", "report_embedded", "attachments"]));
@@ -70,6 +70,16 @@ fn trust_is_judged_where_it_is_asked_for() {
     certificate(&bench, "Ada");
     certificate(&bench, "Bo");
     assert_eq!(bench.done("verify signed.pdf --trust Ada.cer --json").json()["signatures"][0]["trusted"], "trusted");
+    assert!(bench.done("verify signed.pdf --trust Ada.cer").out.starts_with("This file is sound.\n"));
+    let fingerprint = bench.done("verify signed.pdf --json").json()["signatures"][0]["fingerprint"].as_str().expect("digits").to_owned();
+    let read_out: Vec<String> =
+        fingerprint.to_uppercase().as_bytes().chunks(2).map(|pair| String::from_utf8_lossy(pair).into_owned()).collect();
+    for given in [fingerprint.clone(), read_out.join(":")] {
+        let by_fingerprint = bench.done(&format!("verify signed.pdf --trust {given} --json")).json();
+        assert_eq!(by_fingerprint["signatures"][0]["trusted"], "trusted", "{given}");
+    }
+    let other = bench.run(&format!("verify signed.pdf --trust {} --json", "0".repeat(64)));
+    assert_eq!((other.code, &other.json()["bottom_line"]), (1, &"not_trusted".into()), "a fingerprint that nobody in the file has");
     bench.done("verify signed.pdf --trust Bo.cer --trust Ada.cer");
     let stranger = bench.run("verify signed.pdf --trust Bo.cer --json");
     assert_eq!(stranger.code, 1);

@@ -221,7 +221,7 @@ fn problem(problem: &Problem) -> Option<String> {
         }
         Problem::DigestMismatch => return None,
         Problem::SignatureMismatch => "It was not made with the key of the certificate beside it.".to_owned(),
-        Problem::TimestampInvalid => "The trusted time is not for this signature.".to_owned(),
+        Problem::TimestampInvalid => "The trusted time is not for this signature, or whoever stamped it may not.".to_owned(),
     };
     Some(words)
 }

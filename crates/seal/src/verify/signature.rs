@@ -37,6 +37,14 @@ pub(super) struct Signer {
     pub(super) end: usize,
 }
 
+impl Judged {
+    /// Every certificate that travels with it.
+    pub(super) fn certificates(&self) -> impl Iterator<Item = &Certificate> {
+        let signers = self.signer.iter();
+        signers.flat_map(|signer| signer.carried.iter().chain(signer.stamps.iter().flat_map(Token::certificates)))
+    }
+}
+
 /// Judges the signature in a field of the current revision.
 pub(super) fn judge(field: &Field, file: &[u8], current: &Revision) -> Judged {
     let mut verdict = blank(&field.name);

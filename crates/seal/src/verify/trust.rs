@@ -23,6 +23,8 @@ pub(super) struct Ground<'a> {
     /// Certificates that travel along and may fill the gap to a trusted one.
     pub(super) carried: &'a [Certificate],
     pub(super) trusted: &'a [Certificate],
+    /// Whether anybody was named to trust, found or not.
+    pub(super) asked: bool,
     pub(super) revocations: &'a Revocations,
     /// The moment judged: one that is proven, else now.
     pub(super) at: DateTime<Utc>,
@@ -66,7 +68,7 @@ impl<'a> Search<'a> {
     }
 
     fn asks_for_trust(&self) -> bool {
-        !self.ground.trusted.is_empty()
+        self.ground.asked
     }
 
     fn finish(mut self, reached: bool) -> (Trust, BTreeSet<Caveat>) {

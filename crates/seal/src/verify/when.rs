@@ -20,6 +20,8 @@ use crate::{
 /// What signers are judged by, beside what their signatures carry.
 pub(super) struct Reader<'a> {
     pub(super) trusted: &'a [Certificate],
+    /// Whether anybody was named to trust, found or not.
+    pub(super) asked: bool,
     pub(super) now: DateTime<Utc>,
     pub(super) store: &'a Store,
 }
@@ -50,7 +52,7 @@ impl Reader<'_> {
         }
         verdict.caveats.extend(verdict.time.filter(|time| *time > self.now + TOLERANCE).map(|time| Caveat::TimeInFuture { time }));
         let Some(signer) = signer else {
-            if !self.trusted.is_empty() {
+            if self.asked {
                 verdict.trusted = Trust::NotTrusted;
             }
             return verdict;
@@ -96,7 +98,10 @@ impl Reader<'_> {
     fn signer(&self, signer: &Signer, at: DateTime<Utc>) -> (Trust, BTreeSet<Caveat>) {
         let carried = [&signer.carried[..], &self.store.certificates].concat();
         let revocations = self.known(&signer.revocations);
-        trust::judge(&signer.certificate, Ground { carried: &carried, trusted: self.trusted, revocations: &revocations, at })
+        trust::judge(
+            &signer.certificate,
+            Ground { carried: &carried, trusted: self.trusted, asked: self.asked, revocations: &revocations, at },
+        )
     }
 
     /// Whether the authority behind a token is trusted at the moment it states, which must have come; and what weighs on that.
@@ -104,7 +109,7 @@ impl Reader<'_> {
         let Some(certificate) = token.certificate() else { return (Trust::NotTrusted, BTreeSet::new()) };
         let carried = [token.certificates(), &self.store.certificates].concat();
         let revocations = self.known(&token.revocations());
-        let ground = Ground { carried: &carried, trusted: self.trusted, revocations: &revocations, at: token.time };
+        let ground = Ground { carried: &carried, trusted: self.trusted, asked: self.asked, revocations: &revocations, at: token.time };
         let (trusted, mut caveats) = trust::judge_authority(certificate, ground);
         // That nobody trusts it is told as such.
         caveats.remove(&Caveat::NoChain);

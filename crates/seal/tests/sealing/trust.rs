@@ -1,9 +1,11 @@
 //! Whom a caller trusts, and what follows from it.
 
-use seal::{Certificate, CertificateError, Trust};
+use chrono::TimeDelta;
+use seal::{Anchors, Certificate, CertificateError, Trust};
 
 use crate::{
-    document::{sign, unsigned, verify},
+    document::{sign, signing_time, unsigned, verify},
+    message::certificate,
     pki::pki,
     signing::own_identity,
 };
@@ -20,6 +22,22 @@ fn an_unknown_signer_is_sound_until_somebody_is_trusted() {
     assert_eq!(judged(&[author.certificate().clone()]), (Trust::Trusted, true));
     assert_eq!(judged(&[other.certificate().clone()]), (Trust::NotTrusted, false), "the same name is not the same key");
     assert_eq!(judged(&[other.certificate().clone(), author.certificate().clone()]), (Trust::Trusted, true));
+}
+
+#[test]
+fn a_fingerprint_is_an_anchor_as_its_certificate_is() {
+    let Some(pki) = pki() else { return };
+    let sealed = sign(&unsigned(), &pki.identity("author"));
+    let judged = |fingerprint: String, now| {
+        let anchors = Anchors { certificates: &[], fingerprints: &[fingerprint] };
+        let verdict = seal::verify_by(&sealed, anchors, now).expect("readable");
+        (verdict.signatures[0].trusted, verdict.sound())
+    };
+    let of = |name: &str| certificate(pki, name).facts().fingerprint_sha256;
+    assert_eq!(judged(of("author"), signing_time()), (Trust::Trusted, true));
+    assert_eq!(judged(of("ca"), signing_time()), (Trust::Trusted, true), "of an authority that travels along");
+    assert_eq!(judged(of("approver"), signing_time()), (Trust::NotTrusted, false));
+    assert_eq!(judged(of("author"), signing_time() + TimeDelta::days(4_000)), (Trust::NotTrusted, false), "its certificate has ended");
 }
 
 #[test]
