@@ -32,7 +32,7 @@ impl Kind {
     fn filter(self) -> Option<(&'static str, &'static [&'static str])> {
         match self {
             Kind::Pdf => Some(("PDF", &["pdf"])),
-            Kind::P12 => Some(("Identity (PKCS #12)", &["p12", "pfx"])),
+            Kind::P12 => Some(("Identity (PKCS #12 or PEM)", &["p12", "pfx", "pem"])),
             Kind::Toml => Some(("Template", &["toml"])),
             Kind::Md => Some(("Markdown", &["md"])),
             Kind::Json => Some(("JSON", &["json"])),

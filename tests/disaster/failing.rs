@@ -116,7 +116,8 @@ fn print(world: &World, folder: &Path, name: &str) -> Result<(), Fault> {
     let json = folder.join("report.json");
     let report = documents::read_report(world, &json)?;
     let files = documents::beside(world, &json, &report)?;
-    let order = export::Order { report: &report, files: &files, paper: paper::Paper::A4, draft: None, signers: &[], authorities: &[] };
+    let order =
+        export::Order { report: &report, files: &files, paper: paper::Paper::A4, draft: None, signers: &[], authorities: &[], reach: None };
     match export::export(world, &mut paper::Press::default(), &order, &folder.join(name), &mut |_| ControlFlow::Continue(())) {
         Ok(_) => Ok(()),
         Err(export::NotExported::Fault(fault)) => Err(fault),

@@ -29,7 +29,7 @@ fn print(folder: &Path, report: &Report, paper: Paper, draft: Option<u32>) -> Pa
     let world = World { clock: Arc::new(Noon), ..World::real() };
     let path = folder.join("report.pdf");
     let files = sample_bytes(report).expect("the sample's files");
-    let order = Order { report, files: &files, paper, draft, signers: &[], authorities: &[] };
+    let order = Order { report, files: &files, paper, draft, signers: &[], authorities: &[], reach: None };
     export(&world, &mut Press::default(), &order, &path, &mut |_| ControlFlow::Continue(())).expect("the sample is ready to file");
     path
 }

@@ -110,8 +110,9 @@ pub enum Command {
         /// The PDFs.
         #[arg(required = true)]
         pdfs: Vec<PathBuf>,
-        /// Certificates you trust (PEM or DER); may be given several times. Without any, signers are named but not judged.
-        #[arg(long, value_name = "CA.pem")]
+        /// Whom you trust: a file of certificates (PEM or DER), or the SHA-256 of a certificate, its fingerprint, which you compared with the
+        /// signer; may be given several times. Without any, signers are named but not judged, and the words are "Unchanged; signer unknown".
+        #[arg(long, value_name = "CA.pem|SHA256")]
         trust: Vec<PathBuf>,
         /// Print JSON.
         #[arg(long)]
@@ -249,12 +250,12 @@ pub struct Export {
     pub output: PathBuf,
     /// Make a text for another program instead of the PDF, or the format that a regime takes. What blocks filing does not stop the former; the
     /// latter is refused, naming each reason, while something is missing from it.
-    #[arg(long = "as", value_name = "FORMAT", value_enum, conflicts_with_all = ["draft", "sign", "passphrase_file", "timestamp", "paper"])]
+    #[arg(long = "as", value_name = "FORMAT", value_enum, conflicts_with_all = ["draft", "sign", "passphrase_file", "timestamp", "level", "paper"])]
     pub text: Option<Text>,
     /// Make a draft.
     #[arg(long, conflicts_with = "sign")]
     pub draft: bool,
-    /// An identity to sign with (PKCS #12).
+    /// An identity to sign with: PKCS #12, or PEM with the certificates and the key under a passphrase.
     #[arg(long, value_name = "ID.p12", requires = "passphrase_file")]
     pub sign: Vec<PathBuf>,
     /// A file whose first line is the identity's passphrase, one for each `--sign`.
@@ -263,9 +264,37 @@ pub struct Export {
     /// A time-stamp authority (RFC 3161); of several, the first that answers.
     #[arg(long, value_name = "URL", requires = "sign", value_parser = address)]
     pub timestamp: Vec<String>,
+    /// How far to bring the signed file in one go: `b` takes this computer's clock, `t` a trusted time, `lt` and `lta` do what `extend` does. An
+    /// authority that gives nothing costs the level, which is said, and never the signature.
+    #[arg(long, value_enum, requires = "sign")]
+    pub level: Option<SignLevel>,
     /// The paper.
     #[arg(long, value_enum, default_value = "a4")]
     pub paper: Paper,
+}
+
+/// The levels at which a report can be signed (PAdES B-B, B-T, B-LT, B-LTA).
+#[derive(Clone, Copy, Debug, Eq, PartialEq, clap::ValueEnum)]
+pub enum SignLevel {
+    /// By this computer's clock.
+    B,
+    /// With a trusted time.
+    T,
+    /// And proofs.
+    Lt,
+    /// And a time-stamp over them.
+    Lta,
+}
+
+impl SignLevel {
+    pub fn reach(self) -> Option<seal::Reach> {
+        match self {
+            Self::B => None,
+            Self::T => Some(seal::Reach::Time),
+            Self::Lt => Some(seal::Reach::Proofs),
+            Self::Lta => Some(seal::Reach::Archive),
+        }
+    }
 }
 
 #[derive(Args)]
@@ -275,7 +304,7 @@ pub struct Sign {
     /// Where the signed PDF goes.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: PathBuf,
-    /// The identity to sign with (PKCS #12).
+    /// The identity to sign with: PKCS #12, or PEM with the certificates and the key under a passphrase.
     #[arg(long, value_name = "ID.p12")]
     pub sign: PathBuf,
     /// A file whose first line is the identity's passphrase.

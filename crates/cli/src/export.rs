@@ -1,7 +1,7 @@
 //! `export`: the PDF, or each reason why not.
 
 use crate::Ended;
-use crate::arguments::{Export, Paper, Text};
+use crate::arguments::{Export, Paper, SignLevel, Text};
 use desk::export::{NotExported, Order};
 use desk::ports::World;
 use desk::{Fault, FaultCode, documents, handing, identities};
@@ -35,12 +35,17 @@ pub fn export(world: &World, arguments: &Export) -> Result<Ended, Fault> {
         paper,
         draft: arguments.draft.then_some(1),
         signers: &signers,
-        authorities: &arguments.timestamp,
+        authorities: if arguments.level == Some(SignLevel::B) { &[] } else { &arguments.timestamp },
+        reach: arguments.level.and_then(SignLevel::reach),
     };
     match desk::export::export(world, &mut Press::default(), &order, &arguments.output, &mut |_| ControlFlow::Continue(())) {
         Ok(exported) => {
             if let Some(reason) = &exported.no_trusted_time {
                 crate::sign::tell_of_the_clock(reason);
+            }
+            if !exported.lacking.is_empty() {
+                exported.lacking.iter().for_each(|sentence| crate::out::tell(format_args!("rapporteur: {sentence}")));
+                crate::out::tell("rapporteur: signed below the level asked for; rapporteur extend brings it there later");
             }
             crate::out::made(&arguments.output, format_args!("{}: {} pages, SHA-256 {}", exported.path, exported.pages, exported.sha256));
             Ok(Ended::Done)

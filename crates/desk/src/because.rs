@@ -102,6 +102,7 @@ pub(crate) fn of_signing(fault: &seal::SignError) -> Fault {
             Fault::new(FaultCode::IdentityNotValid, when.to_string()).with(fact, moment.to_rfc3339())
         }
         seal::SignError::Demand(demand) => of_demand(demand),
+        seal::SignError::Unfit(unfit) => Fault::new(FaultCode::BadIdentity, unfit.to_string()).with("reason", unfit),
         seal::SignError::NoRoom { .. } | seal::SignError::Cms(_) => {
             Fault::new(FaultCode::BadIdentity, fault.to_string()).with("reason", fault)
         }

@@ -38,7 +38,7 @@ pub fn demo(world: &World, folder: &Path) -> Result<Demo, Fault> {
     let files = documents::beside(world, &json, &report)?;
     let signers = [identity(world, &report)?];
     let order =
-        Order { report: &report, files: &files, paper: paper::Paper::A4, draft: None, signers: &signers, authorities: &[] };
+        Order { report: &report, files: &files, paper: paper::Paper::A4, draft: None, signers: &signers, authorities: &[], reach: None };
     let exported =
         export::export(world, &mut Press::default(), &order, &pdf, &mut |_| ControlFlow::Continue(())).map_err(|why| match why {
             NotExported::Fault(fault) => fault,

@@ -2,6 +2,7 @@
 //! before it gets its name; the name then holds the whole file or what it held before.
 
 use crate::checking;
+use crate::extending::{self, Wanted};
 use crate::fault::{Fault, FaultCode};
 use crate::filing::{BottomLine, Exported, Progress};
 use crate::network::Authorities;
@@ -11,7 +12,7 @@ use crate::{because, signing, verification};
 use chrono::{DateTime, Utc};
 use paper::{Press, Step};
 use report::{Finding, Place, Report};
-use seal::Identity;
+use seal::{Identity, Reach};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -29,6 +30,8 @@ pub struct Order<'a> {
     pub signers: &'a [Identity],
     /// The addresses of time-stamp authorities, asked in this order. Their silence costs a level, never the signature.
     pub authorities: &'a [String],
+    /// How far the signed file is brought beyond a trusted time for each signature; the addresses that certificates name are asked for it.
+    pub reach: Option<Reach>,
 }
 
 /// Why nothing was written.
@@ -57,7 +60,7 @@ pub fn export(
     path: &Path,
     watch: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Exported, NotExported> {
-    let Made { pdf, pages, no_trusted_time } = make(world, press, order, watch)?;
+    let Made { pdf, pages, no_trusted_time, lacking } = make(world, press, order, watch)?;
     step(watch, Progress::Writing)?;
     world.files.write_whole(path, &pdf).map_err(|fault| because::of_writing(path, &fault))?;
     Ok(Exported {
@@ -67,6 +70,7 @@ pub fn export(
         sha256: sha256(&pdf),
         signers: order.signers.iter().map(|identity| identity.signer().name.clone()).collect(),
         no_trusted_time,
+        lacking,
         unnoted: None,
     })
 }
@@ -75,6 +79,8 @@ struct Made {
     pdf: Vec<u8>,
     pages: usize,
     no_trusted_time: Option<String>,
+    /// What could not be had for the level that was asked for.
+    lacking: Vec<String>,
 }
 
 /// # Errors
@@ -119,11 +125,19 @@ fn make(
         pdf = signed.pdf;
         no_trusted_time = no_trusted_time.or(signed.no_trusted_time);
     }
+    let mut lacking = Vec::new();
+    if let Some(reach) = order.reach.filter(|_| !order.signers.is_empty()) {
+        let wanted = Wanted { reach, authorities: order.authorities, certificates: &[] };
+        let further = extending::further(world, Path::new("the signed report"), pdf, &wanted)?;
+        (pdf, lacking) = (further.bytes, further.lacking);
+        // What was lacking in the end is told; an authority may well have answered the second time.
+        no_trusted_time = None;
+    }
     if !order.signers.is_empty() {
         step(watch, Progress::Checking)?;
         read_back(world, &pdf)?;
     }
-    Ok(Made { pdf, pages, no_trusted_time })
+    Ok(Made { pdf, pages, no_trusted_time, lacking })
 }
 
 /// A page that says "picture not found" where evidence should be is for drafts alone.

@@ -124,6 +124,10 @@ pub struct Exported {
     pub signers: Vec<String>,
     /// Why no trusted time was had, where one was asked for.
     pub no_trusted_time: Option<String>,
+    /// What could not be had for the level that was asked for, a sentence each. Only the command line asks for one.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub lacking: Vec<String>,
     /// Why the library does not know of the file, where it could not be told: the report still counts as it did before.
     pub unnoted: Option<Fault>,
 }

@@ -36,7 +36,7 @@ fn taken(path: &Path) -> Fault {
 /// Opens an identity's file for signing now.
 ///
 /// # Errors
-/// A file that cannot be read or is no identity, a wrong passphrase, an identity outside its time.
+/// A file that cannot be read or is no identity, a wrong passphrase, an identity outside its time or not for signing documents.
 pub fn open(world: &World, path: &Path, passphrase: &Passphrase) -> Result<Identity, Fault> {
     let identity = unlock(world, path, passphrase)?;
     see_valid(world, &identity)?;
@@ -53,8 +53,9 @@ pub(crate) fn unlock(world: &World, path: &Path, passphrase: &Passphrase) -> Res
 }
 
 /// # Errors
-/// When the identity is outside its time.
+/// When the identity is not for signing documents, or outside its time.
 pub(crate) fn see_valid(world: &World, identity: &Identity) -> Result<(), Fault> {
+    identity.check_fit().map_err(|fault| because::of_signing(&fault.into()))?;
     identity.check_valid_at(world.clock.now()).map_err(|fault| because::of_signing(&fault.into()))
 }
 

@@ -49,6 +49,7 @@ impl Desk {
             draft,
             signers: signers.as_slice(),
             authorities: &authorities,
+            reach: None,
         };
         let mut watch = |step| {
             progress(step);

@@ -94,6 +94,12 @@ fn keccak<D: sha3::Digest>(parts: &[&[u8]]) -> Vec<u8> {
     context.finalize().to_vec()
 }
 
+/// The length of an RSA key that is too short to be accepted.
+pub(crate) fn weak_bits(key: &SubjectPublicKeyInfoOwned) -> Option<usize> {
+    let rsa = matches!(key.algorithm.oid, oid::RSA | oid::RSA_PSS);
+    long_enough(key.subject_public_key.as_bytes().filter(|_| rsa)?).err()?.weak_bits
+}
+
 /// Whether `signature` over `message` was made with the private half of `key`.
 ///
 /// `digest` is the digest named beside the signature (the `digestAlgorithm` of a CMS signer). Certificates name none:

@@ -22,7 +22,7 @@ use crate::{
     oid,
 };
 
-pub(crate) use limits::Purpose;
+pub(crate) use limits::{Otherwise, Purpose};
 
 /// A certificate, read but not judged.
 #[derive(Clone, Debug)]

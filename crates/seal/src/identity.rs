@@ -1,11 +1,15 @@
-//! An identity: a private key and the certificate that says whose it is, kept in a PKCS #12 file.
+//! An identity: a private key and the certificate that says whose it is, kept in a PKCS #12 file or a PEM text.
 //! Always true: key and certificate belong together; the key never leaves this crate except inside an encrypted file.
 //! Deliberately absent: where the file lies and who types the passphrase. Known limit: the PKCS #12 reader keeps its own
 //! short-lived copy of the key, which it does not wipe.
 
-use chrono::{DateTime, Utc};
+mod fitness;
+mod pem;
+
 use p12_keystore::{EncryptionAlgorithm, KeyStore, KeyStoreEntry, MacAlgorithm, Pkcs12Archive, PrivateKey, PrivateKeyChain};
 use zeroize::Zeroizing;
+
+pub use fitness::{NotValidAt, Unfit};
 
 use crate::{
     CreateIdentityError, NewIdentity, Passphrase, Room,
@@ -32,6 +36,18 @@ pub enum OpenIdentityError {
     /// The passphrase does not fit.
     #[error("the passphrase does not open this identity file")]
     WrongPassphrase,
+    /// A PEM text that cannot be read.
+    #[error("not a readable PEM text")]
+    NotPem,
+    /// A private key that no passphrase protects.
+    #[error("no passphrase protects the private key in the file; protect it first (openssl pkcs8 -topk8)")]
+    Unprotected,
+    /// A key so short that it can be broken.
+    #[error("the key has {bits} bits and can be broken; nothing signed with it would be accepted")]
+    WeakKey {
+        /// Its length.
+        bits: usize,
+    },
     /// Not a PKCS #12 file, or a damaged one.
     #[error("not a readable PKCS #12 file")]
     NotPkcs12(#[source] p12_keystore::error::Error),
@@ -69,23 +85,6 @@ pub enum WriteIdentityError {
     Encoding(#[from] p12_keystore::error::Error),
 }
 
-/// An identity outside its time.
-#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
-pub enum NotValidAt {
-    /// Its time has passed.
-    #[error("the identity expired at {not_after}")]
-    Expired {
-        /// Last moment of validity.
-        not_after: DateTime<Utc>,
-    },
-    /// Its time has not begun.
-    #[error("the identity is not valid before {not_before}")]
-    NotYetValid {
-        /// First moment of validity.
-        not_before: DateTime<Utc>,
-    },
-}
-
 impl Identity {
     /// Makes a key and a certificate for it, issued by the holder to itself.
     pub fn create(new: &NewIdentity) -> Result<Self, CreateIdentityError> {
@@ -95,33 +94,38 @@ impl Identity {
         Ok(Self::assemble(key, made.pkcs8, vec![certificate]))
     }
 
-    /// Opens a PKCS #12 file, modern (PBES2) or legacy (RC2, Triple DES).
+    /// Opens a PKCS #12 file, modern (PBES2) or legacy (RC2, Triple DES), or a PEM text with a key under a passphrase and certificates.
     pub fn open(file: &[u8], passphrase: &Passphrase) -> Result<Self, OpenIdentityError> {
+        if pem::is_pem(file) {
+            let pem::Contents { keys, certificates } = pem::read(file, passphrase)?;
+            return Self::of_parts(&keys, &certificates);
+        }
         let archive = Pkcs12Archive::from_pkcs12(file, passphrase.reveal()).map_err(refusal)?;
         let certificates = archive
             .certs
             .iter()
             .map(|bag| Certificate::from_der(bag.cert.as_der()).map_err(OpenIdentityError::Certificate))
             .collect::<Result<Vec<_>, _>>()?;
-        if archive.keys.is_empty() {
+        let keys: Vec<_> = archive.keys.iter().map(|bag| Zeroizing::new(bag.key.as_der().to_vec())).collect();
+        Self::of_parts(&keys, &certificates)
+    }
+
+    /// Names and local ids in a file are only hints: the certificate that fits the key is the signer's.
+    fn of_parts(keys: &[Zeroizing<Vec<u8>>], certificates: &[Certificate]) -> Result<Self, OpenIdentityError> {
+        if keys.is_empty() {
             return Err(OpenIdentityError::NoPrivateKey);
         }
         if certificates.is_empty() {
             return Err(OpenIdentityError::NoCertificate);
         }
-        // Names and local ids in the file are only hints: the certificate that fits the key is the signer's.
         let mut refused = OpenIdentityError::KeyDoesNotMatchCertificate;
-        for bag in &archive.keys {
-            let pkcs8 = Zeroizing::new(bag.key.as_der().to_vec());
-            for certificate in &certificates {
-                match SigningKey::of_certificate(&pkcs8, certificate) {
-                    Ok(key) => return Ok(Self::assemble(key, pkcs8, chain(certificate, &certificates))),
-                    Err(KeyError::NotOfCertificate) => {}
-                    Err(KeyError::Unsupported { algorithm }) => refused = OpenIdentityError::UnsupportedKey { algorithm },
-                    Err(KeyError::Refused(cause)) => {
-                        refused = OpenIdentityError::UnsupportedKey { algorithm: cause.to_string() };
-                    }
-                }
+        for (pkcs8, certificate) in keys.iter().flat_map(|key| certificates.iter().map(move |certificate| (key, certificate))) {
+            match SigningKey::of_certificate(pkcs8, certificate) {
+                Ok(key) => return Ok(Self::assemble(key, pkcs8.clone(), chain(certificate, certificates))),
+                Err(KeyError::NotOfCertificate) => {}
+                Err(KeyError::Weak { bits }) => refused = OpenIdentityError::WeakKey { bits },
+                Err(KeyError::Unsupported { algorithm }) => refused = OpenIdentityError::UnsupportedKey { algorithm },
+                Err(KeyError::Refused(cause)) => refused = OpenIdentityError::UnsupportedKey { algorithm: cause.to_string() },
             }
         }
         Err(refused)
@@ -160,18 +164,6 @@ impl Identity {
     /// How many bytes a signature by this identity needs in the file.
     pub fn room(&self, with_timestamp: bool) -> Room {
         Room::for_certificates(&self.chain, with_timestamp)
-    }
-
-    /// Whether the identity may sign at this moment.
-    pub fn check_valid_at(&self, now: DateTime<Utc>) -> Result<(), NotValidAt> {
-        let SignerFacts { not_before, not_after, .. } = self.signer;
-        if now < not_before {
-            Err(NotValidAt::NotYetValid { not_before })
-        } else if now > not_after {
-            Err(NotValidAt::Expired { not_after })
-        } else {
-            Ok(())
-        }
     }
 
     pub(crate) fn key(&self) -> &SigningKey {

@@ -39,6 +39,8 @@ pub(crate) enum SigningKey {
 pub(crate) enum KeyError {
     #[error("keys of algorithm {algorithm} are not supported")]
     Unsupported { algorithm: String },
+    #[error("the key has {bits} bits and can be broken")]
+    Weak { bits: usize },
     #[error("the private key was refused: {0}")]
     Refused(#[source] ring::error::KeyRejected),
     #[error("the private key does not belong to the certificate")]
@@ -54,6 +56,9 @@ impl SigningKey {
         let bits = public.subject_public_key.as_bytes().ok_or(KeyError::NotOfCertificate)?;
         if key_algorithm(pkcs8) != Some(public.algorithm.oid) {
             return Err(KeyError::NotOfCertificate);
+        }
+        if let Some(bits) = algorithm::weak_bits(public) {
+            return Err(KeyError::Weak { bits });
         }
         let own = |pair: RsaKeyPair| if pair.public_key().as_ref() == bits { Ok(pair) } else { Err(KeyError::NotOfCertificate) };
         match (public.algorithm.oid, algorithm::curve(public)) {

@@ -40,7 +40,7 @@ pub use cms::write::CmsError;
 pub use draft::{Draft, ReserveError, SignIn, Statement};
 pub use extend::{Extended, Gap, Lacking, NotExtended, ProofSource, Reach, Sources, extend};
 pub use form::{Place, places};
-pub use identity::{Identity, NotValidAt, OpenIdentityError, WriteIdentityError};
+pub use identity::{Identity, NotValidAt, OpenIdentityError, Unfit, WriteIdentityError};
 pub use passphrase::Passphrase;
 pub use pdf::Unreadable;
 pub use prepared::{Prepared, Sealed, SignError, Timestamping};

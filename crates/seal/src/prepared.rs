@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Identity, NotValidAt, Room, TimeStampAuthority, TimestampError,
+    Identity, NotValidAt, Room, TimeStampAuthority, TimestampError, Unfit,
     cms::write::{CmsError, Signature},
     hole::{Hole, TooSmall},
     seed::{Demand, Terms},
@@ -45,6 +45,9 @@ pub enum SignError {
     /// The identity may not sign at the stated time.
     #[error(transparent)]
     NotValidAt(#[from] NotValidAt),
+    /// Its certificate is not for signing documents.
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
     /// The author of the form asks for something that cannot be given.
     #[error(transparent)]
     Demand(#[from] Demand),
@@ -76,6 +79,7 @@ impl Prepared {
     /// signature; [`Sealed::timestamp`] tells.
     pub fn sign(self, identity: &Identity, authority: Option<&dyn TimeStampAuthority>) -> Result<Sealed, SignError> {
         identity.check_valid_at(self.signed_at)?;
+        identity.check_fit()?;
         self.terms.certificate.check(identity.chain())?;
         let digest = self.terms.digest(identity.key().digests())?;
         let signature = Signature::over(&digest.of(&self.hole.covered()), digest, identity)?;

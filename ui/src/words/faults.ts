@@ -91,7 +91,7 @@ const WORDS: Record<FaultCode, (facts: Facts, detail: string) => Trouble> = {
   }),
   bad_identity: ({ reason }) => ({
     what: `This file cannot be used to sign${because(reason)}.`,
-    next: 'Choose a certificate file (.p12 or .pfx) that holds its private key.',
+    next: 'Choose a certificate file (.p12, .pfx or .pem) that holds its private key.',
   }),
   identity_not_valid: ({ not_before, not_after }) => ({
     what: `The certificate is not valid today${validity(not_before, not_after)}.`,

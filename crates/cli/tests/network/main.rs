@@ -22,6 +22,24 @@ fn a_signature_gets_its_time_from_the_first_authority_that_answers() {
 }
 
 #[test]
+fn a_report_is_signed_at_the_level_asked_for_in_one_go() {
+    for (level, reached) in [("b", &["B-B"][..]), ("t", &["B-T"]), ("lt", &["B-LT"]), ("lta", &["B-LTA", "timestamp"])] {
+        let Some(room) = Room::new() else { return };
+        let exported = room.export(&["--timestamp", &room.authority.time(), "--level", level]);
+        assert!(exported.status.success() && said(&exported).is_empty(), "{level}: {}", said(&exported));
+        assert_eq!(room.levels("out.pdf"), reached, "{level}");
+    }
+    for level in ["t", "lta"] {
+        let Some(room) = Room::new() else { return };
+        let exported = room.export(&["--timestamp", NOWHERE, "--level", level]);
+        let said = said(&exported);
+        assert!(exported.status.success() && said.contains("signed below the level asked for"), "{level}: {said}");
+        assert!(said.contains("the time-stamp authority could not be used"), "{level}: {said}");
+        assert_eq!(room.levels("out.pdf"), ["B-B"], "{level}");
+    }
+}
+
+#[test]
 fn an_authority_that_is_not_there_costs_the_level_and_not_the_signature() {
     let Some(room) = Room::new() else { return };
     let exported = room.export(&["--timestamp", NOWHERE]);

@@ -17,6 +17,21 @@ pub(crate) enum Purpose {
     Time,
 }
 
+/// What a certificate is for instead of signing documents.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+pub(crate) enum Otherwise {
+    #[error("its key is for encryption, or for signing certificates, and not for signatures")]
+    KeyUsage,
+    #[error("it is for servers on the web")]
+    Servers,
+    #[error("it is for time-stamps")]
+    Time,
+    #[error("it is for answers about revocation")]
+    Answers,
+    #[error("what it says about its use cannot be read")]
+    Unreadable,
+}
+
 /// How a certificate limits the policies of those below it (RFC 5280 §4.2.1.5, §4.2.1.11 and §4.2.1.14); in certificates, where it does.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PolicyLimits {
@@ -60,7 +75,23 @@ impl Certificate {
     /// Whether its key may sign documents (RFC 5280 §4.2.1.3: digitalSignature or nonRepudiation, if usage is limited; and not a key that is
     /// for servers, time or revocation alone).
     pub(crate) fn may_sign_documents(&self) -> bool {
-        self.may_issue_for(Purpose::Documents) && self.signs()
+        self.meant_otherwise().is_none()
+    }
+
+    /// What it is for instead of signing documents.
+    pub(crate) fn meant_otherwise(&self) -> Option<Otherwise> {
+        if !self.signs() {
+            return Some(Otherwise::KeyUsage);
+        }
+        if self.may_issue_for(Purpose::Documents) {
+            return None;
+        }
+        Some(match self.purposes().ok().flatten().and_then(|purposes| purposes.first().copied()) {
+            Some(oid::SERVER_AUTH) => Otherwise::Servers,
+            Some(oid::TIME_STAMPING) => Otherwise::Time,
+            Some(oid::OCSP_SIGNING) => Otherwise::Answers,
+            _ => Otherwise::Unreadable,
+        })
     }
 
     /// Whether its key may sign time-stamps, and nothing else (RFC 3161 §2.3).

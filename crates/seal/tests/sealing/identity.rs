@@ -3,7 +3,9 @@
 use std::fs;
 
 use chrono::TimeDelta;
-use seal::{CreateIdentityError, Draft, Identity, NewIdentity, OpenIdentityError, Passphrase, SignIn, Statement, WriteIdentityError};
+use seal::{
+    CreateIdentityError, Draft, Identity, NewIdentity, OpenIdentityError, Passphrase, SignError, SignIn, Statement, WriteIdentityError,
+};
 
 use crate::{
     document::{sign, signing_time, statement, unsigned, verify},
@@ -32,7 +34,8 @@ fn an_identity_comes_back_from_its_file() {
 fn a_wrong_passphrase_is_told_from_a_wrong_file() {
     let file = own_identity("Anna").to_pkcs12(&passphrase("s3cret")).expect("written");
     assert!(matches!(Identity::open(&file, &passphrase("S3cret")), Err(OpenIdentityError::WrongPassphrase)));
-    assert!(matches!(Identity::open(b"-----BEGIN CERTIFICATE-----", &passphrase("x")), Err(OpenIdentityError::NotPkcs12(_))));
+    assert!(matches!(Identity::open(b"-----BEGIN CERTIFICATE-----", &passphrase("x")), Err(OpenIdentityError::NoPrivateKey)));
+    assert!(matches!(Identity::open(b"no identity", &passphrase("x")), Err(OpenIdentityError::NotPkcs12(_))));
     assert!(matches!(Identity::open(&file[..file.len() / 2], &passphrase("s3cret")), Err(OpenIdentityError::NotPkcs12(_))));
     assert!(matches!(own_identity("Anna").to_pkcs12(&passphrase("")), Err(WriteIdentityError::PassphraseMissing)));
 }
@@ -100,6 +103,70 @@ fn every_kind_of_key_signs_as_its_certificate_says() {
 }
 
 #[test]
+fn certificates_and_a_locked_key_in_one_text_are_an_identity() {
+    let Some(pki) = pki() else { return };
+    let pass = format!("pass:{PASSPHRASE}");
+    let read = |name: &str| fs::read_to_string(pki.path(name)).expect("it was made");
+    let locked = |name: &str, how: &[&str]| {
+        let key = format!("{name}.key");
+        run(pki.openssl(&["pkcs8", "-topk8", "-passout", &pass, "-in", &key, "-out", "locked.pem"]).args(how));
+        read("locked.pem")
+    };
+    let open = |text: &str, passphrase_given: &str| Identity::open(text.as_bytes(), &passphrase(passphrase_given));
+    for how in [&["-v2", "aes256"][..], &["-v2", "aes-128-cbc", "-v2prf", "hmacWithSHA1"], &["-v2", "des3"], &["-scrypt"]] {
+        let key = locked("author", how);
+        // In any order, with words between.
+        for text in [
+            format!("{}{}{key}", read("author.pem"), read("ca.pem")),
+            format!("a key\n{key}\nand\n{}{}", read("ca.pem"), read("author.pem")),
+        ] {
+            let identity = open(&text, PASSPHRASE).unwrap_or_else(|fault| panic!("{how:?}: {fault}"));
+            assert_eq!(identity.signer().name, "Anna Author");
+            let verdict = verify(&sign(&unsigned(), &identity), &pki.trusted()).expect("readable");
+            assert!(verdict.sound(), "{how:?}: {verdict:#?}");
+            assert!(matches!(open(&text, "wrong"), Err(OpenIdentityError::WrongPassphrase)), "{how:?}");
+        }
+    }
+    let key = locked("author", &["-v2", "aes256"]);
+    assert!(matches!(open(&key, PASSPHRASE), Err(OpenIdentityError::NoCertificate)));
+    assert!(matches!(open(&read("author.pem"), PASSPHRASE), Err(OpenIdentityError::NoPrivateKey)));
+    assert!(matches!(open(&format!("{key}{}", read("approver.pem")), PASSPHRASE), Err(OpenIdentityError::KeyDoesNotMatchCertificate)));
+    assert!(matches!(open(&format!("{}{}", read("author.key"), read("author.pem")), PASSPHRASE), Err(OpenIdentityError::Unprotected)));
+    assert!(matches!(open(&format!("{}{}", &key[..key.len() / 2], read("author.pem")), PASSPHRASE), Err(OpenIdentityError::NoPrivateKey)));
+}
+
+#[test]
+fn a_certificate_for_something_else_signs_nothing() {
+    let Some(pki) = pki() else { return };
+    for (nth, (extensions, why)) in [
+        ("keyUsage=critical,keyEncipherment\n", "for encryption"),
+        ("keyUsage=critical,keyCertSign,cRLSign\nbasicConstraints=critical,CA:true\n", "for signing certificates"),
+        ("keyUsage=critical,digitalSignature\nextendedKeyUsage=serverAuth\n", "servers"),
+        ("keyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping\n", "time-stamps"),
+        ("keyUsage=critical,digitalSignature\nextendedKeyUsage=OCSPSigning\n", "revocation"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let name = format!("unfit {nth}");
+        pki.issue_under("ca", &name, "/CN=Una Unfit", extensions);
+        pki.bundle(&name, &name, &[]);
+        let identity = pki.identity(&name);
+        let draft = Draft::open(unsigned()).expect("readable");
+        let statement = Statement { signed_at: now(), ..statement(&identity) };
+        let prepared = draft.reserve(SignIn::FirstFree, &statement, None, identity.room(false)).expect("a place is free");
+        let refused = prepared.sign(&identity, None).expect_err("it is refused");
+        assert!(matches!(refused, SignError::Unfit(_)) && refused.to_string().contains(why), "{refused}");
+    }
+    for purposes in ["serverAuth,emailProtection", "clientAuth", "anyExtendedKeyUsage", "1.3.6.1.5.5.7.3.36"] {
+        let name = format!("fit {purposes}");
+        pki.issue_under("ca", &name, "/CN=Fay Fit", &format!("keyUsage=critical,nonRepudiation\nextendedKeyUsage={purposes}\n"));
+        pki.bundle(&name, &name, &[]);
+        assert_eq!(pki.identity(&name).check_fit(), Ok(()), "{purposes}");
+    }
+}
+
+#[test]
 fn files_that_lack_a_part_are_told_apart() {
     let Some(pki) = pki() else { return };
     let pass = format!("pass:{PASSPHRASE}");
@@ -132,7 +199,7 @@ fn files_that_lack_a_part_are_told_apart() {
         "short.pem",
     ]));
     export(&["-inkey", "short.key", "-in", "short.pem"], "short.p12");
-    assert!(matches!(open("short.p12"), Err(OpenIdentityError::UnsupportedKey { algorithm }) if algorithm == "TooSmall"));
+    assert!(matches!(open("short.p12"), Err(OpenIdentityError::WeakKey { bits: 1024 })));
 }
 
 #[test]
