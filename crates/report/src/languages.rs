@@ -19,6 +19,12 @@ pub struct Language {
     pub weekdays: Vec<String>,
     /// Words between the parts of a date ("de").
     pub between: Vec<String>,
+    /// Words before a day that a line begins with ("le", "am").
+    pub before_day: Vec<String>,
+    /// Words between a day and its time ("à", "um").
+    pub before_time: Vec<String>,
+    /// Words before a month of which only a part is meant ("Ende", "fin").
+    pub part_of_month: Vec<String>,
     /// Words behind a time of day ("Uhr").
     pub hours: Vec<String>,
     /// Words that begin what is said of all times ("alle Zeiten").
@@ -35,10 +41,19 @@ pub struct Language {
     pub incident_days: Vec<String>,
     /// What asks to be filled in, without its brackets.
     pub placeholders: Vec<String>,
+    /// What such brackets begin with, for something to stand there ("Nome do").
+    #[serde(default)]
+    pub slots: Vec<String>,
+    /// Abbreviations that its readers know.
+    #[serde(default)]
+    pub abbreviations: Vec<String>,
     /// Heads of columns by what they hold ("time", "owner").
     pub heads: BTreeMap<String, Vec<String>>,
     /// Headings by their subject ("timeline", "cause").
     pub headings: BTreeMap<String, Vec<String>>,
+    /// What stands over lessons of one kind ("good", "bad", "lucky").
+    #[serde(default)]
+    pub lessons: BTreeMap<String, Vec<String>>,
     /// Words for how far an action is, by state ("open", "begun", "done").
     pub states: BTreeMap<String, Vec<String>>,
 }

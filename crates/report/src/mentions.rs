@@ -40,11 +40,15 @@ static TIMES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\b(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>[ap]\.?m\b\.?))?",
         r"|\b(?P<hh>1[0-2]|[1-9])\s?(?P<halfonly>[ap]m)\b",
+        r"|\b(?P<fh>[01]\d|2[0-3])(?P<fm>[0-5]\d)\s(?-i:LT|UTC|GMT|Z|hrs?|hours|local)\b",
         r"|\b(?:at|from|until|till|by|around|about|since|and)\s+(?P<dh>[01]?\d|2[0-3])\.(?P<dm>[0-5]\d)\b",
     ))
 });
-static ZONE_AFTER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\s?\(?((?:UTC|GMT)\s?[+−-]\d{1,2}(?::\d\d)?|[A-Z]{2,4}T|UTC|[+−]\d\d:\d\d|Z\b)(?:\b|\)|$)"));
+static ZONE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^\s?(?:Uhr\s|hrs?\s|hours\s)?\(?((?:UTC|GMT)\s?[+−-]\d{1,2}(?::\d\d)?|[A-Z]{2,4}T|[ELCMP]T|[MOW]ES?Z|UTC|[+−]\d\d:\d\d|Z\b)(?:\b|\)|$)",
+    )
+});
 
 /// "Refunds of 9.30 and 16.40 kroner", "about 3.20 MW": a figure with its unit.
 static MEASURED: LazyLock<Regex> = LazyLock::new(|| {
@@ -74,12 +78,15 @@ pub fn times(text: &str) -> Vec<TimeOfDay> {
         .filter_map(|found| {
             let whole = found.get(0)?;
             let number = |name| found.name(name).and_then(|m| m.as_str().parse::<u32>().ok());
+            let end = found.name("fm").map_or(whole.end(), |minutes| minutes.end());
             let (start, time, style) = if let (Some(h), Some(m)) = (number("h"), number("m")) {
                 let half = found.name("half");
                 let style = if half.is_some() { TimeStyle::HalfDay } else { TimeStyle::Colon };
                 (whole.start(), on_the_clock(h, m, half.map(|half| half.as_str()))?, style)
             } else if let Some(h) = number("hh") {
                 (whole.start(), on_the_clock(h, 0, found.name("halfonly").map(|half| half.as_str()))?, TimeStyle::HalfDay)
+            } else if let (Some(h), Some(m)) = (number("fh"), number("fm")) {
+                (whole.start(), on_the_clock(h, m, None)?, TimeStyle::Colon)
             } else if MEASURED.is_match(&text[whole.end()..]) || CHANGED.is_match(&text[..whole.start()]) {
                 return None;
             } else {
@@ -89,8 +96,8 @@ pub fn times(text: &str) -> Vec<TimeOfDay> {
             if text[..start].ends_with(['/', ':', '.']) || text[whole.end()..].starts_with(['/', '%']) {
                 return None;
             }
-            let zone = ZONE_AFTER.captures(&text[whole.end()..]).map(|zone| zone[1].to_owned());
-            Some(TimeOfDay { span: start..whole.end(), time, style, zone })
+            let zone = ZONE_AFTER.captures(&text[end..]).map(|zone| zone[1].to_owned());
+            Some(TimeOfDay { span: start..end, time, style, zone })
         })
         .collect()
 }
@@ -140,6 +147,7 @@ mod tests {
             ("around 8:30 am Paris time, then 7pm", "08:30 19:00"),
             ("restored at 16.40", "16:40"),
             ("04:49 PM UTC", "16:49"),
+            ("fell at 1005 LT (0805 UTC), in 2024 we", "10:05 08:05"),
             ("version 9.14 and section 16.40(b)", ""),
             ("a ratio of 10:20/30", ""),
             ("refunds of 9.30 and 16.40 kroner, about 3.20 MW, upgraded the nodes from 16.04", ""),
@@ -156,6 +164,9 @@ mod tests {
             ("16:48 UTC the bridge", Some("UTC")),
             ("16:48 (CEST)", Some("CEST")),
             ("16:48 UTC+2", Some("UTC+2")),
+            ("1648 LT the bridge", Some("LT")),
+            ("16:48 Uhr MESZ", Some("MESZ")),
+            ("16:48 PT", Some("PT")),
             ("16:48 The bridge", None),
             ("16:48 DCC was told", None),
         ] {

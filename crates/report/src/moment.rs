@@ -37,6 +37,21 @@ pub struct Head<'a> {
 /// `09:48 AM`, `04:49 PM UTC`, `16.40`, `16h40`, `1640`, `7pm`, `**16:40** text`, `[16:40] text`, `2024-09-04 16:40 text`,
 /// `about 16:40 text`, `16:40–17:10 text`. A line with neither day nor time gives nothing.
 pub fn head<'a>(line: &'a str, given: Given) -> Option<Head<'a>> {
+    bare_head(line, given).or_else(|| worded_head(line, given))
+}
+
+/// "On 12 March 2024 at 16:40: text", "Le 12 mars 2024 à 16h40 : texte": a sign shows where the moment ends, or all of it would be a sentence.
+fn worded_head<'a>(line: &'a str, given: Given) -> Option<Head<'a>> {
+    let rest = opened(line);
+    let english = ["on", "at", "on the"].into_iter();
+    let others = crate::languages::all().iter().flat_map(|language| &language.before_day).map(String::as_str);
+    let after = english.chain(others).filter_map(|word| prefix(rest, word)?.strip_prefix(' ')).min_by_key(|after| after.len())?;
+    let head = bare_head(after, given).filter(|head| !head.rest.is_empty())?;
+    let moment = after[..after.len() - head.rest.len()].trim_end();
+    moment.ends_with([':', '-', '–', '—', '|']).then_some(head)
+}
+
+fn bare_head<'a>(line: &'a str, given: Given) -> Option<Head<'a>> {
     let mut rest = opened(line);
     let mut head = Head::default();
     if let Some((day, after)) = day(rest, given) {
@@ -53,7 +68,7 @@ pub fn head<'a>(line: &'a str, given: Given) -> Option<Head<'a>> {
             }
             // "16:40, 4 September 2024: text" writes the day after the time.
             if head.date.is_none()
-                && let Some((day, after)) = rest.strip_prefix([',', ' ']).and_then(|after| day(after.trim_start(), given))
+                && let Some((day, after)) = rest.strip_prefix([',', ' ']).and_then(|after| day(behind_time(after), given))
             {
                 head.date = Some(day);
                 rest = after;
@@ -106,6 +121,38 @@ pub fn day(text: &str, given: Given) -> Option<(NaiveDate, &str)> {
         let read = when::plain_date(&plain, given.order).or_else(|| without_year(words, given));
         read.filter(|_| words.len() > 2).map(|day| (day, &text[words.len()..]))
     })
+}
+
+/// Whether a line begins with a stretch of days: "2024-10: …", "late September 2024 – …", "Q3 2024: …". It is on no day, and least of all on
+/// that of the line before.
+pub fn begins_with_a_stretch(line: &str) -> bool {
+    const PARTS: [&str; 8] = ["early", "mid", "late", "beginning of", "middle of", "end of", "since", "summer"];
+    let rest = opened(line).trim_start();
+    let rest = worded_past(rest, &PARTS);
+    let others: Vec<&str> = crate::languages::all().iter().flat_map(|language| &language.part_of_month).map(String::as_str).collect();
+    let rest = worded_past(rest, &others);
+    let is_year = |text: &str| figures(text) == 4 && matches!(&text[..2], "19" | "20");
+    let ends = |text: &str| !text.starts_with(|c: char| c.is_alphanumeric()) && !text.starts_with(['/', '.']);
+    // "2024-10", "2024/10"
+    if is_year(rest) {
+        let after = &rest[4..];
+        let month = after.strip_prefix(|c: char| is_hyphen(c) || c == '/').filter(|after| figures(after) == 2);
+        return match month {
+            Some(after) => ends(&after[2..]) && !after[2..].starts_with(is_hyphen),
+            None => after.trim_start().starts_with([':', '|']),
+        };
+    }
+    let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
+    let quarter = matches!(word.to_ascii_uppercase().as_str(), "Q1" | "Q2" | "Q3" | "Q4");
+    let after = rest[word.len()..].trim_start_matches(['.', ' ', ',']);
+    let after = ["de ", "of "].iter().find_map(|between| prefix(after, between)).unwrap_or(after);
+    (quarter || when::is_month(&word.to_lowercase())) && is_year(after) && ends(&after[4..])
+}
+
+/// Past the first of some words, and what joins it to the next.
+fn worded_past<'a>(text: &'a str, words: &[&str]) -> &'a str {
+    let past = |word: &&str| prefix(text, word)?.strip_prefix([' ', '-']);
+    words.iter().find_map(past).unwrap_or(text)
 }
 
 /// The month and the day of a date that has no year: `3 June`, `June 3rd`, `Thursday 11/28`. The second value says whether the figures could
@@ -175,6 +222,12 @@ fn opened(text: &str) -> &str {
     if after.len() < rest.len() && after.starts_with(char::is_whitespace) { opened(after) } else { rest }
 }
 
+/// Past what joins a time to the day behind it: "16:40 on 4 September".
+fn behind_time(text: &str) -> &str {
+    let text = text.trim_start();
+    prefix(text, "on ").unwrap_or(text).trim_start()
+}
+
 /// Past emphasis and brackets after a moment.
 fn closed(text: &str) -> &str {
     text.trim_start_matches(['*', '_', '`', ']', ')'])
@@ -183,7 +236,9 @@ fn closed(text: &str) -> &str {
 /// Past what joins a day to its time.
 fn joined(text: &str) -> &str {
     let text = closed(text).trim_start_matches([',', ':', ';', ' ', '\u{a0}', '\t', '-', '–', '—', '|']);
-    let text = text.strip_prefix("at ").unwrap_or(text);
+    let others = crate::languages::all().iter().flat_map(|language| &language.before_time).map(String::as_str);
+    let joins = std::iter::once("at").chain(others);
+    let text = joins.into_iter().find_map(|word| prefix(text, word)?.strip_prefix([' ', '\u{a0}'])).unwrap_or(text);
     text.strip_prefix('T').filter(|after| after.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(text)
 }
 
@@ -284,9 +339,10 @@ fn boundary(after: &str) -> bool {
 }
 
 /// Words that stand for a zone after a time.
-pub const ZONES: [&str; 31] = [
+pub const ZONES: [&str; 43] = [
     "UTC", "GMT", "BST", "IST", "WET", "WEST", "CET", "CEST", "EET", "EEST", "MSK", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT",
-    "ET", "CT", "MT", "PT", "JST", "SGT", "HKT", "AEST", "AEDT", "ACST", "NZST", "NZDT",
+    "ET", "CT", "MT", "PT", "JST", "SGT", "HKT", "AEST", "AEDT", "ACST", "NZST", "NZDT", "ACDT", "AWST", "AKST", "AKDT", "HST", "SAST",
+    "KST", "PKT", "WIB", "BRT", "ART", "LT",
 ];
 
 fn zone(text: &str) -> Option<(&str, &str)> {
@@ -323,6 +379,11 @@ fn spoken_zone(text: &str) -> Option<usize> {
         "Mountain",
         "Pacific",
     ];
+    let others = crate::languages::all().iter().flat_map(|language| language.zones.keys()).filter(|name| name.contains(' '));
+    let whole = |name: &&String| prefix(text, name).is_some_and(|after| !after.starts_with(char::is_alphanumeric));
+    if let Some(name) = others.filter(whole).max_by_key(|name| name.len()) {
+        return Some(name.len());
+    }
     let name = NAMES.iter().find(|name| prefix(text, name).is_some())?;
     let mut rest = &text[name.len()..];
     for word in [" Standard", " Daylight", " Summer"] {
@@ -333,8 +394,9 @@ fn spoken_zone(text: &str) -> Option<usize> {
     }
     // "10:05 Central office rang" names no zone.
     let alone = rest.len() == text.len() - name.len() && !name.contains(' ');
-    let ends =
-        rest.trim_start_matches(' ').is_empty() || rest.trim_start_matches(' ').starts_with([':', ',', ';', ')', ']', '-', '–', '—', '|']);
+    let ends = rest.trim_start_matches(' ').is_empty()
+        || prefix(rest, " on ").is_some_and(|after| may_be_day(after.trim_start()))
+        || rest.trim_start_matches(' ').starts_with([':', ',', ';', ')', ']', '-', '–', '—', '|']);
     (alone && *name != "British" && *name != "Irish" && *name != "Indian" && ends).then_some(name.len())
 }
 
@@ -428,6 +490,12 @@ mod tests {
             ("4 September 2024:", "2024-09-04  | "),
             ("3 June 08:30 call held", "2026-06-03 08:30 | call held"),
             ("16:40, 4 September 2024: closed", "2024-09-04 16:40 | closed"),
+            ("04:40 p.m. Central on September 4, 2024: closed", "2024-09-04 16:40 Central | closed"),
+            ("16:40 UTC on 4 September 2024 - closed", "2024-09-04 16:40 UTC | closed"),
+            ("On 4 September 2024 at 16:40 UTC: closed", "2024-09-04 16:40 UTC | closed"),
+            ("Le 4 septembre 2024 à 16 h 40 : fermé", "2024-09-04 16:40 | fermé"),
+            ("Am 04.09.2024 um 16:40 Uhr mitteleuropäische Sommerzeit: zu", "2024-09-04 16:40 mitteleuropäische Sommerzeit | zu"),
+            ("El 4 de septiembre de 2024 a las 16:40 - cerrado", "2024-09-04 16:40 | cerrado"),
             ("2024\u{2011}09\u{2011}04 16:40 closed", "2024-09-04 16:40 | closed"),
             ("2024–09–04: closed", "2024-09-04  | closed"),
             ("04.09.2024, 16:40 Uhr geschlossen", "2024-09-04 16:40 | geschlossen"),
@@ -452,6 +520,8 @@ mod tests {
             "100 servers",
             "20/20",
             "a 10:30 call",
+            "On 4 September 2024 the pump stopped",
+            "At 10:30 the pump stopped",
             "#2226: log each label",
             "#1640 closed",
             "2024-06 was busy",
@@ -461,6 +531,22 @@ mod tests {
             "",
         ] {
             assert_eq!(shown(line), "nothing", "{line}");
+        }
+    }
+
+    #[test]
+    fn a_stretch_of_days_is_none_of_them() {
+        for line in
+            ["2024-10: audit", "- 2024/10 audit", "October 2024 – audit", "Late September 2024: audit", "Ende September 2024: Prüfung"]
+        {
+            assert!(begins_with_a_stretch(line), "{line}");
+        }
+        for line in ["Q3 2024: audit", "2023: moved", "fin septembre 2024 : audit", "Mid-October 2024 audit"] {
+            assert!(begins_with_a_stretch(line), "{line}");
+        }
+        for line in ["2024-10-03: audit", "2024 nodes restarted", "3 October 2024: audit", "10:05 audit", "May be late", "October was busy"]
+        {
+            assert!(!begins_with_a_stretch(line), "{line}");
         }
     }
 

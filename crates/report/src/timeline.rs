@@ -252,7 +252,8 @@ pub fn read_line(line: &str, id: RowId, order: DateOrder, previous: Option<&Even
 pub fn event_of(line: &str, id: RowId, given: moment::Given, previous: Option<&Event>, first_day: Option<NaiveDate>) -> Event {
     let bare = line.trim().trim_start_matches(['-', '•', '*', '–']).trim_start();
     let head = moment::head(line, given).unwrap_or(moment::Head { rest: bare, ..moment::Head::default() });
-    let date = head.date.or_else(|| carried_day(head.time, previous, first_day));
+    let nowhere = head.date.is_none() && head.time == Time::None && moment::begins_with_a_stretch(line);
+    let date = head.date.or_else(|| if nowhere { None } else { carried_day(head.time, previous, first_day) });
     Event {
         id,
         date,

@@ -56,8 +56,13 @@ const PLACES: [(&str, Tz); 30] = [
 const STEADY: [(&str, Tz); 3] = [("AEST", Tz::Australia__Brisbane), ("ACST", Tz::Australia__Darwin), ("MST", Tz::America__Phoenix)];
 
 /// Abbreviations that name clocks in several parts of the world.
-const SEVERAL: [(&str, &str); 3] =
-    [("CST", "North America, China and Cuba"), ("IST", "India, Ireland and Israel"), ("BST", "Britain and Bangladesh")];
+const SEVERAL: [(&str, &str); 4] = [
+    ("CST", "North America, China and Cuba"),
+    ("IST", "India, Ireland and Israel"),
+    ("BST", "Britain and Bangladesh"),
+    // "Local time", as aviation and shipping write it.
+    ("LT", "any place"),
+];
 
 /// Whether a word is the abbreviation of a zone.
 pub fn is_abbreviation(word: &str) -> bool {
@@ -94,6 +99,14 @@ fn is_read_by_some_clock(word: &str, at: NaiveDateTime) -> bool {
 
 /// What an abbreviation is at a wall-clock moment, for a report in that zone.
 pub fn abbreviation(word: &str, at: NaiveDateTime, report_zone: Option<&str>) -> Abbreviation {
+    if let Some(language) = crate::languages::all().iter().find(|language| language.zones.contains_key(word)) {
+        // What it should be is said in its own language.
+        let named = |english: String| language.zones.iter().find(|(_, zone)| zone.name == english).map_or(english, |(own, _)| own.clone());
+        return match abbreviation(&language.zones[word].name, at, report_zone) {
+            Abbreviation::OtherSeason(right) => Abbreviation::OtherSeason(named(right)),
+            other => other,
+        };
+    }
     let own = report_zone.and_then(crate::when::zone);
     if let Some(zone) = own
         && let Some(seen) = in_zone(word, zone, at)

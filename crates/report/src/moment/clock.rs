@@ -30,6 +30,8 @@ pub(super) fn clock(text: &str) -> Option<(NaiveTime, Half, &str)> {
     };
     match half_of_day(rest) {
         Some((half, rest)) if hour <= 12 => Some((twelve(hour, minute, second, half)?, half, rest)),
+        // "23:27 PM" says the same twice.
+        Some((Half::After, rest)) => Some((NaiveTime::from_hms_nano_opt(hour, minute, second.whole, second.nano)?, Half::Unsaid, rest)),
         _ => Some((NaiveTime::from_hms_nano_opt(hour, minute, second.whole, second.nano)?, Half::Unsaid, past_hours_word(rest))),
     }
 }
