@@ -95,7 +95,7 @@ fn printed(report: &Report) -> impl Iterator<Item = (Place, Row, String)> {
         report::papers::Marking::Words { text } => Some((Place::Marking, None, text.clone())),
         report::papers::Marking::Tlp { .. } => None,
     });
-    let texts = report::texts::texts(report).map(|report::texts::Written { place, row, text }| (place, row, text));
+    let texts = report::texts::texts(report).map(|report::texts::Written { place, row, text, .. }| (place, row, text));
     title.into_iter().chain(headings).chain(answers).chain(frame).chain(markings).chain(texts)
 }
 

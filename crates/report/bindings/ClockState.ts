@@ -15,7 +15,11 @@ minutes: bigint, } | { "is": "filed",
 /**
  * How many minutes late; none in time, or where that cannot be told.
  */
-late: bigint | null, } | { "is": "promptly" } | { "is": "not_counted", 
+late: bigint | null, } | { "is": "filed_unclear", 
+/**
+ * Why it does not count.
+ */
+why: string, } | { "is": "promptly" } | { "is": "not_counted", 
 /**
  * Why.
  */

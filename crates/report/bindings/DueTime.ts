@@ -72,10 +72,14 @@ circumstances?: Array<Circumstance>,
  */
 calendar: string, 
 /**
+ * Why days off could not be taken into account; empty where they were, or where none matter.
+ */
+unknown_days?: string, 
+/**
  * What the regime asks of whoever is late.
  */
 reasons: string, 
 /**
- * What was filed for it last.
+ * What met it: the first sound filing for it; else one that was recorded and does not count.
  */
 filing: Filing | null, };

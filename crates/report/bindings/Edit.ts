@@ -39,7 +39,11 @@ title: string, } | { "edit": "version",
 /**
  * The version as printed.
  */
-version: string, } | { "edit": "zone", 
+version: string, } | { "edit": "language", 
+/**
+ * A tag of BCP 47.
+ */
+language: string, } | { "edit": "zone", 
 /**
  * An IANA name, or none.
  */

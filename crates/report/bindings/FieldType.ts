@@ -3,4 +3,4 @@
 /**
  * What kind of answer a field takes.
  */
-export type FieldType = "text" | "long_text" | "rich_text" | "date" | "date_time" | "duration" | "reference" | "yes_no" | "choice" | "multi_choice" | "number" | "amount" | "lei" | "person";
+export type FieldType = "text" | "long_text" | "rich_text" | "date" | "date_time" | "duration" | "reference" | "yes_no" | "choice" | "multi_choice" | "number" | "amount" | "lei" | "email" | "telephone" | "person";

@@ -15,6 +15,11 @@ calendar: CalendarName,
  */
 unless?: Array<Circumstance>, 
 /**
+ * Where this holds, only Saturdays and Sundays are surely days off: the calendar's holidays are those of another place. They move
+ * a limit once it has been answered with no.
+ */
+holidays_unless?: Circumstance, 
+/**
  * The clause that grants it.
  */
 clause: string, };

@@ -53,7 +53,7 @@ version: string,
  */
 language: string, 
 /**
- * The zone its times are in (IANA), asked once.
+ * The zone its times are in ("Europe/London", "UTC+5:30"), asked once.
  */
 zone: string | null, 
 /**

@@ -20,4 +20,8 @@ place: Place,
 /**
  * The row of that paper it speaks of, from 0; a row of the timeline is in its place.
  */
-row?: number, };
+row?: number, 
+/**
+ * The words of `text` that are meant, from and to, in UTF-16 units as a window counts; without it all of them.
+ */
+span?: [number, number], };

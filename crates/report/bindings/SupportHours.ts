@@ -22,6 +22,10 @@ from: string,
  */
 to: string, 
 /**
+ * The zone on whose clocks they lie (IANA); none means the report's.
+ */
+zone?: string, 
+/**
  * The calendar whose days off are none of them.
  */
 calendar?: CalendarName, };

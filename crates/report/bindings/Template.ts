@@ -50,6 +50,10 @@ summary: string,
  */
 cues?: Array<string>, 
 /**
+ * Words that name this form in the title of a foreign text ("Post-mortem").
+ */
+titles?: Array<string>, 
+/**
  * The language of its labels (BCP 47).
  */
 language: string, 

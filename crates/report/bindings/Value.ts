@@ -47,4 +47,12 @@ prefix: string,
 /**
  * The figures, with their zeros.
  */
-digits: string, };
+digits: string, } | { "kind": "email", 
+/**
+ * The address alone.
+ */
+address: string, } | { "kind": "telephone", 
+/**
+ * Its groups of figures, one blank apart.
+ */
+number: string, };

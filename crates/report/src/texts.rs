@@ -2,6 +2,8 @@
 
 use crate::place::Place;
 use crate::report::Report;
+use std::borrow::Cow;
+use std::ops::Range;
 
 /// One text that an author wrote.
 pub struct Written {
@@ -11,6 +13,32 @@ pub struct Written {
     pub row: Option<usize>,
     /// The words.
     pub text: String,
+    /// Which of its bytes are set as code.
+    pub code: Vec<Range<usize>>,
+    /// Whether somebody else said it.
+    pub quoted: bool,
+}
+
+impl Written {
+    /// Words with nothing set in them.
+    pub fn plain(place: Place, row: Option<usize>, text: String) -> Self {
+        Self { place, row, text, code: Vec::new(), quoted: false }
+    }
+
+    /// Whether a machine wrote all of it.
+    pub fn is_code(&self) -> bool {
+        matches!(self.code.as_slice(), [whole] if *whole == (0..self.text.len())) && !self.text.is_empty()
+    }
+
+    /// The words with blanks in place of what is set as code, byte for byte.
+    pub fn without_code(&self) -> Cow<'_, str> {
+        if self.code.is_empty() {
+            return Cow::Borrowed(&self.text);
+        }
+        let mut text = self.text.clone();
+        self.code.iter().for_each(|code| text.replace_range(code.clone(), &" ".repeat(code.len())));
+        Cow::Owned(text)
+    }
 }
 
 /// Every text of the report with its place, in the order of the form; cells, items and paragraphs one by one.
@@ -18,16 +46,21 @@ pub fn texts(report: &Report) -> impl Iterator<Item = Written> {
     let fields =
         report.template.fields.iter().map(|field| (Place::Field { key: field.key.clone() }, report.answer(&field.key).raw.clone()));
     let sections = report.sections.iter().flat_map(|section| {
-        let lines = section.body.lines().into_iter().enumerate();
-        lines.map(|(line, text)| (Place::Section { section: section.id, line: Some(line) }, text))
+        section.body.set_lines().into_iter().enumerate().map(|(line, set)| Written {
+            place: Place::Section { section: section.id, line: Some(line) },
+            row: None,
+            text: set.text,
+            code: set.code,
+            quoted: set.quoted,
+        })
     });
     let events = report
         .timeline
         .iter()
         .enumerate()
         .filter_map(|(index, row)| Some((Place::Timeline { index: Some(index) }, row.event()?.text.clone())));
-    let whole = fields.chain(sections).chain(events).map(|(place, text)| Written { place, row: None, text });
-    whole.chain(papers(report))
+    let plain = |(place, text)| Written::plain(place, None, text);
+    fields.map(plain).chain(sections).chain(events.map(plain)).chain(papers(report))
 }
 
 /// The rows of what the author keeps beside the form.
@@ -58,7 +91,7 @@ fn papers(report: &Report) -> impl Iterator<Item = Written> {
 fn rows<Item>(place: Place, items: &[Item], words: impl Fn(&Item) -> Vec<String>) -> impl Iterator<Item = Written> {
     items.iter().enumerate().flat_map(move |(row, item)| {
         let place = place.clone();
-        words(item).into_iter().map(move |text| Written { place: place.clone(), row: Some(row), text })
+        words(item).into_iter().map(move |text| Written::plain(place.clone(), Some(row), text))
     })
 }
 

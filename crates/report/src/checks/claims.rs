@@ -2,6 +2,7 @@
 //! speaks of, the whole outage unless it names a service, and never against whichever figure lies nearest; where the record does not give
 //! that fact, nothing is questioned.
 
+mod between;
 mod gaps;
 mod reach;
 mod record;
@@ -38,13 +39,13 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     targets::check(reading, &speech, findings);
     reach::check(reading, &speech, findings);
     let record = Record::of(reading, &speech);
-    if record.is_empty() {
-        return;
+    if !record.is_empty() {
+        for line in reading.told() {
+            findings.extend(length_claimed(reading, line, (&record, &speech), &days));
+            findings.extend(fraction_claimed(reading, line, &record));
+        }
     }
-    for line in reading.told() {
-        findings.extend(length_claimed(reading, line, (&record, &speech), &days));
-        findings.extend(fraction_claimed(reading, line, &record));
-    }
+    between::check(reading, findings);
 }
 
 type Known<'a> = (&'a Record, &'a Speech);

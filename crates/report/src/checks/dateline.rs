@@ -50,7 +50,7 @@ fn no_today(reading: &Reading, line: &Line) -> Option<Finding> {
     let report = reading.report;
     let dated_row = matches!(line.place, Place::Timeline { index: Some(index) } if report.timeline.get(index).and_then(|row| row.event()).is_some_and(|event| event.date.is_some()));
     let of_report = report.template.fields.iter().any(|field| is_of_the_report(field) && report.answer(&field.key).date().is_some());
-    if dated_row || of_report || !report.letter.date.trim().is_empty() {
+    if line.quoted || dated_row || of_report || !report.letter.date.trim().is_empty() {
         return None;
     }
     let found = WORDS.find_iter(&line.text).find(|found| {

@@ -3,17 +3,21 @@
 
 use super::reading::{Line, Reading};
 use crate::finding::{Finding, Level, Source};
+use crate::mentions::pattern;
 use crate::mentions::{self, Day, DayStyle};
 use crate::place::Place;
 use crate::when::{DateOrder, date_words};
 use chrono::{Datelike, NaiveDate, Weekday};
+use regex::Regex;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     let known = Known::of(reading);
     findings.extend(no_year(reading, &known));
     findings.extend(year_astray(reading));
     findings.extend(header_year_astray(reading));
+    findings.extend(year_of_five(reading));
     for line in reading.told() {
         findings.extend(line.days.iter().filter_map(|day| other_weekday(reading, line, day, &known)));
         findings.extend(line.days.iter().filter_map(|day| two_ways(reading, line, day, &known)));
@@ -39,7 +43,8 @@ fn described(reading: &Reading) -> Vec<Line> {
 }
 
 fn line_of(place: Place, text: String) -> Line {
-    Line { place, row: None, times: mentions::times(&text), days: mentions::days(&text), lengths: Vec::new(), text }
+    let (times, days) = (mentions::times(&text), mentions::days(&text));
+    Line { place, row: None, times, days, lengths: Vec::new(), code: Vec::new(), quoted: false, text }
 }
 
 /// The days a report is certain of.
@@ -149,6 +154,28 @@ fn year_astray(reading: &Reading) -> Vec<Finding> {
     out
 }
 
+/// L11: a year of five figures: "22025-03-18".
+fn year_of_five(reading: &Reading) -> Vec<Finding> {
+    static FIVE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            r"\b[12]\d{4}[-/.](?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\d|3[01])\b|\b(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])[/.][12]\d{4}\b",
+            r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December),?\s(?:\d{1,2},\s)?20\d{3}\b"
+        ))
+    });
+    let title = title_line(reading);
+    let lines = reading.lines.iter().filter(|line| !matches!(line.place, Place::Timeline { .. })).chain(std::iter::once(&title));
+    let told = lines.filter_map(|line| {
+        let found = FIVE.find(&line.text).filter(|found| !line.is_code(&found.range()))?;
+        Some((found.as_str().to_owned(), reading.meant(line, found.range())))
+    });
+    let rows = reading.report.events().filter_map(|event| Some((FIVE.find(&event.raw)?.as_str().to_owned(), reading.row(event))));
+    let finding = |(said, source): (String, Source)| {
+        let message = format!("“{said}” has a year of five figures.");
+        Finding::new("L11", Level::Answer, message, vec![source, Source::at(reading.report, Place::Report, "")])
+    };
+    told.chain(rows).map(finding).collect()
+}
+
 /// L11: the header's day of the incident, in another year than every row.
 fn header_year_astray(reading: &Reading) -> Vec<Finding> {
     const NEAR: i64 = 31;
@@ -234,7 +261,7 @@ fn two_ways(reading: &Reading, line: &Line, day: &Day, known: &Known) -> Option<
         format!("“{words}” has day and month the other way round from this form.")
     } else if readers_turn {
         format!("“{words}” puts the month first; readers in the report's time zone put the day first.")
-    } else if (day.reads_two_ways() || day.style == DayStyle::ShortYear) && !said {
+    } else if (day.reads_two_ways() || day.style == DayStyle::ShortYear && second <= 12) && !said {
         format!("“{words}” can be read as two different days; write the month as a word.")
     } else {
         return None;

@@ -77,10 +77,13 @@ fn never(reading: &Reading, out: &BTreeMap<String, Vec<(String, usize)>>) -> Vec
     let own = &reading.report.template.abbreviations;
     // Among the reporter's own people and those who buy a circuit from it nobody asks what a VM is.
     let technical = matches!(reading.report.audience(), Audience::Internal | Audience::Customers);
+    let spoken = reading.report.language.split('-').next().unwrap_or_default();
+    let of_language = crate::languages::all().iter().find(|language| language.code == spoken);
     let mut named = BTreeSet::new();
     let mut findings = Vec::new();
     let mut of_the_form = None;
-    for line in reading.told().filter(|line| !shouts(&line.text)) {
+    // What others said is theirs, and so are their abbreviations.
+    for line in reading.told().filter(|line| !line.quoted && !shouts(&line.text)) {
         for found in WRITTEN_LARGE.captures_iter(&line.text) {
             let Some(word) = found.name("word") else { continue };
             let short = word.as_str();
@@ -93,10 +96,12 @@ fn never(reading: &Reading, out: &BTreeMap<String, Vec<(String, usize)>>) -> Vec
                     || crate::zones::is_abbreviation(short)
                     || crate::moment::ZONES.contains(&short)
                     || crate::languages::is_zone(short)
+                    || of_language.is_some_and(|language| language.abbreviations.iter().any(|known| known == short))
             };
             let figures = short.chars().filter(char::is_ascii_digit).count();
             let is_explained = out.contains_key(short) || explains(&line.text[word.end()..]);
-            if is_explained || part_of_more(&line.text, word.range()) || figures > 2 || short.len() > LONGEST {
+            if is_explained || line.is_code(&word.range()) || part_of_more(&line.text, word.range()) || figures > 2 || short.len() > LONGEST
+            {
                 continue;
             }
             if own.contains_key(short) {

@@ -180,6 +180,7 @@ fn fragment(reading: &Reading, line: &Line) -> Option<Finding> {
     static LOST: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"(?i)\[email\s?protected\]|^\s*(?:mailto:?|https?:/?/?|www\.)\s*$|\bmailto:(?:\s|$)|\bwww\.(?:\s|$)|https?:///",
+            r"|\b(?:contact(?:ed)?|reach(?:ed)?|write to|e-?mail)(?: (?:us|me|them|him|her|the|our|\w+ team|team|desk|support)){0,2} at\s*(?:[.;,)]|$)",
             r"|(?P<bare>https?://(?:[\s.,;:)]|$)|https?://\S*(?:…|\.\.\.))"
         ))
     });

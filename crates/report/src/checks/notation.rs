@@ -29,6 +29,23 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     findings.extend(days(reading));
     findings.extend(lengths(reading));
     findings.extend(hours_asked(reading));
+    findings.extend(both_at_once(reading));
+}
+
+/// "23:27 PM": a clock of twenty-four hours with a half of the day behind it, of which one may be a slip.
+fn both_at_once(reading: &Reading) -> Vec<Finding> {
+    static BOTH: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b(?:1[3-9]|2[0-3]|00):[0-5]\d(?::[0-5]\d)?\s?(?:[AaPp]\.[Mm]\.|[AaPp][Mm]\b)"));
+    let told = reading.prose().filter_map(|line| {
+        let found = BOTH.find(&line.text)?;
+        Some((found.as_str().to_owned(), reading.meant(line, found.range())))
+    });
+    let rows = reading.report.events().filter_map(|event| Some((BOTH.find(&event.raw)?.as_str().to_owned(), reading.row(event))));
+    let finding = |(said, source): (String, Source)| {
+        let message = format!("“{said}” counts to twenty-four hours and to twelve at once; write one of them.");
+        Finding::new("L09", Level::Answer, message, vec![source, Source::at(reading.report, Place::Form, "")])
+    };
+    told.chain(rows).map(finding).collect()
 }
 
 /// "1h7 Mins", "2H", "2 h", "3hrs": letters for hours in more than one way. Words ("two hours") go with any of them.

@@ -32,7 +32,7 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     let public = report.audience() == Audience::Public;
     let mut named = BTreeSet::new();
     for line in reading.told().chain(others(reading)) {
-        if (public || report.template.blameless) && !is_contact(reading, line) {
+        if (public || report.template.blameless) && !line.quoted && !is_contact(reading, line) {
             findings.extend(person(reading, line, &mut named));
         }
         if outside && !is_contact(reading, line) {
@@ -117,7 +117,7 @@ static ADDRESSES: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?P<inside>\b[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:local|internal|intranet|corp|lan)\b)",
         r"|(?P<host>\b[a-z]{2,}(?:-[a-z]+)*(?:-[a-z]*[a-z]\d+){2,}\b|\b[a-z]{2,}\d*(?:-[a-z]+\d*)+-?0\d+\b|\\\\[\w-]+\\[\w$-]+)",
         r"|(?P<ip6>\b(?:[0-9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5}\b|\b(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}\b)",
-        r"|(?P<phone>\+\d{1,3}[\s\d()-]{7,}\d)",
+        r"|(?P<phone>\+\d{1,3}[\s\d()-]{7,}\d|\(0\d{1,4}\)\s?\d[\d\s-]{4,}\d|\b0\d{2,4}[\s/-]\d{3,4}[\s-]?\d{3,5}\b|\(\d{3}\)\s?\d{3}-\d{4}\b|\b[2-9]\d{2}-\d{3}-\d{4}\b)",
     ))
 });
 

@@ -1,17 +1,24 @@
 //! Placeholders left in the text (L38): what a template or a tired hand left to be filled in later.
 
 use crate::finding::{Finding, Level, Source};
+use crate::mentions::pattern;
 use crate::place::Place;
 use crate::report::Report;
 use crate::texts::Written;
+use regex::Regex;
+use std::sync::LazyLock;
 
 pub(super) fn check(report: &Report, texts: &[Written], findings: &mut Vec<Finding>) {
     findings.extend(facts_without_value(report));
     // What cannot be read as an answer says so itself, and how to write it.
     let is_unread =
         |place: &Place| matches!(place, Place::Field { key } if report.template.field(key).is_some_and(|field| report.is_unread(field)));
-    for Written { place, row, text } in texts.iter().filter(|written| !is_unread(&written.place)) {
-        if let Some(left) = placeholder(text) {
+    // What a machine wrote leaves nothing open, and neither does what somebody else said, unless it is a form's own words.
+    for written in texts.iter().filter(|written| !is_unread(&written.place) && !written.is_code()) {
+        let Written { place, row, text, quoted, .. } = written;
+        let words = written.without_code();
+        let found = if *quoted { bracketed(&words) } else { placeholder(&words) };
+        if let Some(left) = found {
             let here = Source::at(report, place.clone(), text.clone()).in_row(*row);
             let message = format!("“{left}” is a placeholder left in {}.", here.words());
             findings.push(Finding::new("L38", Level::Blocks, message, vec![here, Source::at(report, Place::Form, "")]));
@@ -117,7 +124,8 @@ fn bracketed(text: &str) -> Option<&str> {
             let asks = ASKS.iter().any(|ask| inside.strip_prefix(ask).is_some_and(|rest| rest.starts_with([' ', ':', '…', '.'])));
             let whole = crate::languages::is_placeholder(&inside)
                 || matches!(inside.as_str(), "tbc" | "tbd" | "tba" | "todo" | "to be confirmed" | "to be completed" | "to be determined");
-            let slot = (open == '[' || twice) && SLOTS.contains(&inside.as_str()) && !quoted(&text[..text.len() - rest.len() + start]);
+            let slot = (open == '[' || twice) && begins_with_slot(&inside) && !rest[start + length + 1..].starts_with('(')
+                || (open == '[' || twice) && SLOTS.contains(&inside.as_str()) && !quoted(&text[..text.len() - rest.len() + start]);
             if asks || whole || slot {
                 return Some(&rest[start..=start + length]);
             }
@@ -125,6 +133,30 @@ fn bracketed(text: &str) -> Option<&str> {
         }
     }
     None
+}
+
+/// "name of the customer", "nome do responsável": what a form writes between brackets for its author to put something else there.
+fn begins_with_slot(inside: &str) -> bool {
+    const ENGLISH: [&str; 10] =
+        ["name of", "names of", "date of", "date and time", "time of", "number of", "link to", "description of", "details of", "list of"];
+    let begins = |word: &str| inside.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '…', '.']));
+    inside.chars().count() <= 60
+        && (ENGLISH.into_iter().any(begins)
+            || crate::languages::all().iter().flat_map(|language| &language.slots).any(|word| begins(&word.to_lowercase())))
+}
+
+/// "YYYY-MM-DD", "2023-MM-DD", "TT.MM.JJJJ", "HH:MM": a day or a time of which only the notation is there. A sentence about notations leaves none.
+fn notation(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let parts: Vec<&str> = bare.split(['-', '/', '.', ':']).collect();
+    let stands =
+        |part: &str| matches!(part, "YYYY" | "YY" | "MM" | "DD" | "JJJJ" | "TT" | "AAAA" | "JJ" | "HH" | "hh" | "mm" | "SS" | "ss");
+    let figures = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let letters = parts.iter().filter(|part| stands(part)).count();
+    parts.len() >= 2
+        && letters >= 1
+        && parts.iter().all(|part| stands(part) || figures(part))
+        && (letters == parts.len() || parts.len() == 3)
 }
 
 fn in_words(text: &str) -> Option<&str> {
@@ -136,6 +168,11 @@ fn in_words(text: &str) -> Option<&str> {
     words.iter().enumerate().find_map(|(n, word)| {
         let start = at + text[at..].find(word)?;
         at = start + word.len();
+        static OF_NOTATIONS: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?i)\b(?:formats?|formatted|notation|pattern|ISO 8601|written as|writes?|parsed?|strings?)\b"));
+        if notation(word) && !OF_NOTATIONS.is_match(text) && !quoted(&text[..start]) {
+            return Some(word.trim_matches(|c: char| !c.is_alphanumeric()));
+        }
         let left = left_open(word)?;
         let before = n.checked_sub(1).map(|before| words[before].to_lowercase());
         let named = matches!(left, "XX" | "XXX") && before.is_some_and(|before| BEFORE_A_NAME.contains(&before.as_str()));

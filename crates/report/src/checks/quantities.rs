@@ -17,7 +17,7 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     findings.extend(no_future(reading));
     findings.extend(share_of_what(reading));
     let mut offered = 0;
-    for line in reading.prose() {
+    for line in reading.prose().filter(|line| !line.quoted) {
         let estimate = estimate_unsaid(reading, line, offered < MOST_OFFERED);
         offered += usize::from(estimate.as_ref().is_some_and(|finding| finding.fix.is_some()));
         findings.extend(estimate);
@@ -53,7 +53,7 @@ fn estimate_unsaid(reading: &Reading, line: &Line, offer: bool) -> Option<Findin
     // What is no count: a share, a length, a time, a year, a measure.
     static NO_COUNT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^\s?(?:%|per\s?cent|h\b|hours?|hrs?|min|minutes?|[ap]\.?m\b|:|o['’]clock|days?|°|[kGMT]i?B\b|[kMG]?W\b|seconds?|s\b|m?s\b|[ckm]?m\b|weeks?|months?|years?|UTC|GMT|BST|CES?T|Z\b|degrees|bar|volts?|kV|A\b|metres?|kilomet\w+|miles?|litres?|tonnes?|euros?|pounds?|dollars?|kronor|times)",
+            r"(?i)^\s?(?:%|per\s?cent|h\b|hours?|hrs?|min|minutes?|[ap]\.?m\b|:|o['’]clock|days?|°|[kGMT]i?B\b|[kMG]?W\b|seconds?|s\b|m?s\b|[ckm]?m\b|weeks?|months?|years?|UTC|GMT|BST|CES?T|Z\b|degrees|bar|volts?|kV|A\b|metres?|kilomet\w+|miles?|litres?|tonnes?|euros?|pounds?|dollars?|kronor|times|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)",
         )
     });
     // "About" and "~" before something that is counted: "about 340 customers", "about twenty of our servers".
@@ -61,7 +61,8 @@ fn estimate_unsaid(reading: &Reading, line: &Line, offer: bool) -> Option<Findin
     static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:19|20)\d\d$"));
     let found = CIRCA.captures_iter(&line.text).find(|found| {
         let sentence = line.sentence(found.get(0).map_or(0, |whole| whole.start())).to_lowercase();
-        !NO_COUNT.is_match(&found["after"])
+        !found.get(0).is_some_and(|whole| line.is_code(&whole.range()))
+            && !NO_COUNT.is_match(&found["after"])
             && !YEAR.is_match(&found["number"])
             && (COUNTED.is_match(&found["after"]) || !matches!(found["word"].trim().to_lowercase().as_str(), "about" | "around" | "~"))
             && !line.text[found.get(0).map_or(0, |whole| whole.start())..].contains("](")

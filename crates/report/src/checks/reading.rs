@@ -2,7 +2,7 @@
 //! wrote; a mention that every check would look for is looked for once. Deliberately absent: opinions, and what a machine wrote (code, logs).
 
 use crate::finding::Source;
-use crate::ids::{RowId, SectionId};
+use crate::ids::RowId;
 use crate::mentions::{self, Day, Length, TimeOfDay};
 use crate::place::Place;
 use crate::report::{Report, Section};
@@ -11,7 +11,7 @@ use crate::timeline::{Event, Role};
 use crate::when::{date_words, time_words};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A report, read.
@@ -32,6 +32,10 @@ pub(super) struct Line {
     /// The row of a paper, from 0.
     pub row: Option<usize>,
     pub text: String,
+    /// Which of its bytes are set as code.
+    pub code: Vec<Range<usize>>,
+    /// Whether somebody else said it.
+    pub quoted: bool,
     pub times: Vec<TimeOfDay>,
     pub days: Vec<Day>,
     pub lengths: Vec<Length>,
@@ -49,13 +53,10 @@ pub(super) enum Topic {
 
 impl<'a> Reading<'a> {
     pub fn of(report: &'a Report, now: Option<DateTime<Utc>>) -> Self {
-        let code = |section: &'a Section| section.body.code_lines().into_iter().map(|line| (section.id, line));
-        let code: HashSet<(SectionId, usize)> = report.sections.iter().flat_map(code).collect();
-        let is_code = |place: &Place| matches!(place, Place::Section { section, line: Some(line) } if code.contains(&(*section, *line)));
-        let lines = crate::texts::texts(report).filter(|written| !written.text.trim().is_empty() && !is_code(&written.place));
-        let lines = lines.map(|Written { place, row, text }| {
+        let lines = crate::texts::texts(report).filter(|written| !written.text.trim().is_empty() && !written.is_code());
+        let lines = lines.map(|Written { place, row, text, code, quoted }| {
             let (times, days, lengths) = (mentions::times(&text), mentions::days(&text), mentions::lengths(&text));
-            Line { place, row, text, times, days, lengths }
+            Line { place, row, text, code, quoted, times, days, lengths }
         });
         Self { report, now, lines: lines.collect(), rows: OnceCell::new() }
     }
@@ -135,6 +136,11 @@ impl<'a> Reading<'a> {
 }
 
 impl Line {
+    /// Whether some of its words are set as code: a name of a program's, and none of the author's.
+    pub fn is_code(&self, words: &Range<usize>) -> bool {
+        self.code.iter().any(|code| code.start < words.end && words.start < code.end)
+    }
+
     /// The sentence that holds that byte.
     pub fn sentence(&self, at: usize) -> &str {
         self.text[self.sentence_range(at)].trim()

@@ -108,9 +108,9 @@ fn rewrite(report: &Report, odd: &Seen, right: &str) -> Option<Edit> {
 }
 
 fn references(report: &Report, texts: &[Written]) -> Vec<Seen> {
-    let title = Written { place: Place::Report, row: None, text: report.title.clone() };
+    let title = Written::plain(Place::Report, None, report.title.clone());
     let mut seen = Vec::new();
-    for Written { place, row, text } in std::iter::once(&title).chain(texts) {
+    for Written { place, row, text, .. } in std::iter::once(&title).chain(texts) {
         for (_, prefix, digits) in mentioned(text) {
             let letters = prefix.len() >= 2 && prefix.bytes().all(|b| b.is_ascii_uppercase());
             if letters && digits.len() >= LEAST_FIGURES && !NO_TICKETS.contains(&prefix.as_str()) {

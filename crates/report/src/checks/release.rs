@@ -98,10 +98,14 @@ fn figures(reading: &Reading) -> Vec<Finding> {
     let report = reading.report;
     let mut out = Vec::new();
     for section in &report.sections {
-        for figure in section.body.figures() {
+        for (figure, caption) in section.body.captions() {
             let place = Place::Section { section: section.id, line: None };
             let file = figure.attachment.and_then(|id| report.attachments.iter().find(|file| file.id == id));
             let (message, name) = match file {
+                // An import that did not find it has kept where it lay.
+                None if is_path(&caption) => {
+                    (format!("The picture “{caption}” is not in the report; add it, or take its place out."), caption)
+                }
                 None => ("A picture is missing here; add it, or remove its placeholder.".to_owned(), String::new()),
                 Some(file) if says_nothing(&figure.alt, &file.name) => {
                     (format!("The picture “{}” has no description for readers who cannot see it.", file.name), file.name.clone())
@@ -113,6 +117,12 @@ fn figures(reading: &Reading) -> Vec<Finding> {
         }
     }
     out
+}
+
+/// Whether words are the path or the address of a file.
+fn is_path(words: &str) -> bool {
+    let words = words.trim();
+    !words.is_empty() && !words.contains(char::is_whitespace) && words.contains(['/', '.', '\\'])
 }
 
 /// Whether a picture's words are none: blank, a file's name, or only that it is a picture.

@@ -50,7 +50,7 @@ static SHAPES: LazyLock<Shapes> = LazyLock::new(|| {
 });
 
 pub(super) fn check(report: &Report, texts: &[Written], findings: &mut Vec<Finding>) {
-    for Written { place, row, text } in texts {
+    for Written { place, row, text, .. } in texts {
         if let Some((name, before)) = find(text) {
             let shown = hidden(&text[before]);
             let message = format!("This looks like {name}. Remove it, and have it changed: it must be treated as exposed.");

@@ -21,8 +21,9 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
     let mut named = BTreeSet::new();
     for (source, word, at) in words(reading) {
         let zone = reading.report.zone.as_deref();
-        let message = match abbreviation(&word, at, zone) {
-            Abbreviation::OtherSeason(right) => format!("On that day the clocks showed {right}, not {word}."),
+        // Of no day nobody knows which season it is in.
+        let message = match abbreviation(&word, at.unwrap_or_default(), zone) {
+            Abbreviation::OtherSeason(right) if at.is_some() => format!("On that day the clocks showed {right}, not {word}."),
             Abbreviation::Ambiguous(places) if zone.is_none() => format!("“{word}” can mean the time in {places}; say which."),
             _ => continue,
         };
@@ -35,9 +36,14 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
             }
             continue;
         }
-        if named.insert((word.clone(), source.text.clone())) {
-            let calendar = Source::outside("The day", Place::Form, crate::when::date_words(at.date()));
-            findings.push(Finding::new("L08", Level::Answer, message, vec![source, calendar]));
+        // What one word may mean is asked once.
+        let of_word = matches!(abbreviation(&word, at.unwrap_or_default(), zone), Abbreviation::Ambiguous(_));
+        if named.insert((word.clone(), if of_word { String::new() } else { source.text.clone() })) {
+            let other = match at {
+                Some(at) => Source::outside("The day", Place::Form, crate::when::date_words(at.date())),
+                None => Source::at(reading.report, Place::Form, ""),
+            };
+            findings.push(Finding::new("L08", Level::Answer, message, vec![source, other]));
         }
     }
 }
@@ -94,9 +100,12 @@ fn said_somewhere(reading: &Reading) -> bool {
 }
 
 /// Every zone word with its place and the moment it stands beside; without a day of its own the report's first day counts.
-fn words(reading: &Reading) -> Vec<(Source, String, NaiveDateTime)> {
+fn words(reading: &Reading) -> Vec<(Source, String, Option<NaiveDateTime>)> {
     let report = reading.report;
-    let Some(first) = first_day(report) else { return Vec::new() };
+    let Some(first) = first_day(report) else {
+        let zones = reading.told().flat_map(|line| line.times.iter().filter_map(move |time| Some((line, time, time.zone.clone()?))));
+        return zones.map(|(line, time, zone)| (reading.meant(line, time.span.clone()), zone, None)).collect();
+    };
     let days: BTreeSet<NaiveDate> = report.events().filter_map(|event| event.date).collect();
     let mut out = Vec::new();
     for line in reading.told() {
@@ -124,17 +133,17 @@ fn words(reading: &Reading) -> Vec<(Source, String, NaiveDateTime)> {
                 let fits = days.iter().copied().find(|day| astray && matches!(on(*day), Abbreviation::InForce(_)));
                 fits.unwrap_or(first.date())
             });
-            out.push((reading.meant(line, time.span.clone()), zone.clone(), day.and_time(time.time)));
+            out.push((reading.meant(line, time.span.clone()), zone.clone(), Some(day.and_time(time.time))));
         }
     }
     for event in report.events() {
         if let (Some(zone), Some(at)) = (&event.zone, event.start()) {
-            out.push((reading.row(event), zone.clone(), at));
+            out.push((reading.row(event), zone.clone(), Some(at)));
         }
     }
     for (key, answer) in &report.fields {
         if let Some(crate::answer::Value::DateTime { at, zone: Some(zone) }) = &answer.value {
-            out.push((reading.field(key), zone.trim_matches(['(', ')']).to_owned(), *at));
+            out.push((reading.field(key), zone.trim_matches(['(', ')']).to_owned(), Some(*at)));
         }
     }
     out

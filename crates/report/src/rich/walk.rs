@@ -2,7 +2,18 @@
 //! Always true: nothing is skipped, however deep in lists, quotes and cells it stands.
 
 use super::{Block, Cell, FigureAttrs, Inline, ListItem, Mark, RichText, TableRow};
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
+
+/// A line as it is set.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct SetLine {
+    /// Its words.
+    pub text: String,
+    /// Which of its bytes are set as code.
+    pub code: Vec<Range<usize>>,
+    /// Whether it stands in a quotation.
+    pub quoted: bool,
+}
 
 impl RichText {
     /// Every word, blocks and cells on lines of their own.
@@ -17,16 +28,11 @@ impl RichText {
         lines
     }
 
-    /// Which of its lines are code, by their numbers among [`RichText::lines`].
-    pub fn code_lines(&self) -> Vec<usize> {
-        let (mut at, mut code) = (0, Vec::new());
-        self.each(&mut |block| {
-            if matches!(block, Block::CodeBlock { .. }) {
-                code.push(at);
-            }
-            at += usize::from(block.inlines().is_some());
-        });
-        code
+    /// Its lines, each with which of its words are code and whether somebody else said them.
+    pub fn set_lines(&self) -> Vec<SetLine> {
+        let mut lines = Vec::new();
+        self.0.iter().for_each(|block| block.set_lines(false, &mut lines));
+        lines
     }
 
     /// Whether there is nothing to read and nothing to see.
@@ -51,6 +57,17 @@ impl RichText {
     pub fn figures(&self) -> Vec<&FigureAttrs> {
         let mut figures = Vec::new();
         self.each(&mut |block| figures.extend(if let Block::Figure { attrs, .. } = block { Some(attrs) } else { None }));
+        figures
+    }
+
+    /// Every figure with the words below it, in reading order.
+    pub fn captions(&self) -> Vec<(&FigureAttrs, String)> {
+        let mut figures = Vec::new();
+        self.each(&mut |block| {
+            if let Block::Figure { attrs, content } = block {
+                figures.push((attrs, Inline::plain_of(content)));
+            }
+        });
         figures
     }
 
@@ -110,16 +127,34 @@ impl Block {
     /// Itself and every block inside it, in reading order.
     fn each<'a>(&'a self, see: &mut dyn FnMut(&'a Block)) {
         see(self);
+        self.children().into_iter().for_each(|block| block.each(see));
+    }
+
+    /// The blocks inside it.
+    fn children(&self) -> Vec<&Block> {
         match self {
-            Block::BulletList { content } | Block::OrderedList { content, .. } => {
-                content.iter().flat_map(ListItem::blocks).for_each(|block| block.each(see));
-            }
-            Block::Blockquote { content } => content.iter().for_each(|block| block.each(see)),
-            Block::Table { content } => {
-                content.iter().flat_map(TableRow::cells).flat_map(Cell::blocks).for_each(|block| block.each(see));
-            }
-            Block::Paragraph { .. } | Block::Heading { .. } | Block::CodeBlock { .. } | Block::Figure { .. } => {}
+            Block::BulletList { content } | Block::OrderedList { content, .. } => content.iter().flat_map(ListItem::blocks).collect(),
+            Block::Blockquote { content } => content.iter().collect(),
+            Block::Table { content } => content.iter().flat_map(TableRow::cells).flat_map(Cell::blocks).collect(),
+            Block::Paragraph { .. } | Block::Heading { .. } | Block::CodeBlock { .. } | Block::Figure { .. } => Vec::new(),
         }
+    }
+
+    fn set_lines(&self, quoted: bool, lines: &mut Vec<SetLine>) {
+        if let Some(inlines) = self.inlines() {
+            let mut line = SetLine { quoted, ..SetLine::default() };
+            for inline in inlines {
+                let start = line.text.len();
+                line.text.push_str(&Inline::plain_of(std::slice::from_ref(inline)));
+                let marked = matches!(inline, Inline::Text { marks, .. } if marks.iter().any(|mark| matches!(mark, Mark::Code {})));
+                if marked || matches!(self, Block::CodeBlock { .. }) {
+                    line.code.push(start..line.text.len());
+                }
+            }
+            return lines.push(line);
+        }
+        let inside = quoted || matches!(self, Block::Blockquote { .. });
+        self.children().into_iter().for_each(|child| child.set_lines(inside, lines));
     }
 
     /// Its own words; none where it is made of blocks.
@@ -148,7 +183,7 @@ impl Block {
         self.children_mut().into_iter().for_each(|child| child.level(levels));
     }
 
-    /// The blocks inside it.
+    /// The same, to be changed.
     fn children_mut(&mut self) -> Vec<&mut Block> {
         match self {
             Block::Paragraph { .. } | Block::Heading { .. } | Block::CodeBlock { .. } | Block::Figure { .. } => Vec::new(),
@@ -179,5 +214,10 @@ mod tests {
         for word in ["plain", "strong", "first", "nested", "Column", "cell", "caption", "quoted", "let x"] {
             assert!(text.plain().contains(word), "{word} in {}", text.plain());
         }
+        let set = text.set_lines();
+        assert_eq!(set.iter().map(|line| line.text.clone()).collect::<Vec<_>>(), text.lines());
+        let quoted = |word: &str| set.iter().any(|line| line.quoted && line.text.contains(word));
+        assert!(quoted("quoted") && !quoted("plain"));
+        assert!(set.iter().any(|line| line.code.iter().any(|code| line.text[code.clone()].contains("let x"))));
     }
 }
