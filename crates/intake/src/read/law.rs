@@ -25,11 +25,9 @@ fn words_of(source: &Source) -> BTreeMap<String, usize> {
 fn texts_of(block: &Block) -> Vec<String> {
     let line = |line: &Line| vec![line.text()];
     match block {
-        Block::Heading { line: l, .. }
-        | Block::Line { line: l }
-        | Block::Item { line: l, .. }
-        | Block::Quote { line: l }
-        | Block::Edge { line: l } => line(l),
+        Block::Heading { line: l, .. } | Block::Line { line: l } | Block::Item { line: l, .. } | Block::Edge { line: l } => line(l),
+        // An item of a list in a quotation stands there with its mark, which is no word of its author's.
+        Block::Quote { line: l } => vec![unmarked(&l.text()).to_owned()],
         Block::Entry { at, who, line: l, .. } => vec![at.clone(), who.clone(), l.text()],
         Block::Table { rows, .. } => rows.iter().flatten().flat_map(|cell: &Cell| cell.lines.iter().map(Line::text)).collect(),
         Block::Code { text } => vec![text.clone()],
@@ -37,6 +35,12 @@ fn texts_of(block: &Block) -> Vec<String> {
         Block::Named { value, .. } => vec![value.clone()],
         Block::Gap | Block::Rule => Vec::new(),
     }
+}
+
+fn unmarked(text: &str) -> &str {
+    let text = text.trim_start();
+    let numbered = || text.split_once(". ").filter(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit())).map(|(_, words)| words);
+    text.strip_prefix("• ").or_else(numbered).unwrap_or(text)
 }
 
 fn held(format: Format, text: &str, words: &[String]) -> Result<(), TestCaseError> {

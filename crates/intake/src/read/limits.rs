@@ -6,7 +6,7 @@ use crate::source::{Block, Carried, Dropped, Source};
 /// The most bytes of a file: 50 MB.
 pub const MOST_BYTES: usize = 50_000_000;
 /// The most blocks of a source: a log of 50 MB has about half as many lines.
-pub const MOST_BLOCKS: usize = 1_000_000;
+pub const MOST_BLOCKS: usize = 600_000;
 /// The most cells of all tables of a source together.
 pub const MOST_CELLS: usize = 1_000_000;
 /// The deepest nesting of a file's parts; a real page stays below a hundred.

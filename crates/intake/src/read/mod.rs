@@ -12,6 +12,7 @@ mod fixtures;
 mod gather;
 mod guess;
 pub(crate) mod html;
+mod jira;
 mod json;
 #[cfg(test)]
 mod law;
@@ -199,6 +200,7 @@ fn read_format(name: Option<&str>, bytes: &[u8], given: &Given) -> Result<Source
         Format::Docx | Format::Sheets | Format::OpenDocument | Format::SlackExport => {
             Err(ReadError::Broken { format: "ZIP", message: "it does not begin as a ZIP file does".to_owned() })
         }
+        Format::Plain if jira::is_one(&text, 2) => jira::read(&text),
         Format::Plain => plain::read(&text),
         Format::Mail => mail::read(bytes),
         Format::Rtf => rtf::read(bytes),
@@ -223,7 +225,7 @@ fn not_blank(source: Source) -> Result<Source, ReadError> {
 }
 
 fn read_json(text: &str) -> Result<Source, ReadError> {
-    let value = json::parse(text)?;
+    let value = json::parse(text).or_else(|fault| json::entries_by_line(text).ok_or(fault))?;
     match json::kind(&value) {
         json::Kind::Slack => json::read_slack(&value),
         json::Kind::Tracker => json::read_tracker(value),

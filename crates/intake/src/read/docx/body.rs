@@ -70,7 +70,7 @@ impl<'a, 'z> Body<'a, 'z> {
 
     /// Begins the text of a note with its mark.
     pub fn begin_note(&mut self, mark: &str) {
-        self.mark = Some(format!("[{mark}] "));
+        self.mark = Some(format!("[^{mark}]: "));
     }
 
     /// Reads a part, a cell or a note from its root.
@@ -195,7 +195,7 @@ impl<'a, 'z> Body<'a, 'z> {
                 "fldChar" => self.field(part),
                 "instrText" => self.instruction(&part.text()),
                 "delInstrText" | "rPr" | "lastRenderedPageBreak" | "softHyphen" | "footnoteRef" | "endnoteRef" | "annotationRef" => {}
-                "footnoteReference" | "endnoteReference" => self.line.push(&format!("[{}]", part.attr("id").unwrap_or_default()), style),
+                "footnoteReference" | "endnoteReference" => self.line.push(&format!("[^{}]", part.attr("id").unwrap_or_default()), style),
                 "drawing" | "pict" | "object" => self.drawing(part, style)?,
                 "AlternateContent" => self.alternative(part, style)?,
                 "p" | "tbl" => {

@@ -105,8 +105,8 @@ fn tracked_changes_keep_both_readings_and_comments_are_listed() {
         ],
         expect![[r#"
             Edge  Draft
-            Line  Down for {-two-}{+three+} hours[2]
-            Line  [2] Measured.
+            Line  Down for {-two-}{+three+} hours[^2]
+            Line  [^2]: Measured.
             Edge  GREEN
             dropped (the same words at the edge of another page): GREEN
             dropped (a comment by Bo): Sure?

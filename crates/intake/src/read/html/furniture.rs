@@ -59,7 +59,10 @@ fn around(tree: &Tree, id: NodeId, name: &str) -> Option<&'static str> {
     let words = tree.words(id);
     // A piece of a page may be its foot alone.
     let small = words.split_whitespace().count() <= MOST_OF_A_NOTE && words.len() * 3 <= tree.letters();
-    let is_note = rule == "a note on cookies" || leads_away;
+    let lower = words.to_lowercase();
+    let of_the_site =
+        rule == "the foot of the page" && ["powered by", "©", "copyright", "all rights reserved"].iter().any(|said| lower.contains(said));
+    let is_note = rule == "a note on cookies" || leads_away || of_the_site;
     (small && is_note && !holds_text && !(in_text && matches!(name, "header" | "footer" | "aside"))).then_some(rule)
 }
 

@@ -3,6 +3,7 @@
 //! picture elsewhere is only named. Deliberately absent: style sheets, and any guess at which part of a page matters.
 
 mod furniture;
+mod notes;
 mod style;
 mod table;
 pub(crate) mod tree;
@@ -38,12 +39,24 @@ fn title(source: &mut Source) {
     let ([heading], Some(at)) = (first.as_slice(), source.blocks.iter().position(is_title)) else { return };
     let Block::Named { value, .. } = &source.blocks[at] else { return };
     let bare = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    // A page named otherwise than its heading keeps both: the heading may be the site's.
+    // A page named otherwise keeps both words; its heading is the report's title, unless it is the site's, which heads none of the text.
     let (named, heading) = (bare(value), bare(heading));
     let shares = named.contains(&heading) || parts(&named).any(|part| heading.contains(part));
-    if shares && let Block::Named { value, .. } = source.blocks.remove(at) {
-        source.dropped.push(Dropped { text: value, rule: "the name of the page, which its heading repeats".to_owned() });
+    let rule = match shares {
+        true => "the name of the page, which its heading repeats",
+        false if heads_the_text(&source.blocks) => "the name of the page, which is headed otherwise",
+        false => return,
+    };
+    if let Block::Named { value, .. } = source.blocks.remove(at) {
+        source.dropped.push(Dropped { text: value, rule: rule.to_owned() });
     }
+}
+
+/// Whether the one heading of the first level opens what is told: text, or headings below it, follow, and none of it stands before.
+fn heads_the_text(blocks: &[Block]) -> bool {
+    let told = |block: &&Block| !matches!(block, Block::Named { .. } | Block::Rule | Block::Gap);
+    let mut told = blocks.iter().filter(told);
+    matches!(told.next(), Some(Block::Heading { level: 1, .. })) && told.next().is_some()
 }
 
 /// Reads a piece of HTML that stands in another format.

@@ -73,3 +73,44 @@ pub(super) fn word_list_level(css: &str) -> Option<u8> {
 pub(super) fn is_list_mark(tree: &Tree, id: NodeId) -> bool {
     tree.attr(id, "style").is_some_and(|css| declared(css, "mso-list").as_deref() == Some("ignore"))
 }
+
+/// Elements that stand on lines of their own (WHATWG HTML, 15.3, "display: block" and its kin).
+pub(super) fn is_block(name: &str) -> bool {
+    const BLOCKS: &[&str] = &[
+        "address",
+        "article",
+        "aside",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "html",
+        "legend",
+        "main",
+        "optgroup",
+        "option",
+        "p",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "caption",
+    ];
+    BLOCKS.contains(&name)
+}

@@ -13,7 +13,6 @@ fn blocks_and_styles_come_over() {
         "<!doctype html><title>Outage</title><h1>Mail   delayed</h1>\n<p>From <b>09:40</b> to <i>10:<b>15</b></i>,<br>see <a href='https://x.example/7'>ticket\n 7</a>.</p>
          <ol start=3><li>first<ul><li>under</ul><li><p>second</p><p>more</p></ol><hr><pre>  a\n  b\n</pre><blockquote><p>sorry</p></blockquote><code>x</code> loose",
         expect![[r#"
-            Named title = Outage
             H1    Mail delayed
             Line  From *09:40* to _10:_*_15_*,⏎see [ticket 7](https://x.example/7).
             Item  3. first
@@ -23,6 +22,7 @@ fn blocks_and_styles_come_over() {
             Code    a⏎  b
             Quote sorry
             Line  `x` loose
+            dropped (the name of the page, which is headed otherwise): Outage
         "#]],
     );
 }

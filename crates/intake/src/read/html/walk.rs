@@ -1,5 +1,6 @@
 //! From the tree of a page to blocks. Always true: text nodes are visited in reading order, once each.
 
+use super::notes::Notes;
 use super::tree::{Data, NodeId, Tree};
 use super::{furniture, style, table};
 use crate::read::gather::{Gather, append};
@@ -11,8 +12,11 @@ use crate::source::{Block, Line, Run};
 pub(super) struct Walk<'a> {
     pub(super) tree: &'a Tree,
     pub(super) room: &'a mut Room,
+    notes: Notes<'a>,
     line: Gather,
     shape: Shape,
+    /// How many quotations stand around.
+    quotes: usize,
     /// The lists around, outermost first: the number of the next item where they have numbers.
     lists: Vec<Option<u32>>,
     /// The lines of the cell around, where there is one.
@@ -41,8 +45,20 @@ enum Shape {
 
 impl<'a> Walk<'a> {
     pub(super) fn new(tree: &'a Tree, room: &'a mut Room) -> Self {
-        let (line, shape) = (Gather::default(), Shape::Line);
-        Self { tree, room, line, shape, lists: Vec::new(), cell_lines: None, late: Vec::new(), preformatted: false, depth: 0 }
+        let (notes, line, shape) = (Notes::of(tree), Gather::default(), Shape::Line);
+        Self {
+            tree,
+            room,
+            notes,
+            line,
+            shape,
+            quotes: 0,
+            lists: Vec::new(),
+            cell_lines: None,
+            late: Vec::new(),
+            preformatted: false,
+            depth: 0,
+        }
     }
 
     /// Reads the whole page.
@@ -58,6 +74,10 @@ impl<'a> Walk<'a> {
             return Err(ReadError::TooDeep { most: MOST_NESTED });
         }
         let tree = self.tree;
+        if let Some(mark) = self.notes.begun(tree, id) {
+            let mark = format!("[^{mark}]: ");
+            self.line.push_collapsed(&mark, style);
+        }
         for child in &tree.node(id).children {
             match &tree.node(*child).data {
                 Data::Text(text) if self.preformatted => self.line.push(text, style),
@@ -85,6 +105,9 @@ impl<'a> Walk<'a> {
             self.list_mark(id, &style);
             return Ok(());
         }
+        if self.note_mark(id, outer) {
+            return Ok(());
+        }
         match name {
             "title" => self.title(id),
             "br" => {
@@ -108,7 +131,12 @@ impl<'a> Walk<'a> {
             "dl" if self.cell_lines.is_none() && table::terms_of(self.tree, id).is_some() => {
                 self.within(Shape::Line, |walk| walk.terms(id, &style))
             }
-            "blockquote" => self.within(Shape::Quote, |walk| walk.children(id, &style)),
+            "blockquote" => self.quote(id, &style),
+            "sup" if is_figures(&self.tree.words(id)) && !self.tree.below(id).any(|node| self.tree.name(node) == Some("a")) => {
+                let raised = raised(&self.tree.words(id));
+                self.line.push_collapsed(&raised, &style);
+                Ok(())
+            }
             "footer" if self.cell_lines.is_none() => self.within(Shape::Edge, |walk| walk.children(id, &style)),
             "pre" | "textarea" | "listing" | "xmp" => self.lines_as_they_are(id, &style),
             "table" if self.cell_lines.is_none() && !table::is_layout(self.tree, id) => {
@@ -121,7 +149,7 @@ impl<'a> Walk<'a> {
                 self.children(id, &style)
             }
             "p" | "div" if self.tree.attr(id, "style").and_then(style::word_list_level).is_some() => self.word_item(id, &style),
-            _ if is_block(name) => {
+            _ if style::is_block(name) => {
                 self.flush()?;
                 self.children(id, &style)?;
                 self.flush()
@@ -142,6 +170,13 @@ impl<'a> Walk<'a> {
             Shape::Heading(level) => self.room.push(Block::Heading { level, line }),
             Shape::Quote => self.room.push(Block::Quote { line }),
             Shape::Edge => self.room.push(Block::Edge { line }),
+            // A list inside a quotation is its author's; it stands there with its marks.
+            Shape::Item { depth, number } if self.quotes > 0 => {
+                self.shape = Shape::MoreOfItem;
+                let mark = number.map_or_else(|| "• ".to_owned(), |number| format!("{number}. "));
+                self.quoted_item(&format!("{}{mark}", "  ".repeat(usize::from(depth))), line)
+            }
+            Shape::MoreOfItem if self.quotes > 0 => self.quoted_item("  ", line),
             Shape::Item { depth, number } => {
                 self.shape = Shape::MoreOfItem;
                 self.room.push(Block::Item { depth, number, line })
@@ -154,6 +189,35 @@ impl<'a> Walk<'a> {
                 _ => self.room.push(Block::Line { line }),
             },
         }
+    }
+
+    fn quoted_item(&mut self, mark: &str, line: Line) -> Result<(), ReadError> {
+        let runs = std::iter::once(Run { text: mark.to_owned(), ..Run::default() }).chain(line.runs).collect();
+        self.room.push(Block::Quote { line: Line { runs } })
+    }
+
+    /// The words of somebody else; a list that stands around them goes on behind.
+    fn quote(&mut self, id: NodeId, style: &Run) -> Result<(), ReadError> {
+        let lists = std::mem::take(&mut self.lists);
+        self.quotes += 1;
+        let read = self.within(Shape::Quote, |walk| walk.children(id, style));
+        self.quotes -= 1;
+        self.lists = lists;
+        read
+    }
+
+    /// Writes the mark of a note, and leaves out what leads back from one; whether the element was either.
+    fn note_mark(&mut self, id: NodeId, style: &Run) -> bool {
+        let mark = self.notes.mark(self.tree, id).map(|mark| format!("[^{mark}]"));
+        let back = mark.is_none() && self.notes.leads_back(self.tree, id);
+        if mark.is_some() || back {
+            self.room.drop_address(self.tree.attr(id, "href").unwrap_or_default().to_owned());
+        }
+        if back {
+            self.room.drop_words(self.tree.words(id), "a way back from a note to the text");
+        }
+        mark.iter().for_each(|mark| self.line.push_collapsed(mark, style));
+        back || mark.is_some()
     }
 
     pub(super) fn push_late_pictures(&mut self) -> Result<(), ReadError> {
@@ -296,47 +360,16 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn mark_words(tree: &Tree, mark: NodeId) -> String {
-    tree.words(mark).replace('\u{a0}', "").trim().to_owned()
+fn is_figures(words: &str) -> bool {
+    !words.is_empty() && words.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Elements that stand on lines of their own (WHATWG HTML, 15.3, "display: block" and its kin).
-fn is_block(name: &str) -> bool {
-    const BLOCKS: &[&str] = &[
-        "address",
-        "article",
-        "aside",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "html",
-        "legend",
-        "main",
-        "optgroup",
-        "option",
-        "p",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "caption",
-    ];
-    BLOCKS.contains(&name)
+/// Raised figures stay apart from the word before them: "10³", "missing¹".
+fn raised(figures: &str) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    figures.bytes().map(|figure| RAISED[usize::from(figure - b'0')]).collect()
+}
+
+fn mark_words(tree: &Tree, mark: NodeId) -> String {
+    tree.words(mark).replace('\u{a0}', "").trim().to_owned()
 }

@@ -6,12 +6,25 @@
 
 use super::value::{leaves, text, words};
 use crate::read::limits::Room;
-use crate::read::{ReadError, moment};
-use crate::source::{Block, Line, Source};
+use crate::read::{ReadError, html, markdown, moment};
+use crate::source::{Block, Line, Run, Source};
 use serde_json::{Map, Value};
 
-const MOMENTS: &[&str] = &["display_at", "created_at", "createdAt", "eventTime", "timestamp", "time", "at", "date"];
-const WORDS: &[&str] = &["summary", "log", "note", "content", "description.name", "message", "description", "text", "event", "body"];
+const MOMENTS: &[&str] = &[
+    "display_at",
+    "created_at",
+    "createdAt",
+    "eventTime",
+    "timestamp",
+    "@timestamp",
+    "datetime",
+    "occurred_at",
+    "time",
+    "ts",
+    "at",
+    "date",
+];
+const WORDS: &[&str] = &["summary", "log", "note", "content", "description.name", "message", "msg", "description", "text", "event", "body"];
 const AUTHORS: &[&str] = &["agent.summary", "user.summary", "actor.name", "author.name", "owner", "user", "author", "who"];
 /// Members that name a thing for programs, or count for them.
 const MACHINE: &[&str] = &["id", "type", "self", "html_url", "requestId", "took", "incident_key", "apiKey"];
@@ -25,16 +38,45 @@ const STATUSPAGE: &[(&str, &str)] = &[
     ("created_at", "impact start"),
     ("resolved_at", "incident end"),
 ];
+/// Members of an alert of Opsgenie (Alert API, "Get Alert"; Incident API, "Get Incident") by such words.
+const OPSGENIE: &[(&str, &str)] = &[("message", "title"), ("impactStartDate", "impact start"), ("impactEndDate", "incident end")];
+/// Members of an incident of PagerDuty (REST API v2, "Get an incident") by such words.
+const PAGERDUTY: &[(&str, &str)] = &[("created_at", "opened"), ("resolved_at", "resolved")];
+/// What Statuspage calls the account that is written afterwards; it is Markdown.
+const AFTERWARDS: &str = "postmortem_body";
 
 /// Reads an incident, an alert or a log.
 pub(super) fn read(value: &Value) -> Result<Source, ReadError> {
-    let mut log = Log { room: Room::default() };
+    let mut log = Log { room: Room::default(), afterwards: None };
     log.value("", value)?;
+    if let Some(told) = log.afterwards.take() {
+        log.room.append(told)?;
+    }
     Ok(log.room.into_source())
+}
+
+/// Whether a value is something that happened at a moment.
+pub(super) fn is_entry(value: &Value) -> bool {
+    Found::of(value).is_some()
+}
+
+/// The members of a thing that have other names in reports.
+fn known(members: &Map<String, Value>) -> &'static [(&'static str, &'static str)] {
+    if members.contains_key("incident_updates") {
+        STATUSPAGE
+    } else if members.contains_key("incident_number") {
+        PAGERDUTY
+    } else if members.contains_key("tinyId") || members.contains_key("impactStartDate") {
+        OPSGENIE
+    } else {
+        &[]
+    }
 }
 
 struct Log {
     room: Room,
+    /// The account that was written of an incident afterwards; it follows its updates.
+    afterwards: Option<Source>,
 }
 
 impl Log {
@@ -71,13 +113,20 @@ impl Log {
             }
             return self.room.push(Block::Named { name: outer.to_owned(), value: summary.to_owned() });
         }
-        let of_statuspage = members.contains_key("incident_updates");
+        let known = known(members);
         for (name, value) in members {
-            if let Some((_, words)) = STATUSPAGE.iter().find(|(member, _)| of_statuspage && member == name)
+            if let Some((_, words)) = known.iter().find(|(member, _)| member == name)
                 && let Some(said) = value.as_str()
             {
+                // An incident that was opened later than it began has both.
+                let opened = name == "created_at" && members.get("started_at").is_some_and(Value::is_string);
+                let name = if opened { "opened" } else { words };
                 let value = moment::exact(said).unwrap_or_else(|| said.to_owned());
-                self.room.push(Block::Named { name: (*words).to_owned(), value })?;
+                self.room.push(Block::Named { name: name.to_owned(), value })?;
+                continue;
+            }
+            if let (AFTERWARDS, Value::String(text)) = (name.as_str(), value) {
+                self.afterwards = Some(markdown::read(text)?);
                 continue;
             }
             // The one incident of a page is what the text is about.
@@ -99,7 +148,8 @@ impl Log {
 
     fn entry(&mut self, entry: Found<'_>) -> Result<(), ReadError> {
         let Found { at, who, automated, words, used, value, .. } = entry;
-        self.room.push(Block::Entry { at, who: who.to_owned(), automated, line: Line::plain(words) })?;
+        let line = if is_marked_up(&words) { shown(&words)? } else { Line::plain(words) };
+        self.room.push(Block::Entry { at, who: who.to_owned(), automated, line })?;
         for (name, words) in leaves(value) {
             if !used.contains(&name.as_str()) {
                 self.room.drop_words(format!("{name}: {words}"), "what only programs need of an entry");
@@ -113,6 +163,29 @@ impl Log {
             let path = if path.is_empty() { name.to_owned() } else { format!("{name}.{path}") };
             self.room.drop_words(format!("{path}: {words}"), rule);
         }
+    }
+}
+
+/// Whether words are a piece of a page: an element that ends, or a break.
+fn is_marked_up(words: &str) -> bool {
+    ["</p>", "</a>", "</li>", "</b>", "</strong>", "<br>", "<br/>", "<br />"].iter().any(|mark| words.contains(mark))
+}
+
+/// The words that a piece of a page shows, on one line, with their links.
+fn shown(words: &str) -> Result<Line, ReadError> {
+    let (before, page) = words.split_at(words.find('<').unwrap_or(0));
+    let mut room = Room::default();
+    html::read_into(page, &mut room)?;
+    let Some(mut line) = super::tracker::one_line(&room.into_source()) else { return Ok(Line::plain(words.to_owned())) };
+    line.runs.insert(0, Run { text: before.to_owned(), ..Run::default() });
+    Ok(line)
+}
+
+/// A moment of an entry: as a text, or counted since 1970.
+fn moment_at(value: &Value, member: &str) -> Option<String> {
+    match text(value, member) {
+        Some(said) => moment::exact(said),
+        None => moment::counted(&value.get(member).filter(|value| value.is_number())?.to_string()),
     }
 }
 
@@ -134,7 +207,7 @@ impl<'a> Found<'a> {
             return None;
         }
         let first = |paths: &[&'static str]| paths.iter().find_map(|path| Some((*path, text(value, path)?)));
-        let (time_path, at) = MOMENTS.iter().find_map(|path| Some((*path, moment::exact(text(value, path)?)?)))?;
+        let (time_path, at) = MOMENTS.iter().find_map(|path| Some((*path, moment_at(value, path)?)))?;
         let (words_path, said) = first(WORDS)?;
         let (author_path, who) = first(AUTHORS).unwrap_or(("", ""));
         let mut used = vec![time_path, words_path, author_path];

@@ -41,6 +41,16 @@ pub(super) fn parse(text: &str) -> Result<Value, ReadError> {
     })
 }
 
+/// A log with an entry on each line (JSON Lines); none of lines that are no entries.
+pub(super) fn entries_by_line(text: &str) -> Option<Value> {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().filter(|line| !line.trim().is_empty());
+    // The first line says at once what most texts are not.
+    let entry = |line: &str| serde_json::from_str(line).ok().filter(log::is_entry);
+    let first = entry(lines.next()?)?;
+    let rest: Option<Vec<Value>> = lines.map(entry).collect();
+    Some(Value::Array(std::iter::once(first).chain(rest?).collect()))
+}
+
 /// Which JSON it is.
 pub(super) fn kind(value: &Value) -> Kind {
     if value.get("format").is_some_and(Value::is_u64) && value.get("template").is_some() {

@@ -57,7 +57,7 @@ fn an_incident_of_pagerduty_gives_its_facts_and_its_log() {
             Named incident_number = 7
             Named title = Pump hot
             Named status = resolved
-            Named created_at = 2026-03-11T02:37:00Z
+            Named opened = 2026-03-11T02:37:00Z
             Named service = Storage
             Entry 2026-03-11T02:37:00Z Storage (automated): Triggered through the API⏎pressure low
             Entry 2026-03-11T04:51:00Z Ada Byron: Resolved by Ada
@@ -82,7 +82,7 @@ fn an_alert_of_opsgenie_and_its_log_come_over() {
         r#"{"data":{"tinyId":"1905","message":"Pump hot","priority":"P1","details":{"hall":"B"},"createdAt":"2026-03-11T02:37:00.1Z"},"took":0.3}"#,
         expect![[r#"
             Named tinyId = 1905
-            Named message = Pump hot
+            Named title = Pump hot
             Named priority = P1
             Named details.hall = B
             Named createdAt = 2026-03-11T02:37:00.1Z

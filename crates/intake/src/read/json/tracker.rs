@@ -6,7 +6,7 @@
 use super::adf;
 use super::value::{leaves, text, words};
 use crate::read::limits::Room;
-use crate::read::{ReadError, markdown, moment, plain};
+use crate::read::{ReadError, jira, markdown, moment};
 use crate::source::{Block, Line, Run, Source};
 use serde_json::Value;
 
@@ -195,31 +195,7 @@ fn told(body: &Value) -> Result<Source, ReadError> {
         return Ok(room.into_source());
     }
     let text = words(body).unwrap_or_default().replace("\r\n", "\n");
-    let of_jira = text.lines().any(|line| wiki_heading(line).is_some());
-    if of_jira { wiki(&text) } else { markdown::read(&text) }
-}
-
-/// Jira's older markup: headings, and the rest as plain text.
-fn wiki(text: &str) -> Result<Source, ReadError> {
-    let mut room = Room::default();
-    let mut lines: Vec<&str> = Vec::new();
-    for line in text.lines() {
-        let Some((level, words)) = wiki_heading(line) else {
-            lines.push(line);
-            continue;
-        };
-        room.append(plain::read(&std::mem::take(&mut lines).join("\n"))?)?;
-        room.push(Block::Heading { level, line: Line::plain(words) })?;
-    }
-    room.append(plain::read(&lines.join("\n"))?)?;
-    Ok(room.into_source())
-}
-
-/// `h2. Cause`.
-fn wiki_heading(line: &str) -> Option<(u8, &str)> {
-    let (mark, words) = line.trim().split_once(". ")?;
-    let level = mark.strip_prefix('h')?.parse().ok().filter(|level| (1..=6).contains(level))?;
-    Some((level, words.trim()))
+    if jira::is_one(&text, 1) { jira::read(&text) } else { markdown::read(&text) }
 }
 
 fn entry(mut comment: Value, room: &mut Room) -> Result<(), ReadError> {
@@ -249,7 +225,7 @@ fn entry(mut comment: Value, room: &mut Room) -> Result<(), ReadError> {
 }
 
 /// A text of lines, items and quotations as one line, with its links.
-fn one_line(source: &Source) -> Option<Line> {
+pub(super) fn one_line(source: &Source) -> Option<Line> {
     let mut runs: Vec<Run> = Vec::new();
     for block in &source.blocks {
         let (before, line) = match block {

@@ -49,7 +49,7 @@ pub(super) fn gather<'a>(
             }
             "note" => {
                 let mark = element.child("note-citation").map(words).unwrap_or_default();
-                line.push(&format!("[{mark}]"), style);
+                line.push(&format!("[^{mark}]"), style);
                 beside.notes.extend(element.child("note-body").map(|body| (mark, body)));
             }
             "annotation" => room.drop_words(words(element), "a comment"),

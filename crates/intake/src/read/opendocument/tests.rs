@@ -29,7 +29,7 @@ fn a_text_keeps_headings_lists_tables_notes_and_pictures() {
             Edge  Depot 7
             H1    Pump hot
             H2    Cause
-            Line  A *valve* stuck[1], see [ticket](https://x.example/7).
+            Line  A *valve* stuck[^1], see [ticket](https://x.example/7).
             Item  1. one⏎more of one
             Item    • under
             Item  2. two
@@ -37,7 +37,7 @@ fn a_text_keeps_headings_lists_tables_notes_and_pictures() {
                    02:37 [1×2] | rang
                     | looked
             Pict  The chart <p.png> Some(0)
-            Line  [1] It was old.
+            Line  [^1]: It was old.
             dropped (a tracked deletion): struck words
             dropped (a comment): why?
             file p.png (image/png, 16 bytes)

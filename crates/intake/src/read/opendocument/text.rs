@@ -193,7 +193,7 @@ impl<'a> Text<'_, 'a, '_> {
         let outer = self.cell.replace(Vec::new());
         self.blocks(note, Place::Body)?;
         let lines = std::mem::replace(&mut self.cell, outer).unwrap_or_default();
-        let mut whole = Line::plain(format!("[{mark}]"));
+        let mut whole = Line::plain(format!("[^{mark}]:"));
         for (at, line) in lines.into_iter().enumerate() {
             if at == 0 {
                 whole.runs[0].text.push(' ');

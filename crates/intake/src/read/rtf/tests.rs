@@ -20,13 +20,13 @@ fn headings_styles_links_lists_and_letters_come_over() {
         expect![[r#"
             Edge  Depot 7
             H1    Cause
-            Line  A *valve* stück – see [the ticket](https://x.example/7), 😀 ok[1]⏎next
+            Line  A *valve* stück – see [the ticket](https://x.example/7), 😀 ok[^1]⏎next
             Item  1. one
             Item    • under
             Table Time | Event
                    02:37 | rang ¶ twice
             Line  end
-            Line  [1] old
+            Line  [^1]: old
             dropped (what the file says of itself): Pump
             dropped (hidden words): secret
         "#]],

@@ -165,7 +165,7 @@ impl Writer {
     pub fn begin_note(&mut self) {
         self.flush();
         let number = self.notes.len() + 1;
-        self.line.push(&format!("[{number}]"), &Run::default());
+        self.line.push(&format!("[^{number}]"), &Run::default());
         self.note = Some((Gather::default(), number));
     }
 
@@ -190,7 +190,7 @@ impl Writer {
                 if let Some((mut note, number)) = self.note.take()
                     && let Some(line) = note.take()
                 {
-                    let mut whole = Line::plain(format!("[{number}] "));
+                    let mut whole = Line::plain(format!("[^{number}]: "));
                     whole.runs.extend(line.runs);
                     self.notes.push(whole);
                 }
