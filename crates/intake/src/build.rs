@@ -187,10 +187,7 @@ impl<'a> Builder<'a> {
                 }
             }
             To::Form | To::Dropped { .. } => {}
-            To::Day => {
-                rows.day(&text);
-                read.push(piece.said());
-            }
+            To::Day => read.push(rows.headed_by_day(&text, self.ids)),
             To::Heading { slot } => match self.built.sections.get(&slot).and_then(|id| self.order.get(id)) {
                 Some(section) => {
                     let section = &self.built.report.sections[*section];

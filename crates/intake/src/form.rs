@@ -315,9 +315,9 @@ fn fit(form: &Form<'_>, forms: &[&Form<'_>], clues: &Clues) -> (f64, Fit) {
     };
     let mut points = found * (0.5 + 0.5 * share) + named + (cues.min(4)) as f64 * 0.9;
     // Cues of sections speak only where headings are silent.
-    if clues.headless {
-        points += under as f64 * 0.5;
-    }
+    // A few of them are words that anybody uses.
+    let under = if clues.headless && (points > 0.0 || under > 3) { under } else { 0 };
+    points += under as f64 * 0.5;
     if clues.letter && template.frame == Frame::Letter {
         points += 1.0;
     }
@@ -337,7 +337,7 @@ fn fit(form: &Form<'_>, forms: &[&Form<'_>], clues: &Clues) -> (f64, Fit) {
     if cues > 0 {
         reasons.push(format!("{cues} of its turns of phrase"));
     }
-    if clues.headless && under > 0 {
+    if under > 0 {
         reasons.push(format!("words for {under} of its headings"));
     }
     if clues.letter && template.frame == Frame::Letter {

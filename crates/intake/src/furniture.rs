@@ -114,6 +114,9 @@ fn rule(piece: &Piece, line: &str, pages: &[&'static Page]) -> Option<&'static s
     if matches!(piece.shape, Shape::Edge) && is_page_number(line) {
         return Some("page number");
     }
+    if is_foot_of_page(line) {
+        return Some("the foot of a page");
+    }
     if let Some((name, _)) = ANYWHERE.iter().find(|(_, lines)| lines.contains(&line)) {
         return Some(name);
     }
@@ -157,6 +160,29 @@ fn is_page_number(line: &str) -> bool {
     }
 }
 
+/// "Depot Ltd - Page 1 of 2", "Document ID 4471 | Version 2 | Printed 3 July 2025": what a program prints below each page. `line` is in small
+/// letters.
+fn is_foot_of_page(line: &str) -> bool {
+    const LONGEST: usize = 120;
+    const PARTS: [&str; 9] =
+        ["document id", "doc id", "version", "printed", "classification", "uncontrolled when printed", "revision", "template", "page"];
+    if line.len() > LONGEST {
+        return false;
+    }
+    let parts: Vec<&str> = line.split(['|', '·', '•']).map(str::trim).collect();
+    let counted = |part: &&str| {
+        let number = |word: Option<&str>| word.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+        let mut words = part.rsplit(' ');
+        let (last, of, first, page) = (words.next(), words.next(), words.next(), words.next());
+        number(last)
+            && of.is_some_and(|of| matches!(of, "of" | "/" | "von" | "sur" | "de"))
+            && number(first)
+            && matches!(page, Some("page" | "seite"))
+    };
+    let of_document = |part: &&str| PARTS.iter().any(|word| part.starts_with(word));
+    parts.iter().any(counted) || parts.len() >= 3 && parts.iter().filter(|part| of_document(part)).count() >= 2
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,6 +193,18 @@ mod tests {
         let pieces = pieces(&plain_source(text));
         let found = furniture(&pieces);
         pieces.iter().zip(&found.rules).filter_map(|(piece, rule)| rule.map(|rule| format!("{}: {rule}", piece.text()))).collect()
+    }
+
+    #[test]
+    fn what_is_printed_below_a_page_is_no_line_of_the_text() {
+        let feet = ["Depot Ltd - Page 1 of 2", "Document ID 4471 | Version 2 | Printed 3 July 2025", "Seite 3 von 4"];
+        let words = ["We tore out page 3 of 4 pages", "Version 2 broke", "Printed | by | hand"];
+        for foot in feet {
+            assert_eq!(taken(&format!("The pump stopped.\n\n{foot}\n")).len(), 1, "{foot}");
+        }
+        for line in words {
+            assert_eq!(taken(&format!("The pump stopped.\n\n{line}\n")).len(), 0, "{line}");
+        }
     }
 
     #[test]

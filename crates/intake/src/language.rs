@@ -4,6 +4,7 @@
 use crate::piece::{Piece, Shape};
 use report::Report;
 use report::papers::Assumption;
+use std::collections::BTreeSet;
 
 /// How many bytes are looked at: more make no one surer.
 const LOOKED_AT: usize = 20_000;
@@ -35,10 +36,10 @@ const CODES: &[(&str, &str)] = &[
 pub(crate) fn set(report: &mut Report, pieces: &[&Piece]) {
     let spoken = spoken(pieces);
     if spoken.is_none()
-        && let Some(known) = of_heads(pieces)
+        && let Some((known, what)) = of_heads(pieces).map(|known| (known, "heads of the table")).or_else(|| of_words(pieces))
     {
         report.language.clone_from(&known.code);
-        let words = format!("The heads of the table are {}; the text is taken to be so, too.", known.name);
+        let words = format!("The {what} are {}; the text is taken to be so, too.", known.name);
         report.assumptions.push(Assumption { about: "language".to_owned(), words });
         return;
     }
@@ -72,6 +73,48 @@ fn of_heads(pieces: &[&Piece]) -> Option<&'static report::languages::Language> {
         [(most, language), (next, _), ..] if *most >= 2 && most > next && *most > english => Some(language),
         _ => None,
     }
+}
+
+/// The language of headings, months and words for zones in a text too short to be told by its letters; two of them, and more than any other has.
+fn of_words(pieces: &[&Piece]) -> Option<(&'static report::languages::Language, &'static str)> {
+    const FEWEST_WORDS: usize = 2;
+    let texts: Vec<String> =
+        pieces.iter().filter(|piece| !matches!(piece.shape, Shape::Code | Shape::Named(_))).map(|piece| piece.text()).collect();
+    if texts.iter().map(String::len).sum::<usize>() > LOOKED_AT {
+        return None;
+    }
+    let words: BTreeSet<String> = texts
+        .iter()
+        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.chars().count() > 2)
+        .map(str::to_lowercase)
+        .collect();
+    let lines: BTreeSet<String> =
+        texts.iter().filter(|text| text.len() <= 80).map(|text| text.trim().trim_end_matches(':').to_lowercase()).collect();
+    let count = |language: &report::languages::Language| {
+        let headings = language.headings.values().chain(language.lessons.values()).flatten();
+        let months = language.months.iter().flatten().filter(|month| !is_english_month(month));
+        let whole = headings.filter(|heading| lines.contains(&heading.to_lowercase())).count();
+        let single = months.chain(language.zones.keys()).chain(&language.hours).filter(|word| words.contains(&word.to_lowercase()));
+        let said = language.all_times.iter().filter(|says| lines.iter().any(|line| line.contains(&says.to_lowercase())));
+        whole + single.count() + said.count()
+    };
+    let english = lines.iter().filter(|line| crate::subject::is_english(line)).count();
+    let mut counted: Vec<_> = report::languages::all().iter().map(|language| (count(language), language)).collect();
+    counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    match counted.as_slice() {
+        [(most, language), (next, _), ..] if *most >= FEWEST_WORDS && most > next && *most > english => {
+            Some((language, "headings and days"))
+        }
+        _ => None,
+    }
+}
+
+fn is_english_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    let word = word.to_lowercase();
+    MONTHS.iter().any(|month| *month == word || month.starts_with(&word) && word.len() <= 4)
 }
 
 fn spoken(pieces: &[&Piece]) -> Option<whatlang::Lang> {

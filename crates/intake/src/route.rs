@@ -89,8 +89,14 @@ pub(crate) fn route(pieces: &[Piece], known: &Known<'_>) -> Routed {
                 None => router.unlabelled.entry(key.clone()).or_default().push(at),
             }
         }
-        if let To::Section { slot } = &to {
-            router.note(piece, slot);
+        match (&to, &router.at) {
+            (To::Section { slot }, _) => router.note(piece, slot),
+            // Rows, actions and lessons have no notes of their own: theirs stand below them, in their section.
+            (To::Timeline | To::Action | To::Lesson { .. }, At::Slot(slot)) => {
+                let slot = router.slots[*slot].name.clone();
+                router.note(piece, &slot);
+            }
+            _ => {}
         }
         router.to.push(to);
     }

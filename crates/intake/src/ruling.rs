@@ -44,7 +44,20 @@ const FIELDS: [&str; 6] = ["incident_date", "date", "began", "began_at", "impact
 const OF_ALL: [&str; 9] =
     ["unless", "otherwise", "all times", "times are", "all events", "all on ", "everything", "all of this happened", "all entries"];
 /// Days on which a text was written, and none that it tells of.
-const WRITTEN: [&str; 8] = ["last modified", "last updated", "created by", "published", "posted on", "written on", "reviewed", "version"];
+const WRITTEN: [&str; 10] = [
+    "last modified",
+    "last updated",
+    "created by",
+    "published",
+    "posted on",
+    "written on",
+    "written by",
+    "reported by",
+    "reviewed",
+    "version",
+];
+/// What a page calls the day on which it was written.
+const PUBLISHED: [&str; 9] = ["date", "published", "pubdate", "publishdate", "created", "updated", "lastmod", "modified", "last_modified"];
 
 /// The day that rules rows without one.
 pub(crate) fn ruling(pieces: &[Piece], routed: &Routed, known: &Known<'_>, file: Option<&str>) -> Option<Ruling> {
@@ -57,6 +70,7 @@ pub(crate) fn ruling(pieces: &[Piece], routed: &Routed, known: &Known<'_>, file:
         .or_else(|| text.labelled().map(|(day, label)| Ruling { day, from: label, of_all: false }))
         .or_else(|| found(text.before_rows(), "the only day named before the rows", false))
         .or_else(|| found(text.only(|at| text.tells(at)), "the only day named in the text", false))
+        .or_else(|| found(text.only(|at| text.is_published(at)), "the day of the page", false))
 }
 
 struct Text<'a> {
@@ -87,8 +101,6 @@ impl Text<'_> {
 
     /// "Date of incident: 5 March 2025", with the label.
     fn labelled(&self) -> Option<(NaiveDate, String)> {
-        // The day of a mail is the one on which it was sent.
-        let is_mail = self.pieces.iter().filter_map(label_of).any(|label| label.eq_ignore_ascii_case("from"));
         (0..self.pieces.len()).find_map(|at| {
             if !self.tells(at) || matches!(self.routed.to[at], To::Timeline) {
                 return None;
@@ -100,7 +112,7 @@ impl Text<'_> {
                 _ => None,
             };
             let fits = field.is_some() || LABELS.contains(&lower.as_str()) || is_day_in_another_language(&lower);
-            let value = fields::value_of(&self.pieces[at]).filter(|_| fits && !(is_mail && lower == "date"))?;
+            let value = fields::value_of(&self.pieces[at]).filter(|_| fits)?;
             let label = field.map_or(label, |field| field.label.clone());
             only(days(&value, self.known.given)).map(|day| (day, label))
         })
@@ -122,8 +134,28 @@ impl Text<'_> {
         let to = &self.routed.to[at];
         let elsewhere = matches!(to, To::Dropped { .. } | To::Action | To::Linked | To::Lesson { .. } | To::Letter { .. });
         let lower = || self.pieces[at].text().to_lowercase();
-        !elsewhere && !matches!(self.pieces[at].shape, Shape::Code | Shape::Edge) && !WRITTEN.iter().any(|words| lower().contains(words))
+        let is_shown = !matches!(self.pieces[at].shape, Shape::Code | Shape::Edge);
+        let of_the_text = || self.is_published(at) || is_byline(&self.pieces[at]) || WRITTEN.iter().any(|words| lower().contains(words));
+        !elsewhere && is_shown && !of_the_text()
     }
+
+    /// Whether a piece says when the text was written: a page's own date, or the day on which a mail was sent.
+    fn is_published(&self, at: usize) -> bool {
+        const SENT: [&str; 6] = ["date", "sent", "gesendet", "datum", "envoyé", "fecha"];
+        let is_mail = || self.pieces.iter().filter_map(label_of).any(|label| label.eq_ignore_ascii_case("from"));
+        match &self.pieces[at].shape {
+            Shape::Named(name) => PUBLISHED.contains(&name.to_lowercase().as_str()),
+            Shape::Text => label_of(&self.pieces[at]).is_some_and(|label| SENT.contains(&label.to_lowercase().as_str())) && is_mail(),
+            _ => false,
+        }
+    }
+}
+
+/// "By Mira Holt, 3 July 2025".
+fn is_byline(piece: &Piece) -> bool {
+    let text = piece.text();
+    let after = text.trim().strip_prefix("By ").or_else(|| text.trim().strip_prefix("Von ")).or_else(|| text.trim().strip_prefix("Par "));
+    text.len() <= 80 && !text.trim_end().ends_with('.') && after.is_some_and(|after| after.starts_with(char::is_uppercase))
 }
 
 fn is_day_in_another_language(label: &str) -> bool {

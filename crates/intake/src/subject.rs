@@ -24,11 +24,12 @@ pub(crate) enum Subject {
     Lessons,
     Linked,
     Contacts,
+    Aside,
 }
 
 impl Subject {
     /// Every subject.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Description,
         Self::Region,
         Self::Impact,
@@ -41,6 +42,7 @@ impl Subject {
         Self::Lessons,
         Self::Linked,
         Self::Contacts,
+        Self::Aside,
     ];
 
     /// Its name in the data.
@@ -58,12 +60,14 @@ impl Subject {
             Self::Lessons => "lessons",
             Self::Linked => "linked",
             Self::Contacts => "contacts",
+            Self::Aside => "aside",
         }
     }
 
-    /// Whether what stands under such a heading is no part of the prose before it, whatever the form: a list that a report keeps, or people.
+    /// Whether what stands under such a heading is no part of the prose before it, whatever the form: a list that a report keeps, people,
+    /// or what stands behind a report.
     pub fn stands_alone(self) -> bool {
-        matches!(self, Self::Timeline | Self::Actions | Self::Lessons | Self::Linked | Self::Contacts)
+        matches!(self, Self::Timeline | Self::Actions | Self::Lessons | Self::Linked | Self::Contacts | Self::Aside)
     }
 }
 
@@ -89,11 +93,12 @@ static KNOWN: LazyLock<BTreeMap<String, Subject>> = LazyLock::new(|| {
 });
 
 static LESSONS: LazyLock<BTreeMap<String, LessonRank>> = LazyLock::new(|| {
-    let of_one = |(rank, words): (&LessonRank, &'static Vec<String>)| {
-        let rank = *rank;
-        words.iter().map(move |words| (bare(words), rank))
-    };
-    WORDS.lessons.iter().flat_map(of_one).collect()
+    let english = WORDS.lessons.iter().map(|(rank, words)| (*rank, words));
+    let others = report::languages::all().iter().flat_map(|language| {
+        let of = |(rank, name)| language.lessons.get(name).map(|words| (rank, words));
+        [(LessonRank::Good, "good"), (LessonRank::Bad, "bad"), (LessonRank::Lucky, "lucky")].into_iter().filter_map(of)
+    });
+    others.chain(english).flat_map(|(rank, words)| words.iter().map(move |words| (bare(words), rank))).collect()
 });
 
 /// The kind of lessons that words stand over, or before: "What went well".
@@ -108,6 +113,12 @@ pub(crate) fn of(heading: &str) -> Option<Subject> {
         return None;
     }
     KNOWN.get(&bare(short(heading))).copied()
+}
+
+/// Whether English has such a heading, and no other language is needed for it.
+pub(crate) fn is_english(heading: &str) -> bool {
+    let words = bare(short(heading));
+    WORDS.headings.values().flatten().any(|known| bare(known) == words)
 }
 
 /// Whether a section of a form is about a subject, by its kind, its heading, one of the names its heading joins, or another of its names.

@@ -273,6 +273,17 @@ impl Rows {
         }
     }
 
+    /// A line above rows that names their day: words beside the day name the part of the rows that begins here. Gives what the rows do not carry.
+    pub fn headed_by_day(&mut self, text: &str, ids: &mut dyn Ids) -> String {
+        self.day(text);
+        let title = moment::head(text, self.given).map_or(text, |head| head.rest).trim();
+        if title.is_empty() {
+            return text.to_owned();
+        }
+        self.rows.push(Row::Phase(Phase { id: RowId::new(ids), name: Some(title.to_owned()) }));
+        text[..text.len() - title.len()].trim().to_owned()
+    }
+
     /// A piece that is a row, or goes on with the one before. Gives the words that the rows do not carry.
     pub fn push(&mut self, at: usize, piece: &Piece, tables: &Tables, ids: &mut dyn Ids) -> Vec<String> {
         let id = RowId::new(ids);
@@ -361,13 +372,19 @@ impl Rows {
             _ => filled(wanted),
         };
         let moment: Vec<&str> = [Column::Day, Column::Time, Column::Zone].into_iter().filter_map(said).map(String::as_str).collect();
-        let day_only = filled(Column::Day).filter(|_| filled(Column::Time).is_none() && filled(Column::Event).is_none());
+        let alone = (0..width).filter(|at| !cells[*at].is_empty()).count() == 1;
+        let day_only = filled(Column::Day).filter(|_| alone);
         if let Some(day) = day_only {
             self.day(day);
             return vec![piece.text()];
         }
-        let said =
-            |at: &usize| !matches!(column(*at), Some(Column::Day | Column::Time | Column::Zone | Column::Who)) && !cells[*at].is_empty();
+        let until = filled(Column::Until).filter(|_| filled(Column::Time).is_some()).and_then(|cell| moment::head(cell, self.given));
+        let until = until.filter(|until| until.rest.is_empty());
+        let kept = |column: Option<Column>| match column {
+            Some(Column::Until) => until.is_none(),
+            column => !matches!(column, Some(Column::Day | Column::Time | Column::Zone | Column::Who)),
+        };
+        let said = |at: &usize| kept(column(*at)) && !cells[*at].is_empty();
         // What is not understood stays under its own name.
         let named = |at: usize| match tables.name(place, at).filter(|_| !matches!(column(at), Some(Column::Event | Column::Action))) {
             Some(name) => format!("{name}: {}", cells[at]),
@@ -377,12 +394,25 @@ impl Rows {
         let who = filled(Column::Who).map(|who| format!("{who}: ")).unwrap_or_default();
         let line = format!("{} {who}{}", moment.join(" "), text.join("; ").replace('\n', " "));
         let mut event = event_of(line.trim(), id, self.given, self.previous(), self.day);
+        if let Some(until) = until {
+            self.ends(&mut event, &until, filled(Column::Until).map_or("", String::as_str));
+        }
         event.automated |= filled(Column::Who).is_some_and(|who| is_machine(who));
         event.raw = piece.text();
         self.alone = false;
         self.indent = 0;
         self.add(event);
         Vec::new()
+    }
+
+    /// The end of a row that has a column of its own: of a stretch within a day, or words of the row.
+    fn ends(&self, event: &mut Event, until: &moment::Head<'_>, written: &str) {
+        match (&event.time, &until.time) {
+            (Time::At { at: from }, Time::At { at: to }) if until.date.is_none_or(|day| Some(day) == event.date) && from <= to => {
+                event.time = Time::Range { from: *from, to: *to };
+            }
+            _ => event.text = format!("{} (until {written})", event.text),
+        }
     }
 
     fn entry(&mut self, id: RowId, at: &str, who: &str, automated: bool, text: &str) {

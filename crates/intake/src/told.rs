@@ -79,23 +79,52 @@ pub(crate) fn told(line: &str, given: Given) -> Told {
     text = told.parts(text, given);
     let text = told.handle(text);
     let text = told.day_at_end(&text, given);
+    // "Sam to order a printer": who does it stands in the sentence, and stays there.
+    if let Some((name, _)) = text.split_once(" to ").filter(|(name, _)| told.owner.is_empty() && report::is_first_name(name)) {
+        told.owner = name.to_owned();
+    }
     told.text = text.trim_end_matches([' ', '–', '—', '|', ',', ';']).trim_end_matches(" -").to_owned();
     told
 }
 
 fn mark(text: &str) -> Option<(&str, ActionState, &str)> {
-    MARKS.iter().find_map(|(word, state)| {
+    let in_capitals = MARKS.iter().find_map(|(word, state)| {
         let after = text.strip_prefix(word)?;
         let rest = after.trim_start_matches([':', ' ', '-', '–', '—']);
         (rest.len() < after.len() && !rest.is_empty()).then(|| (&text[..word.len()], *state, rest))
-    })
+    });
+    in_capitals.or_else(|| labelled_mark(text))
+}
+
+/// "In progress: …", "ERLEDIGT: …": a state in any language, with a colon behind it.
+fn labelled_mark(text: &str) -> Option<(&str, ActionState, &str)> {
+    const LONGEST: usize = 24;
+    let (word, rest) = text.split_once(':').filter(|(word, _)| word.len() <= LONGEST && word.starts_with(char::is_uppercase))?;
+    let rest = rest.trim();
+    let state = state(word.trim())?;
+    (!rest.is_empty()).then_some((word, state, rest))
+}
+
+/// The words before a bracket at the end of a text, and those inside; brackets within it stay in it.
+fn last_bracket(text: &str) -> Option<(&str, &str)> {
+    let inside = text.strip_suffix(')')?;
+    let mut open = 1_usize;
+    for (at, sign) in inside.char_indices().rev() {
+        match sign {
+            ')' => open += 1,
+            '(' if open == 1 => return Some((&inside[..at], &inside[at + 1..])),
+            '(' => open -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 impl Told {
     /// "(owner: Kim, due 2024-06-10)", "(Sam, in progress)" at the end of a line: all of it is understood, or it stays.
     fn bracket<'t>(&mut self, text: &'t str, given: Given) -> &'t str {
         let ended = text.trim_end_matches('.');
-        let Some((before, inside)) = ended.strip_suffix(')').and_then(|text| text.rsplit_once('(')) else { return text };
+        let Some((before, inside)) = last_bracket(ended) else { return text };
         let mut found = Told::default();
         let parts: Vec<&str> = inside.split([',', ';']).map(str::trim).collect();
         let mut names = Vec::new();
@@ -291,6 +320,11 @@ mod tests {
             ("Oil it – @ana, due 14 June 2025", "Oil it | ana | 14 June 2025 | "),
             ("Huiler – Responsable : Ana – Échéance : 15/02/2025 – en cours", "Huiler | Ana | 15/02/2025 | Begun"),
             ("Engrasar. Responsable: Ana. Plazo: 30/10/2025. Pendiente", "Engrasar | Ana | 30/10/2025 | Open"),
+            ("ERLEDIGT: Öl geprüft", "Öl geprüft |  |  | Done"),
+            ("In progress: oil it", "oil it |  |  | Begun"),
+            ("Oil it (owner: Ana (mailto:ana@example.org), due 2025-03-10)", "Oil it | Ana (mailto:ana@example.org) | 2025-03-10 | "),
+            ("Sam to oil it by 14 June 2025", "Sam to oil it | Sam | 14 June 2025 | "),
+            ("Note: oil it", "Note: oil it |  |  | "),
             ("☑ Oil it", "Oil it |  |  | Done"),
             ("WONTFIX: oil it", "oil it |  |  | Cancelled"),
             ("Oil the gate - Lower Lock", "Oil the gate - Lower Lock |  |  | "),

@@ -35,6 +35,8 @@ pub(crate) fn set(report: &mut Report, pieces: &[Piece], routed: &Routed, texts:
             (Some(zone), Some(_), None) => {
                 assume(format!("The text names no time zone; its times are taken to be in {zone}, which the form uses."));
             }
+            // Which place is meant is asked; the word stays with its rows.
+            (None, _, Some(words)) => keep(report, &words),
             _ => {}
         }
         return;
@@ -45,6 +47,21 @@ pub(crate) fn set(report: &mut Report, pieces: &[Piece], routed: &Routed, texts:
     report.zone = Some(zone.clone());
     let of_all = said.filter(|_| choices.zone.is_none());
     settle_rows(report, &zone, of_all.as_deref(), &text, at);
+}
+
+/// Writes a zone that may be several places' to the rows that name none.
+fn keep(report: &mut Report, words: &str) {
+    let rows = report.timeline.iter_mut().filter_map(|row| if let Row::Event(event) = row { Some(event) } else { None });
+    for event in rows.filter(|event| event.time.start().is_some() && event.zone.is_none()) {
+        event.zone = Some(words.to_owned());
+    }
+}
+
+/// The only zone that stands beside a time anywhere in a text whose rows name none.
+fn beside_a_time(text: &str) -> Option<String> {
+    let mut zones = text.lines().flat_map(report::mentions::times).filter_map(|time| time.zone);
+    let first = zones.next()?;
+    zones.all(|zone| zone == first).then_some(first)
 }
 
 /// The words for the zone of all times, as the text has them.
@@ -69,7 +86,12 @@ fn said(report: &Report, pieces: &[Piece], routed: &Routed, text: &str) -> Optio
             _ => None,
         }
     };
-    in_heading.or_else(in_head).or_else(|| crate::zone_stated::stated(text)).or_else(of_rows)
+    let none_says = || {
+        let mut timed = report.events().filter(|event| event.time.start().is_some()).peekable();
+        timed.peek().is_some() && timed.all(|event| event.zone.is_none())
+    };
+    let stated = in_heading.or_else(in_head).or_else(|| crate::zone_stated::stated(text)).or_else(of_rows);
+    stated.or_else(|| none_says().then(|| beside_a_time(text)).flatten())
 }
 
 /// The zone that words mean; the form's own where its clocks read so.

@@ -1,7 +1,7 @@
 //! The zone that a text states for all its times, in a sentence: "All times are CEST", "Times in this report are Central European Time unless noted
 //! otherwise", "alle Zeiten in MEZ". Always true: the zone is given as written. Deliberately absent: what it means (see `zones`).
 
-use crate::zones::leading;
+use crate::zones::{is_offset, leading};
 
 /// What speaks of times, in English; other languages bring theirs in their data.
 const SAYS: [&str; 10] =
@@ -91,12 +91,17 @@ fn directly(text: &str) -> Option<&str> {
         }
         rest = &rest[word.len()..];
     }
-    leading(rest)
+    let zone = leading(rest)?;
+    // "IST (UTC+5:30)": of two words for it the one that has one meaning.
+    let behind = rest[zone.len()..].trim_start().strip_prefix(['(', '=', ',', '/']).map(str::trim_start).and_then(leading);
+    Some(behind.filter(|behind| is_offset(behind) && !is_offset(zone)).filter(|_| PLAIN.contains(&zone) || zone == "CST").unwrap_or(zone))
 }
+
+/// Words for a zone that mean something else, or several zones.
+const PLAIN: [&str; 9] = ["Eastern", "Central", "Mountain", "Pacific", "ET", "CT", "MT", "PT", "IST"];
 
 /// A zone of no other meaning further on in the sentence, before any figure: behind one it is the zone of that time alone.
 fn further_on(text: &str, past_figures: bool) -> Option<&str> {
-    const PLAIN: [&str; 9] = ["Eastern", "Central", "Mountain", "Pacific", "ET", "CT", "MT", "PT", "IST"];
     let starts =
         text.char_indices().filter(|(at, c)| !c.is_whitespace() && !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '/'));
     for (at, _) in starts {
@@ -140,6 +145,8 @@ mod tests {
             ("Alle Zeiten in MEZ.", Some("MEZ")),
             ("Sofern nicht anders angegeben: MESZ", Some("MESZ")),
             ("Toutes les heures sont indiquées en UTC.", Some("UTC")),
+            ("Times shown: IST (UTC+5:30)", Some("UTC+5:30")),
+            ("All times are CET (UTC+1).", Some("CET")),
             ("Todas las horas están en CET", Some("CET")),
             ("Fuso horário: America/Sao_Paulo", Some("America/Sao_Paulo")),
             ("It rang three times in one hour.", None),

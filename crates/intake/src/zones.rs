@@ -35,6 +35,18 @@ const KNOWN: &[(&str, &str)] = &[
     ("AEDT", "Australia/Sydney"),
     ("NZST", "Pacific/Auckland"),
     ("NZDT", "Pacific/Auckland"),
+    ("ACST", "Australia/Adelaide"),
+    ("ACDT", "Australia/Adelaide"),
+    ("AWST", "Australia/Perth"),
+    ("AKST", "America/Anchorage"),
+    ("AKDT", "America/Anchorage"),
+    ("HST", "Pacific/Honolulu"),
+    ("SAST", "Africa/Johannesburg"),
+    ("KST", "Asia/Seoul"),
+    ("PKT", "Asia/Karachi"),
+    ("WIB", "Asia/Jakarta"),
+    ("BRT", "America/Sao_Paulo"),
+    ("ART", "America/Argentina/Buenos_Aires"),
     ("Zulu", "UTC"),
     ("Coordinated Universal Time", "UTC"),
     ("Greenwich Mean Time", "UTC"),
@@ -90,7 +102,7 @@ pub(crate) fn leading(text: &str) -> Option<&str> {
     let starts = |name: &str| text.starts_with(name) && !text[name.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
     let token =
         text.split(|c: char| c.is_whitespace() || ",;()[]*".contains(c)).next().unwrap_or_default().trim_end_matches(['.', ':', '_']);
-    if (token.contains('/') && report::when::zone(token).is_some()) || hours(token).is_some() {
+    if (token.contains('/') && report::when::zone(token).is_some()) || is_offset(token) {
         return Some(token);
     }
     let others = report::languages::all().iter().flat_map(|language| language.zones.keys().map(String::as_str));
@@ -114,7 +126,13 @@ pub(crate) fn behind_time(head: &str) -> Option<String> {
 
 /// Whether words are an offset from UTC.
 pub(crate) fn is_offset(words: &str) -> bool {
-    hours(words.trim()).is_some()
+    hours(words.trim()).is_some() || with_minutes(words.trim())
+}
+
+/// "UTC+5:30", "+0530", "GMT-03:30": hours and minutes from UTC.
+fn with_minutes(words: &str) -> bool {
+    let signed = words.strip_prefix("UTC").or_else(|| words.strip_prefix("GMT")).unwrap_or(words);
+    signed.starts_with(['+', '-', '−']) && report::when::zone(words).is_some()
 }
 
 /// "UTC+2", "GMT-05:00", "+02:00": whole hours from UTC.
@@ -163,6 +181,9 @@ pub(crate) fn resolve(words: &str, text: &str, at: Option<NaiveDateTime>) -> Opt
     if let Some(hours) = hours(words) {
         let zone = if hours == 0 { "UTC".to_owned() } else { format!("Etc/GMT{:+}", -hours) };
         return Some((zone, format!("The times are in {words}, as the text says.")));
+    }
+    if with_minutes(words) {
+        return Some((words.to_owned(), format!("The times are in {words}, as the text says.")));
     }
     let written = words;
     let (words, home) = in_english(words).map_or((words, None), |(english, home)| (english, Some(home)));

@@ -192,3 +192,62 @@ proptest! {
         check_addresses(&text, &addresses);
     }
 }
+
+#[test]
+fn a_dated_line_between_rows_keeps_its_words() {
+    let text = "Postmortem\n\nTimeline\n2025-03-03: valve fitted\n2025-04-04: valve oiled\n2025-05-02 07:09 UTC: valve stuck\n";
+    assert_eq!(rows(&imported("a.txt", text)), ["2025-03-03  valve fitted", "2025-04-04  valve oiled", "2025-05-02 07:09 valve stuck"]);
+    let days = "Pump house\n\n2025-05-02 First day\n07:09 valve stuck\n08:10 valve free\n2025-05-03 Second day\n06:00 valve changed\n";
+    let intake = imported("a.txt", days);
+    let report = serde_json::to_string(&intake.report).expect("it can be written");
+    assert!(report.contains("First day") && report.contains("Second day"), "{report}");
+}
+
+#[test]
+fn a_row_of_a_month_or_a_quarter_is_on_no_day() {
+    let list = "# Postmortem\n\n## Timeline\n\n- 2025-03-03: valve fitted\n- April 2025: first noise\n- Q3 2025: valve ordered\n";
+    assert_eq!(rows(&imported("a.md", list)), ["2025-03-03  valve fitted", " April 2025: first noise", " Q3 2025: valve ordered"]);
+}
+
+#[test]
+fn a_list_in_a_quotation_of_a_page_stays_in_it() {
+    let page = "<h1>Postmortem</h1><h2>Summary</h2><blockquote><p>Then:</p><ol><li>Open</li><li>Oil</li></ol><p>Done.</p></blockquote><p>We did.</p>";
+    let intake = imported("a.html", page);
+    let blocks = serde_json::to_value(&intake.report.section_for("summary").expect("a summary").body).expect("a text");
+    let kinds: Vec<&str> = blocks.as_array().into_iter().flatten().filter_map(|block| block["type"].as_str()).collect();
+    assert_eq!(kinds, ["blockquote", "paragraph"]);
+    assert_eq!(blocks[0]["content"][1]["type"], "orderedList");
+}
+
+#[test]
+fn notes_of_pages_and_documents_are_no_actions() {
+    let page = "<h1>Postmortem</h1><h2>Summary</h2><p>Two stood<sup><a href='#a'>1</a></sup>, 10<sup>3</sup> ran.</p><h2>Action items</h2><ul><li>Oil them</li></ul><ol><li id='a'>Counted by hand. <a href='#b'>↩</a></li></ol>";
+    let plain = "Postmortem\n\nSummary\nTwo stood [1], 10³ ran.\n\nAction items\n- Oil them\n\n[1] Counted by hand.\n";
+    for (name, text, mark) in [("a.html", page, "[^1]"), ("a.txt", plain, "[1]")] {
+        let intake = imported(name, text);
+        assert_eq!(intake.report.actions.len(), 1, "{name}");
+        let body = body(&intake, "summary");
+        assert!(body.contains(mark) && body.contains("10³") && body.contains("Counted by hand."), "{name}: {body}");
+    }
+    let rows_of =
+        "# Postmortem\n\n## Timeline\n\n- 2025-05-02 07:09 UTC valve stuck[^a]\n\n## Impact\n\nNone.\n\n[^a]: By the old clock.\n";
+    assert!(body(&imported("a.md", rows_of), "timeline").contains("By the old clock."), "the note of a row stands in its section");
+}
+
+#[test]
+fn the_heading_of_a_page_is_its_title_whatever_the_page_is_called() {
+    let page = "<title>OPS-7: RFO</title><h1>Reason for outage, pump 2</h1><p>Dear customer,</p><p>It stood.</p>";
+    let intake = imported("a.html", page);
+    assert_eq!(intake.report.title, "Reason for outage, pump 2");
+    assert!(intake.dropped.iter().any(|dropped| dropped.text == "OPS-7: RFO"));
+    let form = "<h1>Postmortem</h1><h2>What is next</h2><p><b>Done:</b> Kim oiled it.</p><p><b>To do:</b> Sam paints it.</p>";
+    let intake = imported("a.html", form);
+    assert_eq!((intake.report.title.as_str(), intake.report.actions.len()), ("", 2));
+}
+
+#[test]
+fn a_heading_under_two_others_is_no_text_in_two_versions() {
+    let text = "# Late feed\n\n## Summary\n\n### Details\n\nNorth.\n\n## Impact\n\n### Details\n\nSouth.\n";
+    let intake = imported("a.md", text);
+    assert!(intake.questions.iter().all(|question| question.about != intake::QuestionKind::Versions), "{:?}", intake.questions);
+}

@@ -52,6 +52,9 @@ impl Router<'_> {
             return None;
         }
         if let Some(rule) = self.known.form.section(text) {
+            if self.is_part_of_another(piece, rule) {
+                return None;
+            }
             return Some(self.enter(Some(rule), text, level(piece), at));
         }
         if self.known.form.is_own(text) && matches!(self.at, At::Opening) {
@@ -86,6 +89,16 @@ impl Router<'_> {
             return None;
         }
         Some(self.enter(None, text, level(piece), at))
+    }
+
+    /// "Details" under each of two headings is no text in two versions: the second is a part of the section it stands in.
+    fn is_part_of_another(&self, piece: &Piece, rule: &SectionRule) -> bool {
+        const LEAST: u8 = 3;
+        let Some(own) = level(piece).filter(|level| *level >= LEAST) else { return false };
+        let Some(known) = self.copies.get(&rule.key).filter(|known| known.headed) else { return false };
+        let of_the_first = self.slots[known.last].level == Some(own);
+        let higher_since = self.slots[known.last + 1..].iter().any(|slot| slot.level.is_some_and(|level| level < own));
+        of_the_first && higher_since
     }
 
     /// A heading of other words than the form's, and of what stands alone beside any form.
@@ -202,11 +215,15 @@ impl Router<'_> {
         if head.time != Time::None {
             return None;
         }
-        let next_is_timed = self.next(at).is_some_and(|next| crate::timeline::has_time(&self.pieces[next], self.known.given));
+        let next = self.next(at).map(|next| &self.pieces[next]);
+        let next_is_timed = next.is_some_and(|next| crate::timeline::has_time(next, self.known.given));
         if head.rest.trim().is_empty() {
             return (next_is_timed || self.in_timeline()).then_some(To::Day);
         }
-        if !next_is_timed {
+        // Where the next row says its own day, this one is a row as well, and no heading of rows.
+        let next_is_dated =
+            || next.is_some_and(|next| moment::head(&next.words.text(), self.known.given).is_some_and(|head| head.date.is_some()));
+        if !next_is_timed || (self.in_timeline() && next_is_dated()) {
             return None;
         }
         let named = std::mem::replace(&mut self.titled, true);

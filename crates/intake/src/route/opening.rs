@@ -3,9 +3,10 @@
 use super::{At, Router};
 use crate::Slot;
 use crate::columns;
-use crate::form::{label_of, may_be_heading};
+use crate::form::{Called, label_of, may_be_heading};
 use crate::letter;
 use crate::piece::{Piece, Shape};
+use crate::subject;
 use crate::to::{LetterPart, To};
 use report::template::Frame;
 
@@ -34,6 +35,9 @@ const MAIL: [&str; 22] = [
     "cco",
     "anlagen",
 ];
+
+/// Those that name who sent it, or to whom: without one a line is no mail's.
+const SENDERS: [&str; 7] = ["from", "to", "von", "an", "de", "à", "para"];
 
 /// Whether a line names the title: "Subject: Outage".
 pub(crate) fn is_titled(piece: &Piece) -> bool {
@@ -70,8 +74,16 @@ impl Router<'_> {
             return To::Tray;
         }
         match self.opening_slot() {
-            // A word or two before the text begins ("on", a name) is no paragraph of it.
-            Some(slot) if crate::words::count(text) > 3 || !self.pieces[at].after_gap => To::Section { slot },
+            // A word or two before the text begins ("on", a name) is no paragraph of it; a short sentence is, and so is a label with its value.
+            Some(slot)
+                if crate::words::count(text) > 3
+                    || !self.pieces[at].after_gap
+                    || text.ends_with(['.', '!', '?'])
+                    || text.contains(": ")
+                    || self.to.iter().any(|to| matches!(to, To::Section { .. })) =>
+            {
+                To::Section { slot }
+            }
             _ => To::Tray,
         }
     }
@@ -100,8 +112,12 @@ impl Router<'_> {
         if !matches!(self.at, At::Opening) || !is_head(at) || !self.nothing_told(at) {
             return None;
         }
-        let near = at.saturating_sub(NEAR)..self.pieces.len().min(at + NEAR);
-        near.into_iter().any(|near| is_titled(&self.pieces[near])).then_some(To::Tray)
+        let near = || at.saturating_sub(NEAR)..self.pieces.len().min(at + NEAR);
+        let sent = |at: usize| {
+            let label = matches!(self.pieces[at].shape, Shape::Text).then(|| label_of(&self.pieces[at])).flatten();
+            label.is_some_and(|label| SENDERS.iter().any(|known| label.eq_ignore_ascii_case(known)))
+        };
+        (near().any(|near| is_titled(&self.pieces[near])) && near().any(sent)).then_some(To::Tray)
     }
 
     /// Whether nothing but a head stands before a piece.
@@ -130,11 +146,22 @@ impl Router<'_> {
                 return Some(To::Letter { part: LetterPart::Salutation });
             }
         }
-        if !self.titled && may_be_heading(&self.pieces[at]) && self.first_words(at) && !self.timed[at] {
+        if !self.titled && may_be_heading(&self.pieces[at]) && self.first_words(at) && !self.timed[at] && !self.heads_a_part(at, text) {
             self.titled = true;
             return Some(To::Title);
         }
         None
+    }
+
+    /// Whether a heading is one of a part, and no title: a higher one was the form's name, and its words are those of a section of some form.
+    fn heads_a_part(&self, at: usize, text: &str) -> bool {
+        let level = |at: usize| match self.pieces[at].shape {
+            Shape::Heading(level) => Some(level),
+            _ => None,
+        };
+        let Some(own) = level(at) else { return false };
+        let below = (0..at).any(|before| self.to[before] == To::Form && level(before).is_some_and(|above| above < own));
+        below && (subject::of(text).is_some() || Called::of(text).is_some_and(|called| called.is_of_any(self.known.forms)))
     }
 
     /// Whether nothing of the text proper has been read yet.
