@@ -104,11 +104,13 @@ pub(super) fn chain(bytes: &[u8], start: u64, notes: &mut Notes) -> Result<Vec<S
     Ok(sections)
 }
 
-/// Each section lies behind the one it continues. A linearized file alone has its first section in front of its second and last.
+/// Each section lies behind the one it continues. A linearized file alone has its first section in front of its second and last. A table that
+/// continues a stream is not read by all: Ghostscript shows no page then.
 fn order(sections: &[Section], notes: &mut Notes) {
     for (index, pair) in sections.windows(2).enumerate() {
         let linearized = index + 2 == sections.len() && matches!(pair[0].footer, None | Some(0));
-        if pair[1].at >= pair[0].at && !linearized {
+        let table_behind_stream = pair[0].stream.is_none() && pair[1].stream.is_some();
+        if pair[1].at >= pair[0].at && !linearized || table_behind_stream {
             notes.doubt(Doubt::CrossReference { at: pair[0].at });
         }
     }

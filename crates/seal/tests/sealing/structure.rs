@@ -84,6 +84,18 @@ fn an_honest_update_is_foreseen_however_it_is_written() {
 }
 
 #[test]
+fn a_table_behind_a_stream_is_refused() {
+    let signed = Signed::new();
+    let update = signed.update();
+    let (info, number, at) = (update.info(), update.size, update.bytes.len());
+    let rows = update.stream_rows(&[info, number]);
+    let streamed = update.with_stream(number, &format!("/W [1 4 2] /Index [{info} 1 {number} 1]"), &rows);
+    accepted("a stream", &streamed);
+    let behind = Update { bytes: streamed, previous: at, size: number + 1, ..Update::to(&signed.pdf) };
+    refused("a table behind it", &behind.object(info, "<< /Title (Incident report) >>").done());
+}
+
+#[test]
 fn a_table_that_does_not_hold_what_it_says_is_refused() {
     let signed = Signed::new();
     let info = signed.update().info();
