@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import test from 'node:test'
 import { makeDocuments, rapporteur } from './documents.mjs'
-import { fonts, headingsOf, pagesOf, pdfSig, pyHanko, qpdf, sizeOf, veraPdf } from './judges.mjs'
+import { fonts, headingsOf, pagesOf, pdfSig, poppler, pyHanko, qpdf, sizeOf, veraPdf } from './judges.mjs'
 
 const { documents, trusted } = makeDocuments()
 const signed = documents.filter(({ signatures }) => signatures > 0)
@@ -15,6 +15,7 @@ test('all conform to PDF/A-3a and PDF/UA-1', () => {
 for (const { name, path, signatures, headings } of documents) {
   test(`${name}: whole, with its fonts, and its headings read in the order of the form`, () => {
     assert.deepEqual(qpdf(path), [])
+    assert.deepEqual(poppler(path), [])
     assert.deepEqual(fonts(path), [])
     assert.deepEqual(outOfOrder(headings, headingsOf(path)), [])
   })

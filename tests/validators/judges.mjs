@@ -26,6 +26,12 @@ export function qpdf(file) {
   return status === 0 ? [] : [stdout + stderr]
 }
 
+/** poppler: what it has to mend or to complain of when it opens the file. */
+export function poppler(file) {
+  const { status, stderr } = run('pdfinfo', [file])
+  return status === 0 && stderr.trim() === '' ? [] : [stderr.trim() || `pdfinfo ended with ${status}`]
+}
+
 /** poppler: fonts that are not embedded, not a subset or without Unicode. A file without fonts is a complaint. */
 export function fonts(file) {
   const rows = asked('pdffonts', [file]).split('\n').slice(2).filter(Boolean)

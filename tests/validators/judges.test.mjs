@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { after } from 'node:test'
-import { fonts, pagesOf, pdfSig, pyHanko, qpdf, textOf, veraPdf } from './judges.mjs'
+import { fonts, pagesOf, pdfSig, poppler, pyHanko, qpdf, textOf, veraPdf } from './judges.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'judges-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -20,6 +20,11 @@ test('veraPDF names the rules that an untagged page fails', () => {
 
 test('veraPDF gives no verdict on what is no PDF, and that is no pass', () => {
   assert.throws(() => veraPdf([file('letter.txt', 'Dear Sir')]), /no verdict/)
+})
+
+test('poppler accepts a whole file and complains of a broken one', () => {
+  assert.deepEqual(poppler(plain), [])
+  assert.notDeepEqual(poppler(file('no-table.pdf', page('').replace(/startxref\n\d+/, 'startxref\n7'))), [])
 })
 
 test('qpdf accepts a whole file and refuses a broken one', () => {
