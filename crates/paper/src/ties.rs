@@ -10,7 +10,8 @@ const NARROW: f32 = 170.0;
 
 const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-const UNITS: [&str; 26] = [
+/// Units that stay with their number.
+pub const UNITS: [&str; 26] = [
     "h", "min", "s", "ms", "d", "%", "°C", "°F", "B", "kB", "MB", "GB", "TB", "mm", "cm", "m", "km", "kg", "t", "V", "kV", "A", "kW", "MW",
     "Hz", "kHz",
 ];

@@ -10,6 +10,7 @@ mod diagrams;
 mod evidence;
 mod facts;
 mod fields;
+mod figures;
 mod impact;
 mod lessons;
 mod letter;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use report::rich::{Block, Cell as Given, TableRow};
 
-use super::{Job, prose};
+use super::{Job, figures, prose};
 use crate::{
     composer::{Composer, Side},
     display::Item,
@@ -33,11 +33,12 @@ pub fn table(c: &mut Composer<'_>, job: &mut Job<'_>, parent: NodeId, rows: &[Ta
     let mut x = left;
     let columns: Vec<Column> = widths
         .iter()
+        .zip(sides(&placed, count))
         .enumerate()
-        .map(|(number, width)| {
+        .map(|(number, (width, side))| {
             let left = x;
             x += width;
-            Column { x: left, width: if number + 1 == count { *width } else { (width - CLEAR).max(mm(4.0)) }, side: Side::Left }
+            Column { x: left, width: if number + 1 == count { *width } else { (width - CLEAR).max(mm(4.0)) }, side }
         })
         .collect();
     let mut rest = placed;
@@ -59,6 +60,13 @@ pub fn table(c: &mut Composer<'_>, job: &mut Job<'_>, parent: NodeId, rows: &[Ta
         first.wide = wide;
     }
     strips
+}
+
+/// Where the words of each column stand.
+fn sides(rows: &Placed<'_>, count: usize) -> Vec<Side> {
+    let body = rows.iter().flatten().filter(|(_, cell)| !cell.is_header() && cell.attrs().colspan <= 1);
+    let words: Vec<(usize, String)> = body.map(|(at, cell)| (*at, report::RichText(cell.blocks().to_vec()).plain())).collect();
+    figures::sides(count, words.iter().map(|(at, words)| (*at, words.as_str())))
 }
 
 type Placed<'a> = Vec<Vec<(usize, &'a Given)>>;
