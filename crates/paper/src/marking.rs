@@ -1,6 +1,6 @@
 //! What stands in the margins of every page: running head, footer, marking, and the word behind a draft.
-//! Always true: all of it is an artifact, so a screen reader reads the report and not its margins; the marking stands at the
-//! right-hand end, where TLP asks for it.
+//! Always true: all of it is an artifact, so a screen reader reads the report and not its margins, but for the marking of the first page, which
+//! is read before the title: who listens must know it, too. The marking stands at the right-hand end, where TLP asks for it.
 
 use crate::{
     composer::{Composer, Side},
@@ -8,6 +8,7 @@ use crate::{
     face::{Family, Weight},
     measure::{BLACK, Colour, HAIR, INK, MEASURE, Paper, WATERMARK, mm},
     text::{Style, Text, house},
+    tree::{ContentId, Role, Tree},
 };
 
 /// What stands in the margins.
@@ -39,6 +40,18 @@ pub enum Marking {
     Words(String),
 }
 
+impl Marking {
+    /// The marking in words: "TLP:AMBER", "TLP:AMBER, for members only".
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Words(words) => words.clone(),
+            Self::Tlp { label, restrictions, .. } if restrictions.is_empty() => label.clone(),
+            Self::Tlp { label, restrictions, .. } => format!("{label}, {restrictions}"),
+        }
+    }
+}
+
 /// Puts head, footer, marking and watermark on every page; the pages are measured from the text block's corner.
 pub fn furnish(c: &mut Composer<'_>, pages: &mut [Page], paper: Paper, margins: &Margins) {
     let count = pages.len();
@@ -48,30 +61,54 @@ pub fn furnish(c: &mut Composer<'_>, pages: &mut [Page], paper: Paper, margins: 
         }
         page.marks.push(Marked { owner: Owner::Artifact(Artifact::Header), items: head(c, number, margins) });
         page.marks.push(Marked { owner: Owner::Artifact(Artifact::Footer), items: foot(c, number, count, paper, margins) });
+        let mut above = Some(head_marking(c, margins)).filter(|items| !items.is_empty());
+        let mut below = Some(foot_marking(c, paper, margins)).filter(|items| !items.is_empty());
+        if number == 0
+            && let Some(items) = above.take().or_else(|| below.take())
+        {
+            let behind = usize::from(margins.draft.is_some());
+            page.marks.insert(behind, Marked { owner: Owner::Content(first_read(c)), items });
+        }
+        page.marks.extend(above.map(|items| Marked { owner: Owner::Artifact(Artifact::Header), items }));
+        page.marks.extend(below.map(|items| Marked { owner: Owner::Artifact(Artifact::Footer), items }));
+    }
+}
+
+/// A paragraph before all others.
+fn first_read(c: &mut Composer<'_>) -> ContentId {
+    let paragraph = c.tree.add(Tree::ROOT, Role::P);
+    c.tree.bring_forward(Tree::ROOT, 0);
+    c.tree.content(paragraph)
+}
+
+/// The head ends 9 mm above the text; its one line is as high as what stands in it.
+const HEAD: f32 = -mm(9.0);
+
+impl Margins {
+    /// The height of the line in head and foot.
+    fn tall(&self) -> f32 {
+        if matches!(self.marking, Some(Marking::Tlp { .. })) { LABEL_HEIGHT } else { house::RUNNING.1 }
     }
 }
 
 fn head(c: &mut Composer<'_>, number: usize, margins: &Margins) -> Vec<Item> {
-    // The zone ends 9 mm above the text; its one line is as high as what stands in it.
-    let bottom = -mm(9.0);
-    let mut items = Vec::new();
-    let label = margins.marking.as_ref().filter(|marking| matches!(marking, Marking::Tlp { .. }));
-    let tall = if label.is_some() { LABEL_HEIGHT } else { house::RUNNING.1 };
-    if number > 0 {
-        let text = Text::new(&margins.running, house::RUNNING.0, house::RUNNING.1);
-        items.extend(c.loose(&text, 0.0, bottom - (tall + house::RUNNING.1) / 2.0, Some(MEASURE - mm(45.0)), Side::Left));
+    if number == 0 {
+        return Vec::new();
     }
+    let text = Text::new(&margins.running, house::RUNNING.0, house::RUNNING.1);
+    c.loose(&text, 0.0, HEAD - (margins.tall() + house::RUNNING.1) / 2.0, Some(MEASURE - mm(45.0)), Side::Left)
+}
+
+fn head_marking(c: &mut Composer<'_>, margins: &Margins) -> Vec<Item> {
+    let top = HEAD - margins.tall();
     match &margins.marking {
         Some(Marking::Words(words)) => {
             let text = Text::new(words, house::MARKING.0, house::MARKING.1);
-            if c.width(&text) > SHARE {
-                items.extend(own_lines(c, &text, bottom - tall));
-            }
+            if c.width(&text) > SHARE { own_lines(c, &text, top) } else { Vec::new() }
         }
-        Some(label) => items.extend(marking(c, label, bottom - tall, tall, Zone::Head)),
-        None => {}
+        Some(label) => marking(c, label, top, margins.tall(), Zone::Head),
+        None => Vec::new(),
     }
-    items
 }
 
 /// Where a marking stands.
@@ -89,14 +126,9 @@ fn own_lines(c: &mut Composer<'_>, words: &Text, bottom: f32) -> Vec<Item> {
 }
 
 fn foot(c: &mut Composer<'_>, number: usize, count: usize, paper: Paper, margins: &Margins) -> Vec<Item> {
-    let rule = paper.depth() + mm(6.0);
+    let rule = paper.depth() + FOOT;
     let mut items = vec![Item::rule(0.0, rule, MEASURE, Stroke::solid(0.5, HAIR))];
-    let top = rule + mm(3.5);
-    let tall = match margins.marking {
-        Some(Marking::Tlp { .. }) => LABEL_HEIGHT,
-        _ => house::RUNNING.1,
-    };
-    let line = top + (tall - house::RUNNING.1) / 2.0;
+    let line = rule + UNDER + (margins.tall() - house::RUNNING.1) / 2.0;
     let (quiet, leading) = house::RUNNING;
     let mut left = Text::new(&margins.reference, quiet, leading);
     if let Some(draft) = &margins.draft {
@@ -107,11 +139,17 @@ fn foot(c: &mut Composer<'_>, number: usize, count: usize, paper: Paper, margins
     let middle = Text::new(format!("Page\u{a0}{} of\u{a0}{count}", number + 1), quiet.coloured(INK), leading);
     let width = c.width(&middle);
     items.extend(c.loose(&middle, (MEASURE - width) / 2.0, line, None, Side::Left));
-    if let Some(given) = &margins.marking {
-        items.extend(marking(c, given, top, tall, Zone::Foot));
-    }
     items
 }
+
+fn foot_marking(c: &mut Composer<'_>, paper: Paper, margins: &Margins) -> Vec<Item> {
+    let Some(given) = &margins.marking else { return Vec::new() };
+    marking(c, given, paper.depth() + FOOT + UNDER, margins.tall(), Zone::Foot)
+}
+
+/// The foot's rule lies so far below the text, and its line so far below the rule.
+const FOOT: f32 = mm(6.0);
+const UNDER: f32 = mm(3.5);
 
 /// What reference and marking may take of the line; the number of the page stands between them. A longer marking has lines of its own.
 const SHARE: f32 = mm(72.0);

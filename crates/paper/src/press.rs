@@ -215,6 +215,7 @@ fn metadata(report: &Report, issue: &Issue<'_>) -> Metadata {
         author: author.map(str::to_owned),
         subject,
         status: if issue.draft.is_some() { "Draft" } else { "Issued" },
+        rights: compose::margins(report, issue).marking.map(|marking| marking.words()),
         language: if report::language_tag::is_tag(&report.language) { report.language.clone() } else { "und".to_owned() },
         issued_at: issue.issued_at,
         producer: issue.producer.to_owned(),

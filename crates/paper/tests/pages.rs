@@ -9,7 +9,7 @@ use paper::{Draft, Issue, Paper, Press, PrintError, Printed};
 use report::{
     Place, Report, catalogue,
     ids::{AttachmentId, CountedIds, Ids, RowId, UnplacedId},
-    papers::{ABOUT_DAY_OF_ROWS, Assumption, Unplaced},
+    papers::{ABOUT_DAY_OF_ROWS, Assumption, Marking, TlpLabel, Unplaced},
     rich::RichText,
     timeline::{Event, Row, Time},
 };
@@ -269,5 +269,66 @@ fn a_day_that_rows_do_not_state_prints_with_a_sentence_that_says_so() {
         assert!(assumed.pages > certain.pages, "{form}: the sentence takes its room");
         report.assumptions.iter_mut().for_each(|assumption| assumption.about = "zone".into());
         assert_eq!(print_on(Paper::A4, None, &report, &evidence(&report)).pages, certain.pages, "{form}: other assumptions are no row's");
+    }
+}
+
+#[test]
+fn a_link_that_wraps_is_one_annotation_over_all_its_lines() {
+    let words = "the whole of what the supplier has published about the certificate that had run out ".repeat(3);
+    let json = format!(
+        r#"[{{"type":"paragraph","content":[{{"type":"text","text":"{words}","marks":[{{"type":"link","attrs":{{"href":"https://status.example.com/7"}}}}]}}]}}]"#
+    );
+    let printed = print(&with_text(&json));
+    sound(&printed);
+    let pdf = lopdf::Document::load_mem(&printed.pdf).expect("it reads");
+    let leads_there = |link: &&lopdf::Dictionary| {
+        let action = link.get(b"A").and_then(lopdf::Object::as_dict);
+        action.and_then(|action| action.get(b"URI")).and_then(lopdf::Object::as_str).is_ok_and(|uri| uri == b"https://status.example.com/7")
+    };
+    let links: Vec<&lopdf::Dictionary> = pdf.objects.values().filter_map(|object| object.as_dict().ok()).filter(leads_there).collect();
+    assert_eq!(links.len(), 1);
+    let numbers = |key: &[u8]| -> Vec<f32> {
+        links[0].get(key).and_then(lopdf::Object::as_array).expect("numbers").iter().map(|n| n.as_float().expect("a number")).collect()
+    };
+    let (corners, area) = (numbers(b"QuadPoints"), numbers(b"Rect"));
+    assert!(corners.len() >= 24 && corners.len() % 8 == 0, "{corners:?}");
+    for corner in corners.chunks(2) {
+        assert!(
+            area[0] <= corner[0] && corner[0] <= area[2] && area[1] <= corner[1] && corner[1] <= area[3],
+            "{corner:?} is outside {area:?}"
+        );
+    }
+}
+
+#[test]
+fn the_marking_is_read_before_the_title_and_stands_in_the_metadata() {
+    let mut report = sample("sec-h9-summary");
+    let long = "Restricted to the parties of the code and their advisers, not for onward release. ".repeat(2);
+    let markings = [Marking::Tlp { label: TlpLabel::Amber }, Marking::Words { text: "Confidential".into() }, Marking::Words { text: long }];
+    for marking in markings {
+        report.markings = vec![marking.clone()];
+        let printed = print(&report);
+        sound(&printed);
+        let pdf = lopdf::Document::load_mem(&printed.pdf).expect("it reads");
+        let root = pdf.catalog().and_then(|catalog| pdf.get_dict_in_dict(catalog, b"StructTreeRoot")).expect("a tree");
+        let kid = |of: &lopdf::Dictionary| -> lopdf::Dictionary {
+            let kids = pdf.dereference(of.get(b"K").expect("children")).expect("they are there").1;
+            let first = kids.as_array().ok().and_then(|kids| kids.first()).unwrap_or(kids);
+            pdf.dereference(first).expect("it is there").1.as_dict().expect("a node").clone()
+        };
+        let first = kid(&kid(root));
+        assert_eq!(first.get(b"S").and_then(lopdf::Object::as_name).expect("a role"), b"P", "{marking:?}");
+        assert!(first.get(b"K").is_ok_and(|kids| !matches!(kids, lopdf::Object::Null)), "{marking:?} has its words");
+        let metadata = pdf.catalog().and_then(|catalog| catalog.get(b"Metadata")).and_then(lopdf::Object::as_reference).expect("XMP");
+        let stream = pdf.get_object(metadata).and_then(lopdf::Object::as_stream).expect("a stream");
+        let xmp = String::from_utf8(stream.get_plain_content().expect("it unpacks")).expect("UTF-8");
+        let said = if matches!(marking, Marking::Tlp { .. }) {
+            "TLP:AMBER"
+        } else if xmp.contains("Confidential") {
+            "Confidential"
+        } else {
+            "Restricted to"
+        };
+        assert!(xmp.split("<dc:rights>").nth(1).is_some_and(|rights| rights.contains(said)), "{xmp}");
     }
 }

@@ -20,6 +20,8 @@ pub struct Metadata {
     pub subject: String,
     /// "Draft" or "Issued".
     pub status: &'static str,
+    /// Who may read it: the marking, in its own words.
+    pub rights: Option<String>,
     /// The language of the text, as BCP 47 writes it.
     pub language: String,
     /// When the report was issued.
@@ -83,6 +85,11 @@ fn xmp(metadata: &Metadata) -> String {
         .as_deref()
         .map(|author| format!("<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n", escape(author)))
         .unwrap_or_default();
+    let rights = metadata
+        .rights
+        .as_deref()
+        .map(|rights| format!("<dc:rights><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:rights>\n", escape(rights)))
+        .unwrap_or_default();
     let mark = '\u{feff}';
     format!(
         r#"<?xpacket begin="{mark}" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -91,7 +98,7 @@ fn xmp(metadata: &Metadata) -> String {
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 {creator}<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+{rights}<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <pdf:Producer>{producer}</pdf:Producer>
 <xmp:CreatorTool>{producer}</xmp:CreatorTool>
 <xmp:CreateDate>{date}</xmp:CreateDate>
