@@ -44,6 +44,14 @@ impl Files for Failing {
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         self.next().and_then(|()| self.real.make_folder(path))
     }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        self.real.is_folder(path)
+    }
+
+    fn below(&self, folder: &Path, most: usize) -> io::Result<Vec<PathBuf>> {
+        self.real.below(folder, most)
+    }
 }
 
 type Act = dyn Fn(&World, &Path) -> Result<(), Fault>;

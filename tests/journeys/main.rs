@@ -11,6 +11,7 @@ mod intake;
 mod large;
 mod library;
 mod room;
+mod signed;
 mod traps;
 mod two_windows;
 mod versions;

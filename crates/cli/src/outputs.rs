@@ -139,6 +139,14 @@ impl Files for Outputs {
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         self.disk.make_folder(path)
     }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        self.disk.is_folder(path)
+    }
+
+    fn below(&self, folder: &Path, most: usize) -> io::Result<Vec<PathBuf>> {
+        self.disk.below(folder, most)
+    }
 }
 
 /// What is piped in, to its end.

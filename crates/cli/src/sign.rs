@@ -5,6 +5,7 @@ use crate::arguments::{Extend, Level, Sign};
 use desk::ports::World;
 use desk::{Fault, extending, further, identities};
 use seal::Reach;
+use std::ops::ControlFlow;
 
 pub fn sign(world: &World, arguments: &Sign) -> Result<Ended, Fault> {
     let identity = identities::open(world, &arguments.sign, &identities::passphrase(world, &arguments.passphrase_file)?)?;
@@ -14,7 +15,7 @@ pub fn sign(world: &World, arguments: &Sign) -> Result<Ended, Fault> {
         reason: arguments.reason.as_deref(),
         authorities: &arguments.timestamp,
     };
-    let signed = further::sign(world, &arguments.pdf, &wanted, &arguments.output)?;
+    let signed = further::sign(world, &arguments.pdf, &wanted, &arguments.output, &mut |_| ControlFlow::Continue(()))?;
     if let Some(reason) = &signed.no_trusted_time {
         tell_of_the_clock(reason);
     }
@@ -31,7 +32,7 @@ pub fn extend(world: &World, arguments: &Extend) -> Result<Ended, Fault> {
         Level::Lta => Reach::Archive,
     };
     let wanted = extending::Wanted { reach, authorities: &arguments.timestamp, certificates: &certificates };
-    let brought = extending::extend(world, &arguments.pdf, &wanted, &arguments.output)?;
+    let brought = extending::extend(world, &arguments.pdf, &wanted, &arguments.output, &mut |_| ControlFlow::Continue(()))?;
     brought.lacking.iter().for_each(|sentence| crate::out::tell(format_args!("rapporteur: {sentence}")));
     if brought.written {
         crate::out::made(&arguments.output, format_args!("{}: {}", arguments.output.display(), levels(&brought.verification)));

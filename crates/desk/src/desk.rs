@@ -35,7 +35,7 @@ pub struct Desk {
     /// The pages last shown, by their token.
     pub(crate) shown: Mutex<Option<(String, Arc<Vec<u8>>)>>,
     /// Whether the export under way is to stop.
-    pub(crate) stop_export: AtomicBool,
+    pub(crate) stop_export: Arc<AtomicBool>,
     /// The foreign text that was read last.
     foreign: Mutex<Option<Foreign>>,
     /// What is due of the reports of the library, as far as it was counted.
@@ -60,7 +60,7 @@ impl Desk {
             press: Mutex::default(),
             newest_preview: AtomicU64::new(0),
             shown: Mutex::default(),
-            stop_export: AtomicBool::new(false),
+            stop_export: Arc::default(),
             foreign: Mutex::default(),
             dues: Mutex::default(),
         })

@@ -158,7 +158,7 @@ fn read_back(world: &World, pdf: &[u8]) -> Result<(), Fault> {
     }
 }
 
-fn step(watch: &mut dyn FnMut(Progress) -> ControlFlow<()>, progress: Progress) -> Result<(), Fault> {
+pub(crate) fn step(watch: &mut dyn FnMut(Progress) -> ControlFlow<()>, progress: Progress) -> Result<(), Fault> {
     match watch(progress) {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(Fault::new(FaultCode::Cancelled, "cancelled")),

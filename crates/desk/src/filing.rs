@@ -90,6 +90,20 @@ pub struct SignRequest {
     pub trusted_time: bool,
 }
 
+/// A further signature on a file that lies there.
+#[derive(Clone, Deserialize, TS)]
+#[ts(export)]
+pub struct FurtherRequest {
+    /// The file.
+    pub path: String,
+    /// Where the signed one goes.
+    pub output: String,
+    /// Who signs.
+    pub sign: SignRequest,
+    /// The field; without one, the place that bears the signer's name, else the next free one.
+    pub field: Option<String>,
+}
+
 /// How far an export is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "step", rename_all = "snake_case")]
@@ -181,6 +195,8 @@ pub enum BottomLine {
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct SignatureFacts {
+    /// The full name of the field it stands in.
+    pub field: String,
     /// Who signed.
     pub signer: String,
     /// For whom.

@@ -3,11 +3,14 @@
 
 mod accepting;
 pub mod agenda;
+pub mod asked;
 pub mod autosave;
+pub mod batch;
 mod because;
 pub mod bin;
 pub mod checking;
 pub mod clocks;
+pub mod countersigning;
 pub mod demo;
 pub mod desk;
 pub mod documents;

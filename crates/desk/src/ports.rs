@@ -53,6 +53,13 @@ pub trait Files: Send + Sync {
     /// # Errors
     /// Those of the system.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
+    /// Whether there is a folder.
+    fn is_folder(&self, path: &Path) -> bool;
+    /// The files below a folder by name, at most one more than `most`. What is hidden is left out, and links to folders are not followed.
+    ///
+    /// # Errors
+    /// Those of the system for the folder itself; one below it that cannot be read counts as empty.
+    fn below(&self, folder: &Path, most: usize) -> io::Result<Vec<PathBuf>>;
 }
 
 /// The network: a hash, to an authority a person named; and, where a person asks for proofs, the addresses that certificates name.
@@ -192,6 +199,30 @@ impl Files for Disk {
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         std::fs::create_dir_all(path)
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        path.is_dir()
+    }
+
+    fn below(&self, folder: &Path, most: usize) -> io::Result<Vec<PathBuf>> {
+        let mut found = Vec::new();
+        let mut open = vec![std::fs::read_dir(folder)?];
+        while let Some(entries) = open.pop() {
+            for entry in entries.flatten().filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')) {
+                let path = entry.path();
+                if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                    open.extend(std::fs::read_dir(path));
+                } else if path.is_file() {
+                    found.push(path);
+                }
+                if found.len() > most {
+                    return Ok(found);
+                }
+            }
+        }
+        found.sort();
+        Ok(found)
     }
 }
 

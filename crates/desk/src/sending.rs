@@ -5,8 +5,9 @@ use crate::desk::Desk;
 use crate::documents::{self, read_bytes};
 use crate::export::{self, NotExported, Order};
 use crate::fault::{Fault, FaultCode};
-use crate::filing::{ExportRequest, Exported, Progress};
+use crate::filing::{ExportRequest, Exported, Progress, SignRequest};
 use crate::identities;
+use crate::printing::sha256;
 use crate::session::{Named, Sitting};
 use crate::versions::next_version;
 use crate::view::{KeptApart, Opened, SaveNews};
@@ -40,8 +41,7 @@ impl Desk {
         let draft = if request.draft { Some(self.next_draft(report.id)?) } else { None };
         let settings = self.settings()?;
         let trusted = request.sign.as_ref().is_some_and(|sign| sign.trusted_time);
-        let authority = settings.authority.trim();
-        let authorities = if trusted && !authority.is_empty() { vec![authority.to_owned()] } else { Vec::new() };
+        let authorities = if trusted { settings.authorities() } else { Vec::new() };
         let order = Order {
             report: &report,
             files: &files,
@@ -147,18 +147,39 @@ impl Desk {
 
     fn signer(&self, request: &ExportRequest) -> Result<Vec<Identity>, Fault> {
         let Some(sign) = request.sign.as_ref().filter(|_| !request.draft) else { return Ok(Vec::new()) };
+        Ok(vec![self.unlocked(sign)?])
+    }
+
+    /// The identity that signs, opened.
+    pub(crate) fn unlocked(&self, sign: &SignRequest) -> Result<Identity, Fault> {
         let path = Path::new(&sign.identity);
         let identity = identities::unlock(&self.world, path, &Passphrase::new(sign.passphrase.clone()))?;
         // One that has expired is known by that from now on.
         self.remember_identity(path, &identity, None)?;
         identities::see_valid(&self.world, &identity)?;
-        Ok(vec![identity])
+        Ok(identity)
     }
 
     fn next_draft(&self, id: ReportId) -> Result<u32, Fault> {
         let made = self.library().exports(id).map_err(|fault| because::of_reading(&fault))?;
         let drafts = made.iter().filter(|export| export.kind == ExportKind::Draft).count();
         Ok(u32::try_from(drafts).unwrap_or(u32::MAX).saturating_add(1))
+    }
+
+    /// Notes what was made of a file that the library knows, beside what it knows of that. Of any other file there is nothing to note.
+    pub(crate) fn note_made_of(&self, before: &[u8], made: &Exported) -> Result<(), Fault> {
+        let digest = |hex: &str| hex.parse().map_err(|cause| Fault::new(FaultCode::Internal, format!("no digest: {cause}")));
+        let known = self.library().exports_of_file(digest(&sha256(before))?).map_err(|fault| because::of_reading(&fault))?;
+        let Some(earlier) = known.into_iter().find(|export| export.kind == ExportKind::Signed) else { return Ok(()) };
+        let export = Export {
+            signer: made.signers.first().cloned(),
+            path: made.path.clone(),
+            sha256: digest(&made.sha256)?,
+            size: made.bytes,
+            at: self.world.clock.now(),
+            ..earlier
+        };
+        self.library().mark_exported(&export).map(drop).map_err(|fault| because::of_saving(&fault))
     }
 
     /// Notes in the library what was made. The file is there whether or not that can be done.

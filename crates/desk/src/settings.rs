@@ -23,7 +23,7 @@ pub struct Settings {
     pub theme: Theme,
     /// The paper their pages are set for.
     pub paper: Paper,
-    /// The address of the time-stamp authority (RFC 3161) that signatures may be dated by; empty for none.
+    /// The address of the time-stamp authority (RFC 3161) that signatures may be dated by, or several with blanks between; empty for none.
     pub authority: String,
     /// How large the window shows everything, in percent.
     pub zoom: u16,
@@ -67,6 +67,13 @@ pub enum Paper {
     A4,
     /// 8.5 by 11 in.
     Letter,
+}
+
+impl Settings {
+    /// The addresses of the time-stamp authorities, in the order in which they are asked: several stand apart by blanks.
+    pub fn authorities(&self) -> Vec<String> {
+        self.authority.split_whitespace().map(str::to_owned).collect()
+    }
 }
 
 impl Desk {

@@ -6,6 +6,7 @@ use crate::because;
 use crate::desk::Desk;
 use crate::fault::{Fault, FaultCode};
 use crate::filing::{Trust, Verification};
+use crate::ports::World;
 use seal::Anchors;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -73,35 +74,44 @@ impl Desk {
     /// # Errors
     /// Only a file that cannot be read at all.
     pub fn verify(&self, path: &Path) -> Result<Verification, Fault> {
-        let pdf = crate::documents::read_bytes(&self.world, path)?;
-        let mut found = crate::verification::verify(&self.world, path, &pdf, Anchors::default())?;
-        match self.confirmed_signers() {
-            Ok(confirmed) => self.mark(path, &pdf, &mut found, &confirmed)?,
-            Err(fault) => tracing::warn!(%fault, "who was confirmed is not known now"),
-        }
+        let mut found = crate::verification::verify_file(&self.world, path)?;
+        self.mark_confirmed(path, &mut found);
         Ok(found)
     }
 
-    /// Marks the signers whom a person has confirmed, as far as nothing speaks against it that they could not know then: a fingerprint is an
-    /// anchor like any other, so that a signature that does not hold, or was made after the certificate ended or was revoked, is not theirs.
-    fn mark(&self, path: &Path, pdf: &[u8], found: &mut Verification, confirmed: &[ConfirmedSigner]) -> Result<(), Fault> {
-        let is_known = |fingerprint: &str| confirmed.iter().find(|one| one.fingerprint == fingerprint);
-        let fingerprints: Vec<String> =
-            found.signatures.iter().filter(|one| is_known(&one.fingerprint).is_some()).map(|one| one.fingerprint.clone()).collect();
-        if fingerprints.is_empty() {
-            return Ok(());
+    /// Says of each signer of the file at `path` whether a person has confirmed them here.
+    pub(crate) fn mark_confirmed(&self, path: &Path, found: &mut Verification) {
+        let marked = self.confirmed_signers().and_then(|confirmed| mark(&self.world, path, found, &confirmed));
+        if let Err(fault) = marked {
+            tracing::warn!(%fault, "who was confirmed is not known now");
         }
-        let anchors = Anchors { certificates: &[], fingerprints: &fingerprints };
-        let judged = crate::verification::verify(&self.world, path, pdf, anchors)?;
-        for (signature, judged) in found.signatures.iter_mut().zip(judged.signatures) {
-            let Some(known) = is_known(&signature.fingerprint).filter(|_| signature.intact && signature.valid) else { continue };
-            if judged.trusted == Trust::Trusted {
-                signature.confirmed_at = Some(known.at.clone());
-            } else {
-                let day = known.at.get(..10).unwrap_or(&known.at);
-                signature.remarks.push(format!("Its fingerprint was confirmed here on {day}, which does not count for this signature."));
-            }
-        }
-        Ok(())
     }
+}
+
+/// Marks the signers whom a person has confirmed, as far as nothing speaks against it that they could not know then: a fingerprint is an
+/// anchor like any other, so that a signature that does not hold, or was made after the certificate ended or was revoked, is not theirs.
+///
+/// # Errors
+/// Only a file that cannot be read any more.
+pub(crate) fn mark(world: &World, path: &Path, found: &mut Verification, confirmed: &[ConfirmedSigner]) -> Result<(), Fault> {
+    let is_known = |fingerprint: &str| confirmed.iter().find(|one| one.fingerprint == fingerprint);
+    let fingerprints: Vec<String> =
+        found.signatures.iter().filter(|one| is_known(&one.fingerprint).is_some()).map(|one| one.fingerprint.clone()).collect();
+    if fingerprints.is_empty() {
+        return Ok(());
+    }
+    let anchors = Anchors { certificates: &[], fingerprints: &fingerprints };
+    let judged = crate::verification::verify(world, path, &crate::documents::read_bytes(world, path)?, anchors)?;
+    for (signature, judged) in found.signatures.iter_mut().zip(judged.signatures) {
+        // The file is read once more for this, and may have been changed between.
+        let holds = signature.intact && signature.valid && judged.fingerprint == signature.fingerprint;
+        let Some(known) = is_known(&signature.fingerprint).filter(|_| holds) else { continue };
+        if judged.trusted == Trust::Trusted {
+            signature.confirmed_at = Some(known.at.clone());
+        } else {
+            let day = known.at.get(..10).unwrap_or(&known.at);
+            signature.remarks.push(format!("Its fingerprint was confirmed here on {day}, which does not count for this signature."));
+        }
+    }
+    Ok(())
 }

@@ -178,6 +178,7 @@ fn signature(verdict: &seal::SignatureVerdict, behind_the_end: usize, doubts: &[
     }
     remarks.extend(words::behind_the_end(behind_the_end));
     SignatureFacts {
+        field: verdict.field.clone(),
         signer: signer.map_or_else(|| "unknown".to_owned(), |signer| signer.name.clone()),
         organisation: signer.and_then(|signer| signer.organisation.clone()).unwrap_or_default(),
         intact: verdict.intact,

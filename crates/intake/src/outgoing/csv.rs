@@ -168,6 +168,14 @@ fn read_optional(cell: &str) -> Option<Option<String>> {
     }
 }
 
+/// Any other table as CSV: its rows, the first of them its head, each as long as that.
+pub fn plain_table(rows: &[Vec<String>]) -> String {
+    let Some((head, rows)) = rows.split_first() else { return String::new() };
+    let head: Vec<&str> = head.iter().map(String::as_str).collect();
+    let as_long = |row: &Vec<String>| row.iter().cloned().chain(std::iter::repeat_with(String::new)).take(head.len()).collect();
+    table(&head, rows.iter().map(as_long))
+}
+
 fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let whole = "memory does not fail, and every row has the columns of the head";

@@ -27,7 +27,7 @@ theme: Theme,
  */
 paper: Paper, 
 /**
- * The address of the time-stamp authority (RFC 3161) that signatures may be dated by; empty for none.
+ * The address of the time-stamp authority (RFC 3161) that signatures may be dated by, or several with blanks between; empty for none.
  */
 authority: string, 
 /**

@@ -7,6 +7,10 @@ import type { Trust } from "./Trust";
  */
 export type SignatureFacts = { 
 /**
+ * The full name of the field it stands in.
+ */
+field: string, 
+/**
  * Who signed.
  */
 signer: string, 
