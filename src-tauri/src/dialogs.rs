@@ -24,6 +24,8 @@ pub enum Kind {
     Json,
     /// A calendar file.
     Ics,
+    /// A table for a spreadsheet.
+    Csv,
     /// Any file we open: a PDF, a `report.json`.
     Any,
 }
@@ -37,6 +39,7 @@ impl Kind {
             Kind::Md => Some(("Markdown", &["md"])),
             Kind::Json => Some(("JSON", &["json"])),
             Kind::Ics => Some(("Calendar", &["ics"])),
+            Kind::Csv => Some(("Table (CSV)", &["csv"])),
             Kind::Any => None,
         }
     }
@@ -70,6 +73,22 @@ pub async fn pick_open(app: AppHandle, shell: State<'_, Shell>, kind: Kind) -> R
     let (tell, told) = oneshot::channel();
     dialog.pick_file(move |path| drop(tell.send(path)));
     Ok(answer(&shell, told.await.ok().flatten()))
+}
+
+/// Asks which PDFs to open, one or several; none when dismissed.
+#[tauri::command]
+pub async fn pick_pdfs(app: AppHandle, shell: State<'_, Shell>) -> Result<Vec<String>, Fault> {
+    if let Some(path) = answered_by_a_test("RAPPORTEUR_TEST_PATH_OPEN") {
+        return Ok(vec![chosen(&shell, path)]);
+    }
+    let mut dialog = app.dialog().file();
+    if let Some((words, extensions)) = Kind::Pdf.filter() {
+        dialog = dialog.add_filter(words, extensions);
+    }
+    let (tell, told) = oneshot::channel();
+    dialog.pick_files(move |paths| drop(tell.send(paths)));
+    let paths = told.await.ok().flatten().unwrap_or_default();
+    Ok(paths.into_iter().filter_map(|path| answer(&shell, Some(path))).collect())
 }
 
 /// Asks for a folder; none when dismissed.

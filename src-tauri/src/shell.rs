@@ -7,6 +7,7 @@ use desk::ports::World;
 use desk::{Desk, Fault, FaultCode};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 use tauri::{AppHandle, Manager};
@@ -20,6 +21,8 @@ pub struct Shell {
     app: AppHandle,
     /// Told of every edit, so that it is saved in time.
     pub edited: Arc<Notify>,
+    /// The number of the batch of files that is being judged; one that is not the newest ends.
+    pub batch: Arc<AtomicU64>,
     /// When the process began.
     pub started: Instant,
     /// What the page is told once it is there.
@@ -35,6 +38,7 @@ impl Shell {
             allowed: Mutex::default(),
             app,
             edited: Arc::new(Notify::new()),
+            batch: Arc::default(),
             started,
             untold: Mutex::default(),
         };

@@ -1,7 +1,10 @@
 //! From report to file and back.
 
 use crate::shell::{Shell, apart};
-use desk::filing::{ExportRequest, Exported, IdentityCard, NewIdentityRequest, Progress, Readiness, Verification};
+use desk::asked::Asked;
+use desk::countersigning::ToSign;
+use desk::extending::{ExtendRequest, ExtendedFile};
+use desk::filing::{ExportRequest, Exported, FurtherRequest, IdentityCard, NewIdentityRequest, Progress, Readiness, Verification};
 use desk::ports::World;
 use desk::signers::ConfirmedSigner;
 use desk::view::Opened;
@@ -75,6 +78,36 @@ pub async fn verify(shell: State<'_, Shell>, path: String) -> Result<Verificatio
         // A file can be judged where the library cannot be opened; who was confirmed is then not known.
         Err(_) => apart(move || desk::verification::verify_file(&World::real(), &path)).await,
     }
+}
+
+#[tauri::command]
+pub async fn to_sign(shell: State<'_, Shell>, path: String) -> Result<ToSign, Fault> {
+    let path = shell.chosen(&path)?;
+    shell.work(move |desk| desk.to_sign(&path)).await
+}
+
+#[tauri::command]
+pub async fn sign_further(shell: State<'_, Shell>, request: FurtherRequest, progress: Channel<Progress>) -> Result<Exported, Fault> {
+    shell.chosen(&request.path)?;
+    shell.chosen(&request.output)?;
+    shell
+        .work(move |desk| {
+            desk.sign_further(&request, &mut |step| {
+                // A window that is gone needs no progress; the signing itself goes on.
+                let _gone = progress.send(step);
+            })
+        })
+        .await
+}
+
+#[tauri::command]
+pub async fn extend(shell: State<'_, Shell>, request: ExtendRequest, asking: Channel<Asked>) -> Result<ExtendedFile, Fault> {
+    shell.chosen(&request.path)?;
+    shell.chosen(&request.output)?;
+    let tell = move |asked: &Asked| {
+        let _gone = asking.send(asked.clone());
+    };
+    shell.work(move |desk| desk.extend(&request, tell)).await
 }
 
 #[tauri::command]

@@ -1,5 +1,6 @@
 //! The commands: each one act of `desk`, by the name the window knows it. Deliberately absent: anything an act does not do itself.
 
+pub mod batch;
 pub mod bin;
 pub mod clocks;
 pub mod editing;

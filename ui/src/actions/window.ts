@@ -71,8 +71,15 @@ const inSettings = [
 export const verifyPdf = action({
   id: 'window.verify', label: acts.verify, group,
   async run() {
-    const path = await app.host.pickOpen('pdf')
-    if (path) app.show({ kind: 'verify', path })
+    verifyAll(await app.host.pickPdfs())
+  },
+})
+
+export const verifyFolder = action({
+  id: 'window.verify-folder', label: acts.verifyFolder, group,
+  async run() {
+    const folder = await app.host.pickFolder()
+    if (folder) app.show({ kind: 'batch', paths: [folder] })
   },
 })
 
@@ -87,10 +94,26 @@ const zoomInToo = action({ ...zoomIn, id: 'window.zoom-in-too', keys: 'Mod+Plus'
 /** Everything above, and the colours. */
 export function windowActions() {
   return [
-    beginReport, openFromDisk, openOrPaste, verifyPdf, openSample, goToLibrary, showDue, openBin, openSettings, ...inSettings,
+    beginReport, openFromDisk, openOrPaste, verifyPdf, verifyFolder, openSample, goToLibrary, showDue, openBin, openSettings, ...inSettings,
     zoomIn, zoomInToo, zoomOut, zoomReset, showHelp,
     colours('light', acts.light), colours('dark', acts.dark), colours('system', acts.system), showPalette,
   ]
+}
+
+/** One file has a screen of its own, several have a table. */
+function verifyAll(paths: string[]) {
+  const [path] = paths
+  if (paths.length > 1) app.show({ kind: 'batch', paths })
+  else if (path) app.show({ kind: 'verify', path })
+}
+
+/** What was dropped: several PDFs and whole folders are verified together, a single file is shown for what it is. */
+export async function openFiles(paths: string[]): Promise<void> {
+  const [path] = paths
+  if (!path) return
+  if (await app.host.isFolder(path)) app.show({ kind: 'batch', paths })
+  else if (paths.length > 1 && paths.every((one) => /\.pdf$/i.test(one))) app.show({ kind: 'batch', paths })
+  else await openFile(path)
 }
 
 /**

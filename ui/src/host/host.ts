@@ -1,16 +1,21 @@
 // What the window may ask of the core, and nothing else. Two hosts answer: the real one (Tauri) and the one in memory (tests, `ui:dev`).
 // Always true: every call either gives its answer or throws a `Fault`.
 import type { AddedTemplate } from './types/AddedTemplate'
+import type { Asked } from './types/Asked'
 import type { AttachmentId } from './types/AttachmentId'
 import type { ClockPanel } from './types/ClockPanel'
 import type { Edit } from './types/Edit'
 import type { Edited } from './types/Edited'
+import type { ExtendRequest } from './types/ExtendRequest'
+import type { ExtendedFile } from './types/ExtendedFile'
 import type { ExportRequest } from './types/ExportRequest'
 import type { Exported } from './types/Exported'
 import type { FilingRequest } from './types/FilingRequest'
+import type { FurtherRequest } from './types/FurtherRequest'
 import type { Found } from './types/Found'
 import type { Hit } from './types/Hit'
 import type { IdentityCard } from './types/IdentityCard'
+import type { BatchNews } from './types/BatchNews'
 import type { Bin } from './types/Bin'
 import type { Choices } from './types/Choices'
 import type { ConfirmedSigner } from './types/ConfirmedSigner'
@@ -32,6 +37,7 @@ import type { Shelf } from './types/Shelf'
 import type { ShelfQuery } from './types/ShelfQuery'
 import type { Sitting } from './types/Sitting'
 import type { TemplateCard } from './types/TemplateCard'
+import type { ToSign } from './types/ToSign'
 import type { Verification } from './types/Verification'
 
 export interface Host {
@@ -127,6 +133,17 @@ export interface Host {
 
   // Files from elsewhere
   verify(path: string): Promise<Verification>
+  /** What one sees of a file before one signs it too. */
+  toSign(path: string): Promise<ToSign>
+  /** Signs a file that lies there into a new file. Throws the fault `cancelled` after `cancelExport`. */
+  signFurther(request: FurtherRequest, progress: (progress: Progress) => void): Promise<Exported>
+  /** Adds what a signed file needs to be judged later, into a new file; each address is told of before it is asked. `cancelExport` stops it. */
+  extend(request: ExtendRequest, asking: (asked: Asked) => void): Promise<ExtendedFile>
+  /** Verifies files, and the PDFs below folders; each is told of as it is done. A later call ends an earlier one. */
+  verifyMany(paths: string[], news: (news: BatchNews) => void): Promise<void>
+  stopVerifying(): Promise<void>
+  /** Writes rows of cells, the head first, as CSV. */
+  saveTable(table: string[][], path: string): Promise<void>
   /** The signers whose fingerprint a person confirmed, the last first. */
   confirmedSigners(): Promise<ConfirmedSigner[]>
   confirmSigner(fingerprint: string, name: string, organisation: string): Promise<ConfirmedSigner>
@@ -134,6 +151,7 @@ export interface Host {
   fileBytes(path: string): Promise<Uint8Array>
   /** By what the file holds, whatever it is called. */
   isPdf(path: string): Promise<boolean>
+  isFolder(path: string): Promise<boolean>
   /** Begins the next version from the report inside a PDF, or from a `report.json`. */
   openNextVersion(path: string): Promise<Opened>
 
@@ -148,8 +166,10 @@ export interface Host {
 
   // The shell
   /** The system's own dialogs; null when dismissed. */
-  pickSave(name: string, kind: 'pdf' | 'p12' | 'json' | 'md' | 'ics'): Promise<string | null>
+  pickSave(name: string, kind: 'pdf' | 'p12' | 'json' | 'md' | 'ics' | 'csv'): Promise<string | null>
   pickOpen(kind: 'pdf' | 'p12' | 'toml' | 'any'): Promise<string | null>
+  /** One or several; none when dismissed. */
+  pickPdfs(): Promise<string[]>
   pickFolder(): Promise<string | null>
   /** Told of every save, and of every save that failed. Returns the way to stop listening. */
   onSave(listener: (news: SaveNews) => void): () => void

@@ -9,7 +9,7 @@ import { guess, LETTERS, split } from './memory/intake'
 import { print, type Printed } from './memory/paper'
 import { jotted, understood } from './memory/read'
 import { blank, card, SAMPLES, TEMPLATES } from './memory/samples'
-import { verdict } from './memory/verdicts'
+import { isFolder, judged, marked, NAMES, placesOf, verdict } from './memory/verdicts'
 import { plain, reference, viewOf } from './memory/view'
 import type { ConfirmedSigner } from './types/ConfirmedSigner'
 import type { Edit } from './types/Edit'
@@ -47,6 +47,8 @@ export interface Memory extends Host {
   readonly revealed: string[]
   /** How large the window was asked to be shown. */
   readonly zooms: number[]
+  /** The tables that were saved. */
+  readonly tables: string[][][]
 }
 
 interface Kept {
@@ -75,7 +77,9 @@ export function memory(beginning: Beginning = {}): Memory {
   const failing = new Map<string, unknown>()
   const revealed: string[] = []
   const zooms: number[] = []
+  const tables: string[][][] = []
   let counted = 0
+  let batches = 0
   let held: { name: string; text: string; encoding?: string } | null = null
   let own: TemplateCard[] = []
   let gone: TemplateCard[] = []
@@ -342,10 +346,34 @@ export function memory(beginning: Beginning = {}): Memory {
       revealed.push(path)
     },
 
-    verify: async (path) => {
-      const found = verdict(path)
-      const when = (print: string) => confirmed.find(({ fingerprint }) => fingerprint === print)?.at ?? null
-      return { ...found, signatures: found.signatures.map((one) => ({ ...one, confirmed_at: when(one.fingerprint) })) }
+    verify: async (path) => marked(verdict(path), confirmed),
+    async toSign(path) {
+      const found = marked(verdict(path), confirmed)
+      const refused = ['sound', 'not_signed'].includes(found.bottom_line) ? null : fault('not_extended', { path, reason: 'the file was changed after it was signed' })
+      return { verification: found, places: refused ? [] : placesOf(found), refused }
+    },
+    async signFurther(request, progress) {
+      const { name } = known.opens(request.sign.identity, request.sign.passphrase)
+      return press.sign(request, name, progress, pace)
+    },
+    async extend(request, asking) {
+      return press.extend(request, verdict(request.path), settings.authority, asking, pace)
+    },
+    async verifyMany(paths, news) {
+      const mine = ++batches
+      const all = paths.flatMap((path) => (isFolder(path) ? NAMES.map((name) => `${path}/${name}`) : [path]))
+      news({ news: 'found', files: all.length })
+      for (const path of all) {
+        await new Promise((later) => setTimeout(later, pace / 10))
+        if (batches !== mine) return
+        news({ news: 'judged', file: judged(path, confirmed) })
+      }
+    },
+    async stopVerifying() {
+      batches += 1
+    },
+    async saveTable(table) {
+      tables.push(table)
     },
     confirmedSigners: async () => confirmed,
     async confirmSigner(fingerprint, name, organisation) {
@@ -357,6 +385,7 @@ export function memory(beginning: Beginning = {}): Memory {
       confirmed = confirmed.filter((other) => other.fingerprint !== fingerprint)
     },
     isPdf: async (path) => /\.pdf$/i.test(path),
+    isFolder: async (path) => isFolder(path),
     fileBytes: async () => print(SAMPLES[0]!).bytes,
     async openNextVersion(path) {
       verdict(path)
@@ -383,6 +412,7 @@ export function memory(beginning: Beginning = {}): Memory {
 
     pickSave: async (name) => (pick === undefined ? `/home/author/Documents/${name}` : pick),
     pickOpen: async (kind) => (pick === undefined ? `/home/author/Documents/${{ p12: 'approver.p12', toml: 'own.toml', pdf: 'sound.pdf', any: 'sound.pdf' }[kind]}` : pick),
+    pickPdfs: async () => (pick === null ? [] : [pick ?? '/home/author/Documents/sound.pdf']),
     pickFolder: async () => (pick === undefined ? '/media/disk/reports' : pick),
     onSave: (listener) => listening(saves, listener),
     onDrop: (listener) => listening(drops, listener),
@@ -394,6 +424,7 @@ export function memory(beginning: Beginning = {}): Memory {
   return Object.assign(failable(host, failing), {
     revealed,
     zooms,
+    tables,
     drop: (paths: string[]) => drops.forEach((listener) => listener(paths)),
     news: tell,
     leave: async () => void (await Promise.all([...closes].map((finish) => finish()))),

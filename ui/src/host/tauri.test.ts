@@ -27,7 +27,7 @@ async function called(): Promise<string[]> {
     host.readiness(report), host.identities(), host.identityNew({ name: '', organisation: '', passphrase: '', path: null }),
     host.identityAdd('/a'), host.export(report, { path: '/a', draft: true, sign: null }, () => undefined), host.cancelExport(),
     host.reveal('/a'), host.verify('/a'), host.fileBytes('/a'), host.isPdf('/a'), host.restoreTemplate('a'), host.openNextVersion('/a'), host.pickSave('a', 'pdf'),
-    host.pickOpen('any'), host.painted(), host.intakeRead({ from: 'pasted', text: '', html: null }), host.intakeAgain(choices), host.intakeAccept(choices),
+    host.pickOpen('any'), host.pickPdfs(), host.toSign('/a'), host.signFurther({ path: '/a', output: '/b', sign: { identity: '/c', passphrase: '', trusted_time: false }, field: null }, () => undefined), host.extend({ path: '/a', output: '/b', reach: 'time' }, () => undefined), host.verifyMany(['/a'], () => undefined), host.stopVerifying(), host.isFolder('/a'), host.saveTable([], '/a'), host.painted(), host.intakeRead({ from: 'pasted', text: '', html: null }), host.intakeAgain(choices), host.intakeAccept(choices),
     host.intakeForget(), host.bin(), host.erase([report]), host.eraseTemplate('a'), host.withdraw(report), host.identityListed('/a', false),
     host.moveLibrary('/a'), host.useLibrary(null), host.confirmedSigners(), host.confirmSigner('a', '', ''), host.forgetSigner('a'), host.pickFolder(),
     host.open(report), host.beginVersion(report), host.clocks(report), host.allDue(), host.exportCalendar(null, '/a'),

@@ -7,6 +7,8 @@ import { getCurrentWindow } from '@tauri-apps/api/window'
 import { asFault } from './fault'
 import { held } from './held'
 import type { Host } from './host'
+import type { Asked } from './types/Asked'
+import type { BatchNews } from './types/BatchNews'
 import type { Progress } from './types/Progress'
 import type { SaveNews } from './types/SaveNews'
 
@@ -70,10 +72,17 @@ export function tauri(): Host {
     reveal: (path) => ask('reveal', { path }),
 
     verify: (path) => ask('verify', { path }),
+    toSign: (path) => ask('to_sign', { path }),
+    signFurther: (request, progress) => ask('sign_further', { request, progress: new Channel<Progress>(progress) }),
+    extend: (request, asking) => ask('extend', { request, asking: new Channel<Asked>(asking) }),
+    verifyMany: (paths, news) => ask('verify_many', { paths, news: new Channel<BatchNews>(news) }),
+    stopVerifying: () => ask('stop_verifying'),
+    saveTable: (table, path) => ask('save_table', { table, path }),
     confirmedSigners: () => ask('confirmed_signers'),
     confirmSigner: (fingerprint, name, organisation) => ask('confirm_signer', { fingerprint, name, organisation }),
     forgetSigner: (fingerprint) => ask('forget_signer', { fingerprint }),
     isPdf: (path) => ask('is_pdf', { path }),
+    isFolder: (path) => ask('is_folder', { path }),
     fileBytes: (path) => askBytes('file_bytes', { path }),
     openNextVersion: (path) => ask('open_next_version', { path }),
 
@@ -84,6 +93,7 @@ export function tauri(): Host {
 
     pickSave: (name, kind) => ask('pick_save', { name, kind }),
     pickOpen: (kind) => ask('pick_open', { kind }),
+    pickPdfs: () => ask('pick_pdfs'),
     pickFolder: () => ask('pick_folder'),
     onSave: (listener) => detachable(listen<SaveNews>('save', ({ payload }) => listener(payload))),
     onDrop: (listener) =>

@@ -11,8 +11,18 @@ export interface Page {
   height: number
   /** Draws the page on paper of that colour, at `scale` device pixels a point. Throws what `isCancelled` knows when `stop` is called meanwhile. */
   draw(canvas: HTMLCanvasElement, scale: number, paper: string): { done: Promise<void>; stop: () => void }
+  /** Where a rectangle of the file (left, bottom, right, top in its points) is on the page as it is shown. */
+  shares(rect: readonly number[]): Shares
   /** Puts the words over the picture, unseen, so that they can be selected and read out; `scale` is CSS pixels a point. */
   lay(container: HTMLElement, scale: number): Promise<void>
+}
+
+/** A rectangle on a page, in shares of its width and height. */
+export interface Shares {
+  left: number
+  right: number
+  top: number
+  bottom: number
 }
 
 export interface Pages {
@@ -55,6 +65,10 @@ function pageOf(pdfjs: Pdfjs, page: PDFPageProxy): Page {
       canvas.height = Math.round(viewport.height)
       const task = page.render({ canvas, viewport, background: paper })
       return { done: task.promise, stop: () => task.cancel() }
+    },
+    shares(rect) {
+      const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = page.getViewport({ scale: 1 }).convertToViewportRectangle([...rect]) as number[]
+      return { left: Math.min(x1, x2) / width, right: Math.max(x1, x2) / width, top: Math.min(y1, y2) / height, bottom: Math.max(y1, y2) / height }
     },
     async lay(container, scale) {
       const viewport = page.getViewport({ scale })

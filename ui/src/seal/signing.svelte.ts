@@ -5,13 +5,12 @@ import type { Host } from '../host/host'
 import type { Anchor } from '../host/types/Anchor'
 import type { Exported } from '../host/types/Exported'
 import type { Fault } from '../host/types/Fault'
-import type { IdentityCard } from '../host/types/IdentityCard'
-import type { NewIdentityRequest } from '../host/types/NewIdentityRequest'
 import type { Opened } from '../host/types/Opened'
 import type { Progress } from '../host/types/Progress'
 import type { Readiness } from '../host/types/Readiness'
 import type { ReportId } from '../host/types/ReportId'
 import type { Sitting } from '../host/types/Sitting'
+import { Signer } from './signer.svelte'
 
 /** Shares of a page's height: the heading of the signatures, and one row of places. */
 const BLOCK_HEAD = 0.04
@@ -22,16 +21,10 @@ export interface Outcome {
   file: Exported
 }
 
-export class Signing {
+export class Signing extends Signer {
   opened = $state.raw<Opened | null>(null)
   readiness = $state.raw<Readiness | null>(null)
-  identities = $state.raw<IdentityCard[]>([])
   pages = $state.raw<{ bytes: Uint8Array; anchor: Anchor | null } | null>(null)
-  /** The path of the identity that signs. */
-  chosen = $state<string | null>(null)
-  passphrase = $state('')
-  /** What stands in the way, beside the field it concerns. */
-  wrong = $state.raw<{ identity?: 'needed'; passphrase?: 'needed' | Fault }>({})
   /** What went wrong otherwise. */
   fault = $state.raw<Fault | null>(null)
   cancelled = $state(false)
@@ -51,6 +44,7 @@ export class Signing {
 
   /** With a sitting, the text that was open is what is signed, and no other. */
   constructor(host: Host, report: ReportId, trusted: boolean, sitting?: Sitting) {
+    super(host)
     this.#host = host
     this.trusted = trusted
     this.report = report
@@ -61,6 +55,10 @@ export class Signing {
     })
   }
 
+  get isBusy(): boolean {
+    return this.busy !== null
+  }
+
   get blocked(): boolean {
     return (this.readiness?.blocking.length ?? 0) > 0
   }
@@ -69,10 +67,8 @@ export class Signing {
   async prepare(): Promise<void> {
     this.#held ??= this.#host.open(this.report, this.#sitting)
     this.#show(await this.#held)
-    const [readiness, identities] = await Promise.all([this.#host.readiness(this.#here), this.#host.identities()])
+    const [readiness] = await Promise.all([this.#host.readiness(this.#here), this.fetchIdentities()])
     this.readiness = readiness
-    this.identities = identities
-    this.chosen ??= identities.find((one) => one.present)?.path ?? null
   }
 
   async setPages(): Promise<void> {
@@ -114,30 +110,10 @@ export class Signing {
     await this.setPages()
   }
 
-  choose(path: string) {
-    if (path !== this.chosen) this.passphrase = ''
-    this.chosen = path
-    this.wrong = {}
-  }
-
-  async add(path: string): Promise<void> {
-    const added = await this.#host.identityAdd(path)
-    this.identities = await this.#host.identities()
-    this.choose(added.path)
-  }
-
-  async make(request: NewIdentityRequest): Promise<void> {
-    const made = await this.#host.identityNew(request)
-    this.identities = await this.#host.identities()
-    this.choose(made.path)
-    this.passphrase = request.passphrase
-  }
-
   /** True once a file is there. */
   async sign(): Promise<boolean> {
     if (!this.readiness || this.busy || this.blocked) return false
-    if (!this.chosen) return this.#stop({ identity: 'needed' })
-    if (!this.passphrase) return this.#stop({ passphrase: 'needed' })
+    if (!this.isReady()) return false
     this.#path ??= await this.#host.pickSave(this.readiness.file_name, 'pdf')
     if (!this.#path) return false
     return this.#export('signed', this.#path)
@@ -157,11 +133,6 @@ export class Signing {
   #block(anchor: Anchor): Anchor {
     const rows = Math.ceil((this.readiness?.signatories.length ?? 1) / 2)
     return { ...anchor, bottom: Math.min(anchor.bottom, anchor.top + BLOCK_HEAD + rows * BLOCK_ROW) }
-  }
-
-  #stop(wrong: Signing['wrong']): false {
-    this.wrong = wrong
-    return false
   }
 
   async #export(kind: Outcome['kind'], path: string): Promise<boolean> {

@@ -20,6 +20,10 @@ export type Screen =
   /** `sitting`: the text that was open, whatever report it is in by now. */
   | { kind: 'sign'; report: ReportId; sitting?: Sitting }
   | { kind: 'verify'; path: string }
+  /** A further signature on a file. */
+  | { kind: 'further'; path: string }
+  /** Files, and folders of them, to be verified together. */
+  | { kind: 'batch'; paths: string[] }
   /** `at`: the part to put the keyboard on. */
   | { kind: 'settings'; at?: 'identities' | 'signers' | 'time' | 'data' }
   /** What was deleted. */

@@ -4,18 +4,19 @@ export const frame = {
   settings: 'Settings',
   troubles: 'What went wrong',
   dismiss: 'Dismiss',
-  back: { library: 'Library', editor: 'Editor', templates: 'New report', sign: 'Sign and export', verify: 'Verification', settings: 'Settings', intake: 'Open or paste', due: 'Due times', bin: 'Bin' },
+  back: { library: 'Library', editor: 'Editor', templates: 'New report', sign: 'Sign and export', verify: 'Verification', settings: 'Settings', intake: 'Open or paste', due: 'Due times', bin: 'Bin', batch: 'Verified files', further: 'Signature' },
   opening: 'Opening…',
 }
 
 /** The groups that the list of keys is divided by. */
-export const groups = { window: 'Anywhere', library: 'In the library', report: 'In a report', sign: 'When signing', verify: 'When verifying', bin: 'In the bin' }
+export const groups = { window: 'Anywhere', library: 'In the library', report: 'In a report', sign: 'When signing', verify: 'When verifying', batch: 'Among verified files', bin: 'In the bin' }
 
 /** Labels of acts, in the imperative. */
 export const acts = {
   palette: 'Show all commands',
   library: 'Go to the library',
   verify: 'Verify a PDF',
+  verifyFolder: 'Verify every PDF in a folder',
   help: 'Help',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',

@@ -34,7 +34,7 @@ export const library = {
   binCount: (count: number) => (count === 0 ? 'Bin' : `Bin (${count})`),
   keys: 'Enter opens, Delete moves to the bin',
   keysUndo: (mod: string) => `${mod} Z brings back`,
-  drop: 'Drop a file anywhere to open or verify it',
+  drop: 'Drop a file or a folder anywhere to open or verify it',
   private: 'Nothing leaves this computer',
   elsewhere: 'This library is open in another window too. Nothing is overwritten: if both change a report, both texts are kept.',
   parted: (name: string) => `Another window changed a report while you were writing in it. Both texts are kept; yours is “${name}”.`,

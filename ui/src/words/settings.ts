@@ -36,7 +36,7 @@ export const settings = {
   time: 'Trusted time',
   authority: 'Address',
   authorityHint: 'https://…',
-  authorityHelp: 'A time-stamp authority (RFC 3161) that dates your signatures. Only a fingerprint of each signature is sent to it. Without an address, nothing leaves this computer.',
+  authorityHelp: 'A time-stamp authority (RFC 3161) that dates your signatures. Only a fingerprint of each signature is sent to it. Of several, with a blank between, the first that answers is taken. Without an address, nothing leaves this computer.',
   notAnAddress: 'The address must begin with http:// or https://.',
   data: 'Your data',
   library: 'Library',

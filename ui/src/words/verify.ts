@@ -120,6 +120,16 @@ export function unchangedWords(one: SignatureFacts): string {
   }
 }
 
+/** Whether it is no signature of a person, but the time-stamp of an authority over the whole file. */
+export function isStamp({ level }: SignatureFacts): boolean {
+  return level === 'timestamp'
+}
+
+/** "PAdES B-T" */
+export function levelWords(one: SignatureFacts): string {
+  return isStamp(one) ? 'a time-stamp over the whole file' : `PAdES ${one.level}`
+}
+
 export function isUnchanged(one: SignatureFacts): boolean {
   return one.intact && one.valid && one.changed_since.kind !== 'unexplained'
 }
@@ -186,7 +196,7 @@ export function verdictText(found: Verification): string {
       signerName(one),
       `  ${verify.facts.unchanged}: ${unchangedWords(one)}`,
       `  ${verify.facts.known}: ${knownWords(one)}`,
-      `  ${verify.facts.signed}: ${signedWords(one)} (PAdES ${one.level})`,
+      `  ${verify.facts.signed}: ${signedWords(one)} (${levelWords(one)})`,
       `  SHA-256 of the certificate: ${one.fingerprint}`,
       ...one.remarks.map((remark) => `  ${remark}`),
     ]),
@@ -198,7 +208,13 @@ export function verdictText(found: Verification): string {
   return lines.join('\n')
 }
 
-function holding({ signatures }: Verification): string {
+/** Those who signed; an authority that stamped the whole file is no signer. */
+function people({ signatures }: Verification): SignatureFacts[] {
+  return signatures.filter((one) => !isStamp(one))
+}
+
+function holding(found: Verification): string {
+  const signatures = people(found)
   if (signatures.length === 1) return 'The signature is valid, and nothing has changed since.'
   const all = signatures.length === 2 ? 'Both signatures are valid' : `All ${spelled(signatures.length)} signatures are valid`
   return `${all}, and nothing has changed since the last.`
@@ -210,7 +226,7 @@ function headingsSentence({ headings }: Verification): string {
 }
 
 function strangers(found: Verification): string {
-  const { signatures } = found
+  const signatures = people(found)
   const unknown = unknownIn(found)
   if (unknown.length === 0) return ''
   if (signatures.length === 1) return ' Nobody has confirmed here who the signer is: check the fingerprint with them before you rely on the name.'

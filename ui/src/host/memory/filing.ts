@@ -1,13 +1,18 @@
 // Readiness, identities and export, as the screens see them; nothing is signed and nothing is written.
+import type { Asked } from '../types/Asked'
+import type { ExtendRequest } from '../types/ExtendRequest'
+import type { ExtendedFile } from '../types/ExtendedFile'
 import type { ExportRequest } from '../types/ExportRequest'
 import type { Exported } from '../types/Exported'
 import type { Fault } from '../types/Fault'
 import type { FaultCode } from '../types/FaultCode'
+import type { FurtherRequest } from '../types/FurtherRequest'
 import type { IdentityCard } from '../types/IdentityCard'
 import type { NewIdentityRequest } from '../types/NewIdentityRequest'
 import type { Progress } from '../types/Progress'
 import type { Readiness } from '../types/Readiness'
 import type { Report } from '../types/Report'
+import type { Verification } from '../types/Verification'
 import type { View } from '../types/View'
 import { print } from './paper'
 import { reference } from './view'
@@ -98,6 +103,37 @@ export class Press {
 
   cancel() {
     this.#cancelled = true
+  }
+
+  /** A further signature. */
+  async sign(request: FurtherRequest, signer: string, told: (p: Progress) => void, pace: number): Promise<Exported> {
+    this.#cancelled = false
+    for (const step of ['signing', 'checking', 'writing'] as const) {
+      told({ step })
+      await this.#wait(pace)
+    }
+    return { path: request.output, pages: 0, bytes: 48_211, sha256: 'd4'.repeat(32), signers: [signer], no_trusted_time: null, unnoted: null }
+  }
+
+  /** An authority that stamps, and a certificate that names no address. */
+  async extend(request: ExtendRequest, before: Verification, authority: string, told: (asked: Asked) => void, pace: number): Promise<ExtendedFile> {
+    this.#cancelled = false
+    const asked: Asked[] = authority ? [{ address: authority, purpose: 'time', bytes: 4210 }] : []
+    for (const one of asked) {
+      told({ ...one, bytes: null })
+      await this.#wait(pace)
+    }
+    const level = authority ? 'B-T' : 'B-B'
+    const reached = authority !== '' && request.reach === 'time'
+    const lacking = authority ? [] : ['no time-stamp authority was named, and a signature has no trusted time']
+    if (request.reach !== 'time') lacking.push('Helen Marsh: the certificate names no address at which one could ask whether it was revoked')
+    const signatures = before.signatures.map((one) => ({ ...one, level }))
+    return { path: authority ? request.output : null, reached, verification: { ...before, signatures }, lacking, asked, unnoted: null }
+  }
+
+  async #wait(pace: number) {
+    await new Promise((later) => setTimeout(later, pace))
+    if (this.#cancelled) throw fault('cancelled')
   }
 
   /** Takes `pace` milliseconds a step. */

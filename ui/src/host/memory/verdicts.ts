@@ -1,18 +1,22 @@
 // Files to verify, by name: one for every answer the screen has to give.
+import { asFault } from '../fault'
+import type { ConfirmedSigner } from '../types/ConfirmedSigner'
 import type { Fault } from '../types/Fault'
 import type { FaultCode } from '../types/FaultCode'
+import type { Judged } from '../types/Judged'
+import type { PlaceToSign } from '../types/PlaceToSign'
 import type { SignatureFacts } from '../types/SignatureFacts'
 import type { Verification } from '../types/Verification'
 
 const FINGERPRINT = 'b2075de94188cc1307a4f0195c2e83d6ab74120f9e6631c85d20b7fae4c1709a'
 
 const author: SignatureFacts = {
-  signer: 'Helen Marsh', organisation: 'Specimen Data Communications', intact: true, valid: true, unchecked: false, trusted: 'trusted', level: 'B-B',
+  field: 'Signature1', signer: 'Helen Marsh', organisation: 'Specimen Data Communications', intact: true, valid: true, unchecked: false, trusted: 'trusted', level: 'B-B',
   covers_whole_file: false, changed_since: { kind: 'foreseen', what: ['a second signature'] }, time: '2025-10-15T14:06:12Z',
   time_source: 'the signer’s own clock', fingerprint: FINGERPRINT.replace('b2', '4f'), confirmed_at: null, remarks: [],
 }
 const approver: SignatureFacts = {
-  ...author, signer: 'David Okafor', trusted: 'not_trusted', covers_whole_file: true, changed_since: { kind: 'nothing' },
+  ...author, field: 'Signature2', signer: 'David Okafor', trusted: 'not_trusted', covers_whole_file: true, changed_since: { kind: 'nothing' },
   time: '2025-10-16T08:31:40Z', fingerprint: FINGERPRINT,
 }
 const sound: Verification = {
@@ -58,4 +62,35 @@ export function verdict(path: string): Verification {
   const code = FAULTS[name]
   if (code) throw { code, detail: `${code}: ${path}`, facts: { path } } satisfies Fault
   return { ...(VERDICTS[name] ?? sound), file_name: name }
+}
+
+/** Every file there is, as a folder of them holds them. */
+export const NAMES = [...Object.keys(VERDICTS), ...Object.keys(FAULTS)]
+
+export function isFolder(path: string): boolean {
+  return !/\.[a-z0-9]+$/i.test(path)
+}
+
+/** With when each signer was confirmed. */
+export function marked(found: Verification, confirmed: ConfirmedSigner[]): Verification {
+  const when = (print: string) => confirmed.find(({ fingerprint }) => fingerprint === print)?.at ?? null
+  return { ...found, signatures: found.signatures.map((one) => ({ ...one, confirmed_at: when(one.fingerprint) })) }
+}
+
+export function judged(path: string, confirmed: ConfirmedSigner[]): Judged {
+  const name = path.split('/').at(-1) ?? path
+  try {
+    return { path, name, found: marked(verdict(path), confirmed), fault: null }
+  } catch (thrown) {
+    return { path, name, found: null, fault: asFault(thrown) }
+  }
+}
+
+/** A place for each of those who signed, then one that was made for somebody and one for anybody. */
+export function placesOf(found: Verification): PlaceToSign[] {
+  const place = (nth: number, more: Partial<PlaceToSign>): PlaceToSign =>
+    ({ field: `Place${nth + 1}`, page: 0, rect: [72 + nth * 160, 100, 220 + nth * 160, 160], signed: false, part: '', name: '', ...more })
+  const signed = found.signatures.map((one, nth) => place(nth, { field: one.field, signed: true, part: nth === 0 ? 'Author' : 'Approver' }))
+  if (found.file_name === 'sound.pdf') return signed // every place is taken
+  return [...signed, place(signed.length, { part: 'Head of operations', name: 'Dana Osei' }), place(signed.length + 1, { part: 'Data protection officer' })]
 }
