@@ -40,6 +40,8 @@ pub fn run() -> ExitCode {
         })
         .invoke_handler(tauri::generate_handler![
             commands::library::shelf,
+            commands::library::records,
+            commands::library::export_records,
             commands::library::templates,
             commands::library::add_template,
             commands::library::remove_template,
@@ -92,6 +94,7 @@ pub fn run() -> ExitCode {
             commands::filing::export_report,
             commands::filing::cancel_export,
             commands::filing::verify,
+            commands::filing::known_file,
             commands::filing::to_sign,
             commands::filing::sign_further,
             commands::filing::extend,

@@ -5,8 +5,10 @@ use desk::asked::Purpose;
 use desk::extending::{ExtendRequest, Lasting};
 use desk::filing::{BottomLine, FurtherRequest, Progress, SignRequest};
 use desk::ports::{Network, World};
+use desk::records::{Record, Recorded};
 use desk::settings::Settings;
 use desk::{Desk, FaultCode, batch};
+use report::template::Audience;
 use std::error::Error;
 use std::fs;
 use std::sync::{Arc, Mutex};
@@ -140,4 +142,46 @@ fn a_folder_of_files_is_judged_each_as_it_would_be_alone() {
     let both = judged[0].found.as_ref().expect("it was read");
     assert_eq!(both.signatures.iter().map(|one| one.confirmed_at.is_some()).collect::<Vec<_>>(), [false, true]);
     assert!(judged[1].fault.is_some());
+}
+
+#[test]
+fn what_was_exported_signed_and_filed_is_told_with_who_when_and_for_whom() {
+    let room = Room::new();
+    let desk = room.desk();
+    let id = desk.begin_sample().expect("the sample").report.id;
+    let ada = room.identity(&desk, "Ada");
+    let ben = room.identity(&desk, "Ben");
+    desk.export(id, room.draft("draft.pdf"), &mut |_| {}).expect("a draft");
+    room.clock.pass(60_000);
+    let signed = desk.export(id, room.signed("report.pdf", &ada), &mut |_| {}).expect("it is signed");
+    room.clock.pass(60_000);
+    let both = desk.sign_further(&further(&room, "both.pdf", &ben), &mut |_| {}).expect("it is signed");
+    let told = desk.records(Some(id)).expect("they are read");
+    let lines: Vec<_> = told.iter().map(|one| (one.what, one.signer.as_str(), one.sha256.as_str())).collect();
+    let expected = [(Recorded::Signed, "Ben", both.sha256.as_str()), (Recorded::Signed, "Ada", signed.sha256.as_str())];
+    assert_eq!((&lines[..2], lines[2].0, lines.len()), (expected.as_slice(), Recorded::Exported, 3));
+    assert!(told.iter().all(|one| one.version == "1.0" && one.audience == Audience::Regulator && one.at.starts_with("2026-05-12T12:0")));
+    assert!(desk.records(None).expect("they are read").is_empty(), "the sample is for show");
+
+    assert_eq!(desk.export_records(Some(id), &room.path("records.json")).expect("it is written"), 3);
+    let read: Vec<Record> = serde_json::from_slice(&fs::read(room.path("records.json")).expect("it is there")).expect("it is JSON");
+    assert_eq!(read, told);
+}
+
+#[test]
+fn a_file_made_here_is_known_again_with_every_version_that_followed() {
+    let room = Room::new();
+    let desk = room.desk();
+    signed_by_ada(&desk, &room);
+    let path = room.path("report.pdf");
+    let known = desk.known_file(&path).expect("it reads").expect("it is known");
+    assert_eq!(known.made_at.as_deref(), Some("2026-05-12T12:00:00Z"));
+    let next = desk.open_next_version(&path).expect("it opens").report;
+    let known = desk.known_file(&path).expect("it reads").expect("it is known");
+    let versions: Vec<_> = known.versions.iter().map(|one| (one.version.as_str(), one.signed)).collect();
+    assert_eq!(versions, [("1.0", true), ("1.1", false)]);
+    assert_eq!(known.versions[1].report, next.id);
+    // In another library it is a file like any other.
+    let elsewhere = Desk::open(room.world(), &room.path("elsewhere")).expect("it opens");
+    assert!(elsewhere.known_file(&path).expect("it reads").is_none());
 }

@@ -37,14 +37,14 @@ type Tell = dyn Fn(&Asked) + Send + Sync;
 type Answer = Result<Vec<u8>, Box<dyn Error + Send + Sync>>;
 
 /// The network, with a record of what it was asked.
-pub(crate) struct Recorded {
+pub(crate) struct Watched {
     network: Arc<dyn Network>,
     asked: Mutex<Vec<Asked>>,
     tell: Box<Tell>,
     stop: Arc<AtomicBool>,
 }
 
-impl Recorded {
+impl Watched {
     /// `tell` hears of each address before it is asked; `stop` ends the asking.
     pub(crate) fn over(network: Arc<dyn Network>, tell: Box<Tell>, stop: Arc<AtomicBool>) -> Self {
         Self { network, asked: Mutex::default(), tell, stop }
@@ -68,7 +68,7 @@ impl Recorded {
     }
 }
 
-impl Network for Recorded {
+impl Network for Watched {
     fn ask_time(&self, url: &str, request: &[u8]) -> Answer {
         self.ask(url, Purpose::Time, |network| network.ask_time(url, request))
     }
@@ -105,7 +105,7 @@ mod tests {
         let stop = Arc::new(AtomicBool::new(false));
         let hear = told.clone();
         let tell = Box::new(move |asked: &Asked| hear.lock().expect("it is heard").push(asked.address.clone()));
-        let network = Recorded::over(Arc::new(Half), tell, stop.clone());
+        let network = Watched::over(Arc::new(Half), tell, stop.clone());
         assert!(network.ask_time("http://a/", b"q").is_ok());
         assert!(network.ask_standing("http://b/", b"q").is_err());
         stop.store(true, Ordering::SeqCst);

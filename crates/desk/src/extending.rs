@@ -2,7 +2,7 @@
 //! Always true: what was in the file stays byte for byte, and the file it was read from stays as it is; the addresses that certificates name
 //! are asked here only, and only because a person asked for this act.
 
-use crate::asked::{Asked, Recorded};
+use crate::asked::{Asked, Watched};
 use crate::because;
 use crate::countersigning::see_apart;
 use crate::desk::Desk;
@@ -167,7 +167,7 @@ impl Desk {
         let (path, output) = (Path::new(&request.path), Path::new(&request.output));
         see_apart(path, output)?;
         let authorities = self.settings()?.authorities();
-        let network = Arc::new(Recorded::over(self.world.network.clone(), Box::new(tell), self.stop_export.clone()));
+        let network = Arc::new(Watched::over(self.world.network.clone(), Box::new(tell), self.stop_export.clone()));
         let world = World { network: network.clone(), ..self.world.clone() };
         let before = documents::read_bytes(&world, path)?;
         let wanted = Wanted { reach: request.reach.into(), authorities: &authorities, certificates: &[] };

@@ -56,6 +56,17 @@ impl Library {
         Ok(all)
     }
 
+    /// A report with its other versions and its copies, those in the bin left out.
+    ///
+    /// # Errors
+    /// See [`ReadError`].
+    pub fn kin(&self, report: ReportId) -> Result<BTreeSet<ReportId>, ReadError> {
+        let mut statement =
+            self.sql.prepare_cached(&format!("{KIN} SELECT id FROM report WHERE removed_ms IS NULL AND id IN (SELECT id FROM kin)"))?;
+        let found = statement.query_map([report.0], |row| Ok(ReportId(row.get(0)?)))?.collect::<rusqlite::Result<_>>()?;
+        Ok(found)
+    }
+
     /// The reports that a next version in the library, and not in the bin, goes on from. A copy kept of a draft is none.
     ///
     /// # Errors

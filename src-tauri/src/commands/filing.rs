@@ -5,6 +5,7 @@ use desk::asked::Asked;
 use desk::countersigning::ToSign;
 use desk::extending::{ExtendRequest, ExtendedFile};
 use desk::filing::{ExportRequest, Exported, FurtherRequest, IdentityCard, NewIdentityRequest, Progress, Readiness, Verification};
+use desk::kinship::KnownFile;
 use desk::ports::World;
 use desk::signers::ConfirmedSigner;
 use desk::view::Opened;
@@ -84,6 +85,12 @@ pub async fn verify(shell: State<'_, Shell>, path: String) -> Result<Verificatio
 pub async fn to_sign(shell: State<'_, Shell>, path: String) -> Result<ToSign, Fault> {
     let path = shell.chosen(&path)?;
     shell.work(move |desk| desk.to_sign(&path)).await
+}
+
+#[tauri::command]
+pub async fn known_file(shell: State<'_, Shell>, path: String) -> Result<Option<KnownFile>, Fault> {
+    let path = shell.chosen(&path)?;
+    shell.work(move |desk| desk.known_file(&path)).await
 }
 
 #[tauri::command]

@@ -4,12 +4,25 @@ use crate::shell::Shell;
 use desk::Fault;
 use desk::forms::AddedTemplate;
 use desk::library::{Shelf, ShelfQuery, TemplateCard};
+use desk::records::Record;
 use desk::settings::Settings;
+use report::ids::ReportId;
 use tauri::State;
 
 #[tauri::command]
 pub async fn shelf(shell: State<'_, Shell>, query: ShelfQuery) -> Result<Shelf, Fault> {
     shell.work(move |desk| desk.shelf(&query)).await
+}
+
+#[tauri::command]
+pub async fn records(shell: State<'_, Shell>, of: Option<ReportId>) -> Result<Vec<Record>, Fault> {
+    shell.work(move |desk| desk.records(of)).await
+}
+
+#[tauri::command]
+pub async fn export_records(shell: State<'_, Shell>, of: Option<ReportId>, path: String) -> Result<usize, Fault> {
+    let path = shell.chosen(&path)?;
+    shell.work(move |desk| desk.export_records(of, &path)).await
 }
 
 #[tauri::command]

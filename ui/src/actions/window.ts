@@ -48,6 +48,12 @@ export const showDue = action({
   run: () => app.show({ kind: 'due' }),
 })
 
+export const showRecords = action({
+  id: 'window.records', label: acts.records, group,
+  available: () => app.screen.kind !== 'records',
+  run: () => app.show({ kind: 'records' }),
+})
+
 export const openSettings = action({
   id: 'window.settings', label: acts.settings, keys: 'Mod+,', group,
   available: () => app.screen.kind !== 'settings',
@@ -94,7 +100,7 @@ const zoomInToo = action({ ...zoomIn, id: 'window.zoom-in-too', keys: 'Mod+Plus'
 /** Everything above, and the colours. */
 export function windowActions() {
   return [
-    beginReport, openFromDisk, openOrPaste, verifyPdf, verifyFolder, openSample, goToLibrary, showDue, openBin, openSettings, ...inSettings,
+    beginReport, openFromDisk, openOrPaste, verifyPdf, verifyFolder, openSample, goToLibrary, showDue, showRecords, openBin, openSettings, ...inSettings,
     zoomIn, zoomInToo, zoomOut, zoomReset, showHelp,
     colours('light', acts.light), colours('dark', acts.dark), colours('system', acts.system), showPalette,
   ]

@@ -2,6 +2,7 @@
 import { action, type Action } from '../actions/registry'
 import type { Cursor } from '../checks/cursor.svelte'
 import type { Searching } from '../find/searching.svelte'
+import { app } from '../state/app.svelte'
 import type { Session } from '../state/session.svelte'
 import { acts as words } from '../words/editor'
 import { groups } from '../words/frame'
@@ -54,6 +55,7 @@ export function reportActions(doing: Doing): Action[] {
     action({ id: 'report.redo', label: words.redo, keys: 'Mod+Shift+Z', group, available: () => canStep(session, 'redo'), run: () => session.redo() }),
     action({ id: 'report.redo-too', label: words.redo, keys: 'Mod+Y', group, unlisted: true, run: () => session.redo() }),
     action({ id: 'report.sign', label: words.sign, keys: 'Mod+Shift+S', group, run: doing.sign }),
+    action({ id: 'report.records', label: words.records, group, run: () => app.show({ kind: 'records', report: session.id }) }),
     action({ id: 'report.version', label: words.version, group, available: () => session.state === 'signed', run: () => session.beginVersion() }),
     action({ id: 'report.next-finding', label: words.next, keys: 'F8', group, available: any, otherwise: refuse('step'), run: () => cursor.step(1) }),
     action({ id: 'report.previous-finding', label: words.previous, keys: 'Shift+F8', group, available: any, otherwise: refuse('step'), run: () => cursor.step(-1) }),

@@ -21,6 +21,7 @@ import type { Choices } from './types/Choices'
 import type { ConfirmedSigner } from './types/ConfirmedSigner'
 import type { IntakeReply } from './types/IntakeReply'
 import type { IntakeSource } from './types/IntakeSource'
+import type { KnownFile } from './types/KnownFile'
 import type { LibraryDue } from './types/LibraryDue'
 import type { NewIdentityRequest } from './types/NewIdentityRequest'
 import type { Missing } from './types/Missing'
@@ -29,6 +30,7 @@ import type { Outgoing } from './types/Outgoing'
 import type { Preview } from './types/Preview'
 import type { Progress } from './types/Progress'
 import type { Readiness } from './types/Readiness'
+import type { Record } from './types/Record'
 import type { ReportId } from './types/ReportId'
 import type { SaveNews } from './types/SaveNews'
 import type { Search } from './types/Search'
@@ -43,6 +45,10 @@ import type { Verification } from './types/Verification'
 export interface Host {
   // The library
   shelf(query: ShelfQuery): Promise<Shelf>
+  /** What was exported and filed, the newest first; of one report with its other versions, or of the library. */
+  records(of: ReportId | null): Promise<Record[]>
+  /** Writes the same as JSON; gives how many there are. */
+  exportRecords(of: ReportId | null, path: string): Promise<number>
   templates(): Promise<TemplateCard[]>
   /** Takes a template file into the library, or says what is wrong with it. */
   addTemplate(path: string): Promise<AddedTemplate>
@@ -133,6 +139,8 @@ export interface Host {
 
   // Files from elsewhere
   verify(path: string): Promise<Verification>
+  /** What the library knows of a file: whether it was made here, and the versions of its report. */
+  knownFile(path: string): Promise<KnownFile | null>
   /** What one sees of a file before one signs it too. */
   toSign(path: string): Promise<ToSign>
   /** Signs a file that lies there into a new file. Throws the fault `cancelled` after `cancelExport`. */

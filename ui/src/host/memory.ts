@@ -10,6 +10,7 @@ import { print, type Printed } from './memory/paper'
 import { jotted, understood } from './memory/read'
 import { blank, card, SAMPLES, TEMPLATES } from './memory/samples'
 import { isFolder, judged, marked, NAMES, placesOf, verdict } from './memory/verdicts'
+import { knownFile, recordsOf } from './memory/records'
 import { plain, reference, viewOf } from './memory/view'
 import type { ConfirmedSigner } from './types/ConfirmedSigner'
 import type { Edit } from './types/Edit'
@@ -179,6 +180,8 @@ export function memory(beginning: Beginning = {}): Memory {
         elsewhere,
       }
     },
+    records: async (of) => recordsOf([...kept.values()].filter((one) => !one.gone && (of ? one.report.id === of : !one.sample)), at()),
+    exportRecords: async (of) => (await host.records(of)).length,
     templates: async () => [...TEMPLATES.map(card), ...own],
     async addTemplate(path) {
       const faults = path.includes('wrong') ? [{ line: 4, message: '“label” is missing' }, { line: 9, message: 'there is no field “b”' }] : []
@@ -347,6 +350,7 @@ export function memory(beginning: Beginning = {}): Memory {
     },
 
     verify: async (path) => marked(verdict(path), confirmed),
+    knownFile: async (path) => knownFile(path, kept.values()),
     async toSign(path) {
       const found = marked(verdict(path), confirmed)
       const refused = ['sound', 'not_signed'].includes(found.bottom_line) ? null : fault('not_extended', { path, reason: 'the file was changed after it was signed' })

@@ -17,6 +17,8 @@ export function tauri(): Host {
   const door = held({ open: (report, sitting) => ask('open_report', { report, sitting }), close: (sitting) => ask('close_report', { sitting }) })
   return {
     shelf: (query) => ask('shelf', { query }),
+    records: (of) => ask('records', { of }),
+    exportRecords: (of, path) => ask('export_records', { of, path }),
     templates: () => ask('templates'),
     addTemplate: (path) => ask('add_template', { path }),
     removeTemplate: (template) => ask('remove_template', { template }),
@@ -72,6 +74,7 @@ export function tauri(): Host {
     reveal: (path) => ask('reveal', { path }),
 
     verify: (path) => ask('verify', { path }),
+    knownFile: (path) => ask('known_file', { path }),
     toSign: (path) => ask('to_sign', { path }),
     signFurther: (request, progress) => ask('sign_further', { request, progress: new Channel<Progress>(progress) }),
     extend: (request, asking) => ask('extend', { request, asking: new Channel<Asked>(asking) }),

@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/svelte'
+import { render, screen, waitFor, within } from '@testing-library/svelte'
 import '@testing-library/jest-dom/vitest'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
@@ -12,12 +12,15 @@ import Batch from './Batch.svelte'
 
 vi.setConfig({ testTimeout: 30_000 })
 
+/** The paths of the last table: those who come back name the same. */
+let shown: string[] = []
 const FOLDER = ['/home/author/Filings 2026']
 
 async function verified(host: Memory = memory({ pace: 0 })) {
   app.start(host)
   app.show({ kind: 'batch', paths: FOLDER })
-  const page = render(Batch, { paths: [...FOLDER] })
+  shown = [...FOLDER]
+  const page = render(Batch, { paths: shown })
   await screen.findByRole('button', { name: 'Save as a table…' }, { timeout: 10_000 })
   return { ...page, host }
 }
@@ -37,7 +40,7 @@ test('a folder is told in one line, the worst of its files first', async () => {
 
 test('the keyboard walks, opens a reason, and the file itself; the way back leads to the same row', async () => {
   const stop = actions.listen()
-  const { container } = await verified()
+  const { container, unmount } = await verified()
   const first = screen.getAllByRole('row')[1]
   first?.focus()
   await userEvent.keyboard('{ArrowDown}{Enter}')
@@ -48,6 +51,12 @@ test('the keyboard walks, opens a reason, and the file itself; the way back lead
   expect(app.screen).toEqual({ kind: 'verify', path: '/home/author/Filings 2026/changed.pdf' })
   app.back()
   expect(app.screen).toEqual({ kind: 'batch', paths: FOLDER })
+  unmount()
+  render(Batch, { paths: shown })
+  await waitFor(() => expect(document.activeElement).toHaveTextContent(/^changed/))
+  // What is found there is asked for anew, although another screen was the first to ask.
+  await userEvent.keyboard('/password')
+  expect(names()).toEqual(['encrypted'])
   stop()
 })
 

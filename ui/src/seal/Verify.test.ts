@@ -82,3 +82,15 @@ test('nobody is confirmed by a signature that does not hold', async () => {
   await verdictOf('changed.pdf')
   expect(screen.queryByRole('button', { name: /^Trust this signer: David/ })).toBeNull()
 })
+
+test('a file that was made here is known again, and its versions are a press away', async () => {
+  await verdictOf('sound.pdf')
+  expect(await screen.findByText(/^Made here, 16 October 2025/)).toBeInTheDocument()
+  await userEvent.click(screen.getByRole('button', { name: /^1\.0, / }))
+  expect(app.screen).toMatchObject({ kind: 'editor' })
+})
+
+test('a file that was not made here says nothing of the library', async () => {
+  await verdictOf('foreign.pdf')
+  expect(screen.queryByText('In your library')).toBeNull()
+})

@@ -27,11 +27,8 @@ export class Batch {
   /** The file whose reason is open, and the one the keyboard is on. */
   opened = $state<string | null>(null)
   current = $state<string | null>(null)
-  #room = $state(SHOWN_AT_ONCE)
-  readonly running = $derived(!this.stopped && this.fault === null && (this.total === null || this.files.length < this.total))
-  readonly rows: Judged[] = $derived(this.files.filter((file) => this.#fits(file)).toSorted(this.#order()))
-  readonly drawn: Judged[] = $derived(this.rows.slice(0, this.#room))
-
+  /** How many rows are drawn. */
+  room = $state(SHOWN_AT_ONCE)
   readonly paths: string[]
   readonly #host: Host
   #told: Judged[] = []
@@ -69,11 +66,18 @@ export class Batch {
   }
 
   showMore() {
-    this.#room += SHOWN_AT_ONCE
+    this.room += SHOWN_AT_ONCE
   }
 
-  get hidden(): number {
-    return Math.min(this.rows.length - this.drawn.length, SHOWN_AT_ONCE)
+  // What follows is asked anew each time: a derived value would end with the first screen that asked, and the files outlive it.
+
+  get running(): boolean {
+    return !this.stopped && this.fault === null && (this.total === null || this.files.length < this.total)
+  }
+
+  /** The files that are asked for, in the order that was chosen. */
+  get rows(): Judged[] {
+    return this.files.filter((file) => this.#fits(file)).toSorted(this.#order())
   }
 
   /** Signers may have been confirmed, or no longer, since the files were judged. */

@@ -28,6 +28,8 @@ export type Screen =
   | { kind: 'settings'; at?: 'identities' | 'signers' | 'time' | 'data' }
   /** What was deleted. */
   | { kind: 'bin' }
+  /** What was exported and filed: of a report with its other versions, or of the library. */
+  | { kind: 'records'; report?: ReportId }
   /** Every due time of the library. */
   | { kind: 'due' }
   /** `from`: the text to take in; without it one is asked for. */

@@ -40,7 +40,7 @@ export const batch = {
   openLong: (name: string) => `Open this file: ${name}`,
   copy: 'Copy the reason',
   copied: 'Copied.',
-  more: (count: number) => `Show ${count} more`,
+  more: (count: number) => `Show more of the ${count} others`,
   nobody: 'none',
   nil: '–',
   keys: [['Arrow', 'next file'], ['Enter', 'opens its reason'], ['O', 'opens the file'], ['C', 'copies the reason'], ['/', 'searches']] as const,

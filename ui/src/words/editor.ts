@@ -335,6 +335,7 @@ export const acts = {
   findNext: 'Go to the next hit',
   findPrevious: 'Go to the previous hit',
   sign: 'Sign and export this report',
+  records: 'Show what was exported and filed of this report',
   version: 'Begin the next version of this report',
   findings: 'Show the findings',
   clocks: 'Show the due times',

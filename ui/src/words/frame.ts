@@ -4,7 +4,7 @@ export const frame = {
   settings: 'Settings',
   troubles: 'What went wrong',
   dismiss: 'Dismiss',
-  back: { library: 'Library', editor: 'Editor', templates: 'New report', sign: 'Sign and export', verify: 'Verification', settings: 'Settings', intake: 'Open or paste', due: 'Due times', bin: 'Bin', batch: 'Verified files', further: 'Signature' },
+  back: { library: 'Library', editor: 'Editor', templates: 'New report', sign: 'Sign and export', verify: 'Verification', settings: 'Settings', intake: 'Open or paste', due: 'Due times', bin: 'Bin', batch: 'Verified files', further: 'Signature', records: 'Exported and filed' },
   opening: 'Opening…',
 }
 
@@ -27,6 +27,7 @@ export const acts = {
   undo: 'Undo',
   redo: 'Redo',
   due: 'Show every due time',
+  records: 'Show what was exported and filed',
   sample: 'Look around in a finished report',
   settings: 'Open settings',
   light: 'Use light colours',

@@ -1,6 +1,8 @@
 // What the verification screen says: the verdict in plain words, then each fact.
 import type { BottomLine } from '../host/types/BottomLine'
 import type { HeadingFacts } from '../host/types/HeadingFacts'
+import type { KnownFile } from '../host/types/KnownFile'
+import type { KnownVersion } from '../host/types/KnownVersion'
 import type { SignatureFacts } from '../host/types/SignatureFacts'
 import type { Verification } from '../host/types/Verification'
 import { counted, listed, spelled } from './counts'
@@ -27,6 +29,7 @@ export const verify = {
   hide: 'Hide',
   cannot: 'This file cannot be verified',
   carries: 'What is inside',
+  library: 'In your library',
   facts: {
     unchanged: 'Unchanged',
     known: 'Known signer',
@@ -35,6 +38,8 @@ export const verify = {
     headings: 'Headings',
     data: 'The report as data',
     attachments: 'Attachments',
+    file: 'This file',
+    versions: 'Versions',
   },
   attachmentOk: 'matches',
   attachmentDiffers: 'not the file the report recorded',
@@ -149,6 +154,16 @@ export function knownWords({ trusted, confirmed_at }: SignatureFacts): string {
     case 'not_asked':
       return 'Not looked up. Compare its fingerprint with the signer’s'
   }
+}
+
+/** Whether this very file was made here, and when. */
+export function madeWords({ made_at }: KnownFile): string {
+  return made_at ? `Made here, ${fullMoment(made_at)}` : 'Not made here as it is, but its report is in the library'
+}
+
+/** "1.1, a draft: Service Requests refused" */
+export function versionWords({ version, signed, title }: KnownVersion): string {
+  return `${version}, ${signed ? 'signed' : 'a draft'}: ${title}`
 }
 
 /** "15 October 2026, 15:06:12 BST, the signer’s own clock" */
