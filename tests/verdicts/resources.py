@@ -2,7 +2,7 @@
 
 Usage: resources.py PROGRAM [--size MEGABYTES] [--seconds LIMIT] [--more MEGABYTES] [--only NAME]...
 
-Ends with 1 where one takes more than 64 MiB (8 times the file where it is larger than ten megabytes) or more processor time than the limit, or
+Ends with 1 where one takes more than 64 MiB (20 MiB and 16 times the file where that is more) or more processor time than the limit, or
 crashes. `--more` is what a build that is not optimised takes beyond. Each runs under a limit of 512 MiB, so that a failing one does not take the machine along.
 """
 
@@ -203,7 +203,7 @@ def main():
             pdf = make()
             file.write_bytes(pdf)
             ended, seconds, peak = taken(os.path.abspath(asked.program), file)
-            most = (MOST if len(pdf) <= 10 * MIB else 8 * len(pdf)) + asked.more * MIB
+            most = max(MOST, 20 * MIB + 16 * len(pdf)) + asked.more * MIB
             fault = ended not in (0, 1, 2) or peak > most or seconds > asked.seconds
             faults += fault
             print(f"{'FAULT ' if fault else ''}{name}: {len(pdf) / MIB:.1f} MiB, ended with {ended}, {seconds:.2f} s, {peak / MIB:.0f} MiB", flush=True)

@@ -87,7 +87,16 @@ impl Desk {
         };
         let Countersigned { bytes, sha256, no_trusted_time, .. } = further::sign(&self.world, path, &wanted, output, &mut watch)?;
         let signers = vec![identity.signer().name.clone()];
-        let mut made = Exported { path: request.output.clone(), pages: 0, bytes, sha256, signers, no_trusted_time, unnoted: None };
+        let mut made = Exported {
+            path: request.output.clone(),
+            pages: 0,
+            bytes,
+            sha256,
+            signers,
+            no_trusted_time,
+            lacking: Vec::new(),
+            unnoted: None,
+        };
         made.unnoted = self.note_made_of(&before, &made).err();
         Ok(made)
     }

@@ -176,7 +176,16 @@ impl Desk {
         self.mark_confirmed(if written { output } else { path }, &mut verification);
         let people = verification.signatures.iter().filter(|one| one.level != "timestamp");
         let signers = people.map(|one| one.signer.clone()).collect();
-        let made = Exported { path: request.output.clone(), pages: 0, bytes, sha256, signers, no_trusted_time: None, unnoted: None };
+        let made = Exported {
+            path: request.output.clone(),
+            pages: 0,
+            bytes,
+            sha256,
+            signers,
+            no_trusted_time: None,
+            lacking: Vec::new(),
+            unnoted: None,
+        };
         let unnoted = if written { self.note_made_of(&before, &made).err() } else { None };
         Ok(ExtendedFile { path: written.then_some(made.path), reached, verification, lacking, asked: network.asked(), unnoted })
     }

@@ -80,15 +80,13 @@ export class Batch {
     return this.files.filter((file) => this.#fits(file)).toSorted(this.#order())
   }
 
-  /** Signers may have been confirmed, or no longer, since the files were judged. */
+  /** Signers may have been confirmed, or no longer, since the files were judged: theirs are judged anew. */
   async markKnown(): Promise<void> {
-    const confirmed = await this.#host.confirmedSigners()
-    const when = (print: string) => confirmed.find(({ fingerprint }) => fingerprint === print)?.at ?? null
-    this.files = this.files.map((file) => {
-      if (!file.found) return file
-      const signatures = file.found.signatures.map((one) => ({ ...one, confirmed_at: one.intact && one.valid ? when(one.fingerprint) : null }))
-      return { ...file, found: { ...file.found, signatures } }
-    })
+    const known = (await this.#host.confirmedSigners()).map(({ fingerprint }) => fingerprint)
+    const concerns = ({ found }: Judged) => found?.signatures.some((one) => known.includes(one.fingerprint) || one.confirmed_at !== null) ?? false
+    const files: Judged[] = []
+    for (const file of this.files) files.push(concerns(file) ? { ...file, found: await this.#host.verify(file.path) } : file)
+    this.files = files
   }
 
   #hear(news: BatchNews) {
