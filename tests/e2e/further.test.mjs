@@ -20,7 +20,7 @@ test('a second person sees what changed, signs in the place kept for them, and m
     await session.chord('\uE009', 'k')
     await session.type('verify a pdf')
     await session.chord('\uE007')
-    await session.reads('This file is sound')
+    await session.reads('Unchanged; signer unknown')
     await session.press('Sign this file too…')
     await session.reads('Since the last signature')
     await session.press('Make an identity on this computer')
