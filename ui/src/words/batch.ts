@@ -5,11 +5,11 @@ import type { SignatureFacts } from '../host/types/SignatureFacts'
 import type { Verification } from '../host/types/Verification'
 import { counted, listed } from './counts'
 import { troubleOf } from './faults'
-import { headingWords, knownWords, leadOf, signerName, verdictOf } from './verify'
+import { headingWords, isByStranger, knownWords, leadOf, signerName, verdictOf } from './verify'
 import { fullMoment, shortMoment } from './when'
 
 /** How a file stands, the worst first. */
-export const KINDS = ['unsound', 'unread', 'look', 'unsigned', 'sound'] as const
+export const KINDS = ['unsound', 'unread', 'look', 'unsigned', 'unknown', 'sound'] as const
 export type Kind = (typeof KINDS)[number]
 
 export const batch = {
@@ -33,7 +33,7 @@ export const batch = {
   clear: 'Clear search',
   show: 'Show',
   all: 'All',
-  kinds: { unsound: 'Not sound', unread: 'Not readable', look: 'To look at', unsigned: 'Not signed', sound: 'Sound' } satisfies Record<Kind, string>,
+  kinds: { unsound: 'Not sound', unread: 'Not readable', look: 'To look at', unsigned: 'Not signed', unknown: 'Signer unknown', sound: 'Sound' } satisfies Record<Kind, string>,
   columns: { file: 'File', verdict: 'Bottom line', signer: 'Signer', trust: 'Known by', time: 'Signed, by whose clock', level: 'Level', headings: 'Headings', since: 'Since then' },
   sortBy: (column: string) => `Sort the files by “${column}”`,
   open: 'Open this file',
@@ -58,12 +58,14 @@ const SHORT: Record<BottomLine, string> = {
 }
 
 export function kindOf({ found }: Judged): Kind {
-  return found ? KIND_OF[found.bottom_line] : 'unread'
+  if (!found) return 'unread'
+  return isByStranger(found) ? 'unknown' : KIND_OF[found.bottom_line]
 }
 
 /** "Changed after signing": the verdict in the width of a column. */
 export function shortLine({ found }: Judged): string {
-  return found ? SHORT[found.bottom_line] : 'Cannot be read'
+  if (!found) return 'Cannot be read'
+  return isByStranger(found) ? SHORT.not_trusted : SHORT[found.bottom_line]
 }
 
 /** "INC000000731204 summary v1": without the ending that all of them have. */
@@ -153,6 +155,7 @@ export function reasonText(file: Judged): string {
 export function bottomLine(count: (kind: Kind) => number, all: number): string {
   const said: [Kind, string, string][] = [
     ['unsound', 'is not sound', 'are not sound'], ['unread', 'cannot be read', 'cannot be read'], ['look', 'needs a look', 'need a look'], ['unsigned', 'is not signed', 'are not signed'],
+    ['unknown', 'is of a signer nobody has confirmed here', 'are of signers nobody has confirmed here'],
   ]
   const [kind, one, many] = said.find(([kind]) => count(kind) > 0) ?? []
   if (!kind) return all === 1 ? 'The file is sound' : all === 2 ? 'Both files are sound' : `All ${all} are sound`

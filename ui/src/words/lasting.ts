@@ -10,7 +10,7 @@ import { sizeWords } from './lengths'
 export const lasting = {
   time: 'Add trusted time…',
   last: 'Make it last…',
-  title: 'How far shall it last?',
+  title: 'How long should it stay provable?',
   reaches: [
     { value: 'time', label: 'Trusted time' },
     { value: 'proofs', label: 'With proofs' },
