@@ -24,7 +24,7 @@ test('veraPDF gives no verdict on what is no PDF, and that is no pass', () => {
 
 test('poppler accepts a whole file and complains of a broken one', () => {
   assert.deepEqual(poppler(plain), [])
-  assert.notDeepEqual(poppler(file('no-table.pdf', page('').replace(/startxref\n\d+/, 'startxref\n7'))), [])
+  assert.notDeepEqual(poppler(file('no-trailer.pdf', page('').replace('trailer', 'trailr'))), [])
 })
 
 test('qpdf accepts a whole file and refuses a broken one', () => {
