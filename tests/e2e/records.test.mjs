@@ -30,6 +30,7 @@ test('a signed file is known again, and recorded with who signed, for whom and i
     await session.reads('Exported and filed: ')
     await session.reads(`${digest.slice(0, 8)}…${digest.slice(-4)}`)
     await everySize(session, 'records')
+    assert.ok(await session.run('return document.querySelector(".listing").getBoundingClientRect().right <= innerWidth'), 'a long title pushes nothing out of the window')
     await session.chord(Key.control, 's')
     await session.reads('Saved as report.pdf.') // the one answer that this test gives to every dialog
     const [head, row] = readFileSync(made, 'utf8').split('\r\n')
