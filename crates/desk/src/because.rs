@@ -76,10 +76,16 @@ pub(crate) fn of_report(fault: &report::format::ReadError) -> Fault {
 pub(crate) fn of_pdf(path: &Path, fault: &seal::Unreadable) -> Fault {
     let code = match fault {
         seal::Unreadable::NotPdf => FaultCode::NotPdf,
-        seal::Unreadable::Encrypted => FaultCode::EncryptedPdf,
+        seal::Unreadable::Encrypted | seal::Unreadable::PasswordNeeded | seal::Unreadable::UnknownEncryption => FaultCode::EncryptedPdf,
         seal::Unreadable::Truncated | seal::Unreadable::Damaged(_) => FaultCode::DamagedPdf,
     };
-    Fault::new(code, format!("{}: {fault}", path.display())).with("path", path.display())
+    let told = Fault::new(code, format!("{}: {fault}", path.display())).with("path", path.display());
+    match fault {
+        seal::Unreadable::Encrypted => told.with("locked", "writing"),
+        seal::Unreadable::PasswordNeeded => told.with("locked", "password"),
+        seal::Unreadable::UnknownEncryption => told.with("locked", "unknown"),
+        _ => told,
+    }
 }
 
 /// An identity that was not opened.

@@ -69,7 +69,7 @@ pub enum FaultCode {
     NotPdf,
     /// The PDF ends too early or is damaged; facts: `path`.
     DamagedPdf,
-    /// The PDF is encrypted; facts: `path`.
+    /// The PDF is encrypted; facts: `path`, `locked` (`writing`: it opens, but nothing can be added; `password`; `unknown`: in a way not known here).
     EncryptedPdf,
     /// The PDF carries no report; facts: `path`.
     NoReportInside,

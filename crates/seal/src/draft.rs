@@ -93,7 +93,7 @@ pub enum ReserveError {
 impl Draft {
     /// Reads the PDF.
     pub fn open(pdf: Vec<u8>) -> Result<Self, Unreadable> {
-        let revision = Revision::open(&pdf)?;
+        let revision = Revision::open(&pdf)?.open_to_updates()?;
         Ok(Self { bytes: pdf, revision })
     }
 

@@ -152,7 +152,7 @@ pub fn extend(pdf: Vec<u8>, reach: Reach, sources: &Sources<'_>, now: DateTime<U
         return Err(NotExtended::NotSound);
     }
     let mut file = File { bytes: pdf, sources, now, no_time: None };
-    if level::any_unstamped(&verify::judge_all(&file.bytes, &Revision::open(&file.bytes)?)?, now) {
+    if level::any_unstamped(&verify::judge_all(&file.bytes, &Revision::open(&file.bytes)?.open_to_updates()?)?, now) {
         file.stamp()?;
     }
     let gaps = if reach >= Reach::Proofs { file.prove()? } else { Vec::new() };

@@ -1,12 +1,12 @@
 //! PDF bytes, parsed once at the door; and the few PDF values more than one file here reads or writes.
-//! Always true of a `Revision`: it begins with the header, ends with an end-of-file marker, is not encrypted, and was read strictly.
+//! Always true of a `Revision`: it begins with the header, ends with an end-of-file marker, lies deciphered, and was read strictly.
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
 use lopdf::{Dictionary, Document, Object, StringFormat};
 
-use crate::strict::{self, Damage, Doubt, Layout, Reading};
+use crate::strict::{self, Damage, Doubt, Layout, Protection, Reading};
 
 /// Bytes that no verdict can be given on, and nothing can be signed in.
 #[derive(Debug, thiserror::Error)]
@@ -17,9 +17,15 @@ pub enum Unreadable {
     /// The last end-of-file marker is missing or something follows it.
     #[error("the PDF file is cut off: it does not end with an end-of-file marker")]
     Truncated,
-    /// Encrypted files cannot be judged or signed here, and archival PDF forbids encryption.
-    #[error("the PDF file is encrypted")]
+    /// Encrypted files are judged where they open without a password; nothing is written into them, and archival PDF forbids encryption.
+    #[error("the PDF file is encrypted: it can be verified, but nothing can be added to it")]
     Encrypted,
+    /// The file is encrypted and needs a password.
+    #[error("the PDF file opens with a password only; ask for a copy that opens without one")]
+    PasswordNeeded,
+    /// The file is encrypted in a way that is not known here, or that readers do not take alike.
+    #[error("the PDF file is encrypted in a way that this build cannot read")]
+    UnknownEncryption,
     /// The structure cannot be followed at all, or not safely.
     #[error("the PDF file is damaged: {0}")]
     Damaged(#[source] Damage),
@@ -33,6 +39,8 @@ pub(crate) struct Revision {
     /// Where other readers may read something else. Nothing signed may depend on it.
     pub(crate) doubts: BTreeSet<Doubt>,
     pub(crate) layout: Layout,
+    /// Whether the file is encrypted. Nothing can be added to it then.
+    encrypted: bool,
     /// Bytes of memory that what was read takes.
     taken: usize,
 }
@@ -55,11 +63,19 @@ impl Revision {
         if !ends_with_marker(bytes) {
             return Err(Unreadable::Truncated);
         }
-        let Reading { document, doubts, layout, taken } = read(bytes).map_err(Unreadable::Damaged)?;
-        if document.trailer.has(b"Encrypt") {
-            return Err(Unreadable::Encrypted);
-        }
-        Ok(Self { document, length: bytes.len(), doubts, layout, taken })
+        let Reading { document, doubts, layout, protection, taken } = read(bytes).map_err(Unreadable::Damaged)?;
+        let encrypted = match protection {
+            Protection::Open => false,
+            Protection::Deciphered => true,
+            Protection::Password => return Err(Unreadable::PasswordNeeded),
+            Protection::Unknown => return Err(Unreadable::UnknownEncryption),
+        };
+        Ok(Self { document, length: bytes.len(), doubts, layout, encrypted, taken })
+    }
+
+    /// The revision, if something can be added to its file.
+    pub(crate) fn open_to_updates(self) -> Result<Self, Unreadable> {
+        if self.encrypted { Err(Unreadable::Encrypted) } else { Ok(self) }
     }
 
     /// The catalog's entry of that name, followed if it is a reference.

@@ -5,6 +5,7 @@
 //!
 //! Why not lopdf's own reader: it forgives, as viewers do, but not what each viewer forgives. Whoever judges must know where that begins.
 
+mod cipher;
 mod doubt;
 mod memory;
 mod objects;
@@ -21,6 +22,7 @@ use lopdf::{
     xref::{Xref, XrefEntry, XrefType},
 };
 
+pub(crate) use cipher::Protection;
 pub use doubt::{Damage, Doubt};
 use doubt::{Notes, Stop};
 use sections::Section;
@@ -31,6 +33,7 @@ pub(crate) struct Reading {
     /// Where other readers may read something else. Empty for a file that all read alike.
     pub(crate) doubts: BTreeSet<Doubt>,
     pub(crate) layout: Layout,
+    pub(crate) protection: Protection,
     /// Bytes of memory that it takes.
     pub(crate) taken: usize,
 }
@@ -110,16 +113,19 @@ fn listed(bytes: &[u8], sections: Vec<Section>, notes: &mut Notes) -> Result<Rea
     if size.is_none_or(|size| highest >= size) {
         notes.doubt(Doubt::CrossReference { at: newest.at });
     }
-    if sections.iter().any(|section| section.trailer.has(b"Encrypt")) {
-        document.trailer.set("Encrypt", Object::Null);
-        document.reference_table = Xref::new(0, kind);
-        let layout = Layout { sections, listed: words };
-        return Ok(Reading { document, doubts: BTreeSet::new(), layout, taken: 0 });
-    }
+    let cipher = match cipher::Cipher::of(bytes, &sections, &entries, notes) {
+        Ok(cipher) => cipher,
+        Err(protection) => {
+            document.reference_table = Xref::new(0, kind);
+            let layout = Layout { sections, listed: words };
+            return Ok(Reading { document, doubts: BTreeSet::new(), layout, protection, taken: 0 });
+        }
+    };
+    let protection = if cipher.is_some() { Protection::Deciphered } else { Protection::Open };
     if !laid_out_as_it_says(bytes, &sections) {
         notes.doubt(Doubt::Linearized);
     }
-    let mut library = objects::Library { bytes, entries: &entries, packed: &packed, objects: BTreeMap::new(), stream_data: Vec::new() };
+    let mut library = objects::Library::of(bytes, &entries, &packed, cipher.as_ref());
     library.read_all(notes)?;
     document.objects = library.objects;
     let mut stream_data = library.stream_data;
@@ -132,7 +138,7 @@ fn listed(bytes: &[u8], sections: Vec<Section>, notes: &mut Notes) -> Result<Rea
     }
     document.max_id = highest.max(size.unwrap_or(1).saturating_sub(1));
     document.reference_table = Xref { cross_reference_type: kind, entries, size: document.max_id + 1 };
-    Ok(Reading { document, doubts: BTreeSet::new(), layout: Layout { sections, listed: words }, taken: 0 })
+    Ok(Reading { document, doubts: BTreeSet::new(), layout: Layout { sections, listed: words }, protection, taken: 0 })
 }
 
 /// What the newest section says about each number; every place in an object stream that any section names; and the words `obj` of all
@@ -218,7 +224,9 @@ fn rebuilt(bytes: &[u8], notes: &mut Notes) -> Result<Reading, Damage> {
         return Err(Damage::NoStructure);
     }
     let layout = Layout { sections: Vec::new(), listed: BTreeSet::new() };
-    Ok(Reading { document, doubts: BTreeSet::from([Doubt::Rebuilt]), layout, taken: 0 })
+    // What deciphers it was found by searching too, and nobody could say which reader found the same.
+    let protection = if document.trailer.has(b"Encrypt") { Protection::Unknown } else { Protection::Open };
+    Ok(Reading { document, doubts: BTreeSet::from([Doubt::Rebuilt]), layout, protection, taken: 0 })
 }
 
 /// Fails where an object that searching finds would not be safe to read. Nothing is kept of them.

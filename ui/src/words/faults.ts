@@ -105,10 +105,12 @@ const WORDS: Record<FaultCode, (facts: Facts, detail: string) => Trouble> = {
     what: `${path ?? 'This PDF'} cannot be read to its end: it was cut off or is damaged.`,
     next: 'Ask for it again.',
   }),
-  encrypted_pdf: ({ path }) => ({
-    what: `${path ?? 'This PDF'} is locked with a password.`,
-    next: 'Ask for it without one. Rapporteur never locks what it files.',
-  }),
+  encrypted_pdf: ({ path, locked }) =>
+    locked === 'writing'
+      ? { what: `${path ?? 'This PDF'} is encrypted, so nothing can be added to it.`, next: 'It can be verified. To sign it, ask for a copy that is not encrypted.' }
+      : locked === 'unknown'
+        ? { what: `${path ?? 'This PDF'} is encrypted in a way that cannot be read here.`, next: 'Ask for a copy that is not encrypted.' }
+        : { what: `${path ?? 'This PDF'} is locked with a password.`, next: 'Ask for it without one. Rapporteur never locks what it files.' },
   no_report_inside: ({ path }) => ({
     what: `${path ?? 'This PDF'} carries no report that could be edited.`,
     next: 'It can be verified all the same. To go on from it, begin a new report.',

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Dictionary, Object, ObjectId, Stream, xref::XrefEntry};
 
 use super::{
+    cipher::Cipher,
     doubt::{Damage, Doubt, Notes, Stop},
     memory,
     syntax::{Cursor, begins_word},
@@ -141,12 +142,23 @@ pub(super) struct Library<'a> {
     pub(super) entries: &'a BTreeMap<u32, XrefEntry>,
     /// Every entry of any section that leads into an object stream: stream, place in it, number.
     pub(super) packed: &'a BTreeSet<(u32, u16, u32)>,
+    /// What deciphers the objects, where they are encrypted.
+    cipher: Option<&'a Cipher>,
     pub(super) objects: BTreeMap<ObjectId, Object>,
     /// Where the data of streams lies in the file.
     pub(super) stream_data: Vec<(usize, usize)>,
 }
 
-impl Library<'_> {
+impl<'a> Library<'a> {
+    pub(super) fn of(
+        bytes: &'a [u8],
+        entries: &'a BTreeMap<u32, XrefEntry>,
+        packed: &'a BTreeSet<(u32, u16, u32)>,
+        cipher: Option<&'a Cipher>,
+    ) -> Self {
+        Self { bytes, entries, packed, cipher, objects: BTreeMap::new(), stream_data: Vec::new() }
+    }
+
     /// Reads every object in use, those inside object streams first: the length of a stream may be one of them.
     pub(super) fn read_all(&mut self, notes: &mut Notes) -> Result<(), Stop> {
         let mut places = BTreeMap::new();
@@ -197,12 +209,17 @@ impl Library<'_> {
         let (bytes, entries, objects) = (self.bytes, self.entries, &self.objects);
         notes.keep(memory::OBJECT)?;
         match read(bytes, &header, notes, &mut |id| length(bytes, entries, objects, id)) {
-            Ok(found) => {
-                if let Object::Stream(stream) = &found.object {
+            Ok(Found { mut object, .. }) => {
+                if let Object::Stream(stream) = &object {
                     let start = stream.start_position.unwrap_or_default();
                     self.stream_data.push((start, start + stream.content.len()));
                 }
-                self.objects.insert((number, generation), found.object);
+                let id = (number, generation);
+                match self.cipher.map_or(Ok(()), |cipher| cipher.decipher(id, header.word, &mut object, notes)) {
+                    Ok(()) => drop(self.objects.insert(id, object)),
+                    Err(Stop::Malformed) => notes.doubt(Doubt::Malformed { object: number }),
+                    Err(stop) => return Err(stop),
+                }
             }
             Err(Stop::Malformed) => notes.doubt(Doubt::Malformed { object: number }),
             Err(stop) => return Err(stop),

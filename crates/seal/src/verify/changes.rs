@@ -95,7 +95,7 @@ impl<'a> Comparison<'a> {
             && entry(&self.current.document, now, b"Info")
                 .and_then(|info| info.as_dict().ok())
                 .is_some_and(|info| info.iter().all(|(key, _)| DATES_AND_TOOLS.contains(&key.as_slice())));
-        if !both_same(b"Root") || !id_kept || !(both_same(b"Info") || info_added) {
+        if !both_same(b"Root") || !both_same(b"Encrypt") || !id_kept || !(both_same(b"Info") || info_added) {
             self.unexplained.insert(Change { what: Part::Trailer, how: How::Altered, object: None });
         }
     }

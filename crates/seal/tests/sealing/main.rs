@@ -10,6 +10,7 @@ mod tools;
 
 mod agreement;
 mod branches;
+mod encrypted;
 mod extend;
 mod foreign;
 mod further;

@@ -3,10 +3,10 @@
 use std::process::Command;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-use seal::{ChangedSince, Draft, Foreseen, How, Part, Unreadable};
+use seal::{ChangedSince, Foreseen, How, Part};
 
 use crate::{
-    document::{prepared, replaced, sign, unsigned, verify},
+    document::{prepared, replaced, sign, unsigned},
     signing::own_identity,
     tampering::{assert_unexplained, edit_type, find, is_type, judged, updated},
     tools::{find as find_tool, run},
@@ -172,19 +172,5 @@ fn a_file_with_compressed_objects_or_laid_out_for_the_web_is_signed_as_well() {
         assert!(judged(&twice).sound(), "{way:?}: {:#?}", judged(&twice));
         std::fs::write(&output, &twice).expect("written");
         run(Command::new(&qpdf).arg("--check").arg(&output));
-    }
-}
-
-#[test]
-fn an_encrypted_file_is_neither_signed_nor_judged() {
-    let Some(qpdf) = find_tool("qpdf", "refusing encrypted files") else { return };
-    let folder = tempfile::tempdir().expect("a folder");
-    let (input, output) = (folder.path().join("in.pdf"), folder.path().join("out.pdf"));
-    std::fs::write(&input, sign_once(&unsigned())).expect("written");
-    for user in ["", "secret"] {
-        run(Command::new(&qpdf).args(["--encrypt", user, "owner", "256", "--"]).args([&input, &output]));
-        let encrypted = std::fs::read(&output).expect("made");
-        assert!(matches!(verify(&encrypted, &[]), Err(Unreadable::Encrypted)), "passphrase {user:?}");
-        assert!(matches!(Draft::open(encrypted), Err(Unreadable::Encrypted)));
     }
 }
