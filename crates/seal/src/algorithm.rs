@@ -39,10 +39,12 @@ pub(crate) enum Digest {
     Sha3_256,
     Sha3_384,
     Sha3_512,
+    /// Of 64 bytes (RFC 8702 §3.1), for documents signed with Ed448.
+    Shake256,
 }
 
 impl Digest {
-    const ALL: [Self; 6] = [Self::Sha256, Self::Sha384, Self::Sha512, Self::Sha3_256, Self::Sha3_384, Self::Sha3_512];
+    const ALL: [Self; 7] = [Self::Sha256, Self::Sha384, Self::Sha512, Self::Sha3_256, Self::Sha3_384, Self::Sha3_512, Self::Shake256];
 
     pub(crate) fn from_oid(oid: ObjectIdentifier) -> Result<Self, Unsupported> {
         Self::ALL.into_iter().find(|digest| digest.oid() == oid).ok_or(Unsupported::algorithm(oid))
@@ -56,6 +58,7 @@ impl Digest {
             Self::Sha3_256 => oid::SHA3_256,
             Self::Sha3_384 => oid::SHA3_384,
             Self::Sha3_512 => oid::SHA3_512,
+            Self::Shake256 => oid::SHAKE256,
         }
     }
 
@@ -73,6 +76,7 @@ impl Digest {
             Self::Sha3_256 => keccak::<sha3::Sha3_256>(parts),
             Self::Sha3_384 => keccak::<sha3::Sha3_384>(parts),
             Self::Sha3_512 => keccak::<sha3::Sha3_512>(parts),
+            Self::Shake256 => stretched(parts),
         }
     }
 }
@@ -92,6 +96,16 @@ fn keccak<D: sha3::Digest>(parts: &[&[u8]]) -> Vec<u8> {
     let mut context = D::new();
     parts.iter().for_each(|part| context.update(part));
     context.finalize().to_vec()
+}
+
+/// SHAKE256, drawn out to 64 bytes.
+fn stretched(parts: &[&[u8]]) -> Vec<u8> {
+    use shake::{ExtendableOutput, Update, XofReader};
+    let mut context = shake::Shake256::default();
+    parts.iter().for_each(|part| context.update(part));
+    let mut digest = vec![0; 64];
+    context.finalize_xof().read(&mut digest);
+    digest
 }
 
 /// The length of an RSA key that is too short to be accepted.
@@ -123,6 +137,7 @@ impl Check {
     fn holds(&self, key: &[u8], message: &[u8], signature: &[u8]) -> bool {
         match *self {
             Self::Ring(scheme) => ring::signature::UnparsedPublicKey::new(scheme, key).verify(message, signature).is_ok(),
+            Self::Ed448 => scheme::ed448_holds(key, message, signature),
             Self::Curve(curve, digest) => curve.holds(key, &digest.of(&[message]), signature),
             Self::Rsa(digest) => pss::rsa_holds(key, digest, &digest.of(&[message]), signature),
             Self::Pss { digest, salt } => pss::holds(key, digest, salt, &digest.of(&[message]), signature),

@@ -73,6 +73,9 @@ pub(crate) const ECDSA_SHA3_512: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.3.12"
 
 /// id-Ed25519, RFC 8410 §3: key and signature alike.
 pub(crate) const ED25519: Oid = Oid::new_unwrap("1.3.101.112");
+/// id-Ed448, RFC 8410 §3, and the digest that goes with it, id-shake256 of 512 bits, RFC 8702 §3.1.
+pub(crate) const ED448: Oid = Oid::new_unwrap("1.3.101.113");
+pub(crate) const SHAKE256: Oid = Oid::new_unwrap("2.16.840.1.101.3.4.2.12");
 
 /// Attributes of a distinguished name, RFC 5280 appendix A.1.
 pub(crate) const COMMON_NAME: Oid = Oid::new_unwrap("2.5.4.3");

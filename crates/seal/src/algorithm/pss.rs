@@ -102,6 +102,7 @@ pub(super) fn holds(key: &[u8], digest: Digest, salt: usize, hashed: &[u8], sign
         Digest::Sha3_256 => key.verify(Pss::<sha3::Sha3_256>::new_with_salt(salt), hashed, signature),
         Digest::Sha3_384 => key.verify(Pss::<sha3::Sha3_384>::new_with_salt(salt), hashed, signature),
         Digest::Sha3_512 => key.verify(Pss::<sha3::Sha3_512>::new_with_salt(salt), hashed, signature),
+        Digest::Shake256 => return false, // never chosen: it goes with other identifiers (RFC 8702 §3.2)
     };
     holds.is_ok()
 }
@@ -116,6 +117,7 @@ pub(super) fn rsa_holds(key: &[u8], digest: Digest, hashed: &[u8], signature: &[
         Digest::Sha3_256 => Pkcs1v15Sign::new::<sha3::Sha3_256>(),
         Digest::Sha3_384 => Pkcs1v15Sign::new::<sha3::Sha3_384>(),
         Digest::Sha3_512 => Pkcs1v15Sign::new::<sha3::Sha3_512>(),
+        Digest::Shake256 => return false,
     };
     key.verify(padding, hashed, signature).is_ok()
 }

@@ -10,6 +10,7 @@ use crate::{asn1::Element, oid};
 /// A way of checking signatures.
 pub(super) enum Check {
     Ring(&'static dyn VerificationAlgorithm),
+    Ed448,
     Curve(Curve, Digest),
     /// PKCS #1 v1.5.
     Rsa(Digest),
@@ -67,6 +68,14 @@ impl Curve {
     }
 }
 
+/// Whether a message was signed with the private half of this key (RFC 8032 §5.2).
+pub(super) fn ed448_holds(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
+    let Ok(key) = <&[u8; 57]>::try_from(key) else { return false };
+    let key = ed448_goldilocks::VerifyingKey::from_bytes(&(*key).into());
+    let signature = ed448_goldilocks::Signature::try_from(signature);
+    key.is_ok_and(|key| signature.is_ok_and(|signature| key.verify_raw(&signature, message).is_ok()))
+}
+
 /// RSA keys of fewer bits can be broken, and ring checks none of more; neither says that a signature is somebody else's.
 pub(super) fn long_enough(rsa_key: &[u8]) -> Result<(), Unsupported> {
     const SHORTEST: usize = 2_048;
@@ -106,6 +115,7 @@ pub(super) fn scheme(
         oid::RSA | oid::EC_PUBLIC_KEY => None,
         // It hashes by itself (RFC 8419 §3.1); the digest beside it is that of the document.
         oid::ED25519 => return if key.algorithm.oid == oid::ED25519 { Ok(Check::Ring(&signature::ED25519)) } else { Err(unsupported()) },
+        oid::ED448 => return if key.algorithm.oid == oid::ED448 { Ok(Check::Ed448) } else { Err(unsupported()) },
         _ => return Err(unsupported()),
     };
     // A signer who names one digest and signs with another is lying about one of them.
@@ -114,6 +124,9 @@ pub(super) fn scheme(
         (Some(digest), _) | (None, Some(digest)) => digest,
         (None, None) => return Err(unsupported()),
     };
+    if digest == Digest::Shake256 {
+        return Err(Unsupported::algorithm(oid::SHAKE256));
+    }
     match (key.algorithm.oid, algorithm.oid) {
         (oid::RSA | oid::RSA_PSS, oid::RSA_PSS) => salted.map(|salted| salted.check()).ok_or_else(unsupported),
         (oid::RSA, oid::RSA) => Ok(with_rsa(digest)),
@@ -138,7 +151,7 @@ fn with_rsa(digest: Digest) -> Check {
         Digest::Sha256 => Check::Ring(&signature::RSA_PKCS1_2048_8192_SHA256),
         Digest::Sha384 => Check::Ring(&signature::RSA_PKCS1_2048_8192_SHA384),
         Digest::Sha512 => Check::Ring(&signature::RSA_PKCS1_2048_8192_SHA512),
-        Digest::Sha3_256 | Digest::Sha3_384 | Digest::Sha3_512 => Check::Rsa(digest),
+        _ => Check::Rsa(digest),
     }
 }
 

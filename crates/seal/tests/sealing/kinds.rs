@@ -6,8 +6,8 @@ use seal::{Problem, SignatureVerdict, Trust};
 use crate::{
     document::{signing_time, unsigned, verify},
     message::{
-        ECDSA_SHA256, ECDSA_SHA512, Message, PROTECTION, SHA3_256, SHA3_512, SHA256, SHA384, SHA512, attribute, oid, sequence, signed_by,
-        tlv,
+        ECDSA_SHA256, ECDSA_SHA512, ED448, Message, PROTECTION, SHA3_256, SHA3_512, SHA256, SHA384, SHA512, SHAKE256, attribute, oid,
+        sequence, signed_by, tlv,
     },
     pki::{Pki, pki},
     time::first,
@@ -85,6 +85,8 @@ fn signatures_of_every_good_kind_are_verified() {
         kind("P-256", SHA3_256, "2.16.840.1.101.3.4.3.10"),
         kind("rsa:2048", SHA3_256, "2.16.840.1.101.3.4.3.14"),
         kind("rsa:2048", SHA3_512, "1.2.840.113549.1.1.1"),
+        kind("ed448", SHA512, ED448),
+        kind("ed448", SHAKE256, ED448),
         kind("brainpoolP256r1", SHA256, ECDSA_SHA256),
         kind("brainpoolP384r1", SHA384, "1.2.840.10045.4.3.3"),
         pss(SHA256, 32, &["-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:32"]),
@@ -117,7 +119,6 @@ fn a_kind_that_is_good_and_not_checked_here_accuses_nobody() {
     let mixed = ["-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:32", "-sigopt", "rsa_mgf1_md:sha512"];
     for (kind, named) in [
         (kind("brainpoolP512r1", SHA512, ECDSA_SHA512), "1.3.36.3.3.2.8.1.1.13"),
-        (kind("ed448", SHA512, "1.3.101.113"), "1.3.101.113"),
         (Kind { parameters: salted(SHA256, SHA512, 32), options: &mixed, ..kind("rsa:2048", SHA256, PSS) }, PSS),
     ] {
         let (judged, _) = kind.judged(pki, false);
@@ -129,7 +130,7 @@ fn a_kind_that_is_good_and_not_checked_here_accuses_nobody() {
 #[test]
 fn what_this_build_cannot_check_is_said_to_be_that() {
     let Some(pki) = pki() else { return };
-    for algorithm in [ECDSA_SHA512, "1.3.101.113", "1.2.840.113549.1.1.5", "2.16.840.1.101.3.4.3.10", "1.2.840.10040.4.3"] {
+    for algorithm in [ECDSA_SHA512, ED448, "1.2.840.113549.1.1.5", "2.16.840.1.101.3.4.3.10", "1.2.840.10040.4.3"] {
         let unknown = judged(pki, |covered| Message { algorithm, ..Message::by(pki, "approver") }.over(covered));
         assert_eq!(unknown.problems, [Problem::UnsupportedAlgorithm { oid: algorithm.into() }]);
         assert!(unknown.unchecked() && unknown.intact && !unknown.valid && !unknown.sound(), "{unknown:#?}");

@@ -54,6 +54,8 @@ pub const SHA512: &str = "2.16.840.1.101.3.4.2.3";
 pub const ECDSA_SHA256: &str = "1.2.840.10045.4.3.2";
 pub const ECDSA_SHA512: &str = "1.2.840.10045.4.3.4";
 pub const RSA_SHA256: &str = "1.2.840.113549.1.1.11";
+pub const SHAKE256: &str = "2.16.840.1.101.3.4.2.12";
+pub const ED448: &str = "1.3.101.113";
 pub const ED25519: &str = "1.3.101.112";
 pub const TIME_STAMP: &str = "1.2.840.113549.1.9.16.2.14";
 pub const PROTECTION: &str = "1.2.840.113549.1.9.52";
@@ -187,8 +189,17 @@ fn hashed(kind: &str, bytes: &[u8]) -> Vec<u8> {
         "sha512" => Sha512::digest(bytes).to_vec(),
         "sha3-256" => Sha3_256::digest(bytes).to_vec(),
         "sha3-512" => Sha3_512::digest(bytes).to_vec(),
+        "shake256" => shake256(bytes),
         _ => Sha256::digest(bytes).to_vec(),
     }
+}
+
+/// Of sixty-four bytes.
+fn shake256(bytes: &[u8]) -> Vec<u8> {
+    use shake::{ExtendableOutput, Update};
+    let mut digest = vec![0; 64];
+    shake::Shake256::default().chain(bytes).finalize_xof_into(&mut digest);
+    digest
 }
 
 /// A digest as OpenSSL names it.
@@ -198,6 +209,7 @@ fn named(kind: &str) -> &'static str {
         SHA512 => "sha512",
         SHA3_256 => "sha3-256",
         SHA3_512 => "sha3-512",
+        SHAKE256 => "shake256",
         _ => "sha256",
     }
 }
