@@ -8,7 +8,7 @@ use desk::{Fault, FaultCode, documents, handing, identities};
 use paper::Press;
 use report::Report;
 use report::outgoing::{Outgoing, Unkept};
-use seal::Identity;
+use seal::Signer;
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -108,12 +108,15 @@ fn left_behind(unkept: &Unkept) -> String {
     format!("not in it {}: {}{lines}", unkept.place, unkept.why)
 }
 
-fn signers(world: &World, arguments: &Export) -> Result<Vec<Identity>, Fault> {
+fn signers(world: &World, arguments: &Export) -> Result<Vec<Box<dyn Signer>>, Fault> {
     if arguments.sign.len() != arguments.passphrase_file.len() {
         let words =
             format!("{} --sign but {} --passphrase-file; each identity has its own", arguments.sign.len(), arguments.passphrase_file.len());
         return Err(Fault::new(FaultCode::Refused, words));
     }
     let pairs = arguments.sign.iter().zip(&arguments.passphrase_file);
-    pairs.map(|(identity, file)| identities::open(world, identity, &identities::passphrase(world, file)?)).collect()
+    let open = |identity, file| -> Result<Box<dyn Signer>, Fault> {
+        Ok(Box::new(identities::open(world, identity, &identities::passphrase(world, file)?)?))
+    };
+    pairs.map(|(identity, file)| open(identity, file)).collect()
 }

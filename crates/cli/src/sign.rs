@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 pub fn sign(world: &World, arguments: &Sign) -> Result<Ended, Fault> {
     let identity = identities::open(world, &arguments.sign, &identities::passphrase(world, &arguments.passphrase_file)?)?;
     let wanted = further::Further {
-        identity: &identity,
+        signer: &identity,
         field: arguments.field.as_deref(),
         reason: arguments.reason.as_deref(),
         authorities: &arguments.timestamp,

@@ -77,16 +77,16 @@ impl Desk {
         self.stop_export.store(false, Ordering::SeqCst);
         let (path, output) = (Path::new(&request.path), Path::new(&request.output));
         see_apart(path, output)?;
-        let identity = self.unlocked(&request.sign)?;
+        let signer = self.unlocked(&request.sign)?;
         let authorities = if request.sign.trusted_time { self.settings()?.authorities() } else { Vec::new() };
         let before = documents::read_bytes(&self.world, path)?;
-        let wanted = Further { identity: &identity, field: request.field.as_deref(), reason: None, authorities: &authorities };
+        let wanted = Further { signer: signer.as_ref(), field: request.field.as_deref(), reason: None, authorities: &authorities };
         let mut watch = |step| {
             progress(step);
             if self.stop_export.load(Ordering::SeqCst) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         let Countersigned { bytes, sha256, no_trusted_time, .. } = further::sign(&self.world, path, &wanted, output, &mut watch)?;
-        let signers = vec![identity.signer().name.clone()];
+        let signers = vec![signer.credentials().facts().name.clone()];
         let mut made = Exported {
             path: request.output.clone(),
             pages: 0,

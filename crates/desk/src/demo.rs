@@ -6,6 +6,7 @@ use crate::filing::Verification;
 use crate::ports::World;
 use crate::{because, checking, documents, identities, verification};
 use paper::Press;
+use seal::Signer;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -36,7 +37,9 @@ pub fn demo(world: &World, folder: &Path) -> Result<Demo, Fault> {
     documents::write_with_files(world, &json, &report, &documents::sample_files(&report))?;
     let report = documents::read_report(world, &json)?;
     let files = documents::beside(world, &json, &report)?;
-    let signers = [identity(world, &report)?];
+    let identity = identity(world, &report)?;
+    let own = [identity.credentials().certificate().clone()];
+    let signers: [Box<dyn Signer>; 1] = [Box::new(identity)];
     let order =
         Order { report: &report, files: &files, paper: paper::Paper::A4, draft: None, signers: &signers, authorities: &[], reach: None };
     let exported =
@@ -45,7 +48,6 @@ pub fn demo(world: &World, folder: &Path) -> Result<Demo, Fault> {
             NotExported::Blocked(findings) => Fault::new(FaultCode::Blocked, format!("{} findings block the sample", findings.len())),
         })?;
     let bytes = documents::read_bytes(world, &pdf)?;
-    let own = signers.each_ref().map(|signer| signer.certificate().clone());
     let anchors = seal::Anchors { certificates: &own, fingerprints: &[] };
     let verification = verification::verify(world, &pdf, &bytes, anchors)?;
     Ok(Demo { json, pdf, pages: exported.pages, findings: checking::check(&report, world.clock.now()).len(), verification })

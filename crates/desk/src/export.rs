@@ -12,7 +12,7 @@ use crate::{because, signing, verification};
 use chrono::{DateTime, Utc};
 use paper::{Press, Step};
 use report::{Finding, Place, Report};
-use seal::{Identity, Reach};
+use seal::{Reach, Signer};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -27,7 +27,7 @@ pub struct Order<'a> {
     /// Which draft it is; none files it.
     pub draft: Option<u32>,
     /// Who signs, in order.
-    pub signers: &'a [Identity],
+    pub signers: &'a [Box<dyn Signer>],
     /// The addresses of time-stamp authorities, asked in this order. Their silence costs a level, never the signature.
     pub authorities: &'a [String],
     /// How far the signed file is brought beyond a trusted time for each signature; the addresses that certificates name are asked for it.
@@ -68,7 +68,7 @@ pub fn export(
         pages,
         bytes: pdf.len() as u64,
         sha256: sha256(&pdf),
-        signers: order.signers.iter().map(|identity| identity.signer().name.clone()).collect(),
+        signers: order.signers.iter().map(|signer| signer.credentials().facts().name.clone()).collect(),
         no_trusted_time,
         lacking,
         unnoted: None,
@@ -116,11 +116,17 @@ fn make(
     let mut pdf = printed.pdf;
     let mut no_trusted_time = None;
     let authorities = Authorities::at(world.network.as_ref(), order.authorities);
-    for (nth, identity) in order.signers.iter().enumerate() {
+    for (nth, signer) in order.signers.iter().enumerate() {
         step(watch, Progress::Signing)?;
         let signatory = order.report.signatories.get(nth);
-        let place =
-            signing::Place { zone: order.report.zone.as_deref(), signatory, identity, now: world.clock.now(), field: None, reason: None };
+        let place = signing::Place {
+            zone: order.report.zone.as_deref(),
+            signatory,
+            signer: signer.as_ref(),
+            now: world.clock.now(),
+            field: None,
+            reason: None,
+        };
         let signed = place.sign(pdf, authorities.asked())?;
         pdf = signed.pdf;
         no_trusted_time = no_trusted_time.or(signed.no_trusted_time);

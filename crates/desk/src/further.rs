@@ -14,14 +14,14 @@ use crate::signing::{Place, is_meant};
 use crate::verification;
 use report::Report;
 use report::papers::Signatory;
-use seal::Identity;
+use seal::Signer;
 use std::ops::ControlFlow;
 use std::path::Path;
 
 /// Who signs where.
 pub struct Further<'a> {
     /// The signer.
-    pub identity: &'a Identity,
+    pub signer: &'a dyn Signer,
     /// The field; without one, the place of the report that bears the signer's name, else the next free one.
     pub field: Option<&'a str>,
     /// Why, in the signer's words.
@@ -61,7 +61,7 @@ pub fn sign(
     let place = Place {
         zone: report.as_ref().and_then(|report| report.zone.as_deref()),
         signatory,
-        identity: further.identity,
+        signer: further.signer,
         now: world.clock.now(),
         field: field.as_deref(),
         reason: further.reason,
@@ -127,7 +127,7 @@ fn place<'a>(
     let places = seal::places(pdf).map_err(|fault| because::of_pdf(path, &fault))?;
     let made_for = made_for(&places, report);
     let own = |signatory: Option<&Signatory>| {
-        signatory.is_some_and(|one| !one.person.name.trim().is_empty() && is_meant(one, &further.identity.signer().name))
+        signatory.is_some_and(|one| !one.person.name.trim().is_empty() && is_meant(one, &further.signer.credentials().facts().name))
     };
     let chosen = match further.field {
         Some(name) => made_for.iter().find(|(place, _)| place.field == name),

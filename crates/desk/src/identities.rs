@@ -3,7 +3,7 @@
 use crate::because;
 use crate::fault::{Fault, FaultCode};
 use crate::ports::World;
-use seal::{CreateIdentityError, Identity, NewIdentity, Passphrase};
+use seal::{CreateIdentityError, Credentials, Identity, NewIdentity, Passphrase, Signer};
 use std::path::Path;
 
 /// How long an identity made here is valid: two years.
@@ -39,7 +39,7 @@ fn taken(path: &Path) -> Fault {
 /// A file that cannot be read or is no identity, a wrong passphrase, an identity outside its time or not for signing documents.
 pub fn open(world: &World, path: &Path, passphrase: &Passphrase) -> Result<Identity, Fault> {
     let identity = unlock(world, path, passphrase)?;
-    see_valid(world, &identity)?;
+    see_valid(world, identity.credentials())?;
     Ok(identity)
 }
 
@@ -54,9 +54,9 @@ pub(crate) fn unlock(world: &World, path: &Path, passphrase: &Passphrase) -> Res
 
 /// # Errors
 /// When the identity is not for signing documents, or outside its time.
-pub(crate) fn see_valid(world: &World, identity: &Identity) -> Result<(), Fault> {
-    identity.check_fit().map_err(|fault| because::of_signing(&fault.into()))?;
-    identity.check_valid_at(world.clock.now()).map_err(|fault| because::of_signing(&fault.into()))
+pub(crate) fn see_valid(world: &World, credentials: &Credentials) -> Result<(), Fault> {
+    credentials.check_fit().map_err(|fault| because::of_signing(&fault.into()))?;
+    credentials.check_valid_at(world.clock.now()).map_err(|fault| because::of_signing(&fault.into()))
 }
 
 /// The passphrase in a file: its first line, without the line end.

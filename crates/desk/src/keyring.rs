@@ -5,7 +5,7 @@ use crate::desk::Desk;
 use crate::fault::{Fault, FaultCode};
 use crate::filing::{IdentityCard, NewIdentityRequest};
 use crate::identities;
-use seal::{Identity, Passphrase};
+use seal::{Credentials, Passphrase, Signer};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -42,7 +42,7 @@ impl Desk {
         let path = request.path.as_ref().map_or_else(|| self.free_path(&request.name), PathBuf::from);
         let passphrase = Passphrase::new(request.passphrase.clone());
         let identity = identities::make(&self.world, &request.name, &request.organisation, &passphrase, &path)?;
-        self.remember_identity(&path, &identity, Some(true))
+        self.remember_identity(&path, identity.credentials(), Some(true))
     }
 
     /// Remembers where an identity lies; who it is will be known once it is opened.
@@ -79,9 +79,9 @@ impl Desk {
     }
 
     /// Remembers what an opened identity says of itself. `made_here` is kept as it was where it is not given.
-    pub(crate) fn remember_identity(&self, path: &Path, identity: &Identity, made_here: Option<bool>) -> Result<IdentityCard, Fault> {
+    pub(crate) fn remember_identity(&self, path: &Path, credentials: &Credentials, made_here: Option<bool>) -> Result<IdentityCard, Fault> {
         let earlier = self.known()?.into_iter().find(|known| known.path == path).is_some_and(|known| known.made_here);
-        let signer = identity.signer();
+        let signer = credentials.facts();
         self.keep(Known {
             path: path.to_path_buf(),
             name: signer.name.clone(),

@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 use paper::Press;
 use report::Report;
 use report::ids::ReportId;
-use seal::{Identity, Passphrase};
+use seal::{Passphrase, Signer};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::Ordering;
@@ -145,19 +145,19 @@ impl Desk {
         Ok(())
     }
 
-    fn signer(&self, request: &ExportRequest) -> Result<Vec<Identity>, Fault> {
+    fn signer(&self, request: &ExportRequest) -> Result<Vec<Box<dyn Signer>>, Fault> {
         let Some(sign) = request.sign.as_ref().filter(|_| !request.draft) else { return Ok(Vec::new()) };
         Ok(vec![self.unlocked(sign)?])
     }
 
-    /// The identity that signs, opened.
-    pub(crate) fn unlocked(&self, sign: &SignRequest) -> Result<Identity, Fault> {
+    /// Who signs, opened.
+    pub(crate) fn unlocked(&self, sign: &SignRequest) -> Result<Box<dyn Signer>, Fault> {
         let path = Path::new(&sign.identity);
         let identity = identities::unlock(&self.world, path, &Passphrase::new(sign.passphrase.clone()))?;
         // One that has expired is known by that from now on.
-        self.remember_identity(path, &identity, None)?;
-        identities::see_valid(&self.world, &identity)?;
-        Ok(identity)
+        self.remember_identity(path, identity.credentials(), None)?;
+        identities::see_valid(&self.world, identity.credentials())?;
+        Ok(Box::new(identity))
     }
 
     fn next_draft(&self, id: ReportId) -> Result<u32, Fault> {

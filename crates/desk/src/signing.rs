@@ -1,11 +1,11 @@
-//! Signing: the holder of an opened identity signs a free place of a printed report.
+//! Signing: somebody who can sign signs a free place of a printed report.
 
 use crate::because;
 use crate::fault::{Fault, FaultCode};
 use chrono::{DateTime, Utc};
 use report::Report;
 use report::papers::Signatory;
-use seal::{Appearance, Draft, Fonts, Identity, Line, ReserveError, SignIn, Statement, TimeStampAuthority, Timestamping, Weight};
+use seal::{Appearance, Draft, Fonts, Line, ReserveError, SignIn, Signer, Statement, TimeStampAuthority, Timestamping, Weight};
 use std::path::Path;
 
 const INK: [u8; 3] = [0x1B, 0x1F, 0x24];
@@ -18,7 +18,7 @@ pub struct Place<'a> {
     /// Who the place was made for, where a report says so.
     pub signatory: Option<&'a Signatory>,
     /// Who signs.
-    pub identity: &'a Identity,
+    pub signer: &'a dyn Signer,
     /// When.
     pub now: DateTime<Utc>,
     /// The field; the next free one without.
@@ -46,28 +46,26 @@ impl Place<'_> {
     }
 
     fn seal(&self, pdf: Vec<u8>, authority: Option<&dyn TimeStampAuthority>) -> Result<seal::Sealed, Fault> {
-        let part = self.signatory.map(|signatory| reason(signatory, &self.identity.signer().name)).filter(|part| !part.is_empty());
-        let mut statement = Statement {
-            name: self.identity.signer().name.clone(),
-            signed_at: self.now,
-            reason: self.reason.map(str::to_owned).or(part),
-            location: None,
-        };
+        let credentials = self.signer.credentials();
+        let name = &credentials.facts().name;
+        let part = self.signatory.map(|signatory| reason(signatory, name)).filter(|part| !part.is_empty());
+        let mut statement =
+            Statement { name: name.clone(), signed_at: self.now, reason: self.reason.map(str::to_owned).or(part), location: None };
         let field = self.field.map_or(SignIn::FirstFree, SignIn::Field);
         let stamped = authority.is_some();
         // Somebody else's box may be too low for all that ours says, and a field may show nothing at all.
         let looks = [5, 3, 1].map(|lines| Some(self.appearance(stamped, lines)));
         for look in looks.iter().map(Option::as_ref).chain([None]) {
             let draft = Draft::open(pdf.clone()).map_err(|fault| because::of_pdf(Path::new("the file to sign"), &fault))?;
-            let mut reserved = draft.reserve(field, &statement, look, self.identity.room(stamped));
+            let mut reserved = draft.reserve(field, &statement, look, credentials.room(stamped));
             if self.reason.is_none() && matches!(reserved, Err(ReserveError::Demand(seal::Demand::NoReason))) {
                 // The part was our word and not the signer's; a form that takes no reason gets none.
                 statement.reason = None;
                 let draft = Draft::open(pdf.clone()).map_err(|fault| because::of_pdf(Path::new("the file to sign"), &fault))?;
-                reserved = draft.reserve(field, &statement, look, self.identity.room(stamped));
+                reserved = draft.reserve(field, &statement, look, credentials.room(stamped));
             }
             match reserved {
-                Ok(prepared) => return prepared.sign(self.identity, authority).map_err(|fault| because::of_signing(&fault)),
+                Ok(prepared) => return prepared.sign(self.signer, authority).map_err(|fault| because::of_signing(&fault)),
                 Err(ReserveError::Appearance(_)) if look.is_some() => {}
                 Err(fault) => return Err(because::of_place(&fault)),
             }
@@ -80,7 +78,7 @@ impl Place<'_> {
         let fonts =
             Fonts { regular: paper::Face::Sans.bytes(), semibold: paper::Face::SansSemibold.bytes(), mono: paper::Face::Code.bytes() };
         let line = |text: String, size_pt: f32, weight: Weight, colour| Line { text: drawable(&text), size_pt, weight, colour };
-        let signer = self.identity.signer();
+        let signer = self.signer.credentials().facts();
         // The name and role printed above the box are the author's word; the name here is the certificate's.
         let who = who(self.signatory, &signer.name, signer.role.as_deref());
         let clock = if stamped { "This computer’s clock, with a trusted time-stamp" } else { "Time from this computer’s clock" };

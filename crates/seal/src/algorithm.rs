@@ -4,11 +4,13 @@
 
 mod pss;
 mod scheme;
+mod signing;
 
 use der::oid::ObjectIdentifier;
 use spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
 
 use self::scheme::{Check, long_enough, scheme};
+pub use self::signing::{Algorithm, UnusableKey};
 pub(crate) use self::{
     pss::{digest as pss_digest, identifier as pss_identifier},
     scheme::curve,
@@ -32,12 +34,18 @@ impl Unsupported {
 
 /// A message digest.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Digest {
+pub enum Digest {
+    /// SHA-256.
     Sha256,
+    /// SHA-384.
     Sha384,
+    /// SHA-512.
     Sha512,
+    /// SHA3-256.
     Sha3_256,
+    /// SHA3-384.
     Sha3_384,
+    /// SHA3-512.
     Sha3_512,
     /// Of 64 bytes (RFC 8702 §3.1), for documents signed with Ed448.
     Shake256,
@@ -68,7 +76,7 @@ impl Digest {
     }
 
     /// The digest of the parts, taken as one message.
-    pub(crate) fn of(self, parts: &[&[u8]]) -> Vec<u8> {
+    pub fn of(self, parts: &[&[u8]]) -> Vec<u8> {
         match self {
             Self::Sha256 => hash(&ring::digest::SHA256, parts),
             Self::Sha384 => hash(&ring::digest::SHA384, parts),

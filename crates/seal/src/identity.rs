@@ -3,16 +3,13 @@
 //! Deliberately absent: where the file lies and who types the passphrase. Known limit: the PKCS #12 reader keeps its own
 //! short-lived copy of the key, which it does not wipe.
 
-mod fitness;
 mod pem;
 
 use p12_keystore::{EncryptionAlgorithm, KeyStore, KeyStoreEntry, MacAlgorithm, Pkcs12Archive, PrivateKey, PrivateKeyChain};
 use zeroize::Zeroizing;
 
-pub use fitness::{NotValidAt, Unfit};
-
 use crate::{
-    CreateIdentityError, NewIdentity, Passphrase, Room,
+    CreateIdentityError, Credentials, Digest, NewIdentity, Passphrase, Signer, UnusableKey,
     certificate::{Certificate, CertificateError, SignerFacts},
     key::{KeyError, SigningKey},
     self_signed,
@@ -25,9 +22,7 @@ const DERIVATION_ROUNDS: u32 = 200_000;
 pub struct Identity {
     key: SigningKey,
     pkcs8: Zeroizing<Vec<u8>>,
-    /// The signer's certificate first, then its issuers as far as the file holds them.
-    chain: Vec<Certificate>,
-    signer: SignerFacts,
+    credentials: Credentials,
 }
 
 /// Why an identity file was not opened.
@@ -91,7 +86,8 @@ impl Identity {
         let made = self_signed::issue(new)?;
         let certificate = Certificate::from_der(&made.certificate).map_err(|_| CreateIdentityError::NoKey)?;
         let key = SigningKey::of_certificate(&made.pkcs8, &certificate).map_err(|_| CreateIdentityError::NoKey)?;
-        Ok(Self::assemble(key, made.pkcs8, vec![certificate]))
+        let credentials = Credentials::of(certificate, &[]).map_err(|_| CreateIdentityError::NoKey)?;
+        Ok(Self { key, pkcs8: made.pkcs8, credentials })
     }
 
     /// Opens a PKCS #12 file, modern (PBES2) or legacy (RC2, Triple DES), or a PEM text with a key under a passphrase and certificates.
@@ -121,10 +117,12 @@ impl Identity {
         let mut refused = OpenIdentityError::KeyDoesNotMatchCertificate;
         for (pkcs8, certificate) in keys.iter().flat_map(|key| certificates.iter().map(move |certificate| (key, certificate))) {
             match SigningKey::of_certificate(pkcs8, certificate) {
-                Ok(key) => return Ok(Self::assemble(key, pkcs8.clone(), chain(certificate, certificates))),
+                Ok(key) => {
+                    let credentials = Credentials::of(certificate.clone(), certificates).map_err(OpenIdentityError::from)?;
+                    return Ok(Self { key, pkcs8: pkcs8.clone(), credentials });
+                }
                 Err(KeyError::NotOfCertificate) => {}
-                Err(KeyError::Weak { bits }) => refused = OpenIdentityError::WeakKey { bits },
-                Err(KeyError::Unsupported { algorithm }) => refused = OpenIdentityError::UnsupportedKey { algorithm },
+                Err(KeyError::Unusable(why)) => refused = why.into(),
                 Err(KeyError::Refused(cause)) => refused = OpenIdentityError::UnsupportedKey { algorithm: cause.to_string() },
             }
         }
@@ -137,8 +135,8 @@ impl Identity {
             return Err(WriteIdentityError::PassphraseMissing);
         }
         let key = PrivateKey::from_der(&self.pkcs8)?;
-        let certificates = self.chain.iter().map(|certificate| p12_keystore::Certificate::from_der(certificate.der()));
-        let local_id = self.signer.fingerprint_sha256.as_bytes()[..16].to_vec();
+        let certificates = self.credentials.chain().iter().map(|certificate| p12_keystore::Certificate::from_der(certificate.der()));
+        let local_id = self.signer().fingerprint_sha256.as_bytes()[..16].to_vec();
         let chain = PrivateKeyChain::new(local_id, key, certificates.collect::<Result<Vec<_>, _>>()?);
         let mut store = KeyStore::new();
         store.add_entry("identity", KeyStoreEntry::PrivateKeyChain(chain));
@@ -153,48 +151,33 @@ impl Identity {
 
     /// Who signs.
     pub fn signer(&self) -> &SignerFacts {
-        &self.signer
+        self.credentials.facts()
+    }
+}
+
+impl Signer for Identity {
+    fn credentials(&self) -> &Credentials {
+        &self.credentials
     }
 
-    /// The signer's certificate, for handing to those who are to trust it.
-    pub fn certificate(&self) -> &Certificate {
-        &self.chain[0]
+    fn sign(&self, message: &[u8], digest: Digest) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(self.key.sign(message, digest)?)
     }
+}
 
-    /// How many bytes a signature by this identity needs in the file.
-    pub fn room(&self, with_timestamp: bool) -> Room {
-        Room::for_certificates(&self.chain, with_timestamp)
-    }
-
-    pub(crate) fn key(&self) -> &SigningKey {
-        &self.key
-    }
-
-    pub(crate) fn chain(&self) -> &[Certificate] {
-        &self.chain
-    }
-
-    fn assemble(key: SigningKey, pkcs8: Zeroizing<Vec<u8>>, chain: Vec<Certificate>) -> Self {
-        let signer = chain[0].facts();
-        Self { key, pkcs8, chain, signer }
+impl From<UnusableKey> for OpenIdentityError {
+    fn from(why: UnusableKey) -> Self {
+        match why {
+            UnusableKey::Unsupported { algorithm } => Self::UnsupportedKey { algorithm },
+            UnusableKey::Weak { bits } => Self::WeakKey { bits },
+        }
     }
 }
 
 impl std::fmt::Debug for Identity {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Identity").field("signer", &self.signer).finish_non_exhaustive()
+        formatter.debug_struct("Identity").field("signer", self.signer()).finish_non_exhaustive()
     }
-}
-
-/// The signer's certificate and, from the rest, each one's issuer.
-fn chain(signer: &Certificate, available: &[Certificate]) -> Vec<Certificate> {
-    let mut chain = vec![signer.clone()];
-    let mut last = signer;
-    while let Some(issuer) = available.iter().find(|other| last.is_issued_by(other) && !chain.contains(other)) {
-        chain.push(issuer.clone());
-        last = issuer;
-    }
-    chain
 }
 
 fn refusal(error: p12_keystore::error::Error) -> OpenIdentityError {

@@ -1,7 +1,7 @@
 //! The private key, and the one thing it does.
 //! Always true: the key is held by a library that computes in constant time (ring; p521 for its curve) and wipes it; a key that does not belong
 //! to its certificate is refused.
-//! Deliberately absent: keys on cards and tokens; they would be a further variant here.
+//! Deliberately absent: keys on cards and tokens, which sign for themselves (`Signer`).
 
 use der::{Decode, asn1::OctetStringRef};
 use ecdsa::signature::hazmat::PrehashSigner;
@@ -12,11 +12,10 @@ use ring::{
         RSA_PKCS1_SHA384, RSA_PKCS1_SHA512, RSA_PSS_SHA256, RSA_PSS_SHA384, RSA_PSS_SHA512, RsaEncoding, RsaKeyPair,
     },
 };
-use spki::AlgorithmIdentifierOwned;
 use zeroize::Zeroizing;
 
 use crate::{
-    algorithm::{self, Digest},
+    algorithm::{Algorithm, Digest, UnusableKey},
     asn1::Element,
     certificate::Certificate,
     oid,
@@ -26,8 +25,8 @@ use crate::{
 pub(crate) enum SigningKey {
     /// RSA of 2048 to 4096 bits.
     Rsa(RsaKeyPair),
-    /// The same for RSASSA-PSS alone, with the digests that the certificate allows.
-    Pss(RsaKeyPair, &'static [Digest]),
+    /// The same for RSASSA-PSS alone.
+    Pss(RsaKeyPair),
     P256(EcdsaKeyPair),
     P384(EcdsaKeyPair),
     P521(Box<ecdsa::SigningKey<p521::NistP521>>),
@@ -37,17 +36,13 @@ pub(crate) enum SigningKey {
 /// Why a private key cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum KeyError {
-    #[error("keys of algorithm {algorithm} are not supported")]
-    Unsupported { algorithm: String },
-    #[error("the key has {bits} bits and can be broken")]
-    Weak { bits: usize },
+    #[error(transparent)]
+    Unusable(#[from] UnusableKey),
     #[error("the private key was refused: {0}")]
     Refused(#[source] ring::error::KeyRejected),
     #[error("the private key does not belong to the certificate")]
     NotOfCertificate,
 }
-
-const RSA_DIGESTS: &[Digest] = &[Digest::Sha256, Digest::Sha384, Digest::Sha512];
 
 impl SigningKey {
     /// Reads a PKCS #8 key and checks that it is the private half of the certificate's key.
@@ -57,55 +52,21 @@ impl SigningKey {
         if key_algorithm(pkcs8) != Some(public.algorithm.oid) {
             return Err(KeyError::NotOfCertificate);
         }
-        if let Some(bits) = algorithm::weak_bits(public) {
-            return Err(KeyError::Weak { bits });
-        }
         let own = |pair: RsaKeyPair| if pair.public_key().as_ref() == bits { Ok(pair) } else { Err(KeyError::NotOfCertificate) };
-        match (public.algorithm.oid, algorithm::curve(public)) {
-            (oid::RSA, _) => own(RsaKeyPair::from_pkcs8(pkcs8).map_err(KeyError::Refused)?).map(Self::Rsa),
-            (oid::RSA_PSS, _) => {
-                let digests = pss_digests(&public.algorithm)?;
+        match Algorithm::of(public)? {
+            Algorithm::Rsa => own(RsaKeyPair::from_pkcs8(pkcs8).map_err(KeyError::Refused)?).map(Self::Rsa),
+            Algorithm::Pss(_) => {
                 let inner = private_part(pkcs8).map_err(|_| KeyError::NotOfCertificate)?;
-                own(RsaKeyPair::from_der(inner).map_err(KeyError::Refused)?).map(|pair| Self::Pss(pair, digests))
+                own(RsaKeyPair::from_der(inner).map_err(KeyError::Refused)?).map(Self::Pss)
             }
-            (oid::EC_PUBLIC_KEY, Some(oid::P256)) => elliptic(&ECDSA_P256_SHA256_ASN1_SIGNING, pkcs8, bits).map(Self::P256),
-            (oid::EC_PUBLIC_KEY, Some(oid::P384)) => elliptic(&ECDSA_P384_SHA384_ASN1_SIGNING, pkcs8, bits).map(Self::P384),
-            (oid::EC_PUBLIC_KEY, Some(oid::P521)) => p521(pkcs8, bits).map(|key| Self::P521(Box::new(key))),
-            (oid::ED25519, _) => {
+            Algorithm::P256 => elliptic(&ECDSA_P256_SHA256_ASN1_SIGNING, pkcs8, bits).map(Self::P256),
+            Algorithm::P384 => elliptic(&ECDSA_P384_SHA384_ASN1_SIGNING, pkcs8, bits).map(Self::P384),
+            Algorithm::P521 => p521(pkcs8, bits).map(|key| Self::P521(Box::new(key))),
+            Algorithm::Ed25519 => {
                 let pair = Ed25519KeyPair::from_pkcs8_maybe_unchecked(pkcs8).map_err(KeyError::Refused)?;
                 if pair.public_key().as_ref() == bits { Ok(Self::Ed25519(pair)) } else { Err(KeyError::NotOfCertificate) }
             }
-            (algorithm, curve) => Err(KeyError::Unsupported { algorithm: curve.unwrap_or(algorithm).to_string() }),
         }
-    }
-
-    /// The digests this key signs with, the usual one first. For Ed25519, which hashes by itself, it is that of the document (RFC 8419 §3.1).
-    pub(crate) fn digests(&self) -> &'static [Digest] {
-        match self {
-            Self::Rsa(_) => RSA_DIGESTS,
-            Self::Pss(_, digests) => digests,
-            Self::P256(_) => &[Digest::Sha256],
-            Self::P384(_) => &[Digest::Sha384],
-            Self::P521(_) | Self::Ed25519(_) => &[Digest::Sha512],
-        }
-    }
-
-    /// The identifier of the signatures it makes with one of its digests.
-    pub(crate) fn signature_algorithm(&self, digest: Digest) -> der::Result<AlgorithmIdentifierOwned> {
-        let plain = |oid| AlgorithmIdentifierOwned { oid, parameters: None };
-        let rsa = |oid| AlgorithmIdentifierOwned { oid, parameters: Some(der::Any::null()) };
-        Ok(match self {
-            Self::Rsa(_) => rsa(match digest {
-                Digest::Sha384 => oid::RSA_SHA384,
-                Digest::Sha512 => oid::RSA_SHA512,
-                _ => oid::RSA_SHA256,
-            }),
-            Self::Pss(..) => algorithm::pss_identifier(digest)?,
-            Self::P256(_) => plain(oid::ECDSA_SHA256),
-            Self::P384(_) => plain(oid::ECDSA_SHA384),
-            Self::P521(_) => plain(oid::ECDSA_SHA512),
-            Self::Ed25519(_) => plain(oid::ED25519),
-        })
     }
 
     /// Signs the message, by way of one of its digests.
@@ -122,7 +83,7 @@ impl SigningKey {
                 Digest::Sha512 => rsa(pair, &RSA_PKCS1_SHA512),
                 _ => rsa(pair, &RSA_PKCS1_SHA256),
             },
-            Self::Pss(pair, _) => match digest {
+            Self::Pss(pair) => match digest {
                 Digest::Sha384 => rsa(pair, &RSA_PSS_SHA384),
                 Digest::Sha512 => rsa(pair, &RSA_PSS_SHA512),
                 _ => rsa(pair, &RSA_PSS_SHA256),
@@ -136,16 +97,6 @@ impl SigningKey {
             Self::Ed25519(pair) => Ok(pair.sign(message).as_ref().to_vec()),
         }
     }
-}
-
-/// The digests that a key for RSASSA-PSS alone may sign with: what its certificate says (RFC 4055 §3.3), else ours.
-fn pss_digests(algorithm: &AlgorithmIdentifierOwned) -> Result<&'static [Digest], KeyError> {
-    if algorithm.parameters.is_none() {
-        return Ok(RSA_DIGESTS);
-    }
-    let bound = algorithm::pss_digest(algorithm).ok();
-    let found = bound.and_then(|bound| RSA_DIGESTS.iter().position(|digest| *digest == bound));
-    found.map(|at| &RSA_DIGESTS[at..=at]).ok_or_else(|| KeyError::Unsupported { algorithm: oid::RSA_PSS.to_string() })
 }
 
 /// The algorithm a PKCS #8 key names (RFC 5958 §2).
@@ -165,14 +116,14 @@ fn private_part(pkcs8: &[u8]) -> der::Result<&[u8]> {
 
 /// Takes the public half from the certificate, because PKCS #8 files need not repeat it; ring refuses halves that differ.
 fn elliptic(algorithm: &'static ring::signature::EcdsaSigningAlgorithm, pkcs8: &[u8], public: &[u8]) -> Result<EcdsaKeyPair, KeyError> {
-    let malformed = |_| KeyError::Unsupported { algorithm: oid::EC_PUBLIC_KEY.to_string() };
+    let malformed = |_| KeyError::from(UnusableKey::Unsupported { algorithm: oid::EC_PUBLIC_KEY.to_string() });
     let scalar = elliptic_scalar(pkcs8).map_err(malformed)?;
     EcdsaKeyPair::from_private_key_and_public_key(algorithm, scalar, public, &SystemRandom::new()).map_err(|_| KeyError::NotOfCertificate)
 }
 
 fn p521(pkcs8: &[u8], public: &[u8]) -> Result<ecdsa::SigningKey<p521::NistP521>, KeyError> {
     const WIDTH: usize = 66;
-    let malformed = || KeyError::Unsupported { algorithm: oid::P521.to_string() };
+    let malformed = || KeyError::from(UnusableKey::Unsupported { algorithm: oid::P521.to_string() });
     let scalar = elliptic_scalar(pkcs8).map_err(|_| malformed())?;
     let mut padded = Zeroizing::new([0; WIDTH]);
     padded

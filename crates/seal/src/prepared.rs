@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Identity, NotValidAt, Room, TimeStampAuthority, TimestampError, Unfit,
+    NotValidAt, Room, Signer, TimeStampAuthority, TimestampError, Unfit,
     cms::write::{CmsError, Signature},
     hole::{Hole, TooSmall},
     seed::{Demand, Terms},
@@ -77,12 +77,13 @@ impl Prepared {
 
     /// Signs, and asks for a time-stamp if an authority is given. A time-stamp that cannot be had does not undo the
     /// signature; [`Sealed::timestamp`] tells.
-    pub fn sign(self, identity: &Identity, authority: Option<&dyn TimeStampAuthority>) -> Result<Sealed, SignError> {
-        identity.check_valid_at(self.signed_at)?;
-        identity.check_fit()?;
-        self.terms.certificate.check(identity.chain())?;
-        let digest = self.terms.digest(identity.key().digests())?;
-        let signature = Signature::over(&digest.of(&self.hole.covered()), digest, identity)?;
+    pub fn sign(self, signer: &dyn Signer, authority: Option<&dyn TimeStampAuthority>) -> Result<Sealed, SignError> {
+        let credentials = signer.credentials();
+        credentials.check_valid_at(self.signed_at)?;
+        credentials.check_fit()?;
+        self.terms.certificate.check(credentials.chain())?;
+        let digest = self.terms.digest(credentials.algorithm().digests())?;
+        let signature = Signature::over(&digest.of(&self.hole.covered()), digest, signer)?;
         let plain = signature.to_der().map_err(CmsError::from)?;
         self.hole.holds(plain.len())?;
         let (message, timestamp) = match authority.map(|authority| stamped(&signature, authority, &self.hole, self.signed_at)) {

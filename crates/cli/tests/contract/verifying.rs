@@ -1,14 +1,14 @@
 //! `verify`: sound, altered, foreign and unreadable files; whom a reader trusts.
 
 use crate::program::{Bench, PASSPHRASE};
-use seal::{Identity, Passphrase};
+use seal::{Identity, Passphrase, Signer};
 use std::collections::BTreeSet;
 use std::process::Command;
 
 /// The certificate of `NAME.p12` as a file that may be handed to `--trust`.
 fn certificate(bench: &Bench, name: &str) {
     let identity = Identity::open(&bench.read(&format!("{name}.p12")), &Passphrase::new(PASSPHRASE.to_owned())).expect("it opens");
-    bench.write(&format!("{name}.cer"), identity.certificate().der());
+    bench.write(&format!("{name}.cer"), identity.credentials().certificate().der());
 }
 
 #[test]
@@ -142,18 +142,45 @@ fn what_cannot_be_read_ends_with_two_and_says_what_it_is() {
     assert!(!bench.path("out.json").exists());
 }
 
+/// Encrypts a file with qpdf, under this password for whoever opens it; false where there is no qpdf.
+fn encrypted(bench: &Bench, password: &str, from: &str, to: &str) -> bool {
+    match Command::new("qpdf").args(["--encrypt", password, "owner", "256", "--", from, to]).current_dir(bench.path("")).status() {
+        Ok(status) => {
+            assert!(status.success());
+            true
+        }
+        Err(fault) => {
+            println!("not tested here: qpdf does not run ({fault})");
+            false
+        }
+    }
+}
+
 #[test]
-fn an_encrypted_file_is_named_as_such() {
+fn a_file_that_needs_a_password_is_named_as_such() {
     let bench = Bench::new();
     bench.signed();
-    let arguments = ["--encrypt", "user", "owner", "256", "--", "signed.pdf", "locked.pdf"];
-    match Command::new("qpdf").args(arguments).current_dir(bench.path("")).status() {
-        Ok(status) => assert!(status.success()),
-        Err(fault) => return println!("not tested here: qpdf does not run ({fault})"),
+    if !encrypted(&bench, "user", "signed.pdf", "locked.pdf") {
+        return;
     }
-    bench.run("verify locked.pdf").refused(2, "encrypted");
-    bench.run("extract locked.pdf -o out.json").refused(2, "encrypted");
-    bench.run("check locked.pdf").refused(2, "encrypted");
+    bench.run("verify locked.pdf").refused(2, "opens with a password only");
+    bench.run("extract locked.pdf -o out.json").refused(2, "opens with a password only");
+    bench.run("check locked.pdf").refused(2, "opens with a password only");
+}
+
+#[test]
+fn an_encrypted_file_that_opens_without_a_password_is_read_and_not_written_into() {
+    let bench = Bench::new();
+    let report = bench.sample("rfo");
+    let sign = bench.identity("Ada");
+    bench.done("export report.json -o plain.pdf");
+    if !encrypted(&bench, "", "plain.pdf", "open.pdf") {
+        return;
+    }
+    bench.done("extract open.pdf -o out.json");
+    assert_eq!(bench.report("out.json").name(), report.name());
+    bench.run("verify open.pdf");
+    bench.run(&format!("sign open.pdf -o signed.pdf {sign}")).refused(2, "it can be verified, but nothing can be added to it");
 }
 
 /// One blank page by somebody else.

@@ -71,7 +71,7 @@ impl Curve {
 /// Whether a message was signed with the private half of this key (RFC 8032 §5.2).
 pub(super) fn ed448_holds(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
     let Ok(key) = <&[u8; 57]>::try_from(key) else { return false };
-    let key = ed448_goldilocks::VerifyingKey::from_bytes(&(*key).into());
+    let key = ed448_goldilocks::VerifyingKey::from_bytes(key);
     let signature = ed448_goldilocks::Signature::try_from(signature);
     key.is_ok_and(|key| signature.is_ok_and(|signature| key.verify_raw(&signature, message).is_ok()))
 }

@@ -9,14 +9,22 @@ use der::{
 };
 use spki::AlgorithmIdentifierOwned;
 
-use crate::{algorithm::Digest, certificate::Certificate, identity::Identity, oid};
+use crate::{
+    Signer,
+    algorithm::{self, Digest},
+    certificate::Certificate,
+    oid,
+};
 
 /// Why no signature could be made.
 #[derive(Debug, thiserror::Error)]
 pub enum CmsError {
-    /// The key's library refused to sign.
-    #[error("the private key could not sign")]
-    Key,
+    /// Whoever holds the key did not sign.
+    #[error("the private key could not sign: {0}")]
+    Key(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// What came back does not hold under the certificate that was to go with it.
+    #[error("the private key signed, but it is not the one of the certificate")]
+    NotOfCertificate,
     /// A structure could not be encoded.
     #[error("the signature could not be encoded")]
     Encoding(#[from] der::Error),
@@ -30,26 +38,32 @@ pub(crate) struct Signature {
 
 impl Signature {
     /// Signs the digest of a document. One digest, which must be among those of the key, serves the whole signature (RFC 5652 §11.2).
-    pub(crate) fn over(document_digest: &[u8], digest: Digest, identity: &Identity) -> Result<Self, CmsError> {
-        let [leaf, ..] = identity.chain() else { return Err(CmsError::Key) };
+    pub(crate) fn over(document_digest: &[u8], digest: Digest, signer: &dyn Signer) -> Result<Self, CmsError> {
+        let credentials = signer.credentials();
+        let leaf = credentials.certificate();
         let attributes = SetOfVec::try_from(vec![
             attribute(oid::CONTENT_TYPE, Any::encode_from(&oid::DATA)?)?,
             attribute(oid::MESSAGE_DIGEST, Any::encode_from(&OctetString::new(document_digest)?)?)?,
             attribute(oid::SIGNING_CERTIFICATE_V2, signing_certificate(leaf)?)?,
         ])?;
         // RFC 5652 §5.4: what is signed is the SET OF, not the [0] under which it travels.
-        let value = identity.key().sign(&attributes.to_der()?, digest).map_err(|_| CmsError::Key)?;
+        let message = attributes.to_der()?;
+        let value = signer.sign(&message, digest).map_err(CmsError::Key)?;
+        let signature_algorithm = credentials.algorithm().identifier(digest)?;
+        if algorithm::verifies(leaf.key(), &signature_algorithm, Some(digest), &message, &value) != Ok(true) {
+            return Err(CmsError::NotOfCertificate);
+        }
         let (issuer, serial) = leaf.issuer_and_serial()?;
         let signer = SignerInfo {
             version: 1,
             sid: IssuerAndSerial { issuer: der::Decode::from_der(issuer)?, serial: der::Decode::from_der(serial)? },
             digest_algorithm: digest.identifier(),
             signed: Some(attributes),
-            signature_algorithm: identity.key().signature_algorithm(digest)?,
+            signature_algorithm,
             signature: OctetString::new(value)?,
             unsigned: None,
         };
-        let certificates = identity.chain().iter().map(|certificate| der::Decode::from_der(certificate.der()));
+        let certificates = credentials.chain().iter().map(|certificate| der::Decode::from_der(certificate.der()));
         Ok(Self { signer, certificates: certificates.collect::<der::Result<_>>()? })
     }
 

@@ -5,7 +5,8 @@ use std::{sync::LazyLock, time::SystemTime};
 use chrono::{DateTime, SubsecRound, Utc};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary, xref::XrefType};
 use seal::{
-    Appearance, Certificate, Draft, Fonts, Identity, Line, Sealed, SignIn, Statement, TimeStampAuthority, Unreadable, Verdict, Weight,
+    Appearance, Certificate, Draft, Fonts, Identity, Line, Sealed, SignIn, Signer, Statement, TimeStampAuthority, Unreadable, Verdict,
+    Weight,
 };
 
 use crate::{chain::made, pki::pki};
@@ -121,7 +122,7 @@ pub fn sign_with(pdf: &[u8], identity: &Identity, authority: Option<&dyn TimeSta
     let fonts = fonts();
     let appearance = appearance(&fonts, &identity.signer().name);
     let draft = Draft::open(pdf.to_vec()).expect("the document opens");
-    let room = identity.room(authority.is_some());
+    let room = identity.credentials().room(authority.is_some());
     let prepared = draft.reserve(SignIn::FirstFree, &statement(identity), Some(&appearance), room).expect("a place is free");
     prepared.sign(identity, authority).expect("the identity signs")
 }

@@ -1,6 +1,6 @@
 //! Bytes made to break a reader. There is nothing to assert but that each call returns.
 
-use seal::{Certificate, Identity, Passphrase, places};
+use seal::{Certificate, Identity, Passphrase, Signer, places};
 
 use crate::{
     document::{sign, sign_with, unsigned, verify},
@@ -51,7 +51,7 @@ fn flipped_bits_and_shuffled_pieces_are_read_without_panic() {
 fn damaged_identity_files_and_certificates_are_refused_without_panic() {
     let mut numbers = Numbers(4);
     let Some(pki) = pki() else { return };
-    let (file, certificate) = (pki.p12("approver"), pki.identity("author").certificate().der().to_vec());
+    let (file, certificate) = (pki.p12("approver"), pki.identity("author").credentials().certificate().der().to_vec());
     for _ in 0..rounds(200) {
         let (mut hostile, mut damaged) = (file.clone(), certificate.clone());
         for _ in 0..3 {

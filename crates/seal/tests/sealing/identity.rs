@@ -4,7 +4,8 @@ use std::fs;
 
 use chrono::TimeDelta;
 use seal::{
-    CreateIdentityError, Draft, Identity, NewIdentity, OpenIdentityError, Passphrase, SignError, SignIn, Statement, WriteIdentityError,
+    CreateIdentityError, Draft, Identity, NewIdentity, OpenIdentityError, Passphrase, SignError, SignIn, Signer, Statement,
+    WriteIdentityError,
 };
 
 use crate::{
@@ -27,7 +28,7 @@ fn an_identity_comes_back_from_its_file() {
     assert_eq!(opened.signer(), made.signer());
     assert_eq!(opened.signer().name, "Zoë Müller");
     assert!(opened.signer().self_signed);
-    assert!(verify(&sign(&unsigned(), &opened), &[opened.certificate().clone()]).expect("readable").sound());
+    assert!(verify(&sign(&unsigned(), &opened), &[opened.credentials().certificate().clone()]).expect("readable").sound());
 }
 
 #[test]
@@ -90,7 +91,7 @@ fn every_kind_of_key_signs_as_its_certificate_says() {
         let identity = pki.identity(&name);
         let draft = Draft::open(unsigned()).expect("readable");
         let statement = Statement { signed_at: now(), ..statement(&identity) };
-        let prepared = draft.reserve(SignIn::FirstFree, &statement, None, identity.room(true)).expect("a place is free");
+        let prepared = draft.reserve(SignIn::FirstFree, &statement, None, identity.credentials().room(true)).expect("a place is free");
         let pdf = prepared.sign(&identity, Some(&pki.authority())).expect("it signs").into_bytes();
         let judged = seal::verify(&pdf, &pki.trusted(), now()).expect("readable");
         assert!(judged.sound() && judged.signatures[0].level == seal::Level::BaselineT, "{level}: {judged:#?}");
@@ -154,7 +155,7 @@ fn a_certificate_for_something_else_signs_nothing() {
         let identity = pki.identity(&name);
         let draft = Draft::open(unsigned()).expect("readable");
         let statement = Statement { signed_at: now(), ..statement(&identity) };
-        let prepared = draft.reserve(SignIn::FirstFree, &statement, None, identity.room(false)).expect("a place is free");
+        let prepared = draft.reserve(SignIn::FirstFree, &statement, None, identity.credentials().room(false)).expect("a place is free");
         let refused = prepared.sign(&identity, None).expect_err("it is refused");
         assert!(matches!(refused, SignError::Unfit(_)) && refused.to_string().contains(why), "{refused}");
     }
@@ -162,7 +163,7 @@ fn a_certificate_for_something_else_signs_nothing() {
         let name = format!("fit {purposes}");
         pki.issue_under("ca", &name, "/CN=Fay Fit", &format!("keyUsage=critical,nonRepudiation\nextendedKeyUsage={purposes}\n"));
         pki.bundle(&name, &name, &[]);
-        assert_eq!(pki.identity(&name).check_fit(), Ok(()), "{purposes}");
+        assert_eq!(pki.identity(&name).credentials().check_fit(), Ok(()), "{purposes}");
     }
 }
 
@@ -221,7 +222,7 @@ fn a_name_that_fits_no_certificate_is_refused() {
 fn validity_is_to_the_second() {
     let identity = own_identity("Anna");
     let (first, last) = (identity.signer().not_before, identity.signer().not_after);
-    assert!(identity.check_valid_at(first).is_ok() && identity.check_valid_at(last).is_ok());
-    assert!(identity.check_valid_at(first - TimeDelta::seconds(1)).is_err());
-    assert!(identity.check_valid_at(last + TimeDelta::seconds(1)).is_err());
+    assert!(identity.credentials().check_valid_at(first).is_ok() && identity.credentials().check_valid_at(last).is_ok());
+    assert!(identity.credentials().check_valid_at(first - TimeDelta::seconds(1)).is_err());
+    assert!(identity.credentials().check_valid_at(last + TimeDelta::seconds(1)).is_err());
 }

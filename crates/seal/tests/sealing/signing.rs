@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use seal::{
     AppearanceError, ChangedSince, Draft, Foreseen, Identity, Level, NewIdentity, NotValidAt, Permissions, ReserveError, Room, SignError,
-    SignIn, TimeSource, TimeStampAuthority, TimestampError, Timestamping, Trust, Unreadable, places,
+    SignIn, Signer, TimeSource, TimeStampAuthority, TimestampError, Timestamping, Trust, Unreadable, places,
 };
 
 use crate::{
@@ -81,7 +81,7 @@ fn the_same_signing_gives_the_same_file_but_for_the_signature() {
 fn every_refusal_has_its_own_reason() {
     let identity = own_identity("Anna Author");
     let reserve = |pdf: Vec<u8>, place: SignIn<'_>| {
-        Draft::open(pdf).expect("readable").reserve(place, &statement(&identity), None, identity.room(false)).map(drop)
+        Draft::open(pdf).expect("readable").reserve(place, &statement(&identity), None, identity.credentials().room(false)).map(drop)
     };
     assert!(matches!(reserve(with_fields(&[]), SignIn::FirstFree), Err(ReserveError::NoSignatureField)));
     let full = sign(&with_fields(&["author"]), &identity);
@@ -99,7 +99,7 @@ fn every_refusal_has_its_own_reason() {
 fn an_identity_out_of_its_time_does_not_sign() {
     let attempt = |identity: &Identity| {
         let draft = Draft::open(unsigned()).expect("readable");
-        let prepared = draft.reserve(SignIn::FirstFree, &statement(identity), None, identity.room(false)).expect("free");
+        let prepared = draft.reserve(SignIn::FirstFree, &statement(identity), None, identity.credentials().room(false)).expect("free");
         prepared.sign(identity, None).map(drop)
     };
     let lasting = |valid_from, valid_days| {
@@ -178,7 +178,9 @@ fn a_long_line_is_shortened_and_a_missing_glyph_is_named() {
     let fonts = fonts();
     let reserve = |name: &str| {
         let draft = Draft::open(unsigned()).expect("readable");
-        draft.reserve(SignIn::FirstFree, &statement(&identity), Some(&appearance(&fonts, name)), identity.room(false)).map(drop)
+        draft
+            .reserve(SignIn::FirstFree, &statement(&identity), Some(&appearance(&fonts, name)), identity.credentials().room(false))
+            .map(drop)
     };
     assert!(reserve(&"Wolfeschlegelsteinhausenbergerdorff ".repeat(20)).is_ok());
     let refused = reserve("Anna 作者");

@@ -1,7 +1,7 @@
 //! Updates and files that readers take differently. Whatever any reader could show otherwise is not sound; what honest programs write is.
 
 use lopdf::{Document, Object};
-use seal::{ChangedSince, Doubt, Draft, ReserveError, SignIn, Unreadable, Verdict};
+use seal::{ChangedSince, Doubt, Draft, ReserveError, SignIn, Signer, Unreadable, Verdict};
 
 use crate::{
     document::{prepared, sign, statement, unsigned, verify},
@@ -383,7 +383,7 @@ fn what_readers_may_show_differently_is_not_signed() {
     let plain = unsigned();
     let doubled = plain.replace_once(b"/StructParents 0/Tabs/S", b"/Tabs/S/Tabs/R/Tabs/S/A");
     let draft = Draft::open(doubled).expect("readable");
-    let reserved = draft.reserve(SignIn::FirstFree, &statement(&identity), None, identity.room(false)).map(drop);
+    let reserved = draft.reserve(SignIn::FirstFree, &statement(&identity), None, identity.credentials().room(false)).map(drop);
     assert!(matches!(reserved, Err(ReserveError::Damaged)), "{reserved:?}");
     accepted("the same without", &sign(&prepared(|_| {}), &identity));
 }

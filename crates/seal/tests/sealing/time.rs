@@ -1,7 +1,7 @@
 //! At which moment a signer is judged, and what travels with a file about revocation.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use seal::{Caveat, ProofPlace, SignatureVerdict, TimeSource, Told, Trust};
+use seal::{Caveat, ProofPlace, SignatureVerdict, Signer, TimeSource, Told, Trust};
 
 use crate::{
     chain::chain,
@@ -54,7 +54,7 @@ fn a_time_stamp_of_somebody_unknown_proves_nothing() {
     // The signer is trusted by name; the authority of the stamp is not.
     let own = own_identity("Anna Author");
     let sealed = sign_with(&unsigned(), &own, Some(&pki.authority())).into_bytes();
-    let trust = [own.certificate().clone()];
+    let trust = [own.credentials().certificate().clone()];
     let today = first(&sealed, &trust, signing_time());
     assert_eq!((today.trusted, today.proven_time, today.caveats.as_slice()), (Trust::Trusted, None, &[Caveat::TimeNotTrusted][..]));
     assert!(matches!(today.time_source, TimeSource::TimestampAuthority { trusted: Trust::NotTrusted, valid: true, .. }));

@@ -1,7 +1,7 @@
 //! Whom a caller trusts, and what follows from it.
 
 use chrono::TimeDelta;
-use seal::{Anchors, Certificate, CertificateError, Trust};
+use seal::{Anchors, Certificate, CertificateError, Signer, Trust};
 
 use crate::{
     document::{sign, signing_time, unsigned, verify},
@@ -19,9 +19,9 @@ fn an_unknown_signer_is_sound_until_somebody_is_trusted() {
         (verdict.signatures[0].trusted, verdict.sound())
     };
     assert_eq!(judged(&[]), (Trust::Unknown, true));
-    assert_eq!(judged(&[author.certificate().clone()]), (Trust::Trusted, true));
-    assert_eq!(judged(&[other.certificate().clone()]), (Trust::NotTrusted, false), "the same name is not the same key");
-    assert_eq!(judged(&[other.certificate().clone(), author.certificate().clone()]), (Trust::Trusted, true));
+    assert_eq!(judged(&[author.credentials().certificate().clone()]), (Trust::Trusted, true));
+    assert_eq!(judged(&[other.credentials().certificate().clone()]), (Trust::NotTrusted, false), "the same name is not the same key");
+    assert_eq!(judged(&[other.credentials().certificate().clone(), author.credentials().certificate().clone()]), (Trust::Trusted, true));
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use lopdf::{Dictionary, Document, Object, dictionary};
 use seal::{
-    Change, ChangedSince, Demand, Draft, Foreseen, How, Identity, Level, Part, Permissions, ReserveError, SignError, SignIn, Statement,
-    TimeStampAuthority, Verdict,
+    Change, ChangedSince, Demand, Draft, Foreseen, How, Identity, Level, Part, Permissions, ReserveError, SignError, SignIn, Signer,
+    Statement, TimeStampAuthority, Verdict,
 };
 
 use crate::{
@@ -44,7 +44,7 @@ enum Refused {
 fn attempt(pdf: &[u8], identity: &Identity, reason: Option<&str>, authority: Option<&dyn TimeStampAuthority>) -> Result<Vec<u8>, Refused> {
     let draft = Draft::open(pdf.to_vec()).expect("readable");
     let statement = Statement { reason: reason.map(str::to_owned), ..statement(identity) };
-    let prepared = draft.reserve(SignIn::FirstFree, &statement, None, identity.room(true)).map_err(Refused::Place)?;
+    let prepared = draft.reserve(SignIn::FirstFree, &statement, None, identity.credentials().room(true)).map_err(Refused::Place)?;
     Ok(prepared.sign(identity, authority).map_err(Refused::Signing)?.into_bytes())
 }
 
