@@ -120,8 +120,11 @@ fn figures(word: &str, days: &mut Days) {
     if let [year] = rest {
         days.years.extend(year.parse::<i32>().ok().filter(|year| YEARS.contains(year)));
     }
+    // Points between day, month and year are written where the day stands first.
+    let dotted = full && word.contains('.') && two <= 12;
     let order = match (one > 12, two > 12) {
         (true, false) => DateOrder::DayMonth,
+        _ if dotted => DateOrder::DayMonth,
         (false, true) => DateOrder::MonthDay,
         _ => {
             // "24/7" and "1/2" are seldom days; a short date counts when it is written as one, with a zero or two figures each.
@@ -170,10 +173,10 @@ fn fits(weekday: &str, day: &str, year: i32, order: DateOrder) -> bool {
     date.format("%A").to_string().to_lowercase().starts_with(&weekday.to_lowercase()[..3])
 }
 
-/// The year of "4 September 2024", "September 4th, 2024".
+/// The year of "4 September 2024", "September 4th, 2024", "September 4–6, 2024".
 fn year(word: &str, before: &str) -> Option<i32> {
-    let dated =
-        is_month(before) || before.trim_end_matches(|c: char| c.is_alphabetic()).parse::<u32>().is_ok_and(|day| (1..=31).contains(&day));
+    let last = before.trim_end_matches(|c: char| c.is_alphabetic()).rsplit(['-', '–']).next().unwrap_or_default();
+    let dated = is_month(before) || last.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day));
     word.parse().ok().filter(|year| word.len() == 4 && YEARS.contains(year) && dated)
 }
 
@@ -182,9 +185,8 @@ fn is_month(word: &str) -> bool {
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     // "May" and "March" are words too; both are written with a capital as months.
     let lower = word.to_lowercase();
-    word.starts_with(char::is_uppercase)
-        && lower.len() >= 3
-        && MONTHS.iter().any(|month| *month == lower || (lower.len() == 3 && month.starts_with(&lower)))
+    let english = || MONTHS.iter().any(|month| *month == lower || (lower.len() == 3 && month.starts_with(&lower)));
+    lower.len() >= 3 && (word.starts_with(char::is_uppercase) && english() || lower.len() > 3 && report::languages::month(&lower).is_some())
 }
 
 fn is_weekday(word: &str) -> bool {
@@ -205,6 +207,7 @@ mod tests {
     fn a_date_that_reads_one_way_decides_for_the_others() {
         let days = read("Seen on 03/04/2026, again (27/03/2026).");
         assert_eq!((days.order(DateOrder::MonthDay), days.asks_order()), (DateOrder::DayMonth, false));
+        assert_eq!(read("Am 03.04.2026 um 10:05.").shown, Some(("03.04.2026".to_owned(), DateOrder::DayMonth)));
         let days = read("Seen on 03/04/2026.");
         assert!(days.asks_order() && days.two_ways == ["03/04/2026"]);
         assert!(read("27/03/2026 and 03/27/2026").asks_order());
@@ -216,6 +219,7 @@ mod tests {
         let days = read("On Tuesday 12/08 the pump stopped, on the 8th of December it ran again.");
         assert_eq!(days.yearless, ["Tuesday 12/08", "8 December"]);
         assert!(days.asks_year());
+        assert_eq!(read("Seen January 14-19, 2026. On 15 January it ran.").year(), Some(2026));
         let days = read("On 3 June it ran. The pump was made on 2 May 2026.");
         assert_eq!((days.year(), days.asks_year()), (Some(2026), false));
         assert!(!read("We may 3 times march 4 miles").asks_year());

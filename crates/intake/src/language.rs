@@ -75,7 +75,8 @@ fn of_heads(pieces: &[&Piece]) -> Option<&'static report::languages::Language> {
     }
 }
 
-/// The language of headings, months and words for zones in a text too short to be told by its letters; two of them, and more than any other has.
+/// The language of headings, months, weekdays and words for zones in a text too short to be told by its letters: two of them, or one where the
+/// letters speak for the same language; and more than any other has.
 fn of_words(pieces: &[&Piece]) -> Option<(&'static report::languages::Language, &'static str)> {
     const FEWEST_WORDS: usize = 2;
     let texts: Vec<String> =
@@ -93,21 +94,28 @@ fn of_words(pieces: &[&Piece]) -> Option<(&'static report::languages::Language, 
         texts.iter().filter(|text| text.len() <= 80).map(|text| text.trim().trim_end_matches(':').to_lowercase()).collect();
     let count = |language: &report::languages::Language| {
         let headings = language.headings.values().chain(language.lessons.values()).flatten();
-        let months = language.months.iter().flatten().filter(|month| !is_english_month(month));
+        let months = language.months.iter().chain(&language.weekdays).flatten().filter(|month| !is_english_month(month));
         let whole = headings.filter(|heading| lines.contains(&heading.to_lowercase())).count();
         let single = months.chain(language.zones.keys()).chain(&language.hours).filter(|word| words.contains(&word.to_lowercase()));
         let said = language.all_times.iter().filter(|says| lines.iter().any(|line| line.contains(&says.to_lowercase())));
-        whole + single.count() + said.count()
+        let titled = language.titles.iter().any(|title| lines.iter().any(|line| begins_with(line, &title.to_lowercase())));
+        whole + single.count() + said.count() + usize::from(titled)
     };
     let english = lines.iter().filter(|line| crate::subject::is_english(line)).count();
     let mut counted: Vec<_> = report::languages::all().iter().map(|language| (count(language), language)).collect();
     counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     match counted.as_slice() {
-        [(most, language), (next, _), ..] if *most >= FEWEST_WORDS && most > next && *most > english => {
-            Some((language, "headings and days"))
+        [(most, language), (next, _), ..] if *most > 0 && most > next && *most > english => {
+            let agree = || whatlang::detect_lang(&texts.join("\n")).is_some_and(|seen| seen.eng_name() == language.name);
+            (*most >= FEWEST_WORDS || agree()).then_some((*language, "headings and days"))
         }
         _ => None,
     }
+}
+
+/// Whether a line begins with words that another letter does not go on.
+fn begins_with(line: &str, words: &str) -> bool {
+    line.strip_prefix(words).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
 }
 
 fn is_english_month(word: &str) -> bool {

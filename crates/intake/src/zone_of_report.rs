@@ -57,7 +57,7 @@ fn keep(report: &mut Report, words: &str) {
     }
 }
 
-/// The only zone that stands beside a time anywhere in a text whose rows name none.
+/// The only zone that stands beside a time anywhere in a text whose rows, if there are any, name none.
 fn beside_a_time(text: &str) -> Option<String> {
     let mut zones = text.lines().flat_map(report::mentions::times).filter_map(|time| time.zone);
     let first = zones.next()?;
@@ -87,8 +87,8 @@ fn said(report: &Report, pieces: &[Piece], routed: &Routed, text: &str) -> Optio
         }
     };
     let none_says = || {
-        let mut timed = report.events().filter(|event| event.time.start().is_some()).peekable();
-        timed.peek().is_some() && timed.all(|event| event.zone.is_none())
+        let mut timed = report.events().filter(|event| event.time.start().is_some());
+        timed.all(|event| event.zone.is_none())
     };
     let stated = in_heading.or_else(in_head).or_else(|| crate::zone_stated::stated(text)).or_else(of_rows);
     stated.or_else(|| none_says().then(|| beside_a_time(text)).flatten())

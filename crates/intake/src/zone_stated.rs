@@ -4,8 +4,19 @@
 use crate::zones::{is_offset, leading};
 
 /// What speaks of times, in English; other languages bring theirs in their data.
-const SAYS: [&str; 10] =
-    ["times", "every time", "each time", "time zone", "time_zone", "timezone", "timestamps", "clock times", "clocks", "hours"];
+const SAYS: [&str; 11] = [
+    "times",
+    "local time",
+    "every time",
+    "each time",
+    "time zone",
+    "time_zone",
+    "timezone",
+    "timestamps",
+    "clock times",
+    "clocks",
+    "hours",
+];
 /// Words that lead on to a zone whose name is a word of its own ("Central").
 const BETWEEN: [&str; 36] = [
     "are",
@@ -149,6 +160,10 @@ mod tests {
             ("All times are CET (UTC+1).", Some("CET")),
             ("Todas las horas están en CET", Some("CET")),
             ("Fuso horário: America/Sao_Paulo", Some("America/Sao_Paulo")),
+            ("All events on Sunday, 8 February 2026, local time (UTC+1).", Some("UTC+1")),
+            ("Alle Uhrzeiten in mitteleuropäischer Sommerzeit.", Some("mitteleuropäischer Sommerzeit")),
+            ("Tutti gli orari sono CET.", Some("CET")),
+            ("Alle tijden zijn in CET.", Some("CET")),
             ("It rang three times in one hour.", None),
             ("It rang three times, at 10:05 UTC and later.", None),
             ("Many times, and often", None),

@@ -160,16 +160,13 @@ pub(crate) fn in_force(words: &str, zone: &str, at: NaiveDateTime) -> bool {
     let words = words.trim().trim_matches(['(', ')']);
     let words = in_english(words).map_or(words, |(english, _)| english);
     let Some((name, offset)) = report::when::zone_words(zone, at) else { return false };
-    let full = words.contains(' ') && KNOWN.iter().any(|(known, of)| known.eq_ignore_ascii_case(words) && *of == zone);
+    // "Mountain Time" holds all year; "Mountain Standard Time" does not.
+    let in_full = || words.contains(' ') && name.eq_ignore_ascii_case(&report::zones::abbreviated(words));
+    let universal = || zone == "UTC" && KNOWN.iter().any(|(known, of)| known.eq_ignore_ascii_case(words) && *of == zone);
     let of_hours = hours(words).is_some_and(|hours| {
         offset == if hours == 0 { "UTC".to_owned() } else { format!("UTC{}{}", if hours < 0 { '−' } else { '+' }, hours.abs()) }
     });
-    name.eq_ignore_ascii_case(words)
-        || words == zone
-        || full
-        || of_hours
-        || ALL_YEAR.contains(&words)
-        || (zone == "UTC" && matches!(words, "Z" | "GMT"))
+    name.eq_ignore_ascii_case(words) || words == zone || in_full() || of_hours || ALL_YEAR.contains(&words) || universal()
 }
 
 /// The zone that `words` mean in a text that also says `text`, with the sentence that explains it; none where it could be several.
@@ -191,11 +188,12 @@ pub(crate) fn resolve(words: &str, text: &str, at: Option<NaiveDateTime>) -> Opt
     if usual == "UTC" {
         return Some(("UTC".to_owned(), format!("The times are in UTC, as the text says (“{written}”).")));
     }
-    let same = |zone: &str| at.and_then(|at| report::when::zone_words(zone, at)).is_some_and(|(name, _)| name.eq_ignore_ascii_case(words));
+    let short = report::zones::abbreviated(words);
+    let same = |zone: &str| at.and_then(|at| report::when::zone_words(zone, at)).is_some_and(|(name, _)| name.eq_ignore_ascii_case(&short));
     if let Some((zone, place)) = places(text).find(|(zone, _)| same(zone)) {
         return Some((zone.clone(), format!("“{written}” is read as {zone}, because the text names {place}.")));
     }
-    if let Some((_, steady)) = STEADY.iter().find(|(word, zone)| *word == words && same(zone) && !same(usual)) {
+    if let Some((_, steady)) = STEADY.iter().find(|(word, zone)| *word == short && same(zone) && !same(usual)) {
         return Some(((*steady).to_owned(), format!("“{written}” is read as {steady}, whose clocks do not change.")));
     }
     Some((usual.to_owned(), format!("“{written}” is read as {usual}; another place with the same clock would print the same.")))
@@ -266,8 +264,10 @@ mod tests {
         assert_eq!(zone("UTC+2", "").as_deref(), Some("Etc/GMT-2"));
         assert_eq!(zone("-05:00", "").as_deref(), Some("Etc/GMT+5"));
         assert_eq!(zone("MST", "").as_deref(), Some("America/Phoenix"), "in September Denver reads MDT");
+        assert_eq!(zone("Mountain Standard Time", "").as_deref(), Some("America/Phoenix"));
         let winter = chrono::NaiveDate::from_ymd_opt(2024, 3, 17).and_then(|day| day.and_hms_opt(6, 0, 0)).expect("a moment");
         assert!(!in_force("CEST", "Europe/Paris", winter) && in_force("CET", "Europe/Paris", winter));
+        assert!(!in_force("Pacific Daylight Time", "America/Los_Angeles", winter - chrono::Duration::days(60)));
         assert!(in_force("+01:00", "Europe/Paris", winter) && in_force("Pacific", "America/Los_Angeles", winter));
     }
 

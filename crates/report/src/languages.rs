@@ -1,6 +1,7 @@
 //! Languages besides English that reports are read in: months, weekdays, heads of tables, headings, what is left to be filled in. Data only: a
 //! language is a file in `languages/`, which somebody who speaks it can write. Deliberately absent: words of our own in it; nothing is translated.
 
+use chrono::Weekday;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -15,8 +16,8 @@ pub struct Language {
     pub name: String,
     /// The names of the twelve months, short ones too.
     pub months: Vec<Vec<String>>,
-    /// The names of the days of the week.
-    pub weekdays: Vec<String>,
+    /// The names of the seven days of the week from Monday on, short ones too.
+    pub weekdays: Vec<Vec<String>>,
     /// Words between the parts of a date ("de").
     pub between: Vec<String>,
     /// Words before a day that a line begins with ("le", "am").
@@ -39,6 +40,9 @@ pub struct Language {
     /// Labels of the day of an incident.
     #[serde(default)]
     pub incident_days: Vec<String>,
+    /// What its reports are called in their titles ("Störungsbericht").
+    #[serde(default)]
+    pub titles: Vec<String>,
     /// What asks to be filled in, without its brackets.
     pub placeholders: Vec<String>,
     /// What such brackets begin with, for something to stand there ("Nome do").
@@ -75,11 +79,20 @@ static ALL: LazyLock<Vec<Language>> = LazyLock::new(|| {
         read(include_str!("../languages/fr.toml")),
         read(include_str!("../languages/es.toml")),
         read(include_str!("../languages/pt.toml")),
+        read(include_str!("../languages/it.toml")),
+        read(include_str!("../languages/nl.toml")),
     ]
 });
 static MONTHS: LazyLock<HashMap<String, u32>> = LazyLock::new(|| {
     let of_one = |language: &'static Language| {
         (1..).zip(&language.months).flat_map(|(number, names)| names.iter().map(move |name| (name.to_lowercase(), number)))
+    };
+    ALL.iter().flat_map(of_one).collect()
+});
+static WEEKDAYS: LazyLock<HashMap<String, Weekday>> = LazyLock::new(|| {
+    let week = std::iter::successors(Some(Weekday::Mon), |day| Some(day.succ()));
+    let of_one = |language: &'static Language| {
+        week.clone().zip(&language.weekdays).flat_map(|(day, names)| names.iter().map(move |name| (name.to_lowercase(), day)))
     };
     ALL.iter().flat_map(of_one).collect()
 });
@@ -99,9 +112,14 @@ pub(crate) fn months() -> impl Iterator<Item = &'static str> {
     MONTHS.keys().map(String::as_str)
 }
 
-/// Whether a word names a day of the week in any of them.
-pub(crate) fn is_weekday(word: &str) -> bool {
-    holds(word, |language| &language.weekdays)
+/// The day of the week that a word names in any of them.
+pub fn weekday(word: &str) -> Option<Weekday> {
+    WEEKDAYS.get(&word.to_lowercase()).copied()
+}
+
+/// Every name of a day of the week in them.
+pub(crate) fn weekdays() -> impl Iterator<Item = &'static str> {
+    WEEKDAYS.keys().map(String::as_str)
 }
 
 /// Whether a word joins the parts of a date in any of them.
@@ -144,5 +162,19 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_language_names_seven_days_and_no_word_means_two() {
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        for language in all() {
+            assert_eq!(language.weekdays.len(), 7, "{}", language.code);
+            for (number, names) in language.weekdays.iter().enumerate() {
+                for name in names {
+                    assert_eq!(*known.entry(name.to_lowercase()).or_insert(number), number, "{name}");
+                }
+            }
+        }
+        assert_eq!((weekday("Mittwoch"), weekday("giovedì")), (Some(Weekday::Wed), Some(Weekday::Thu)));
     }
 }

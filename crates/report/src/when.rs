@@ -173,7 +173,7 @@ pub(crate) fn is_month(word: &str) -> bool {
 
 /// Whether a word in small letters begins as a weekday does.
 pub(crate) fn is_weekday(word: &str) -> bool {
-    ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|day| word.starts_with(day)) || crate::languages::is_weekday(word)
+    ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|day| word.starts_with(day)) || crate::languages::weekday(word).is_some()
 }
 
 fn without_weekday(text: &str) -> &str {

@@ -97,7 +97,13 @@ fn is_read_by_some_clock(word: &str, at: NaiveDateTime) -> bool {
     chrono_tz::TZ_VARIANTS.iter().any(|zone| local(Zone::Place(*zone), at).is_some_and(|then| then.offset().abbreviation() == Some(word)))
 }
 
-/// What an abbreviation is at a wall-clock moment, for a report in that zone.
+/// The abbreviation of a zone that is said in full: "MST" of "Mountain Standard Time". Other words are given back as they are.
+pub fn abbreviated(words: &str) -> String {
+    let in_full = words.contains(' ') && words.split(' ').next_back().is_some_and(|last| last.eq_ignore_ascii_case("time"));
+    if in_full { words.split(' ').filter_map(|word| word.chars().next()).collect::<String>().to_uppercase() } else { words.to_owned() }
+}
+
+/// What an abbreviation, or the words it stands for, is at a wall-clock moment, for a report in that zone.
 pub fn abbreviation(word: &str, at: NaiveDateTime, report_zone: Option<&str>) -> Abbreviation {
     if let Some(language) = crate::languages::all().iter().find(|language| language.zones.contains_key(word)) {
         // What it should be is said in its own language.
@@ -107,6 +113,7 @@ pub fn abbreviation(word: &str, at: NaiveDateTime, report_zone: Option<&str>) ->
             other => other,
         };
     }
+    let word = &*abbreviated(word);
     let own = report_zone.and_then(crate::when::zone);
     if let Some(zone) = own
         && let Some(seen) = in_zone(word, zone, at)

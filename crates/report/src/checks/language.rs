@@ -87,9 +87,11 @@ fn never(reading: &Reading, out: &BTreeMap<String, Vec<(String, usize)>>) -> Vec
         for found in WRITTEN_LARGE.captures_iter(&line.text) {
             let Some(word) = found.name("word") else { continue };
             let short = word.as_str();
+            // "SEV2" is the second of what SEV counts.
+            let counted = short.trim_end_matches(|c: char| c.is_ascii_digit());
             let known = || {
                 DATA.known.contains(short)
-                    || (technical && DATA.technical.contains(short))
+                    || (technical && (DATA.technical.contains(short) || DATA.technical.contains(counted)))
                     || DATA.emphasis.contains(short)
                     || form.contains(short)
                     || small.contains(&stem(&short.to_lowercase()))

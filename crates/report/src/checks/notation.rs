@@ -36,11 +36,15 @@ pub(super) fn check(reading: &Reading, findings: &mut Vec<Finding>) {
 fn both_at_once(reading: &Reading) -> Vec<Finding> {
     static BOTH: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\b(?:1[3-9]|2[0-3]|00):[0-5]\d(?::[0-5]\d)?\s?(?:[AaPp]\.[Mm]\.|[AaPp][Mm]\b)"));
+    // The minutes and seconds of "10:15:22 AM" are no time by themselves.
+    fn both(text: &str) -> Option<regex::Match<'_>> {
+        BOTH.find_iter(text).find(|found| !text[..found.start()].ends_with([':', '.']))
+    }
     let told = reading.prose().filter_map(|line| {
-        let found = BOTH.find(&line.text)?;
+        let found = both(&line.text)?;
         Some((found.as_str().to_owned(), reading.meant(line, found.range())))
     });
-    let rows = reading.report.events().filter_map(|event| Some((BOTH.find(&event.raw)?.as_str().to_owned(), reading.row(event))));
+    let rows = reading.report.events().filter_map(|event| Some((both(&event.raw)?.as_str().to_owned(), reading.row(event))));
     let finding = |(said, source): (String, Source)| {
         let message = format!("“{said}” counts to twenty-four hours and to twelve at once; write one of them.");
         Finding::new("L09", Level::Answer, message, vec![source, Source::at(reading.report, Place::Form, "")])

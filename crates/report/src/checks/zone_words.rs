@@ -102,9 +102,12 @@ fn said_somewhere(reading: &Reading) -> bool {
 /// Every zone word with its place and the moment it stands beside; without a day of its own the report's first day counts.
 fn words(reading: &Reading) -> Vec<(Source, String, Option<NaiveDateTime>)> {
     let report = reading.report;
+    let order = report.template.date_order;
     let Some(first) = first_day(report) else {
         let zones = reading.told().flat_map(|line| line.times.iter().filter_map(move |time| Some((line, time, time.zone.clone()?))));
-        return zones.map(|(line, time, zone)| (reading.meant(line, time.span.clone()), zone, None)).collect();
+        // No row and no field has a day; the sentence may.
+        let on = |line: &Line, time: &TimeOfDay| day_told(line, time, order, None).map(|day| day.and_time(time.time));
+        return zones.map(|(line, time, zone)| (reading.meant(line, time.span.clone()), zone, on(line, time))).collect();
     };
     let days: BTreeSet<NaiveDate> = report.events().filter_map(|event| event.date).collect();
     let mut out = Vec::new();
@@ -127,7 +130,7 @@ fn words(reading: &Reading) -> Vec<(Source, String, Option<NaiveDateTime>)> {
                 _ => None,
             };
             // Without a day of its own a word may be meant on any day of the report.
-            let day = day_told(line, time, report.template.date_order, first.date()).or(row).unwrap_or_else(|| {
+            let day = day_told(line, time, order, Some(first.year())).or(row).unwrap_or_else(|| {
                 let on = |day: NaiveDate| abbreviation(zone, day.and_time(time.time), report.zone.as_deref());
                 let astray = matches!(on(first.date()), Abbreviation::OtherSeason(_));
                 let fits = days.iter().copied().find(|day| astray && matches!(on(*day), Abbreviation::InForce(_)));
@@ -150,12 +153,12 @@ fn words(reading: &Reading) -> Vec<(Source, String, Option<NaiveDateTime>)> {
 }
 
 /// The day beside a time: the nearest of its sentence, else the last that the line names before it.
-fn day_told(line: &Line, time: &TimeOfDay, order: DateOrder, first: NaiveDate) -> Option<NaiveDate> {
+fn day_told(line: &Line, time: &TimeOfDay, order: DateOrder, year: Option<i32>) -> Option<NaiveDate> {
     let sentence = line.sentence_range(time.span.start);
     let gap = |day: &&Day| time.span.start.saturating_sub(day.span.end).max(day.span.start.saturating_sub(time.span.end));
     let nearest = line.days.iter().filter(|day| sentence.contains(&day.span.start)).min_by_key(gap);
     let before = || line.days.iter().rfind(|day| day.span.end <= time.span.start);
-    nearest.or_else(before)?.date(order, Some(first.year()))
+    nearest.or_else(before)?.date(order, year)
 }
 
 fn first_day(report: &Report) -> Option<NaiveDateTime> {

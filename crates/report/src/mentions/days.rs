@@ -3,6 +3,7 @@
 use super::pattern;
 use chrono::{NaiveDate, Weekday};
 use regex::Regex;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -67,15 +68,30 @@ const MONTHS: &str = "January|February|March|April|May|June|July|August|Septembe
 /// The names of the months, those of other languages behind the English ones; the longer of two that begin alike first. Within a sentence
 /// short ones could be any word.
 fn months() -> String {
-    let mut others: Vec<&str> = crate::languages::months().filter(|name| name.chars().count() > 3 || *name == "mai").collect();
+    let mut others: Vec<&str> =
+        crate::languages::months().filter(|name| name.chars().count() > 3 || matches!(*name, "mai" | "mei")).collect();
     others.sort_unstable_by_key(|name| (std::cmp::Reverse(name.len()), *name));
     format!("{MONTHS}|(?i:{})", others.join("|"))
+}
+
+/// The days of the week in other languages; within a sentence short ones could be any word, too.
+fn weekdays() -> String {
+    let mut names: Vec<&str> = crate::languages::weekdays().filter(|name| name.chars().count() > 4).collect();
+    names.sort_unstable_by_key(|name| (std::cmp::Reverse(name.len()), *name));
+    names.join("|")
+}
+
+/// What stands between a weekday and its day in other languages ("den").
+fn between() -> String {
+    let words: BTreeSet<&str> = crate::languages::all().iter().flat_map(|language| &language.between).map(String::as_str).collect();
+    words.into_iter().collect::<Vec<_>>().join("|")
 }
 
 static DAYS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         concat!(
-            r"(?:\b(?P<weekday>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day(?:\s(?:morning|afternoon|evening))?,?|\.?,?)\s+\(?(?:the\s+)?)?(?:",
+            r"(?:(?:\b(?P<weekday>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day(?:\s(?:morning|afternoon|evening))?,?|\.?,?)\s+\(?(?:the\s+)?",
+            r"|\b(?P<foreign>(?i:{WEEKDAYS})),?\s+(?:(?:{BETWEEN})\s+)?))?(?:",
             r"\b(?P<iy>(?:19|20)\d\d)[-\x{{2010}}-\x{{2013}}](?P<im>\d\d)[-\x{{2010}}-\x{{2013}}](?P<id>\d\d)\b",
             r"|\b(?:\d{{1,2}}/)?(?P<wd>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?:\s+(?:of|de))?\s+(?P<wm>{MONTHS})\b\.?(?:,?\s+(?:de\s+)?(?P<wy>(?:19|20)\d\d)\b)?",
             r"|\b(?P<mm>{ENGLISH})\.?\s+(?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?:(?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?\b)?,?\s+(?P<my>(?:19|20)\d\d)\b)?",
@@ -83,6 +99,8 @@ static DAYS: LazyLock<Regex> = LazyLock::new(|| {
             r"|\b(?P<s1>\d{{1,2}})/(?P<s2>\d{{1,2}})\b",
             ")"
         ),
+        WEEKDAYS = weekdays(),
+        BETWEEN = between(),
         MONTHS = months(),
         ENGLISH = MONTHS
     ))
@@ -119,7 +137,7 @@ pub fn days(text: &str) -> Vec<Day> {
             let year = |name| found.name(name).and_then(|m| m.as_str().parse::<i32>().ok());
             let whole = found.get(0)?;
             let after = WEEKDAY_AFTER.captures(&text[whole.end()..]);
-            let weekday = found.name("weekday").or(after.as_ref().and_then(|after| after.get(1)));
+            let weekday = found.name("weekday").or(found.name("foreign")).or(after.as_ref().and_then(|after| after.get(1)));
             let weekday = weekday.and_then(|word| word_of_week(word.as_str()));
             let (figures, year, style) = if let Some(day) = number("id") {
                 ((day, number("im")?), year("iy"), DayStyle::Iso)
@@ -171,7 +189,7 @@ fn month(name: &str) -> Option<u32> {
 }
 
 fn word_of_week(word: &str) -> Option<Weekday> {
-    word.get(..3)?.parse().ok()
+    crate::languages::weekday(word).or_else(|| word.get(..3)?.parse().ok())
 }
 
 #[cfg(test)]
@@ -199,6 +217,10 @@ mod tests {
             ("in March 12 nodes, firmware 3.11.2024", ""),
             ("every Monday. 14 October 2025", "14.10.2025"),
             ("on Tuesday (14 October), on Tuesday evening, 14 October", "Tue 14.10., Tue 14.10."),
+            ("Am Montag, den 14. Oktober 2025, Dienstag, 14.10.2025", "Mon 14.10.2025, Tue 14.10.2025"),
+            ("le mardi 14 octobre 2025, martes 14 de octubre de 2025", "Tue 14.10.2025, Tue 14.10.2025"),
+            ("terça-feira, 14 de outubro de 2025; martedì 14 ottobre 2025", "Tue 14.10.2025, Tue 14.10.2025"),
+            ("op dinsdag 14 oktober 2025", "Tue 14.10.2025"),
             ("14 October 2025 (Tuesday), 15 October, a Wednesday", "Tue 14.10.2025, Wed 15.10."),
         ] {
             let seen: Vec<String> = days(text)

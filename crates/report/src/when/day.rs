@@ -127,7 +127,7 @@ fn is_weekday(word: &str) -> bool {
     const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let word = word.trim_end_matches(['.', ',']).to_lowercase();
     (2..=14).contains(&word.len())
-        && (crate::languages::is_weekday(&word)
+        && (crate::languages::weekday(&word).is_some()
             || DAYS.iter().any(|day| *day == word || day[..3] == word)
             || matches!(&*word, "tues" | "thur" | "thurs"))
 }
