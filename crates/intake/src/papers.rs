@@ -84,7 +84,9 @@ pub(crate) fn action(actions: &mut Vec<Action>, at: usize, piece: &Piece, tables
 
 /// How far an action is, by a word for it.
 pub(crate) fn state(words: &str) -> Option<ActionState> {
-    match words.to_lowercase().as_str() {
+    // "Done ✅" is done.
+    let plain = words.trim_end_matches(|c: char| !c.is_alphanumeric());
+    match if plain.is_empty() { words } else { plain }.to_lowercase().as_str() {
         "open" | "to do" | "todo" | "not started" | "planned" | "new" | "pending" | "backlog" => Some(ActionState::Open),
         "in progress" | "in-progress" | "begun" | "started" | "ongoing" | "doing" | "wip" | "in review" | "underway" => {
             Some(ActionState::Begun)

@@ -5,6 +5,7 @@
 use crate::papers::state;
 use report::moment::{self, Given};
 use report::papers::ActionState;
+use std::sync::LazyLock;
 
 /// An action's line, taken apart.
 #[derive(Debug, Default, Eq, PartialEq)]
@@ -53,6 +54,14 @@ const SIGNS: [&str; 6] = [" — ", " – ", " - ", " | ", "; ", ". "];
 const OWNERS: &[&str] = &["owner", "owned by", "assignee", "assigned to", "responsible", "dri", "who"];
 const DAYS: &[&str] = &["due", "due date", "due by", "deadline", "target", "target date", "eta", "by"];
 const STATES: &[&str] = &["status", "state"];
+/// Words before the day by which something is to be done, the longer of two that begin alike first.
+static LEADS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let others = report::languages::all().iter().flat_map(|language| &language.before_due).map(|word| word.to_lowercase());
+    let mut leads: Vec<String> =
+        ["by", "due", "until", "before", "due by", "no later than"].map(str::to_owned).into_iter().chain(others).collect();
+    leads.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
+    leads
+});
 
 /// Whether a line begins with a mark of how far it is.
 pub(crate) fn is_marked(text: &str) -> bool {
@@ -75,8 +84,17 @@ pub(crate) fn told(line: &str, given: Given) -> Told {
         told.read.push(words.to_owned());
         text = rest;
     }
-    text = told.bracket(text, given);
-    text = told.parts(text, given);
+    let mut kept = Vec::new();
+    loop {
+        let before = text.len();
+        text = told.bracket(text, given);
+        text = told.parts(text, given, &mut kept);
+        if text.len() == before {
+            break;
+        }
+    }
+    let whole = kept.iter().rev().fold(text.to_owned(), |text, part| format!("{text}; {part}"));
+    let text = &*whole;
     let text = told.handle(text);
     let text = told.day_at_end(&text, given);
     // "Sam to order a printer": who does it stands in the sentence, and stays there.
@@ -96,10 +114,11 @@ fn mark(text: &str) -> Option<(&str, ActionState, &str)> {
     in_capitals.or_else(|| labelled_mark(text))
 }
 
-/// "In progress: …", "ERLEDIGT: …": a state in any language, with a colon behind it.
+/// "In progress: …", "ERLEDIGT: …", "Done – …": a state in any language, with a colon or a dash behind it.
 fn labelled_mark(text: &str) -> Option<(&str, ActionState, &str)> {
     const LONGEST: usize = 24;
-    let (word, rest) = text.split_once(':').filter(|(word, _)| word.len() <= LONGEST && word.starts_with(char::is_uppercase))?;
+    let parted = [":", " –", " —", " - "].iter().filter_map(|sign| text.split_once(sign)).min_by_key(|(word, _)| word.len());
+    let (word, rest) = parted.filter(|(word, _)| word.len() <= LONGEST && word.starts_with(char::is_uppercase))?;
     let rest = rest.trim();
     let state = state(word.trim())?;
     (!rest.is_empty()).then_some((word, state, rest))
@@ -147,15 +166,20 @@ impl Told {
     }
 
     /// "Fix it — Owner: Sam — Due: 14 June 2024", "Fix it. Owner: Sam. Done": parts at the end of a line, each plainly what it is. A name alone is
-    /// one only between dashes or bars, beside something that an action has.
-    fn parts<'t>(&mut self, text: &'t str, given: Given) -> &'t str {
-        let mut text = text;
-        let mut taken = false;
-        while let Some((at, sign)) = SIGNS.iter().filter_map(|sign| Some((text.rfind(sign)?, *sign))).max_by_key(|(at, _)| *at) {
-            let part = text[at + sign.len()..].trim();
+    /// one only between dashes or bars, beside something that an action has. A ticket or a priority behind such parts is `kept` with the words.
+    fn parts<'t>(&mut self, text: &'t str, given: Given, kept: &mut Vec<&'t str>) -> &'t str {
+        let (mut text, mut rest) = (text, text);
+        let (mut taken, mut passed) = (false, Vec::new());
+        while let Some((at, sign)) = SIGNS.iter().filter_map(|sign| Some((rest.rfind(sign)?, *sign))).max_by_key(|(at, _)| *at) {
+            let part = rest[at + sign.len()..].trim();
             let mut found = Told::default();
             let plain = sign != ". " && sign != "; ";
+            rest = rest[..at].trim_end();
             if !(found.take(part, given) || found.without_colon(part, given)) {
+                if is_reference(part) {
+                    passed.push(part);
+                    continue;
+                }
                 if !(plain && taken && self.owner.is_empty() && is_name(part)) {
                     break;
                 }
@@ -163,7 +187,8 @@ impl Told {
             }
             self.join(found);
             taken = true;
-            text = text[..at].trim_end();
+            text = rest;
+            kept.append(&mut passed);
         }
         text
     }
@@ -219,9 +244,10 @@ impl Told {
             self.read.push(part.to_owned());
             return true;
         }
-        let lead = ["by ", "due ", "until ", "bis ", "avant le ", "antes del ", "até "]
-            .iter()
-            .find_map(|word| part.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word)));
+        let lead = LEADS.iter().find_map(|word| {
+            let (start, after) = (part.get(..word.len())?, part.get(word.len()..)?);
+            (start.to_lowercase() == *word && after.starts_with(' ')).then_some(start)
+        });
         let day = part[lead.map_or(0, str::len)..].trim();
         if is_day(day, given) && self.due.is_empty() {
             self.due = day.to_owned();
@@ -288,6 +314,16 @@ fn is_day(words: &str, given: Given) -> bool {
     !words.is_empty() && (whole || moment::day_and_month(words, given.order).is_some())
 }
 
+/// "P1", "ticket OPS-12", "#77": few words, the last of which counts.
+fn is_reference(part: &str) -> bool {
+    let words: Vec<&str> = part.split(' ').collect();
+    let counts = |word: &&str| {
+        let sign = |c: char| c.is_ascii_digit() || c.is_uppercase() || matches!(c, '-' | '#' | '!');
+        word.chars().all(sign) && word.chars().any(|c| c.is_ascii_digit()) && !word.starts_with(|c: char| c.is_ascii_digit())
+    };
+    words.len() <= 3 && words.last().is_some_and(counts)
+}
+
 /// Up to three words with a capital each.
 fn is_name(words: &str) -> bool {
     (1..=3).contains(&words.split_whitespace().count()) && words.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
@@ -324,6 +360,10 @@ mod tests {
             ("In progress: oil it", "oil it |  |  | Begun"),
             ("Oil it (owner: Ana (mailto:ana@example.org), due 2025-03-10)", "Oil it | Ana (mailto:ana@example.org) | 2025-03-10 | "),
             ("Sam to oil it by 14 June 2025", "Sam to oil it | Sam | 14 June 2025 | "),
+            ("Olie verversen (Jan, voor 10 maart 2025)", "Olie verversen | Jan | 10 maart 2025 | "),
+            ("Huiler (Luc, d'ici le 20 février 2025) – fait", "Huiler | Luc | 20 février 2025 | Done"),
+            ("In progress – Oil it. Owner: Ana", "Oil it | Ana |  | Begun"),
+            ("Oil it – owner: Ana Bo; due: 2025-06-01; ticket OPS-12; P1", "Oil it; ticket OPS-12; P1 | Ana Bo | 2025-06-01 | "),
             ("Note: oil it", "Note: oil it |  |  | "),
             ("☑ Oil it", "Oil it |  |  | Done"),
             ("WONTFIX: oil it", "oil it |  |  | Cancelled"),
