@@ -23,6 +23,8 @@ const PACKAGES = {
     { name: 'default-jdk-headless', program: 'javac' },
     { name: 'python3-venv' },
     { name: 'openssl', program: 'openssl' },
+    { name: 'softhsm2', program: 'softhsm2-util' },
+    { name: 'opensc', program: 'pkcs11-tool' },
   ],
 }
 

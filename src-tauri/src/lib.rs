@@ -17,6 +17,10 @@ use tauri::{DragDropEvent, Manager, WindowEvent};
 ///
 /// The failure is printed in one line: at this point there is no window to show it in.
 pub fn run() -> ExitCode {
+    // This very program, begun anew to load a token's module.
+    if let Some(ended) = token::serve_if_asked() {
+        return ended;
+    }
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();
     let started = std::time::Instant::now();
     let built = tauri::Builder::default()

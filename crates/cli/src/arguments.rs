@@ -255,12 +255,15 @@ pub struct Export {
     /// Make a draft.
     #[arg(long, conflicts_with = "sign")]
     pub draft: bool,
-    /// An identity to sign with: PKCS #12, or PEM with the certificates and the key under a passphrase.
-    #[arg(long, value_name = "ID.p12", requires = "passphrase_file")]
-    pub sign: Vec<PathBuf>,
-    /// A file whose first line is the identity's passphrase, one for each `--sign`.
+    /// Who signs: an identity in PKCS #12, or PEM with the certificates and the key under a passphrase; or a key on a token, by its address
+    /// (pkcs11:…), as `rapporteur identity tokens` lists it.
+    #[arg(long, value_name = "ID.p12|pkcs11:…", requires = "passphrase_file")]
+    pub sign: Vec<String>,
+    /// A file whose first line is the identity's passphrase or the token's PIN, one for each `--sign`.
     #[arg(long, value_name = "FILE", requires = "sign")]
     pub passphrase_file: Vec<PathBuf>,
+    #[command(flatten)]
+    pub token: Token,
     /// A time-stamp authority (RFC 3161); of several, the first that answers.
     #[arg(long, value_name = "URL", requires = "sign", value_parser = address)]
     pub timestamp: Vec<String>,
@@ -297,6 +300,17 @@ impl SignLevel {
     }
 }
 
+/// How tokens are spoken to.
+#[derive(Args)]
+pub struct Token {
+    /// The module (PKCS #11) that speaks to the token, as its maker gives it; the usual places are searched without it.
+    #[arg(long = "token", value_name = "MODULE", value_hint = ValueHint::FilePath)]
+    pub module: Option<PathBuf>,
+    /// How many seconds a token may take to answer.
+    #[arg(long = "token-wait", value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub wait: u64,
+}
+
 #[derive(Args)]
 pub struct Sign {
     /// The PDF.
@@ -304,12 +318,15 @@ pub struct Sign {
     /// Where the signed PDF goes.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: PathBuf,
-    /// The identity to sign with: PKCS #12, or PEM with the certificates and the key under a passphrase.
-    #[arg(long, value_name = "ID.p12")]
-    pub sign: PathBuf,
-    /// A file whose first line is the identity's passphrase.
+    /// Who signs: an identity in PKCS #12, or PEM with the certificates and the key under a passphrase; or a key on a token, by its address
+    /// (pkcs11:…), as `rapporteur identity tokens` lists it.
+    #[arg(long, value_name = "ID.p12|pkcs11:…")]
+    pub sign: String,
+    /// A file whose first line is the identity's passphrase or the token's PIN.
     #[arg(long, value_name = "FILE")]
     pub passphrase_file: PathBuf,
+    #[command(flatten)]
+    pub token: Token,
     /// The field to sign in, by its name.
     #[arg(long, value_name = "NAME")]
     pub field: Option<String>,
@@ -402,5 +419,15 @@ pub enum IdentityAct {
         /// A file whose first line is the passphrase.
         #[arg(long, value_name = "FILE")]
         passphrase_file: PathBuf,
+    },
+    /// List the keys on tokens that can sign, each with the address that `--sign` takes.
+    ///
+    /// A token that shows its certificates only after the PIN is not listed; name it by its label: pkcs11:token=LABEL.
+    Tokens {
+        #[command(flatten)]
+        token: Token,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
     },
 }

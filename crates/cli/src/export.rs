@@ -115,8 +115,7 @@ fn signers(world: &World, arguments: &Export) -> Result<Vec<Box<dyn Signer>>, Fa
         return Err(Fault::new(FaultCode::Refused, words));
     }
     let pairs = arguments.sign.iter().zip(&arguments.passphrase_file);
-    let open = |identity, file| -> Result<Box<dyn Signer>, Fault> {
-        Ok(Box::new(identities::open(world, identity, &identities::passphrase(world, file)?)?))
-    };
-    pairs.map(|(identity, file)| open(identity, file)).collect()
+    let world = crate::identity::waiting(world, &arguments.token);
+    let module = arguments.token.module.as_deref();
+    pairs.map(|(address, file)| identities::signer(&world, address, module, &identities::passphrase(&world, file)?)).collect()
 }

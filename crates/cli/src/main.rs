@@ -37,6 +37,10 @@ pub(crate) enum Ended {
 }
 
 fn main() -> ExitCode {
+    // This very program, begun anew to load a token's module.
+    if let Some(ended) = token::serve_if_asked() {
+        return ended;
+    }
     let arguments = Arguments::parse();
     if let Some(stopped) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|stopped| !is_moment(stopped)) {
         crate::out::tell(format_args!("rapporteur: SOURCE_DATE_EPOCH is “{}”; it is whole seconds since 1970", stopped.display()));

@@ -8,9 +8,11 @@ use seal::Reach;
 use std::ops::ControlFlow;
 
 pub fn sign(world: &World, arguments: &Sign) -> Result<Ended, Fault> {
-    let identity = identities::open(world, &arguments.sign, &identities::passphrase(world, &arguments.passphrase_file)?)?;
+    let passphrase = identities::passphrase(world, &arguments.passphrase_file)?;
+    let waiting = crate::identity::waiting(world, &arguments.token);
+    let signer = identities::signer(&waiting, &arguments.sign, arguments.token.module.as_deref(), &passphrase)?;
     let wanted = further::Further {
-        signer: &identity,
+        signer: signer.as_ref(),
         field: arguments.field.as_deref(),
         reason: arguments.reason.as_deref(),
         authorities: &arguments.timestamp,
@@ -19,7 +21,7 @@ pub fn sign(world: &World, arguments: &Sign) -> Result<Ended, Fault> {
     if let Some(reason) = &signed.no_trusted_time {
         tell_of_the_clock(reason);
     }
-    let name = &identity.signer().name;
+    let name = &signer.credentials().facts().name;
     crate::out::made(&arguments.output, format_args!("{}: signed by {name} in the field “{}”", arguments.output.display(), signed.field));
     Ok(Ended::Done)
 }

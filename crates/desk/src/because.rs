@@ -97,6 +97,15 @@ pub(crate) fn of_identity(path: &Path, fault: &seal::OpenIdentityError) -> Fault
     Fault::new(code, format!("{}: {fault}", path.display())).with("path", path.display()).with("reason", fault)
 }
 
+/// A token that was not opened.
+pub(crate) fn of_token(fault: &token::TokenError) -> Fault {
+    let code = match fault {
+        token::TokenError::Trouble(token::Trouble::Refused(token::Refusal::WrongPin { .. })) => FaultCode::WrongPassphrase,
+        _ => FaultCode::BadIdentity,
+    };
+    Fault::new(code, fault.to_string()).with("reason", fault)
+}
+
 /// A signature that was not made.
 pub(crate) fn of_signing(fault: &seal::SignError) -> Fault {
     match fault {

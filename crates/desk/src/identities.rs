@@ -1,9 +1,9 @@
-//! Identities as files: making one, opening one.
+//! Who signs: identities as files, made and opened here, and keys on tokens.
 
 use crate::because;
 use crate::fault::{Fault, FaultCode};
 use crate::ports::World;
-use seal::{CreateIdentityError, Credentials, Identity, NewIdentity, Passphrase, Signer};
+use seal::{Certificate, CreateIdentityError, Credentials, Identity, NewIdentity, Passphrase, Signer};
 use std::path::Path;
 
 /// How long an identity made here is valid: two years.
@@ -41,6 +41,64 @@ pub fn open(world: &World, path: &Path, passphrase: &Passphrase) -> Result<Ident
     let identity = unlock(world, path, passphrase)?;
     see_valid(world, identity.credentials())?;
     Ok(identity)
+}
+
+/// Opens whoever signs now: a file, or a key on a token, whose address begins with `pkcs11:`. `module` speaks to the token; the usual ones are
+/// tried without it. An empty passphrase leaves the PIN to be typed at the token's reader.
+///
+/// # Errors
+/// Those of [`open`]; a token that is not there, does not take the PIN, or whose module crashes or hangs.
+pub fn signer(world: &World, address: &str, module: Option<&Path>, passphrase: &Passphrase) -> Result<Box<dyn Signer>, Fault> {
+    if !token::Address::is_meant(address) {
+        return Ok(Box::new(open(world, Path::new(address), passphrase)?));
+    }
+    let signer = on_token(world, address, module, passphrase)?;
+    see_valid(world, signer.credentials())?;
+    Ok(Box::new(signer))
+}
+
+/// Opens a key on a token, whether it may sign now or not.
+pub(crate) fn on_token(world: &World, address: &str, module: Option<&Path>, pin: &Passphrase) -> Result<token::TokenSigner, Fault> {
+    world.tokens.open(address, module, pin).map_err(|fault| because::of_token(&fault))
+}
+
+/// A key on a token, as it is shown before its PIN was given.
+pub struct OnToken {
+    /// The address that `sign` takes.
+    pub address: String,
+    /// The token's label.
+    pub token: String,
+    /// What its certificate says of itself.
+    pub credentials: Credentials,
+}
+
+/// The keys on all tokens that a module sees, or that the usual modules see where none is named. Those that show nothing before their PIN is
+/// given are missing, and so is what nothing is signed with.
+///
+/// # Errors
+/// A module that was named and cannot be used; of the usual ones, such are passed over.
+pub fn on_tokens(world: &World, module: Option<&Path>) -> Result<Vec<OnToken>, Fault> {
+    let mut seen: Vec<OnToken> = Vec::new();
+    for one in module.map_or_else(token::usual_modules, |module| vec![module.to_path_buf()]) {
+        let tokens = match world.tokens.look(&one) {
+            Ok(tokens) => tokens,
+            Err(fault) if module.is_some() => return Err(because::of_token(&fault.into())),
+            Err(fault) => {
+                tracing::warn!(module = %one.display(), %fault, "a module for tokens was passed over");
+                continue;
+            }
+        };
+        for (token, key) in tokens.iter().flat_map(|token| token.keys.iter().map(move |key| (token, key))) {
+            let address = token::Address { module: module.map(Path::to_path_buf), ..token::Address::of(token, key) }.to_string();
+            let certificate = Certificate::from_der(&key.certificate).ok();
+            let Some(credentials) = certificate.and_then(|certificate| Credentials::of(certificate, &[]).ok()) else { continue };
+            // Two modules may see one token.
+            if credentials.check_fit().is_ok() && !seen.iter().any(|other| other.address == address) {
+                seen.push(OnToken { address, token: token.label.clone(), credentials });
+            }
+        }
+    }
+    Ok(seen)
 }
 
 /// Opens an identity's file, whether it may sign now or not.

@@ -92,6 +92,8 @@ pub struct World {
     pub files: Arc<dyn Files>,
     /// The network.
     pub network: Arc<dyn Network>,
+    /// Who speaks to tokens: a process of its own.
+    pub tokens: token::Helper,
 }
 
 impl World {
@@ -102,6 +104,7 @@ impl World {
             chance: Arc::new(MachineChance),
             files: Arc::new(Disk),
             network: Arc::new(crate::network::Internet),
+            tokens: token::Helper::this_program(),
         }
     }
 

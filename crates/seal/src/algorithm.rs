@@ -58,7 +58,8 @@ impl Digest {
         Self::ALL.into_iter().find(|digest| digest.oid() == oid).ok_or(Unsupported::algorithm(oid))
     }
 
-    fn oid(self) -> ObjectIdentifier {
+    /// Its object identifier.
+    pub fn oid(self) -> ObjectIdentifier {
         match self {
             Self::Sha256 => oid::SHA256,
             Self::Sha384 => oid::SHA384,

@@ -19,7 +19,8 @@ impl Passphrase {
         self.0.is_empty()
     }
 
-    pub(crate) fn reveal(&self) -> &str {
+    /// The words themselves, for whoever hands them to what they open.
+    pub fn reveal(&self) -> &str {
         &self.0
     }
 }

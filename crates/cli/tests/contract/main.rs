@@ -17,4 +17,5 @@ mod pictures;
 mod program;
 mod situations;
 mod streams;
+mod tokens;
 mod verifying;

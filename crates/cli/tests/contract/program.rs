@@ -44,12 +44,12 @@ impl Bench {
 
     /// Runs the program with words split at blanks.
     pub fn run(&self, line: &str) -> Ran {
-        ended(&self.command(&words(line)).output().expect("the program runs"))
+        Ran::of(&self.command(&words(line)).output().expect("the program runs"))
     }
 
     /// The same at a moment that never changes.
     pub fn run_stopped(&self, line: &str) -> Ran {
-        ended(&self.command(&words(line)).env("SOURCE_DATE_EPOCH", STOPPED).output().expect("the program runs"))
+        Ran::of(&self.command(&words(line)).env("SOURCE_DATE_EPOCH", STOPPED).output().expect("the program runs"))
     }
 
     /// Runs and expects the exit code 0.
@@ -109,6 +109,11 @@ impl Bench {
 }
 
 impl Ran {
+    pub fn of(output: &Output) -> Self {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+        Self { code: output.status.code().expect("it was not killed"), out: text(&output.stdout), err: text(&output.stderr) }
+    }
+
     /// One clear line on standard error, nothing on standard output, and this exit code.
     pub fn refused(&self, code: i32, clue: &str) {
         assert_eq!(self.code, code, "{self:?}");
@@ -125,11 +130,6 @@ impl Ran {
 
 fn words(line: &str) -> Vec<&str> {
     line.split_whitespace().collect()
-}
-
-fn ended(output: &Output) -> Ran {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
-    Ran { code: output.status.code().expect("it was not killed"), out: text(&output.stdout), err: text(&output.stderr) }
 }
 
 fn collect(folder: &Path, found: &mut BTreeMap<PathBuf, Vec<u8>>) {
