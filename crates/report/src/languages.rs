@@ -24,6 +24,8 @@ pub struct Language {
     pub before_day: Vec<String>,
     /// Words between a day and its time ("à", "um").
     pub before_time: Vec<String>,
+    /// Words before a time that is not exact ("gegen").
+    pub about: Vec<String>,
     /// Words before the day by which something is to be done ("bis", "avant le").
     pub before_due: Vec<String>,
     /// Words before a month of which only a part is meant ("Ende", "fin").

@@ -318,7 +318,8 @@ fn about(text: &str) -> (bool, &str) {
             return (true, rest.trim_start());
         }
     }
-    (false, text)
+    let mut others = crate::languages::all().iter().flat_map(|language| &language.about);
+    others.find_map(|word| prefix(text, word)?.strip_prefix([' ', '\u{a0}'])).map_or((false, text), |rest| (true, rest.trim_start()))
 }
 
 /// Whether a time may end here: "16.40 GB" and "10:30%" are no times.
@@ -454,6 +455,11 @@ mod tests {
             ("10.12 – valve closed", "10:12 | valve closed"),
             ("16h40 valve closed", "16:40 | valve closed"),
             ("1640 hrs valve closed", "16:40 | valve closed"),
+            ("9h : vanne fermée", "09:00 | vanne fermée"),
+            ("10 o'clock valve closed", "10:00 | valve closed"),
+            ("16 Uhr: Ventil zu", "16:00 | Ventil zu"),
+            ("gegen 8.40 Uhr: Ventil zu", "about 08:40 | Ventil zu"),
+            ("vers 8h40 vanne fermée", "about 08:40 | vanne fermée"),
             ("7 h 40 vanne fermée", "07:40 | vanne fermée"),
             ("04:49 PM UTC back", "16:49 UTC | back"),
             ("16:49Z back", "16:49 Z | back"),
@@ -513,6 +519,7 @@ mod tests {
         for line in [
             "4 nodes restarted",
             "3 h 30 min of downtime",
+            "9h later the valve was closed",
             "16.40 GB were free",
             "10:30% off",
             "25:10 x",

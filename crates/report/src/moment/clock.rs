@@ -20,6 +20,9 @@ pub(super) fn clock(text: &str) -> Option<(NaiveTime, Half, &str)> {
             match minutes(rest) {
                 Some((minute, second, rest)) => (hour, minute, second, rest),
                 None => {
+                    if let Some(rest) = whole_hour(rest) {
+                        return Some((NaiveTime::from_hms_opt(hour, 0, 0)?, Half::Unsaid, rest));
+                    }
                     let (half, rest) = half_of_day(rest)?;
                     return Some((twelve(hour, 0, Second::default(), half)?, half, rest));
                 }
@@ -34,6 +37,14 @@ pub(super) fn clock(text: &str) -> Option<(NaiveTime, Half, &str)> {
         Some((Half::After, rest)) => Some((NaiveTime::from_hms_nano_opt(hour, minute, second.whole, second.nano)?, Half::Unsaid, rest)),
         _ => Some((NaiveTime::from_hms_nano_opt(hour, minute, second.whole, second.nano)?, Half::Unsaid, past_hours_word(rest))),
     }
+}
+
+/// Past "o'clock" or "Uhr", and past an "h" that a sign parts from its text: "9h : retour". "9h later" counts hours.
+fn whole_hour(text: &str) -> Option<&str> {
+    let word = text.trim_start_matches([' ', '\u{a0}']);
+    let named = ["o'clock", "o’clock", "Uhr"].iter().find_map(|name| word.strip_prefix(name));
+    let parted = || word.strip_prefix('h').filter(|after| after.trim_start_matches([' ', '\u{a0}']).starts_with([':', '-', '–', '—']));
+    named.or_else(parted).filter(|after| !after.starts_with(char::is_alphanumeric))
 }
 
 /// A second and its fraction, as logs of programs give it.
