@@ -31,7 +31,9 @@ impl Router<'_> {
         }
         let label = label_of(piece)?;
         let form = self.known.form;
-        let field = form.field(&label).or_else(|| {
+        // The day of a page's front matter is the page's, where the form tells that from the day of the incident.
+        let of_the_page = || matches!(&piece.shape, Shape::Named(name) if name == "date").then(|| form.field("Published")).flatten();
+        let field = of_the_page().or_else(|| form.field(&label)).or_else(|| {
             let value = fields::value_of(piece)?;
             self.in_opening(piece).then(|| form.field_meant(&label, &value).filter(|field| !self.labels.contains(&field.key)))?
         })?;
@@ -50,6 +52,11 @@ impl Router<'_> {
         let piece = &self.pieces[at];
         if !may_be_heading(piece) {
             return None;
+        }
+        // "Reason for outage" at the head of the letter is the letter's name; further down it is a heading of it.
+        let is_title = text.eq_ignore_ascii_case(&self.known.form.template.title);
+        if is_title && matches!(self.at, At::Opening) && self.first_words(at) {
+            return Some(To::Form);
         }
         if let Some(rule) = self.known.form.section(text) {
             if self.is_part_of_another(piece, rule) {

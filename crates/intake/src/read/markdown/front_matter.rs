@@ -11,6 +11,9 @@ use yaml_rust2::parser::{Event, Parser};
 /// Front matter is a handful of lines.
 const LONGEST: usize = 65_536;
 
+/// Names that say how a site shows a page, and nothing of what it tells.
+const OF_THE_SITE: [&str; 8] = ["layout", "permalink", "slug", "weight", "aliases", "url", "sidebar", "sidebar_position"];
+
 /// Names with their values, in their order.
 type Values = Vec<(String, String)>;
 
@@ -29,7 +32,14 @@ pub(super) fn read<'a>(text: &'a str, room: &mut Room) -> Result<&'a str, ReadEr
     let unsaid = lacking(&multiset([lines]), &said);
     let left: Vec<&str> = unsaid.iter().flat_map(|(word, count)| std::iter::repeat_n(word.as_str(), *count)).collect();
     room.drop_words(left.join(" "), "a comment or a mark of the front matter");
-    values.into_iter().try_for_each(|(name, value)| room.push(Block::Named { name, value }))?;
+    for (name, value) in values {
+        let is_switch = matches!(value.as_str(), "true" | "false");
+        if is_switch || OF_THE_SITE.contains(&name.to_lowercase().as_str()) {
+            room.drop_words(format!("{name}: {value}"), "what only the program that makes the site needs");
+        } else {
+            room.push(Block::Named { name, value })?;
+        }
+    }
     Ok(body)
 }
 
@@ -115,5 +125,9 @@ fn add(values: &mut Values, name: String, words: &str) {
 }
 
 fn joined(path: &str, key: &str) -> String {
+    // "author: {name: …}" names the author.
+    if !path.is_empty() && key == "name" {
+        return path.to_owned();
+    }
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
