@@ -98,6 +98,18 @@ fn split(value: &str, field: &Field, order: DateOrder) -> (String, Option<String
     if let Some((before, told)) = told {
         return (before.trim().to_owned(), Some(told.trim().trim_end_matches('.').to_owned()));
     }
+    // "2025-03-02 08:00:00 +0100" where a day is asked for.
+    let timed = || {
+        let (before, clock) = value.split_once([' ', 'T'])?;
+        let is_clock = clock.starts_with(|c: char| c.is_ascii_digit()) && clock.contains(':');
+        (is_clock && Value::read(before, field, order).is_some()).then(|| (before.to_owned(), Some(clock.trim().to_owned())))
+    };
+    if field.kind == FieldType::Date
+        && Value::read(value, field, order).is_none()
+        && let Some(split) = timed()
+    {
+        return split;
+    }
     let Some((before, inside)) = value.strip_suffix(')').and_then(|value| value.rsplit_once('(')) else { return whole() };
     let (before, inside) = (before.trim(), inside.trim());
     let zone = report::moment::ZONES.contains(&inside) || inside.starts_with("UTC") || report::when::zone(inside).is_some();
@@ -122,6 +134,7 @@ mod tests {
         assert_eq!(read("reported_at", "14/10/2025 21:52 (First report)"), ("14/10/2025 21:52".into(), Some("First report".into()), true));
         assert_eq!(read("reported_at", "14/10/2025 21:52 (BST)"), ("14/10/2025 21:52 (BST)".into(), None, true));
         assert_eq!(read("within_sla", "No (4 h limit)"), ("No".into(), Some("4 h limit".into()), true));
+        assert_eq!(read("incident_date", "2025-03-02 08:00:00 +0100"), ("2025-03-02".into(), Some("08:00:00 +0100".into()), true));
         assert_eq!(read("service_impacted", "Pumps (all)"), ("Pumps (all)".into(), None, false));
         assert_eq!(read("reported_at", "soon (we hope)"), ("soon (we hope)".into(), None, false));
     }

@@ -111,10 +111,11 @@ pub struct Counts {
 pub fn import(source: &Source, choices: &Choices, forms: &[&Template], today: NaiveDate, ids: &mut dyn Ids) -> Intake {
     assert!(!forms.is_empty(), "a report fills a form");
     let mut pieces = pieces(source);
+    let forms: Vec<Form<'_>> = forms.iter().map(|template| Form::new(template)).collect();
+    crate::two_lines::join(&mut pieces, &forms);
     let changed = ChangedWords::of(&pieces);
     let left = leave(&mut pieces, choices.changes);
     let furniture = furniture(&pieces);
-    let forms: Vec<Form<'_>> = forms.iter().map(|template| Form::new(template)).collect();
     let kept: Vec<&Piece> = pieces.iter().zip(&furniture.rules).filter(|(_, rule)| rule.is_none()).map(|(piece, _)| piece).collect();
     let fits = rank(&forms, &kept);
     let chosen = choices.template.as_deref().or(fits.first().map(|fit| fit.template.as_str()));

@@ -38,6 +38,7 @@ mod subject;
 mod timeline;
 mod to;
 mod told;
+mod two_lines;
 pub mod words;
 mod zone_of_report;
 mod zone_stated;

@@ -45,9 +45,24 @@ pub(crate) fn is_titled(piece: &Piece) -> bool {
     matches!(piece.shape, Shape::Text) && label_of(piece).is_some_and(|label| is_title_s_name(&label)) && value()
 }
 
-fn is_title_s_name(name: &str) -> bool {
-    const NAMES: [&str; 11] =
-        ["title", "subject", "titel", "titre", "betreff", "objet", "sujet", "asunto", "título", "assunto", "incident title"];
+pub(crate) fn is_title_s_name(name: &str) -> bool {
+    const NAMES: [&str; 15] = [
+        "title",
+        "subject",
+        "titel",
+        "titre",
+        "betreff",
+        "objet",
+        "sujet",
+        "asunto",
+        "título",
+        "assunto",
+        "incident title",
+        "incident name",
+        "titolo",
+        "oggetto",
+        "onderwerp",
+    ];
     let lower = name.trim().to_lowercase();
     NAMES.contains(&lower.as_str())
 }
@@ -78,7 +93,7 @@ impl Router<'_> {
             Some(slot)
                 if crate::words::count(text) > 3
                     || !self.pieces[at].after_gap
-                    || text.ends_with(['.', '!', '?'])
+                    || text.ends_with(['.', '!', '?', ','])
                     || text.contains(": ")
                     || self.to.iter().any(|to| matches!(to, To::Section { .. })) =>
             {
@@ -138,6 +153,7 @@ impl Router<'_> {
         }
         if template.frame == Frame::Letter {
             if !self.to.iter().any(|to| matches!(to, To::Letter { part: LetterPart::Dateline }))
+                && label_of(&self.pieces[at]).is_none()
                 && letter::dateline(text, self.known.given).is_some()
             {
                 return Some(To::Letter { part: LetterPart::Dateline });
@@ -146,11 +162,28 @@ impl Router<'_> {
                 return Some(To::Letter { part: LetterPart::Salutation });
             }
         }
-        if !self.titled && may_be_heading(&self.pieces[at]) && self.first_words(at) && !self.timed[at] && !self.heads_a_part(at, text) {
+        if !self.titled
+            && may_be_heading(&self.pieces[at])
+            && self.first_words(at)
+            && !self.timed[at]
+            && !self.heads_a_part(at, text)
+            && !self.is_one_of_labels(at)
+        {
             self.titled = true;
             return Some(To::Title);
         }
         None
+    }
+
+    /// "Service: Ethernet" right above "Ticket: 88123" is one of several labels, and no title.
+    fn is_one_of_labels(&self, at: usize) -> bool {
+        let is_labelled =
+            |at: usize| matches!(self.pieces[at].shape, Shape::Text) && crate::piece::is_labelled(&self.pieces[at].words.text());
+        let label = label_of(&self.pieces[at]).unwrap_or_default().to_lowercase();
+        // "Postmortem: seats sold twice" says what it is.
+        let titles = self.known.forms.iter().flat_map(|form| form.template.titles.iter().chain([&form.template.title]));
+        let is_kind = || titles.into_iter().any(|title| title.to_lowercase() == label);
+        is_labelled(at) && self.next(at).is_some_and(|next| !self.pieces[next].after_gap && is_labelled(next)) && !is_kind()
     }
 
     /// Whether a heading is one of a part, and no title: a higher one was the form's name, and its words are those of a section of some form.
@@ -166,7 +199,12 @@ impl Router<'_> {
 
     /// Whether nothing of the text proper has been read yet.
     pub(super) fn first_words(&self, at: usize) -> bool {
-        self.to[..at].iter().all(|to| matches!(to, To::Dropped { .. } | To::Form | To::Marking | To::Letter { .. } | To::Field { .. }))
+        let said_before = |(to, piece): (&To, &Piece)| {
+            // What a page says of itself stands before its words and is none of them.
+            matches!(to, To::Dropped { .. } | To::Form | To::Marking | To::Letter { .. } | To::Field { .. })
+                || matches!((to, &piece.shape), (To::Tray, Shape::Named(_)))
+        };
+        self.to[..at].iter().zip(self.pieces).all(said_before)
     }
 
     /// The section that text without a heading opens.

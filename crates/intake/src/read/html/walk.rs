@@ -110,6 +110,7 @@ impl<'a> Walk<'a> {
         }
         match name {
             "title" => self.title(id),
+            "meta" => self.about(id),
             "br" => {
                 self.line.hard_break();
                 Ok(())
@@ -300,6 +301,23 @@ impl<'a> Walk<'a> {
     fn title(&mut self, id: NodeId) -> Result<(), ReadError> {
         let value = self.tree.words(id);
         if value.is_empty() { Ok(()) } else { self.room.push(Block::Named { name: "title".to_owned(), value }) }
+    }
+
+    /// What a page says of itself: who wrote it and when. Its description repeats its words, and is listed.
+    fn about(&mut self, id: NodeId) -> Result<(), ReadError> {
+        let name = self.tree.attr(id, "name").or_else(|| self.tree.attr(id, "property")).unwrap_or_default().to_ascii_lowercase();
+        let value = self.tree.attr(id, "content").unwrap_or_default().trim().to_owned();
+        let known = match name.as_str() {
+            _ if value.is_empty() => return Ok(()),
+            "author" | "dc.creator" | "article:author" => "author",
+            "article:published_time" | "dc.date" | "date" => "published",
+            "description" | "dc.description" => {
+                self.room.drop_words(value, "what the page tells search engines of itself");
+                return Ok(());
+            }
+            _ => return Ok(()),
+        };
+        self.room.push(Block::Named { name: known.to_owned(), value })
     }
 
     fn image(&mut self, id: NodeId, style: &Run) -> Result<(), ReadError> {
