@@ -17,6 +17,8 @@ use ts_rs::TS;
 const SURE: u8 = 20;
 /// The same for one that goes to an authority: its marking, its zone and its due times come with it.
 const SURE_OF_AN_AUTHORITY: u8 = 40;
+/// Below that a form that the title does not name must find more of the text's own words than the one for every incident does.
+const HARDLY_SURE: u8 = 50;
 /// What a title is worth that names the form: more than all its headings are by themselves.
 const TITLE: f64 = 6.0;
 
@@ -212,9 +214,11 @@ pub(crate) fn rank(forms: &[Form<'_>], pieces: &[&Piece]) -> Vec<Fit> {
         let mut fit = sure(vec![fit(form, &others, &clues)]).remove(0);
         let audience = |fit: &Fit| others.iter().find(|form| form.template.id == fit.template).map(|form| form.template.audience);
         let least = |best: &Fit| if audience(best) == Some(Audience::Regulator) { SURE_OF_AN_AUTHORITY } else { SURE };
-        // Of two that are hardly sure the one that finds more of the text's headings and labels.
+        // Of two that are hardly sure the one that finds as many of the text's headings and labels claims less.
         let best_form = |best: &Fit| others.iter().find(|form| form.template.id == best.template).map_or(0, |form| found(form, &clues));
-        let finds_more = |best: &Fit| best.percent < SURE_OF_AN_AUTHORITY && best_form(best) < found(form, &clues);
+        let named = |best: &Fit| clues.titled.as_ref() == Some(&best.template);
+        let finds_more =
+            |best: &Fit| !named(best) && best.percent < HARDLY_SURE && found(form, &clues) > 0 && best_form(best) <= found(form, &clues);
         let first =
             clues.titled.as_deref() == Some(NEUTRAL) || fits.first().is_none_or(|best| best.percent < least(best) || finds_more(best));
         if first && fit.reasons.is_empty() {
