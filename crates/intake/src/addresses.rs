@@ -54,12 +54,14 @@ pub(crate) fn with_addresses(line: &Line) -> Line {
 
 /// The addresses of a text that its report does not have; `left` are those of what its reader threw away.
 pub(crate) fn left_out(report: &Report, pieces: &[Piece], left: &[String]) -> Vec<Dropped> {
+    let mut taken_in: BTreeSet<&str> = BTreeSet::new();
     let mut all: BTreeSet<&str> = left.iter().map(String::as_str).collect();
     for piece in pieces {
         let cells = match &piece.shape {
             Shape::Row { cells, .. } => cells.as_slice(),
-            Shape::Picture { name, .. } => {
+            Shape::Picture { name, file } => {
                 all.insert(name);
+                taken_in.extend(file.map(|_| name.as_str()));
                 &[]
             }
             _ => &[],
@@ -75,7 +77,11 @@ pub(crate) fn left_out(report: &Report, pieces: &[Piece], left: &[String]) -> Ve
     let written = all.iter().map(|address| serde_json::Value::from(*address).to_string().trim_matches('"').to_owned());
     let (Ok(finder), Ok(json)) = (AhoCorasick::new(written), serde_json::to_string(report)) else { return Vec::new() };
     let there: BTreeSet<usize> = finder.find_overlapping_iter(&json).map(|found| found.pattern().as_usize()).collect();
-    let rule = |address: &str| if is_address(address) { "the address of a link" } else { "an address that only its own page can follow" };
+    let rule = |address: &str| match address {
+        _ if taken_in.contains(address) => "where a picture lay that was taken in",
+        _ if is_address(address) => "the address of a link",
+        _ => "an address that only its own page can follow",
+    };
     let missing = (0..all.len()).filter(|at| !there.contains(at));
     missing.map(|at| Dropped { text: all[at].to_owned(), rule: rule(all[at]).to_owned() }).collect()
 }

@@ -19,12 +19,28 @@ const MOMENTS: &[&str] = &[
     "@timestamp",
     "datetime",
     "occurred_at",
+    "startsAt",
     "time",
     "ts",
     "at",
     "date",
 ];
-const WORDS: &[&str] = &["summary", "log", "note", "content", "description.name", "message", "msg", "description", "text", "event", "body"];
+const WORDS: &[&str] = &[
+    "summary",
+    "log",
+    "note",
+    "content",
+    "description.name",
+    "annotations.summary",
+    "annotations.description",
+    "labels.alertname",
+    "message",
+    "msg",
+    "description",
+    "text",
+    "event",
+    "body",
+];
 const AUTHORS: &[&str] = &["agent.summary", "user.summary", "actor.name", "author.name", "owner", "user", "author", "who"];
 /// Members that name a thing for programs, or count for them.
 const MACHINE: &[&str] = &["id", "type", "self", "html_url", "requestId", "took", "incident_key", "apiKey"];
@@ -223,6 +239,16 @@ impl<'a> Found<'a> {
                 words = format!("{words}\n{more}");
                 used.push(path);
             }
+        }
+        // Which parts an update is about.
+        let parts: Vec<&str> = value
+            .get("affected_components")
+            .and_then(Value::as_array)
+            .map(|parts| parts.iter().filter_map(|part| text(part, "name")).collect())
+            .unwrap_or_default();
+        if !parts.is_empty() {
+            words = format!("{words} ({})", parts.join(", "));
+            used.push("affected_components.name");
         }
         let kind = text(value, "agent.type").or_else(|| text(value, "actor.type"));
         let automated = kind.map_or(who == "System", |kind| !kind.to_lowercase().starts_with("user"));

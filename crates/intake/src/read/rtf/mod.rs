@@ -1,6 +1,6 @@
 //! Rich text (RTF, Microsoft's specification 1.9.1). Always true: every word that is shown is in a block: headings, paragraphs, items, tables,
-//! notes; what is hidden is listed; letters of every code page that a file names are read. Deliberately absent: pictures, drawings, objects,
-//! lists' own numbers beyond those written into the text.
+//! notes; what is hidden, and how many pictures there are, is listed; letters of every code page that a file names are read. Deliberately absent:
+//! the pictures themselves, drawings, objects, lists' own numbers beyond those written into the text.
 
 mod tokens;
 mod writer;
@@ -54,7 +54,6 @@ const NOTHING: &[&str] = &[
     "listoverridetable",
     "rsidtbl",
     "generator",
-    "pict",
     "object",
     "themedata",
     "colorschememapping",
@@ -154,6 +153,10 @@ fn control(word: &str, number: Option<i32>, unknown: bool, state: &mut State, wr
         }
         "info" => state.place = Place::About,
         "shppict" | "shptxt" | "shpinst" | "fldrslt" | "ud" | "upr" => {}
+        "pict" if !unknown && state.place != Place::Nothing => {
+            writer.picture();
+            state.place = Place::Nothing;
+        }
         _ if EDGES.contains(&word) => state.place = Place::Edge,
         _ if unknown || NOTHING.contains(&word) => state.place = Place::Nothing,
         _ => {}

@@ -54,3 +54,9 @@ fn what_is_cut_off_or_too_deep_is_refused() {
     assert!(matches!(read(b"{\\rtf1 a"), Err(ReadError::Broken { format: "RTF", .. })));
     assert!(matches!(read("{".repeat(1000).as_bytes()), Err(ReadError::TooDeep { .. })));
 }
+
+#[test]
+fn a_picture_is_listed_once_as_left_out() {
+    let source = read(br"{\rtf1 Press {\*\shppict{\pict\pngblip 89504e47}}{\nonshppict{\pict\wmetafile8 0100}} stops.}").expect("it reads");
+    assert_eq!(source.dropped.iter().map(|dropped| dropped.text.as_str()).collect::<Vec<_>>(), ["1 picture"]);
+}

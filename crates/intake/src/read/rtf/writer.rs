@@ -24,6 +24,7 @@ pub(super) struct Writer {
     link: Option<String>,
     instruction: String,
     hidden: String,
+    pictures: usize,
     about: String,
     note: Option<(Gather, usize)>,
     notes: Vec<Line>,
@@ -49,6 +50,7 @@ impl Writer {
             link: None,
             instruction: String::new(),
             hidden: String::new(),
+            pictures: 0,
             about: String::new(),
             note: None,
             notes: Vec::new(),
@@ -59,6 +61,11 @@ impl Writer {
             row: Vec::new(),
             rows: Vec::new(),
         }
+    }
+
+    /// A picture lies here, whose bytes are not read.
+    pub fn picture(&mut self) {
+        self.pictures += 1;
     }
 
     pub fn set_encoding(&mut self, encoding: &'static Encoding) {
@@ -278,6 +285,10 @@ impl Writer {
             self.room.push(Block::Line { line })?;
         }
         self.room.drop_words(self.hidden, "hidden words");
+        if self.pictures > 0 {
+            let words = if self.pictures == 1 { "1 picture".to_owned() } else { format!("{} pictures", self.pictures) };
+            self.room.drop_words(words, "pictures inside this format are not read; put them in anew");
+        }
         Ok(self.room.into_source())
     }
 }
