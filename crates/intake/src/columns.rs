@@ -205,11 +205,25 @@ impl Tables {
         self.own.get(&self.start.get(at).copied().flatten()?).copied()
     }
 
+    /// What is true of each of so many pieces.
+    pub fn iter_rows(&self, count: usize, is: impl Fn(&Self, usize) -> bool) -> Vec<bool> {
+        (0..count).map(|at| is(self, at)).collect()
+    }
+
     /// Whether piece `at` is a row of a table of actions wherever it stands.
     pub fn is_actions(&self, at: usize) -> bool {
         let columns = self.columns(at);
         let has = |column| columns.contains(&Some(column));
         !self.is_timeline(at) && has(Column::Action) && (has(Column::Owner) || has(Column::Due) || has(Column::State))
+    }
+
+    /// Whether piece `at` is a row of a table whose head names nothing that an action has: figures, or parts.
+    pub fn is_of_others(&self, at: usize) -> bool {
+        let has_head = self.start.get(at).copied().flatten().is_some_and(|start| self.heads.contains_key(&start));
+        let of_action = |column: &Option<Column>| {
+            matches!(column, Some(Column::Action | Column::Event | Column::Owner | Column::Who | Column::Due | Column::State))
+        };
+        has_head && self.own(at).is_none() && !self.columns(at).iter().any(of_action)
     }
 
     /// Whether piece `at` is a row of a table of events.

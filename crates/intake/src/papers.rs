@@ -37,7 +37,7 @@ pub(crate) fn action(actions: &mut Vec<Action>, at: usize, piece: &Piece, tables
         let mut read = Vec::new();
         for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             match columns.get(column).copied().flatten() {
-                Some(Column::Owner | Column::Who) if action.owner.is_empty() => action.owner.clone_from(cell),
+                Some(Column::Owner | Column::Who) if action.owner.is_empty() => cell.trim_start_matches('@').clone_into(&mut action.owner),
                 Some(Column::Due | Column::Day | Column::Time) if action.due.is_empty() => action.due.clone_from(cell),
                 Some(Column::State) if state(cell).is_some() => {
                     action.state = state(cell).unwrap_or_default();
@@ -48,6 +48,7 @@ pub(crate) fn action(actions: &mut Vec<Action>, at: usize, piece: &Piece, tables
                     read.push(cell.clone());
                 }
                 Some(Column::Action | Column::Event) if action.text.is_empty() => action.text.clone_from(cell),
+                None if is_number_of(cell, actions.len() + 1, tables.name(at, column)) => read.push(cell.clone()),
                 // What is not understood stays under its own name.
                 _ => more.push(tables.name(at, column).map_or_else(|| cell.clone(), |name| format!("{name}: {cell}"))),
             }
@@ -80,6 +81,12 @@ pub(crate) fn action(actions: &mut Vec<Action>, at: usize, piece: &Piece, tables
         None => actions.push(blank(id, piece.said().trim().to_owned())),
     }
     number
+}
+
+/// Whether a cell only counts the rows of its table: "3" under "#" in the third.
+fn is_number_of(cell: &str, row: usize, head: Option<&str>) -> bool {
+    let counts = head.is_some_and(|head| matches!(head.trim().to_lowercase().as_str(), "#" | "no" | "no." | "nr" | "nr." | "n°" | "nº"));
+    counts && cell.trim().trim_end_matches('.').parse() == Ok(row)
 }
 
 /// How far an action is, by a word for it.

@@ -8,7 +8,7 @@ mod opening;
 mod under;
 
 pub(crate) use footnotes::without_marks;
-pub(crate) use opening::is_titled;
+pub(crate) use opening::{is_title_s_name, is_titled};
 
 use crate::columns::Tables;
 use crate::fields;
@@ -57,6 +57,7 @@ pub(crate) struct Known<'a> {
 }
 
 pub(crate) fn route(pieces: &[Piece], known: &Known<'_>) -> Routed {
+    let tables = Tables::of(pieces, known.given);
     let mut router = Router {
         pieces,
         known,
@@ -68,7 +69,8 @@ pub(crate) fn route(pieces: &[Piece], known: &Known<'_>) -> Routed {
         titled: false,
         kind: None,
         timed: crate::timeline::timed_runs(pieces, known),
-        acted: acted(pieces, known),
+        acted: tables.iter_rows(pieces.len(), Tables::is_actions),
+        other_tables: tables.iter_rows(pieces.len(), Tables::is_of_others),
         noted: BTreeMap::new(),
         post: main_post(pieces, known),
         named: named(pieces, known),
@@ -102,11 +104,6 @@ pub(crate) fn route(pieces: &[Piece], known: &Known<'_>) -> Routed {
     }
     router.settle();
     Routed { to: router.to, slots: router.slots, labelled: router.labelled }
-}
-
-fn acted(pieces: &[Piece], known: &Known<'_>) -> Vec<bool> {
-    let tables = Tables::of(pieces, known.given);
-    (0..pieces.len()).map(|at| tables.is_actions(at)).collect()
 }
 
 /// The sections that a text names in the form's own words: a heading of other words is then another one.
@@ -169,6 +166,8 @@ struct Router<'a> {
     timed: Vec<bool>,
     /// Which pieces are rows of a table of actions.
     acted: Vec<bool>,
+    /// Which pieces are rows of a table that has nothing of actions.
+    other_tables: Vec<bool>,
     /// The sections in which footnotes are referred to, by their marks.
     noted: BTreeMap<String, String>,
     post: std::ops::Range<usize>,

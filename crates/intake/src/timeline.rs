@@ -172,11 +172,16 @@ fn settle_one(pieces: &[Piece], to: &mut [To], first: usize, slot: &str, known: 
         return;
     };
     rows.iter().filter(|at| **at < begin).for_each(|at| to[*at] = here());
+    // What is said of all times is none of them.
+    let of_all = |at: usize| !timed(at) && crate::zone_stated::tells_of_times(&pieces[first + at].words.text());
+    rows.iter().filter(|at| of_all(**at)).for_each(|at| to[*at] = here());
     let alone = moment::head(&pieces[first + last].words.text(), known.given).is_some_and(|head| head.rest.trim().is_empty());
     let mut inside = true;
     for (number, at) in rows.iter().filter(|at| **at > last).enumerate() {
-        // The text of a time that stands alone follows it after an empty line; otherwise an empty line ends the rows.
-        inside &= (alone && number == 0) || !pieces[first + at].after_gap;
+        // The text of a time that stands alone follows it after an empty line; otherwise an empty line, or the end of the list, ends the rows.
+        let (row, piece) = (&pieces[first + last], &pieces[first + at]);
+        let ends_list = matches!(row.shape, Shape::Item { .. }) && matches!(piece.shape, Shape::Text) && piece.indent <= row.indent;
+        inside &= (alone && number == 0) || !(piece.after_gap || ends_list && piece.block != row.block);
         if !inside {
             to[*at] = here();
         }
@@ -435,7 +440,7 @@ impl Rows {
         const LEAP: i32 = 2024;
         let given = Given { year: Some(LEAP), ..self.given };
         let Some((head, (_, behind))) = moment::head(at, given).zip(moment::day(at, given)) else {
-            return (moment, format!("{at} {text}"));
+            return (moment, format!("{at} {text}").trim().to_owned());
         };
         let day = at[..at.len() - behind.len()].trim_end_matches([',', ' ']);
         (Event { time: head.time, zone: head.zone.map(str::to_owned), ..moment }, format!("{day}: {text}"))
@@ -448,6 +453,10 @@ impl Rows {
         } else if let Some(day) = self.ruled(&event) {
             event.date = Some(day);
             (self.lent, self.own) = (true, false);
+        }
+        // "22026-03-02 09:00": the row has a day, and nobody can say which.
+        if !own_day && event.time == Time::None && begins_with_no_day(&event.raw) {
+            event.date = None;
         }
         self.message = false;
         if event.time != Time::None && event.date.is_none() && self.days.without.len() < ROWS_SHOWN {
@@ -478,6 +487,13 @@ impl Rows {
     fn previous(&self) -> Option<&Event> {
         if self.fresh { None } else { self.rows.iter().rev().find_map(Row::event) }
     }
+}
+
+/// Whether words begin with figures in the shape of a day: three numbers between two equal signs.
+fn begins_with_no_day(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default().trim_end_matches([':', ',']);
+    let is_number = |part: &str| (1..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    ['-', '/', '.'].iter().any(|sign| first.split(*sign).count() == 3 && first.split(*sign).all(is_number))
 }
 
 fn is_machine(who: &str) -> bool {

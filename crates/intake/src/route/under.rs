@@ -49,7 +49,9 @@ impl Router<'_> {
     pub(super) fn action(&self, at: usize, here: To) -> To {
         let piece = &self.pieces[at];
         match piece.cells() {
+            Some(_) if self.other_tables[at] => here,
             Some(cells) if columns::is_head(piece, &cells) => To::Form,
+            _ if is_caption(&piece.words.text()) => here,
             _ if matches!(piece.shape, Shape::Code | Shape::Quote | Shape::Heading(_)) => here,
             // "The following will be done:" leads to the list, it is no action.
             _ if piece.words.text().trim_end().ends_with(':') && matches!(piece.shape, Shape::Text) => here,
@@ -106,4 +108,11 @@ impl Router<'_> {
         }
         To::Section { slot: name.to_owned() }
     }
+}
+
+/// "Table 1: counts per hour", "Abbildung 2".
+fn is_caption(text: &str) -> bool {
+    const NAMES: [&str; 10] = ["Table", "Figure", "Fig.", "Tabelle", "Abbildung", "Tableau", "Tabla", "Tabela", "Figura", "Tabel"];
+    let numbered = |name: &&str| text.strip_prefix(*name).is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    NAMES.iter().any(numbered)
 }

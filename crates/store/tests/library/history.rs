@@ -164,7 +164,7 @@ fn kin_are_the_versions_the_copies_and_what_came_twice_from_one_file() {
 }
 
 #[test]
-fn what_was_written_on_during_the_signing_stays_a_draft() {
+fn what_was_report_date_during_the_signing_stays_a_draft() {
     let mut shelf = shelf();
     let (begun, [.., third]) = three_revisions(&mut shelf);
     save(&mut shelf.library, &retitled(&begun, "Four"), 11);
