@@ -1,7 +1,11 @@
 //! What can be said on the command line. The doc comments below are the help that `--help` prints.
 
+mod identity;
+
 use clap::{Args, Parser, Subcommand, ValueHint};
 use std::path::PathBuf;
+
+pub use identity::{IdentityAct, Token};
 
 /// Incident reports: written in the form a regulator or customer expects, checked, and handed over as one signed PDF.
 ///
@@ -300,17 +304,6 @@ impl SignLevel {
     }
 }
 
-/// How tokens are spoken to.
-#[derive(Args)]
-pub struct Token {
-    /// The module (PKCS #11) that speaks to the token, as its maker gives it; the usual places are searched without it.
-    #[arg(long = "token", value_name = "MODULE", value_hint = ValueHint::FilePath)]
-    pub module: Option<PathBuf>,
-    /// How many seconds a token may take to answer.
-    #[arg(long = "token-wait", value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
-    pub wait: u64,
-}
-
 #[derive(Args)]
 pub struct Sign {
     /// The PDF.
@@ -399,35 +392,4 @@ pub enum Paper {
     A4,
     /// 8.5 by 11 inches.
     Letter,
-}
-
-#[derive(Subcommand)]
-pub enum IdentityAct {
-    /// Make a key and a certificate for it (P-256, valid for two years) in one encrypted file.
-    ///
-    /// Others cannot look such an identity up; give them its fingerprint, which this command prints, on another way.
-    New {
-        /// Whose it is.
-        #[arg(long)]
-        name: String,
-        /// For whom they act.
-        #[arg(long, value_name = "ORG")]
-        organisation: Option<String>,
-        /// Where the identity goes. A file that is there is never overwritten.
-        #[arg(short, long, value_name = "ID.p12")]
-        output: PathBuf,
-        /// A file whose first line is the passphrase.
-        #[arg(long, value_name = "FILE")]
-        passphrase_file: PathBuf,
-    },
-    /// List the keys on tokens that can sign, each with the address that `--sign` takes.
-    ///
-    /// A token that shows its certificates only after the PIN is not listed; name it by its label: pkcs11:token=LABEL.
-    Tokens {
-        #[command(flatten)]
-        token: Token,
-        /// Print JSON.
-        #[arg(long)]
-        json: bool,
-    },
 }

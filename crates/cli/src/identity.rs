@@ -4,7 +4,9 @@ use crate::Ended;
 use crate::arguments::{IdentityAct, Token};
 use desk::ports::World;
 use desk::{Fault, identities};
+use seal::SignerFacts;
 use serde::Serialize;
+use std::path::Path;
 use std::time::Duration;
 
 pub fn act(world: &World, act: IdentityAct) -> Result<Ended, Fault> {
@@ -12,13 +14,28 @@ pub fn act(world: &World, act: IdentityAct) -> Result<Ended, Fault> {
         IdentityAct::New { name, organisation, output, passphrase_file } => {
             let passphrase = identities::passphrase(world, &passphrase_file)?;
             let identity = identities::make(world, &name, organisation.as_deref().unwrap_or_default(), &passphrase, &output)?;
-            let signer = identity.signer();
-            crate::out::line(format_args!("{}: {}, valid until {}", output.display(), signer.name, signer.not_after.format("%-d %B %Y")));
-            crate::out::line(format_args!("fingerprint (SHA-256): {}", signer.fingerprint_sha256));
+            told(&output, identity.signer());
+        }
+        IdentityAct::Request { name, organisation, role, output, key, passphrase_file } => {
+            let who = (name.as_str(), organisation.as_deref(), role.as_deref());
+            identities::request(world, who, &identities::passphrase(world, &passphrase_file)?, &key, &output)?;
+            crate::out::line(format_args!("{}: for the authority; the key in {} is for nobody else", output.display(), key.display()));
+        }
+        IdentityAct::Issued { certificates, key, output, passphrase_file } => {
+            let certificates = crate::verify::certificates(world, &certificates)?;
+            let passphrase = identities::passphrase(world, &passphrase_file)?;
+            let identity = identities::issued(world, &key, &certificates, &passphrase, &output)?;
+            told(&output, identity.signer());
         }
         IdentityAct::Tokens { token, json } => tokens(world, &token, json)?,
     }
     Ok(Ended::Done)
+}
+
+/// Says whose identity was written.
+fn told(output: &Path, signer: &SignerFacts) {
+    crate::out::line(format_args!("{}: {}, valid until {}", output.display(), signer.name, signer.not_after.format("%-d %B %Y")));
+    crate::out::line(format_args!("fingerprint (SHA-256): {}", signer.fingerprint_sha256));
 }
 
 /// The same world, in which tokens have so long to answer.

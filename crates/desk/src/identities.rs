@@ -3,7 +3,7 @@
 use crate::because;
 use crate::fault::{Fault, FaultCode};
 use crate::ports::World;
-use seal::{Certificate, CreateIdentityError, Credentials, Identity, NewIdentity, Passphrase, Signer};
+use seal::{Certificate, CertificateRequest, CreateIdentityError, Credentials, Identity, NewIdentity, Passphrase, Signer};
 use std::path::Path;
 
 /// How long an identity made here is valid: two years.
@@ -21,10 +21,7 @@ pub fn make(world: &World, name: &str, organisation: &str, passphrase: &Passphra
     }
     let identity = create(world, name, organisation).map_err(|fault| bad(path, &fault))?;
     let file = identity.to_pkcs12(passphrase).map_err(|fault| bad(path, &fault))?;
-    world.files.write_new(path, &file).map_err(|fault| match fault.kind() {
-        std::io::ErrorKind::AlreadyExists => taken(path),
-        _ => because::of_writing(path, &fault),
-    })?;
+    keep(world, path, &file)?;
     Ok(identity)
 }
 
@@ -115,6 +112,50 @@ pub(crate) fn unlock(world: &World, path: &Path, passphrase: &Passphrase) -> Res
 pub(crate) fn see_valid(world: &World, credentials: &Credentials) -> Result<(), Fault> {
     credentials.check_fit().map_err(|fault| because::of_signing(&fault.into()))?;
     credentials.check_valid_at(world.clock.now()).map_err(|fault| because::of_signing(&fault.into()))
+}
+
+/// Makes a key, and asks for a certificate for it: the request goes into `request`, for an authority, the key under the passphrase into `key`.
+///
+/// # Errors
+/// A name that cannot stand in a certificate, an empty passphrase, a key file that is there already, or the disk's own.
+pub fn request(
+    world: &World,
+    (name, organisation, role): (&str, Option<&str>, Option<&str>),
+    passphrase: &Passphrase,
+    key: &Path,
+    request: &Path,
+) -> Result<(), Fault> {
+    if world.files.exists(key) {
+        return Err(taken(key));
+    }
+    let made = CertificateRequest::make(name, organisation, role, passphrase).map_err(|fault| bad(request, &fault))?;
+    world.files.may_write(request, made.request.as_bytes()).map_err(|fault| because::of_writing(request, &fault))?;
+    keep(world, key, made.key.as_bytes())?;
+    world.files.write_whole(request, made.request.as_bytes()).map_err(|fault| because::of_writing(request, &fault))
+}
+
+/// Takes in what an authority issued for a request: the key and the certificates become an identity under the same passphrase. The key's file is
+/// left where it is.
+///
+/// # Errors
+/// A wrong passphrase; certificates of which none belongs to the key; an identity that is there already; the disk's.
+pub fn issued(world: &World, key: &Path, certificates: &[Certificate], passphrase: &Passphrase, path: &Path) -> Result<Identity, Fault> {
+    if world.files.exists(path) {
+        return Err(taken(path));
+    }
+    let pem = world.files.read(key, LARGEST).map_err(|fault| because::of_file(key, &fault))?;
+    let identity = Identity::issued(&pem, certificates, passphrase).map_err(|fault| because::of_identity(key, &fault))?;
+    see_valid(world, identity.credentials())?;
+    keep(world, path, &identity.to_pkcs12(passphrase).map_err(|fault| bad(path, &fault))?)?;
+    Ok(identity)
+}
+
+/// Writes a file that holds a key, if there is none of that name.
+fn keep(world: &World, path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    world.files.write_new(path, bytes).map_err(|fault| match fault.kind() {
+        std::io::ErrorKind::AlreadyExists => taken(path),
+        _ => because::of_writing(path, &fault),
+    })
 }
 
 /// The passphrase in a file: its first line, without the line end.

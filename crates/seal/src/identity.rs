@@ -3,7 +3,7 @@
 //! Deliberately absent: where the file lies and who types the passphrase. Known limit: the PKCS #12 reader keeps its own
 //! short-lived copy of the key, which it does not wipe.
 
-mod pem;
+pub(crate) mod pem;
 
 use p12_keystore::{EncryptionAlgorithm, KeyStore, KeyStoreEntry, MacAlgorithm, Pkcs12Archive, PrivateKey, PrivateKeyChain};
 use zeroize::Zeroizing;
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Rounds of key derivation for new files: enough to make guessing slow, few enough to open in a fraction of a second.
-const DERIVATION_ROUNDS: u32 = 200_000;
+pub(crate) const DERIVATION_ROUNDS: u32 = 200_000;
 
 /// A key and its certificate, ready to sign.
 pub struct Identity {
@@ -107,7 +107,7 @@ impl Identity {
     }
 
     /// Names and local ids in a file are only hints: the certificate that fits the key is the signer's.
-    fn of_parts(keys: &[Zeroizing<Vec<u8>>], certificates: &[Certificate]) -> Result<Self, OpenIdentityError> {
+    pub(crate) fn of_parts(keys: &[Zeroizing<Vec<u8>>], certificates: &[Certificate]) -> Result<Self, OpenIdentityError> {
         if keys.is_empty() {
             return Err(OpenIdentityError::NoPrivateKey);
         }

@@ -87,6 +87,9 @@ pub(crate) const STATE: Oid = Oid::new_unwrap("2.5.4.8");
 pub(crate) const ORGANISATIONAL_UNIT: Oid = Oid::new_unwrap("2.5.4.11");
 pub(crate) const EMAIL_ADDRESS: Oid = Oid::new_unwrap("1.2.840.113549.1.9.1");
 
+/// extensionRequest, RFC 2985 §5.4.2.
+pub(crate) const EXTENSION_REQUEST: Oid = Oid::new_unwrap("1.2.840.113549.1.9.14");
+
 /// Certificate extensions, RFC 5280 §4.2.1.
 pub(crate) const SUBJECT_KEY_IDENTIFIER: Oid = Oid::new_unwrap("2.5.29.14");
 pub(crate) const KEY_USAGE: Oid = Oid::new_unwrap("2.5.29.15");

@@ -84,13 +84,11 @@ pub(crate) struct SelfSigned {
 }
 
 pub(crate) fn issue(new: &NewIdentity) -> Result<SelfSigned, CreateIdentityError> {
-    let subject = subject(new)?;
+    let subject = subject(&new.name, new.organisation.as_deref(), new.role.as_deref())?;
     let validity = validity(new)?;
     let random = SystemRandom::new();
     let no_key = |_| CreateIdentityError::NoKey;
-    let pkcs8 = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, &random).map_err(no_key)?;
-    let pair =
-        EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, pkcs8.as_ref(), &random).map_err(|_| CreateIdentityError::NoKey)?;
+    let (pkcs8, pair) = key()?;
     let mut serial = [0; 16];
     random.fill(&mut serial).map_err(no_key)?;
     serial[0] = serial[0] & 0x7F | 0x40; // positive, and always the same length
@@ -108,7 +106,16 @@ pub(crate) fn issue(new: &NewIdentity) -> Result<SelfSigned, CreateIdentityError
     };
     let signature = pair.sign(&random, &body.to_der()?).map_err(no_key)?;
     let certificate = SignedCertificate { body, algorithm: ecdsa(), signature: BitString::from_bytes(signature.as_ref())? };
-    Ok(SelfSigned { pkcs8: Zeroizing::new(pkcs8.as_ref().to_vec()), certificate: certificate.to_der()? })
+    Ok(SelfSigned { pkcs8, certificate: certificate.to_der()? })
+}
+
+/// A fresh key on P-256, in PKCS #8 and ready to sign.
+pub(crate) fn key() -> Result<(Zeroizing<Vec<u8>>, EcdsaKeyPair), CreateIdentityError> {
+    let random = SystemRandom::new();
+    let pkcs8 = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, &random).map_err(|_| CreateIdentityError::NoKey)?;
+    let pkcs8 = Zeroizing::new(pkcs8.as_ref().to_vec());
+    let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, &pkcs8, &random).map_err(|_| CreateIdentityError::NoKey)?;
+    Ok((pkcs8, pair))
 }
 
 /// RFC 5280 §4.1. Written with our own structures because the library's can be read but not filled in.
@@ -125,9 +132,9 @@ struct TbsCertificate {
     version: u8,
     serial: Uint,
     signature: AlgorithmIdentifierOwned,
-    issuer: Vec<SetOfVec<AttributeTypeAndValue>>,
+    issuer: Subject,
     validity: Validity,
-    subject: Vec<SetOfVec<AttributeTypeAndValue>>,
+    subject: Subject,
     key: SubjectPublicKeyInfoOwned,
     #[asn1(context_specific = "3", tag_mode = "EXPLICIT")]
     extensions: Vec<Extension>,
@@ -139,23 +146,26 @@ struct Validity {
     not_after: Time,
 }
 
-fn ecdsa() -> AlgorithmIdentifierOwned {
+pub(crate) fn ecdsa() -> AlgorithmIdentifierOwned {
     AlgorithmIdentifierOwned { oid: oid::ECDSA_SHA256, parameters: None }
 }
 
-fn public_key(point: &[u8]) -> der::Result<SubjectPublicKeyInfoOwned> {
+pub(crate) fn public_key(point: &[u8]) -> der::Result<SubjectPublicKeyInfoOwned> {
     let algorithm = AlgorithmIdentifierOwned { oid: oid::EC_PUBLIC_KEY, parameters: Some(Any::encode_from(&oid::P256)?) };
     Ok(SubjectPublicKeyInfoOwned { algorithm, subject_public_key: BitString::from_bytes(point)? })
 }
 
-fn subject(new: &NewIdentity) -> Result<Vec<SetOfVec<AttributeTypeAndValue>>, CreateIdentityError> {
+/// A distinguished name, before it is read by anybody.
+pub(crate) type Subject = Vec<SetOfVec<AttributeTypeAndValue>>;
+
+pub(crate) fn subject(name: &str, organisation: Option<&str>, role: Option<&str>) -> Result<Subject, CreateIdentityError> {
     const LIMIT: usize = 64;
-    let given = |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
-    let name = given(&Some(new.name.clone())).ok_or(CreateIdentityError::NameMissing)?;
+    let given = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let name = given(Some(name)).ok_or(CreateIdentityError::NameMissing)?;
     // General to particular, as distinguished names are ordered.
     let parts = [
-        ("organisation", oid::ORGANISATION, given(&new.organisation)),
-        ("role", oid::TITLE, given(&new.role)),
+        ("organisation", oid::ORGANISATION, given(organisation)),
+        ("role", oid::TITLE, given(role)),
         ("name", oid::COMMON_NAME, Some(name)),
     ];
     let mut names = Vec::new();
@@ -193,7 +203,6 @@ fn time(at: DateTime<Utc>) -> Option<Time> {
 }
 
 fn extensions(public: &[u8]) -> der::Result<Vec<Extension>> {
-    let usage = KeyUsage(FlagSet::from(KeyUsages::DigitalSignature) | KeyUsages::NonRepudiation);
     let constraints = BasicConstraints { ca: false, path_len_constraint: None };
     // The leftmost 160 bits of a SHA-256, RFC 7093 §2 (1), where older practice used SHA-1.
     let identifier = OctetString::new(&Digest::Sha256.of(&[public])[..20])?;
@@ -202,7 +211,13 @@ fn extensions(public: &[u8]) -> der::Result<Vec<Extension>> {
     };
     Ok(vec![
         extension(oid::BASIC_CONSTRAINTS, true, constraints.to_der()?)?,
-        extension(oid::KEY_USAGE, true, usage.to_der()?)?,
+        usage()?,
         extension(oid::SUBJECT_KEY_IDENTIFIER, false, identifier.to_der()?)?,
     ])
+}
+
+/// That the key signs documents and nothing else.
+pub(crate) fn usage() -> der::Result<Extension> {
+    let usage = KeyUsage(FlagSet::from(KeyUsages::DigitalSignature) | KeyUsages::NonRepudiation);
+    Ok(Extension { extn_id: oid::KEY_USAGE, critical: true, extn_value: OctetString::new(usage.to_der()?)? })
 }

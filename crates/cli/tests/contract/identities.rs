@@ -4,6 +4,7 @@ use crate::program::{Bench, PASSPHRASE};
 use chrono::{Duration, Utc};
 use seal::{Identity, NewIdentity, Passphrase};
 use std::fs;
+use std::process::Command;
 
 #[test]
 fn a_new_identity_is_private_says_its_fingerprint_and_signs() {
@@ -117,4 +118,72 @@ fn an_identity_outside_its_time_signs_nothing_and_says_when_it_was_valid() {
         assert!(ran.err.contains(&year), "the day is named: {}", ran.err);
         assert!(!bench.path("out.pdf").exists());
     }
+}
+
+/// Runs OpenSSL in the folder and gives what it said; None where it is not installed.
+fn openssl(bench: &Bench, arguments: &[&str]) -> Option<String> {
+    match Command::new("openssl").args(arguments).current_dir(bench.path("")).output() {
+        Ok(output) => {
+            let said = [output.stdout, output.stderr].concat();
+            let said = String::from_utf8_lossy(&said).into_owned();
+            assert!(output.status.success(), "{arguments:?}: {said}");
+            Some(said)
+        }
+        Err(fault) => {
+            println!("not tested here: openssl does not run ({fault})");
+            None
+        }
+    }
+}
+
+#[test]
+fn an_authority_issues_a_certificate_for_a_request() {
+    let bench = Bench::new();
+    bench.write("pass", format!("{PASSPHRASE}\n"));
+    let request = ["identity", "request", "--name", "Ada Ferrer", "--organisation", "Specimen", "--role", "Duty Manager", "-o", "ada.csr"];
+    let made = bench.command(&[&request[..], &["--key", "ada.key", "--passphrase-file", "pass"]].concat()).output().expect("it runs");
+    assert!(made.status.success(), "{made:?}");
+    let Some(said) = openssl(&bench, &["req", "-in", "ada.csr", "-verify", "-noout", "-text"]) else { return };
+    for clue in ["verify OK", "Specimen", "Duty Manager", "Ada Ferrer", "Digital Signature, Non Repudiation"] {
+        assert!(said.contains(clue), "“{clue}” is not in: {said}");
+    }
+    openssl(&bench, &["pkey", "-in", "ada.key", "-passin", &format!("pass:{PASSPHRASE}"), "-noout"]);
+    openssl(
+        &bench,
+        &["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=Authority", "-days", "30"],
+    );
+    let issue = ["x509", "-req", "-in", "ada.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-days", "20", "-copy_extensions", "copy"];
+    openssl(&bench, &[&issue[..], &["-out", "ada.pem"]].concat());
+    openssl(&bench, &["x509", "-in", "ada.pem", "-outform", "DER", "-out", "ada.cer"]);
+
+    let issued = bench.done("identity issued ada.cer ca.pem --key ada.key -o ada.p12 --passphrase-file pass").out;
+    assert!(issued.starts_with("ada.p12: Ada Ferrer, valid until "), "{issued}");
+    bench.sample("rfo");
+    bench.done("export report.json -o signed.pdf --sign ada.p12 --passphrase-file pass");
+    let verdict = bench.done("verify signed.pdf --trust ca.pem --json").json();
+    assert_eq!((&verdict["bottom_line"], &verdict["signatures"][0]["trusted"]), (&"sound".into(), &"trusted".into()));
+}
+
+#[test]
+fn only_the_certificate_of_the_key_is_taken_in_and_nothing_is_written_over() {
+    let bench = Bench::new();
+    bench.write("pass", format!("{PASSPHRASE}\n"));
+    bench.write("other", "something else\n");
+    for name in ["ada", "bo"] {
+        bench.done(&format!("identity request --name {name} -o {name}.csr --key {name}.key --passphrase-file pass"));
+    }
+    let usage = ["-addext", "keyUsage=critical,digitalSignature,nonRepudiation"];
+    let own =
+        ["req", "-x509", "-key", "bo.key", "-passin", &format!("pass:{PASSPHRASE}"), "-subj", "/CN=bo", "-days", "20", "-out", "bo.pem"];
+    let Some(_) = openssl(&bench, &[&own[..], &usage].concat()) else { return };
+    let before = bench.everything();
+    for (line, code, clue) in [
+        ("identity issued bo.pem --key ada.key -o ada.p12 --passphrase-file pass", 1, "does not belong to the certificate"),
+        ("identity issued bo.pem --key bo.key -o bo.p12 --passphrase-file other", 1, "passphrase"),
+        ("identity issued bo.key --key bo.key -o bo.p12 --passphrase-file pass", 2, "holds no certificate"),
+        ("identity request --name bo -o new.csr --key bo.key --passphrase-file pass", 1, "is there already"),
+    ] {
+        bench.run(line).refused(code, clue);
+    }
+    assert_eq!(bench.everything(), before);
 }

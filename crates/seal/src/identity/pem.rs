@@ -10,8 +10,8 @@ use super::OpenIdentityError;
 use crate::{Passphrase, certificate::Certificate};
 
 /// What the text holds.
-pub(super) struct Contents {
-    pub(super) keys: Vec<Zeroizing<Vec<u8>>>,
+pub(crate) struct Contents {
+    pub(crate) keys: Vec<Zeroizing<Vec<u8>>>,
     pub(super) certificates: Vec<Certificate>,
 }
 
@@ -22,7 +22,7 @@ pub(super) fn is_pem(file: &[u8]) -> bool {
 }
 
 /// Reads it, with its keys in PKCS #8.
-pub(super) fn read(file: &[u8], passphrase: &Passphrase) -> Result<Contents, OpenIdentityError> {
+pub(crate) fn read(file: &[u8], passphrase: &Passphrase) -> Result<Contents, OpenIdentityError> {
     let text = std::str::from_utf8(file).map_err(|_| OpenIdentityError::NotPem)?;
     let mut contents = Contents { keys: Vec::new(), certificates: Vec::new() };
     for (label, block) in blocks(text) {
