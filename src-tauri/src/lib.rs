@@ -95,6 +95,7 @@ pub fn run() -> ExitCode {
             commands::filing::identities,
             commands::filing::identity_new,
             commands::filing::identity_add,
+            commands::filing::look_for_tokens,
             commands::filing::export_report,
             commands::filing::cancel_export,
             commands::filing::verify,

@@ -78,6 +78,16 @@ fn the_main_job_from_the_sample_to_the_next_version() {
 }
 
 #[test]
+fn an_address_that_nobody_put_into_the_list_loads_no_module() {
+    let room = Room::new();
+    let desk = room.desk();
+    let id = desk.begin_sample().expect("the sample").report.id;
+    let order = room.signed("report.pdf", "pkcs11:token=any?module-path=%2Ftmp%2Fmodule.so");
+    let fault = desk.export(id, order, &mut |_| {}).expect_err("it is taken for a file, which is not there");
+    assert_eq!(fault.code, FaultCode::Gone, "{fault:?}");
+}
+
+#[test]
 fn a_signer_confirmed_once_is_known_until_the_certificate_ends() {
     let room = Room::new();
     let desk = room.desk();

@@ -103,7 +103,7 @@ pub(crate) fn of_token(fault: &token::TokenError) -> Fault {
         token::TokenError::Trouble(token::Trouble::Refused(token::Refusal::WrongPin { .. })) => FaultCode::WrongPassphrase,
         _ => FaultCode::BadIdentity,
     };
-    Fault::new(code, fault.to_string()).with("reason", fault)
+    Fault::new(code, fault.to_string()).with("reason", fault).with("token", true)
 }
 
 /// A signature that was not made.

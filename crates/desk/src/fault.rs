@@ -59,9 +59,9 @@ pub enum FaultCode {
     PlaceTaken,
     /// Another report goes on from one that was to be deleted for good; facts: `name`, `by`.
     GoesOn,
-    /// The passphrase does not open the identity.
+    /// The passphrase does not open the identity, or a PIN its token; facts of the latter: `reason`, `token`.
     WrongPassphrase,
-    /// The file is no identity, or one we cannot use; facts: `reason`.
+    /// The file is no identity, or one we cannot use; facts: `reason`, and `token` where it is about a card or token.
     BadIdentity,
     /// The identity is expired or not yet valid; facts: `not_before`, `not_after`.
     IdentityNotValid,

@@ -31,11 +31,25 @@ pub struct Readiness {
     pub signatories: Vec<(String, String)>,
 }
 
+/// Where the key of an identity lies.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum IdentityKind {
+    /// In a file, under a passphrase.
+    #[default]
+    File,
+    /// On a card or token, behind a PIN.
+    Token,
+}
+
 /// An identity that can sign.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct IdentityCard {
-    /// Where its file lies.
+    /// Where its key lies.
+    pub kind: IdentityKind,
+    /// Where its file lies; the address of a key on a token.
     pub path: String,
     /// Whose it is.
     pub name: String,
@@ -47,7 +61,7 @@ pub struct IdentityCard {
     pub not_after: String,
     /// Whether it was made on this machine.
     pub made_here: bool,
-    /// Whether the file is there.
+    /// Whether the file is there. A token is looked for when it is to sign.
     pub present: bool,
 }
 
@@ -81,9 +95,9 @@ pub struct ExportRequest {
 #[derive(Clone, Deserialize, TS)]
 #[ts(export)]
 pub struct SignRequest {
-    /// The identity's file.
+    /// The identity, by its path or address in the list.
     pub identity: String,
-    /// What it is opened with.
+    /// What it is opened with: its passphrase or PIN.
     pub passphrase: String,
     /// Whether the authority of the settings says when, instead of this machine's clock.
     #[serde(default)]

@@ -1,9 +1,10 @@
-//! The identities a person has used or made: where their files lie and what is known of them. Passphrases and keys are never kept.
+//! The identities a person has used or made: where their files lie, or which tokens hold them, and what is known of them. Passphrases, PINs and
+//! keys are never kept.
 
 use crate::because;
 use crate::desk::Desk;
 use crate::fault::{Fault, FaultCode};
-use crate::filing::{IdentityCard, NewIdentityRequest};
+use crate::filing::{IdentityCard, IdentityKind, NewIdentityRequest};
 use crate::identities;
 use seal::{Credentials, Passphrase, Signer};
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,8 @@ const KEY: &str = "identities";
 /// What is remembered of an identity.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Known {
+    #[serde(default)]
+    kind: IdentityKind,
     path: PathBuf,
     name: String,
     organisation: String,
@@ -42,7 +45,7 @@ impl Desk {
         let path = request.path.as_ref().map_or_else(|| self.free_path(&request.name), PathBuf::from);
         let passphrase = Passphrase::new(request.passphrase.clone());
         let identity = identities::make(&self.world, &request.name, &request.organisation, &passphrase, &path)?;
-        self.remember_identity(&path, identity.credentials(), Some(true))
+        self.remember(IdentityKind::File, &path, identity.credentials(), Some(true))
     }
 
     /// Remembers where an identity lies; who it is will be known once it is opened.
@@ -55,6 +58,7 @@ impl Desk {
         }
         let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         let known = Known {
+            kind: IdentityKind::File,
             path: path.to_path_buf(),
             name: stem,
             organisation: String::new(),
@@ -78,11 +82,32 @@ impl Desk {
         self.library().set_setting(KEY, &all).map_err(|fault| because::of_saving(&fault))
     }
 
+    /// Looks for cards and tokens by the modules that are installed, and puts the keys on them that can sign into the list.
+    ///
+    /// # Errors
+    /// Those of the library. A module that cannot be used is passed over.
+    pub fn look_for_tokens(&self) -> Result<Vec<IdentityCard>, Fault> {
+        let found = identities::on_tokens(&self.world, None)?;
+        found.iter().map(|key| self.remember(IdentityKind::Token, Path::new(&key.address), &key.credentials, Some(false))).collect()
+    }
+
+    /// Whether a key on a token is in the list. What is not there is asked of no token: an address can name a module to be loaded.
+    pub(crate) fn knows_token(&self, address: &str) -> Result<bool, Fault> {
+        Ok(self.known()?.iter().any(|known| known.kind == IdentityKind::Token && known.path == Path::new(address)))
+    }
+
     /// Remembers what an opened identity says of itself. `made_here` is kept as it was where it is not given.
-    pub(crate) fn remember_identity(&self, path: &Path, credentials: &Credentials, made_here: Option<bool>) -> Result<IdentityCard, Fault> {
+    pub(crate) fn remember(
+        &self,
+        kind: IdentityKind,
+        path: &Path,
+        credentials: &Credentials,
+        made_here: Option<bool>,
+    ) -> Result<IdentityCard, Fault> {
         let earlier = self.known()?.into_iter().find(|known| known.path == path).is_some_and(|known| known.made_here);
         let signer = credentials.facts();
         self.keep(Known {
+            kind,
             path: path.to_path_buf(),
             name: signer.name.clone(),
             organisation: signer.organisation.clone().unwrap_or_default(),
@@ -108,13 +133,14 @@ impl Desk {
 
     fn card(&self, known: &Known) -> IdentityCard {
         IdentityCard {
+            kind: known.kind,
             path: known.path.display().to_string(),
             name: known.name.clone(),
             organisation: known.organisation.clone(),
             fingerprint: known.fingerprint.clone(),
             not_after: known.not_after.clone(),
             made_here: known.made_here,
-            present: self.world.files.exists(&known.path),
+            present: known.kind == IdentityKind::Token || self.world.files.exists(&known.path),
         }
     }
 

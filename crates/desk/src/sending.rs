@@ -5,7 +5,7 @@ use crate::desk::Desk;
 use crate::documents::{self, read_bytes};
 use crate::export::{self, NotExported, Order};
 use crate::fault::{Fault, FaultCode};
-use crate::filing::{ExportRequest, Exported, Progress, SignRequest};
+use crate::filing::{ExportRequest, Exported, IdentityKind, Progress, SignRequest};
 use crate::identities;
 use crate::printing::sha256;
 use crate::session::{Named, Sitting};
@@ -152,12 +152,16 @@ impl Desk {
 
     /// Who signs, opened.
     pub(crate) fn unlocked(&self, sign: &SignRequest) -> Result<Box<dyn Signer>, Fault> {
-        let path = Path::new(&sign.identity);
-        let identity = identities::unlock(&self.world, path, &Passphrase::new(sign.passphrase.clone()))?;
+        let (path, passphrase) = (Path::new(&sign.identity), Passphrase::new(sign.passphrase.clone()));
+        let (kind, signer): (_, Box<dyn Signer>) = if self.knows_token(&sign.identity)? {
+            (IdentityKind::Token, Box::new(identities::on_token(&self.world, &sign.identity, None, &passphrase)?))
+        } else {
+            (IdentityKind::File, Box::new(identities::unlock(&self.world, path, &passphrase)?))
+        };
         // One that has expired is known by that from now on.
-        self.remember_identity(path, identity.credentials(), None)?;
-        identities::see_valid(&self.world, identity.credentials())?;
-        Ok(Box::new(identity))
+        self.remember(kind, path, signer.credentials(), None)?;
+        identities::see_valid(&self.world, signer.credentials())?;
+        Ok(signer)
     }
 
     fn next_draft(&self, id: ReportId) -> Result<u32, Fault> {

@@ -46,6 +46,11 @@ pub async fn identity_add(shell: State<'_, Shell>, path: String) -> Result<Ident
 }
 
 #[tauri::command]
+pub async fn look_for_tokens(shell: State<'_, Shell>) -> Result<Vec<IdentityCard>, Fault> {
+    shell.work(desk::Desk::look_for_tokens).await
+}
+
+#[tauri::command]
 pub async fn export_report(
     shell: State<'_, Shell>,
     sitting: Sitting,

@@ -127,6 +127,8 @@ export interface Host {
   identities(): Promise<IdentityCard[]>
   identityNew(request: NewIdentityRequest): Promise<IdentityCard>
   identityAdd(path: string): Promise<IdentityCard>
+  /** Puts the keys on the cards and tokens that are plugged in into the list. */
+  lookForTokens(): Promise<IdentityCard[]>
   /** Takes an identity out of the list, or brings it back; its file stays where it lies. */
   identityListed(path: string, listed: boolean): Promise<void>
   /** Throws the fault `cancelled` after `cancelExport`. */

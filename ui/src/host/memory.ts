@@ -333,6 +333,7 @@ export function memory(beginning: Beginning = {}): Memory {
     identities: async () => known.all(),
     identityNew: async (request) => known.make(request),
     identityAdd: async (path) => known.add(path),
+    lookForTokens: async () => known.look(),
     identityListed: async (path, listed) => known.list(path, listed),
     async export(report, request, progress) {
       const one = find(report)

@@ -25,7 +25,7 @@ async function called(): Promise<string[]> {
     host.edit(report, { edit: 'title', title: '' }, false, null), host.jot(report, ['0915 x'], null), host.ids(1), host.save(report), host.find(report, { text: 'a', case: false, whole: false }), host.replace(report, { text: 'a', case: false, whole: false }, 'b', null), host.zoom(110),
     host.attach(report, 'a.png', new Uint8Array(), false), host.attachment(report, 'a'), host.preview(report, false), host.previewBytes('t'),
     host.readiness(report), host.identities(), host.identityNew({ name: '', organisation: '', passphrase: '', path: null }),
-    host.identityAdd('/a'), host.export(report, { path: '/a', draft: true, sign: null }, () => undefined), host.cancelExport(),
+    host.identityAdd('/a'), host.lookForTokens(), host.export(report, { path: '/a', draft: true, sign: null }, () => undefined), host.cancelExport(),
     host.reveal('/a'), host.verify('/a'), host.fileBytes('/a'), host.isPdf('/a'), host.restoreTemplate('a'), host.openNextVersion('/a'), host.pickSave('a', 'pdf'),
     host.pickOpen('any'), host.pickPdfs(), host.knownFile('/a'), host.records(null), host.exportRecords(null, '/a'), host.toSign('/a'), host.signFurther({ path: '/a', output: '/b', sign: { identity: '/c', passphrase: '', trusted_time: false }, field: null }, () => undefined), host.extend({ path: '/a', output: '/b', reach: 'time' }, () => undefined), host.verifyMany(['/a'], () => undefined), host.stopVerifying(), host.isFolder('/a'), host.saveTable([], '/a'), host.painted(), host.intakeRead({ from: 'pasted', text: '', html: null }), host.intakeAgain(choices), host.intakeAccept(choices),
     host.intakeForget(), host.bin(), host.erase([report]), host.eraseTemplate('a'), host.withdraw(report), host.identityListed('/a', false),

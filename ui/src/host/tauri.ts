@@ -66,6 +66,7 @@ export function tauri(): Host {
     identities: () => ask('identities'),
     identityNew: (request) => ask('identity_new', { request }),
     identityAdd: (path) => ask('identity_add', { path }),
+    lookForTokens: () => ask('look_for_tokens'),
     identityListed: (path, listed) => ask('list_identity', { path, listed }),
     export: (sitting, request, progress) =>
       ask('export_report', { sitting, request, progress: new Channel<Progress>(progress) }),

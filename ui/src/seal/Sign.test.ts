@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import { expect, test, vi } from 'vitest'
 import { memory, type Beginning } from '../host/memory'
-import { PASSPHRASE } from '../host/memory/filing'
+import { PASSPHRASE, PIN } from '../host/memory/filing'
 import { app } from '../state/app.svelte'
 import Sign from './Sign.svelte'
 
@@ -147,4 +147,25 @@ test('a certificate dropped on the window is taken as identity; one that is none
   const { host } = await sheet()
   host.drop(['/media/stick/board.p12'])
   expect(await screen.findByRole('radio', { name: 'board.p12' })).toBeChecked()
+})
+
+test('a card that is plugged in signs with its PIN, and a wrong one is said in its words', async () => {
+  const { host, user } = await sheet()
+  await user.click(screen.getByRole('button', { name: 'Look for a card or token' }))
+  const pin = await screen.findByLabelText('PIN')
+  await waitFor(() => expect(pin).toHaveFocus())
+  const reason = 'the PIN is wrong; one try is left before the token locks itself'
+  vi.spyOn(host, 'export').mockRejectedValueOnce({ code: 'wrong_passphrase', detail: reason, facts: { reason, token: 'true' } })
+  await user.type(pin, '000000{Enter}')
+  expect(await screen.findByRole('alert')).toHaveTextContent('The PIN is wrong; one try is left before the token locks itself.')
+  await user.clear(screen.getByLabelText('PIN'))
+  await user.type(screen.getByLabelText('PIN'), `${PIN}{Enter}`)
+  expect(await screen.findByText(/Signed by Priya Raman/)).toBeInTheDocument()
+})
+
+test('where no card is plugged in, that is said', async () => {
+  const { host, user } = await sheet()
+  vi.spyOn(host, 'lookForTokens').mockResolvedValue([])
+  await user.click(screen.getByRole('button', { name: 'Look for a card or token' }))
+  expect(await screen.findByText(/^No card or token shows a certificate for signing/)).toBeInTheDocument()
 })

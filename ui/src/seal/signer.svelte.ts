@@ -44,6 +44,14 @@ export abstract class Signer {
     this.choose(added.path)
   }
 
+  /** Looks for the cards and tokens that are plugged in; whether one can sign. */
+  async lookForTokens(): Promise<boolean> {
+    const [first] = await this.#host.lookForTokens()
+    this.identities = await this.#host.identities()
+    if (first) this.choose(first.path)
+    return first !== undefined
+  }
+
   async make(request: NewIdentityRequest): Promise<void> {
     const made = await this.#host.identityNew(request)
     this.identities = await this.#host.identities()

@@ -85,14 +85,17 @@ const WORDS: Record<FaultCode, (facts: Facts, detail: string) => Trouble> = {
     what: `The report${name ? ` “${name}”` : ''} cannot be deleted for good yet: ${by ? `“${by}”` : 'another report'} goes on from it.`,
     next: 'Delete that one first, or both together. Nothing was deleted.',
   }),
-  wrong_passphrase: () => ({
-    what: 'This passphrase does not open the identity.',
-    next: 'Type it again; capitals and spaces count.',
-  }),
-  bad_identity: ({ reason }) => ({
-    what: `This file cannot be used to sign${because(reason)}.`,
-    next: 'Choose a certificate file (.p12, .pfx or .pem) that holds its private key.',
-  }),
+  wrong_passphrase: ({ reason, token }) =>
+    token
+      ? { what: sentence(reason), next: 'Type it with care: after too many wrong ones the token locks itself.' }
+      : { what: 'This passphrase does not open the identity.', next: 'Type it again; capitals and spaces count.' },
+  bad_identity: ({ reason, token }) =>
+    token
+      ? { what: sentence(reason), next: 'Nothing was signed. See that the card or token is plugged in, or sign with another identity.' }
+      : {
+          what: `This file cannot be used to sign${because(reason)}.`,
+          next: 'Choose a certificate file (.p12, .pfx or .pem) that holds its private key.',
+        },
   identity_not_valid: ({ not_before, not_after }) => ({
     what: `The certificate is not valid today${validity(not_before, not_after)}.`,
     next: 'Sign with another identity, or ask for a new certificate.',
@@ -163,6 +166,11 @@ const WORDS: Record<FaultCode, (facts: Facts, detail: string) => Trouble> = {
 const OVERTAKEN: Trouble = {
   what: 'Another window changed this report meanwhile. Nothing was written.',
   next: 'Your text was kept as a report of its own and is what this sheet now shows; the other text is in the library. Look at both, then export again.',
+}
+
+function sentence(reason: string | undefined): string {
+  const words = reason ?? 'the token could not be used'
+  return `${words.charAt(0).toUpperCase()}${words.slice(1).replace(/\.$/, '')}.`
 }
 
 function because(reason: string | undefined): string {

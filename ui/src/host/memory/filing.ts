@@ -17,6 +17,8 @@ import type { View } from '../types/View'
 import { print } from './paper'
 import { reference } from './view'
 
+/** The PIN of the card that is plugged in. */
+export const PIN = '271828'
 /** The passphrase of the identity that is there from the start. */
 export const PASSPHRASE = 'four words in order'
 
@@ -66,7 +68,7 @@ export class Identities {
     const file = path ?? `/home/author/.local/share/rapporteur/identities/${name.toLowerCase().replaceAll(/\W+/g, '-')}.p12`
     this.#passphrases.set(file, passphrase)
     return this.#keep({
-      path: file, name, organisation, fingerprint: '7a'.repeat(32), not_after: '2029-11-22T00:00:00Z', made_here: true, present: true,
+      kind: 'file', path: file, name, organisation, fingerprint: '7a'.repeat(32), not_after: '2029-11-22T00:00:00Z', made_here: true, present: true,
     })
   }
 
@@ -74,7 +76,13 @@ export class Identities {
     if (path.endsWith('.txt')) throw fault('bad_identity', { reason: 'it is no PKCS#12 file' })
     this.#passphrases.set(path, PASSPHRASE)
     const name = path.split('/').at(-1) ?? path
-    return this.#keep({ path, name, organisation: '', fingerprint: '', not_after: '', made_here: false, present: true })
+    return this.#keep({ kind: 'file', path, name, organisation: '', fingerprint: '', not_after: '', made_here: false, present: true })
+  }
+
+  /** One card is plugged in. */
+  look(): IdentityCard[] {
+    this.#passphrases.set(TOKEN.path, PIN)
+    return [this.#keep(TOKEN)]
   }
 
   opens(path: string, passphrase: string): IdentityCard {
@@ -89,12 +97,16 @@ export class Identities {
 }
 
 const KNOWN: IdentityCard = {
-  path: '/home/author/keys/ops-mim.p12', name: 'Helen Marsh', organisation: 'Specimen Data Communications',
+  kind: 'file', path: '/home/author/keys/ops-mim.p12', name: 'Helen Marsh', organisation: 'Specimen Data Communications',
   fingerprint: '4f1c90a7d288e0b35c61f7a2994be0137db2c85a60e1f94c3b7708ad15e23e62', not_after: '2028-03-31T23:59:59Z', made_here: false,
   present: true,
 }
+const TOKEN: IdentityCard = {
+  kind: 'token', path: 'pkcs11:token=Ops%20card;serial=0001;id=%01', name: 'Priya Raman', organisation: 'Specimen Data Communications',
+  fingerprint: 'c3'.repeat(32), not_after: '2028-06-30T23:59:59Z', made_here: false, present: true,
+}
 const MISSING: IdentityCard = {
-  path: '/media/stick/approver.p12', name: 'David Okafor', organisation: 'Specimen Data Communications', fingerprint: '', not_after: '',
+  kind: 'file', path: '/media/stick/approver.p12', name: 'David Okafor', organisation: 'Specimen Data Communications', fingerprint: '', not_after: '',
   made_here: false, present: false,
 }
 

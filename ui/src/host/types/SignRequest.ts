@@ -5,11 +5,11 @@
  */
 export type SignRequest = { 
 /**
- * The identity's file.
+ * The identity, by its path or address in the list.
  */
 identity: string, 
 /**
- * What it is opened with.
+ * What it is opened with: its passphrase or PIN.
  */
 passphrase: string, 
 /**
