@@ -1,14 +1,14 @@
 // `npm run bench`: how long the things take that people wait for, each beside a peer measured in the same run, as a ratio.
-// Usage: node scripts/bench.mjs [print | keys | intake | window]...     all of them when none is named. What was printed stays in target/bench.
+// Usage: node scripts/bench.mjs [print | keys | intake | sign | window]...     all of them when none is named. What was printed stays in target/bench.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { chat } from '../tests/bench/chat.mjs'
-import { content, MANY, PROSE, ROWS } from '../tests/bench/content.mjs'
+import { content, MANY, PROSE, ROWS, WIDE } from '../tests/bench/content.mjs'
 import { BARE, keys } from '../tests/bench/keys.mjs'
 import { windows } from '../tests/bench/window.mjs'
-import { cached } from '../tests/validators/judges.mjs'
+import { cached, pyHankoProgram } from '../tests/validators/judges.mjs'
 import { fail, step, top } from './run.mjs'
 
 const ROUNDS = 7
@@ -16,7 +16,7 @@ const KEYS = 120
 const FOLDER = join(top, 'target', 'bench')
 const FONTS = join(top, 'crates', 'paper', 'fonts')
 const CLI = join(top, 'target', 'release', 'rapporteur')
-const SUBJECTS = { print: printing, keys: keystrokes, intake: importing, window: startOfWindow }
+const SUBJECTS = { print: printing, keys: keystrokes, intake: importing, sign: signing, window: startOfWindow }
 
 const asked = process.argv.slice(2)
 const strange = asked.find((subject) => !(subject in SUBJECTS))
@@ -73,6 +73,46 @@ function importing() {
   ])
 }
 
+/** A signature in a running process; a signed file of five megabytes judged by a fresh one; a hundred files judged by one. */
+function signing() {
+  const secret = 'correct horse'
+  writeFileSync(join(FOLDER, 'pass'), `${secret}\n`)
+  rmSync(join(FOLDER, 'ada.p12'), { force: true })
+  run(CLI, ['identity', 'new', '--name', 'Ada', '-o', 'ada.p12', '--passphrase-file', 'pass'])
+  run(CLI, ['export', 'report.json', '-o', 'unsigned.pdf', '--force'])
+  const given = { RAPPORTEUR_BENCH_PDF: join(FOLDER, 'unsigned.pdf'), RAPPORTEUR_BENCH_IDENTITY: join(FOLDER, 'ada.p12'), RAPPORTEUR_BENCH_PASSPHRASE: secret }
+  const took = JSON.parse(run('cargo', ['bench', '-q', '-p', 'seal', '--bench', 'signing'], given).trim().split('\n').at(-1))
+  const script = join(top, 'tests', 'bench', 'pyhanko_sign.py')
+  const peer = 1000 * Number(run(join(dirname(pyHankoProgram()), 'python'), [script, 'unsigned.pdf', 'ada.p12', secret, '15']))
+  table(`A report of ${pages('unsigned.pdf')} pages signed (P-256, PAdES B-B) in one running process; and judged`, [
+    ['', 'Rapporteur', 'pyHanko', 'ratio'],
+    ['signed', ms(took.signed), ms(peer), ratio(took.signed, peer)],
+    ['judged', ms(took.judged), '', ''],
+  ])
+
+  const sign = ['--sign', 'ada.p12', '--passphrase-file', 'pass', '--force']
+  run(CLI, ['export', 'wide.json', '-o', 'wide.pdf', ...sign])
+  const { ours, theirs } = inTurn({ ours: [CLI, 'verify', 'wide.pdf'], theirs: ['pdfsig', '-nocert', 'wide.pdf'] }, ROUNDS)
+  table(`A signed file of ${mb(statSync(join(FOLDER, 'wide.pdf')).size)} judged, cold process`, [
+    ['', 'Rapporteur', 'pdfsig', 'ratio'],
+    ['time on the clock', ms(ours.wall), ms(theirs.wall), ratio(ours.wall, theirs.wall)],
+    ['processor time', ms(ours.cpu), ms(theirs.cpu), ratio(ours.cpu, theirs.cpu)],
+    ['peak memory', mb(ours.peak), mb(theirs.peak), ratio(ours.peak, theirs.peak)],
+  ])
+
+  run(CLI, ['export', 'report.json', '-o', 'signed.pdf', ...sign])
+  const many = Array.from({ length: 100 }, (_, nth) => `many-${nth}.pdf`)
+  many.forEach((name) => copyFileSync(join(FOLDER, 'signed.pdf'), join(FOLDER, name)))
+  const { all } = inTurn({ all: [CLI, 'verify', '--json', ...many] }, ROUNDS)
+  table(`A hundred signed files of ${pages('signed.pdf')} pages judged, cold process`, [
+    ['', 'Rapporteur'],
+    ['time on the clock', ms(all.wall)],
+    ['processor time', ms(all.cpu)],
+    ['peak memory', mb(all.peak)],
+  ])
+  many.forEach((name) => rmSync(join(FOLDER, name)))
+}
+
 /** From a double click to a window that can be used. */
 async function startOfWindow() {
   const { ours, theirs, alone, built } = await windows(ROUNDS)
@@ -114,7 +154,7 @@ function inTurn(commands, rounds) {
 function writeContent() {
   run(CLI, ['new', 'sec-h9-summary', '-o', 'blank.json'])
   const blank = JSON.parse(readFileSync(join(FOLDER, 'blank.json'), 'utf8'))
-  for (const [name, size] of Object.entries({ report: PROSE, rows: ROWS, many: MANY })) {
+  for (const [name, size] of Object.entries({ report: PROSE, rows: ROWS, many: MANY, wide: WIDE })) {
     const { report, typst } = content(blank, size)
     writeFileSync(join(FOLDER, `${name}.json`), JSON.stringify(report))
     writeFileSync(join(FOLDER, `${name}.typ`), typst)

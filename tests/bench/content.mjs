@@ -10,6 +10,8 @@ address shared watched each not one found during review evidence kept bridge not
 export const PROSE = { paragraphs: 13, events: 130 }
 export const ROWS = { paragraphs: 10, events: 300 }
 export const MANY = { paragraphs: 13, events: 3000 }
+/** As many rows as five megabytes of file hold. */
+export const WIDE = { paragraphs: 13, events: 10_000 }
 const ACTIONS = 14
 const LINKED = 12
 
