@@ -2,10 +2,12 @@
 //! stands in the action or is named as read; what is only perhaps a name or a day stays in the line. Deliberately absent: tickets and
 //! priorities, which an action has no place for and which stay in its words.
 
+mod due;
+
 use crate::papers::state;
-use report::moment::{self, Given};
+use due::{LEADS, day_at_head, is_day};
+use report::moment::Given;
 use report::papers::ActionState;
-use std::sync::LazyLock;
 
 /// An action's line, taken apart.
 #[derive(Debug, Default, Eq, PartialEq)]
@@ -50,18 +52,10 @@ const BOXES: [(&str, ActionState); 11] = [
     ("☐", ActionState::Open),
 ];
 /// What stands between the parts at the end of a line; a dash of either length also where it joins no words.
-const SIGNS: [&str; 6] = [" — ", " – ", " - ", " | ", "; ", ". "];
+const SIGNS: [&str; 7] = [" — ", " – ", " - ", " | ", " → ", "; ", ". "];
 const OWNERS: &[&str] = &["owner", "owned by", "assignee", "assigned to", "responsible", "dri", "who"];
 const DAYS: &[&str] = &["due", "due date", "due by", "deadline", "target", "target date", "eta", "by"];
 const STATES: &[&str] = &["status", "state"];
-/// Words before the day by which something is to be done, the longer of two that begin alike first.
-static LEADS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let others = report::languages::all().iter().flat_map(|language| &language.before_due).map(|word| word.to_lowercase());
-    let mut leads: Vec<String> =
-        ["by", "due", "until", "before", "due by", "no later than"].map(str::to_owned).into_iter().chain(others).collect();
-    leads.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
-    leads
-});
 
 /// Whether a line begins with a mark of how far it is.
 pub(crate) fn is_marked(text: &str) -> bool {
@@ -82,6 +76,10 @@ pub(crate) fn told(line: &str, given: Given) -> Told {
     if let Some((words, state, rest)) = mark(text) {
         told.state = Some(state);
         told.read.push(words.to_owned());
+        text = rest;
+    }
+    if let Some((day, rest)) = day_at_head(text, given) {
+        told.due = day.to_owned();
         text = rest;
     }
     let mut kept = Vec::new();
@@ -145,24 +143,29 @@ impl Told {
         let ended = text.trim_end_matches('.');
         let Some((before, inside)) = last_bracket(ended) else { return text };
         let mut found = Told::default();
-        let parts: Vec<&str> = inside.split([',', ';']).map(str::trim).collect();
-        let mut names = Vec::new();
-        for part in &parts {
-            if !found.take(part, given) {
-                names.push(*part);
-            }
-        }
-        // A lone word in brackets is a name beside something that an action has, or where people are called so.
-        let called = |name: &str| name.split_whitespace().next().is_some_and(report::is_first_name);
-        let name = matches!(names.as_slice(), [name] if found.owner.is_empty() && is_name(name) && (parts.len() > 1 || called(name)));
-        if name {
-            found.owner = names[0].to_owned();
-        }
-        if before.trim().is_empty() || !(names.is_empty() || name) {
+        if before.trim().is_empty() || !found.list(inside, given) {
             return text;
         }
         self.join(found);
         before.trim_end()
+    }
+
+    /// "Sam, in progress": whether all of a list is understood. A lone name is one beside something that an action has, or where people are
+    /// called so.
+    fn list(&mut self, words: &str, given: Given) -> bool {
+        let parts: Vec<&str> = words.split([',', ';']).map(str::trim).collect();
+        let mut names = Vec::new();
+        for part in &parts {
+            if !self.take(part, given) {
+                names.push(*part);
+            }
+        }
+        let called = |name: &str| name.split_whitespace().next().is_some_and(report::is_first_name);
+        let name = matches!(names.as_slice(), [name] if self.owner.is_empty() && is_name(name) && (parts.len() > 1 || called(name)));
+        if name {
+            self.owner = names[0].to_owned();
+        }
+        names.is_empty() || name
     }
 
     /// "Fix it — Owner: Sam — Due: 14 June 2024", "Fix it. Owner: Sam. Done": parts at the end of a line, each plainly what it is. A name alone is
@@ -180,10 +183,14 @@ impl Told {
                     passed.push(part);
                     continue;
                 }
-                if !(plain && taken && self.owner.is_empty() && is_name(part)) {
+                let mut listed = Told::default();
+                if plain && self.owner.is_empty() && listed.list(part, given) {
+                    found = listed;
+                } else if plain && taken && self.owner.is_empty() && is_name(part) {
+                    found.owner = part.to_owned();
+                } else {
                     break;
                 }
-                found.owner = part.to_owned();
             }
             self.join(found);
             taken = true;
@@ -308,12 +315,6 @@ impl Told {
     }
 }
 
-/// Whether words are a day and nothing else, with its year or without.
-fn is_day(words: &str, given: Given) -> bool {
-    let whole = moment::day(words, given).is_some_and(|(_, rest)| rest.trim().is_empty());
-    !words.is_empty() && (whole || moment::day_and_month(words, given.order).is_some())
-}
-
 /// "P1", "ticket OPS-12", "#77": few words, the last of which counts.
 fn is_reference(part: &str) -> bool {
     let words: Vec<&str> = part.split(' ').collect();
@@ -324,56 +325,13 @@ fn is_reference(part: &str) -> bool {
     words.len() <= 3 && words.last().is_some_and(counts)
 }
 
-/// Up to three words with a capital each.
+/// Up to three words with a capital each and no figure: "LAB-77" is a ticket.
 fn is_name(words: &str) -> bool {
-    (1..=3).contains(&words.split_whitespace().count()) && words.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+    let figures = words.contains(|c: char| c.is_ascii_digit());
+    !figures
+        && (1..=3).contains(&words.split_whitespace().count())
+        && words.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shown(line: &str) -> String {
-        let told = told(line, Given::default());
-        let state = told.state.map_or_else(String::new, |state| format!("{state:?}"));
-        format!("{} | {} | {} | {state}", told.text, told.owner, told.due)
-    }
-
-    #[test]
-    fn owner_day_and_state_are_read_as_people_write_them() {
-        for (line, told) in [
-            ("[x] Change the valve (owner: Ana, due 2025-03-10)", "Change the valve | Ana | 2025-03-10 | Done"),
-            ("[ ] Add a gauge @bo by 2025-04-01", "Add a gauge | bo | 2025-04-01 | Open"),
-            ("Oil it — Owner: Cy — Due: 14 June 2025 — Status: In progress", "Oil it | Cy | 14 June 2025 | Begun"),
-            ("Oil it by Friday 14 June", "Oil it |  | Friday 14 June | "),
-            ("Oil it (Cy, in progress)", "Oil it | Cy |  | Begun"),
-            ("Öl prüfen (Verantwortlich: Ida, Frist: 14.06.2025)", "Öl prüfen | Ida | 14.06.2025 | "),
-            ("TODO: Cy oils it → OPS-12", "Cy oils it → OPS-12 |  |  | Open"),
-            ("DOING the gate closes by itself", "the gate closes by itself |  |  | Begun"),
-            ("Oil it. Owner: Ana. Due: 14 June 2025. Status: Done", "Oil it | Ana | 14 June 2025 | Done"),
-            ("Oil it – owner Ana – due 2025-06-14 – TODO", "Oil it | Ana | 2025-06-14 | Open"),
-            ("Oil it — Ana — by 14 June 2025", "Oil it | Ana | 14 June 2025 | "),
-            ("Oil it – @ana, due 14 June 2025", "Oil it | ana | 14 June 2025 | "),
-            ("Huiler – Responsable : Ana – Échéance : 15/02/2025 – en cours", "Huiler | Ana | 15/02/2025 | Begun"),
-            ("Engrasar. Responsable: Ana. Plazo: 30/10/2025. Pendiente", "Engrasar | Ana | 30/10/2025 | Open"),
-            ("ERLEDIGT: Öl geprüft", "Öl geprüft |  |  | Done"),
-            ("In progress: oil it", "oil it |  |  | Begun"),
-            ("Oil it (owner: Ana (mailto:ana@example.org), due 2025-03-10)", "Oil it | Ana (mailto:ana@example.org) | 2025-03-10 | "),
-            ("Sam to oil it by 14 June 2025", "Sam to oil it | Sam | 14 June 2025 | "),
-            ("Olie verversen (Jan, voor 10 maart 2025)", "Olie verversen | Jan | 10 maart 2025 | "),
-            ("Huiler (Luc, d'ici le 20 février 2025) – fait", "Huiler | Luc | 20 février 2025 | Done"),
-            ("In progress – Oil it. Owner: Ana", "Oil it | Ana |  | Begun"),
-            ("Oil it – owner: Ana Bo; due: 2025-06-01; ticket OPS-12; P1", "Oil it; ticket OPS-12; P1 | Ana Bo | 2025-06-01 | "),
-            ("Note: oil it", "Note: oil it |  |  | "),
-            ("☑ Oil it", "Oil it |  |  | Done"),
-            ("WONTFIX: oil it", "oil it |  |  | Cancelled"),
-            ("Oil the gate - Lower Lock", "Oil the gate - Lower Lock |  |  | "),
-            ("Oil it (Ravi)", "Oil it | Ravi |  | "),
-            ("Oil it (twice)", "Oil it (twice) |  |  | "),
-            ("Close the gate by hand", "Close the gate by hand |  |  | "),
-            ("Mail ops@example.org", "Mail ops@example.org |  |  | "),
-        ] {
-            assert_eq!(shown(line), told, "{line}");
-        }
-    }
-}
+mod tests;

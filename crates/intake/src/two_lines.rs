@@ -8,6 +8,8 @@ use crate::route::is_title_s_name;
 
 /// One pair may be chance.
 const FEWEST: usize = 2;
+/// Labels stand at the head of a text; a long one is not searched to its end.
+const LOOKED_AT: usize = 400;
 /// Longer ones are sentences.
 const LONGEST_VALUE: usize = 80;
 
@@ -24,7 +26,7 @@ pub(crate) fn join(pieces: &mut Vec<Piece>, forms: &[Form<'_>]) {
         matches!(piece.shape, Shape::Text) && !piece.after_gap && text.chars().count() <= LONGEST_VALUE
     };
     let stands_alone = |at: usize| pieces.get(at).is_none_or(|next| next.after_gap || is_label(next));
-    let pairs: Vec<usize> = (1..pieces.len())
+    let pairs: Vec<usize> = (1..pieces.len().min(LOOKED_AT))
         .filter(|at| is_label(&pieces[at - 1]) && is_value(&pieces[*at]) && !is_label(&pieces[*at]) && stands_alone(at + 1))
         .collect();
     if pairs.len() < FEWEST {
