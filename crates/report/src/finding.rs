@@ -1,5 +1,7 @@
 //! Findings: what a check noticed. Always true: a finding names its two sources, says in one sentence what is wrong, and has a key that
-//! changes when its sources change, so that an acceptance never outlives what was accepted.
+//! changes when its sources change, so that an acceptance never outlives what was accepted (see `key`).
+
+pub(crate) mod key;
 
 use crate::edit::Edit;
 use crate::place::Place;
@@ -62,7 +64,7 @@ pub struct Source {
     pub where_: String,
     /// The place to jump to.
     pub place: Place,
-    /// The row of that paper it speaks of, from 0; a row of the timeline is in its place.
+    /// The row of that paper it speaks of, from 0; a row of the timeline is in its place. A finding's key names its id, not its number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub row: Option<usize>,
@@ -99,7 +101,7 @@ impl Source {
         self.row.map_or_else(|| self.where_.clone(), |row| format!("{}, row {}", self.where_, row + 1))
     }
 
-    /// The same, of one row of a paper. A row is no part of a finding's key: a row that moves keeps its acceptance.
+    /// The same, of one row of a paper.
     pub fn in_row(mut self, row: impl Into<Option<usize>>) -> Self {
         self.row = row.into();
         self
@@ -107,16 +109,10 @@ impl Source {
 }
 
 impl Finding {
-    /// A finding with its key; accepted if the report says so.
+    /// A finding. Its key is given once all are found ([`key::give`]); by itself it is the check's name.
     pub fn new(check: &str, level: Level, message: impl Into<String>, sources: Vec<Source>) -> Self {
-        let mut key = check.to_owned();
-        for source in &sources {
-            key.push('|');
-            key.push_str(&source.where_);
-            key.push('=');
-            key.push_str(&source.text);
-        }
-        Self { check: check.to_owned(), level, message: message.into(), sources, fix: None, rule: String::new(), key, accepted: None }
+        let (check, key) = (check.to_owned(), check.to_owned());
+        Self { check, level, message: message.into(), sources, fix: None, rule: String::new(), key, accepted: None }
     }
 
     /// Whether a report is not filed while this is open: what blocks, and what a reason answers for but nobody may overlook: words that wait

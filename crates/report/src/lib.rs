@@ -1,6 +1,7 @@
 //! Reports, templates, edits and findings: the values and rules of Rapporteur.
 //! Always true: everything here is a value or a pure function of values. Deliberately absent: clocks of the machine, files, SQL, millimetres.
 
+pub mod address;
 pub mod answer;
 pub mod calendar;
 pub mod catalogue;

@@ -46,7 +46,6 @@ use crate::report::Report;
 use crate::texts::Written;
 use chrono::{DateTime, Utc};
 use reading::Reading;
-use std::collections::HashMap;
 
 /// Every finding, the heaviest first and within a level in the order of the families. Accepted ones say so.
 /// Nothing here depends on what time it is; see [`check_at`].
@@ -88,14 +87,7 @@ fn check_with(report: &Report, now: Option<DateTime<Utc>>) -> Vec<Finding> {
 
 /// In their order, each with a key of its own, the weight that the form gives it and its rule, and with the reason where it was accepted.
 fn finished(report: &Report, mut findings: Vec<Finding>) -> Vec<Finding> {
-    let mut twins: HashMap<String, usize> = HashMap::new();
-    for finding in &mut findings {
-        let nth = twins.entry(finding.key.clone()).and_modify(|nth| *nth += 1).or_insert(1);
-        // Two rows that say the same: accepting one is not accepting the other.
-        if *nth > 1 {
-            finding.key.push_str(&format!("#{nth}"));
-        }
-    }
+    crate::finding::key::give(report, &mut findings);
     for finding in &mut findings {
         // The heavier of the two, so that a form can never make a block less than one.
         if let Some(level) = report.template.raised.get(&finding.check) {

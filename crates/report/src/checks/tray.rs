@@ -33,6 +33,7 @@ pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
 pub(crate) fn unanswered(report: &Report) -> Option<Finding> {
     let mut findings = Vec::new();
     check(report, &mut findings);
+    crate::finding::key::give(report, &mut findings);
     findings.into_iter().find(|finding| report.accepted.iter().all(|accepted| accepted.finding != finding.key))
 }
 

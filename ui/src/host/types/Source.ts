@@ -18,7 +18,7 @@ where: string,
  */
 place: Place, 
 /**
- * The row of that paper it speaks of, from 0; a row of the timeline is in its place.
+ * The row of that paper it speaks of, from 0; a row of the timeline is in its place. A finding's key names its id, not its number.
  */
 row?: number, 
 /**
