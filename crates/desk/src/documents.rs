@@ -6,6 +6,7 @@ use crate::ports::World;
 use crate::printing::{self, Bytes};
 use crate::verification::{self, REPORT_FILE};
 use crate::{because, printing::sha256};
+use paper::read::Carried;
 use report::papers::Attachment;
 use report::sentence::capital;
 use report::{Finding, Level, Place, Report, Source};
@@ -62,7 +63,7 @@ pub fn take(world: &World, path: &Path) -> Result<Taken, Fault> {
 
 fn read_from(path: &Path, bytes: &[u8], world: &World) -> Result<(Report, bool), Fault> {
     if bytes.starts_with(b"%PDF-") {
-        return Ok((inside(path, bytes)?.0, false));
+        return Ok((report_inside(path, bytes)?, false));
     }
     if let Some(report) = given_away(path, bytes) {
         return Ok((report?, false));
@@ -137,33 +138,47 @@ pub type FileOf<'a> = (&'a str, &'a [u8]);
 /// The report inside a PDF, and its files by name.
 ///
 /// # Errors
-/// When the PDF cannot be followed, or carries no report of ours.
+/// When the PDF cannot be followed or carries no report of ours, or when one of its files cannot be unpacked.
 pub fn inside(path: &Path, pdf: &[u8]) -> Result<(Report, Vec<NamedFile>), Fault> {
+    let (report, packed, mut room) = opened(path, pdf)?;
+    let unpacked = |file: Carried| {
+        let bytes = file.bytes(&mut room).map_err(|reason| {
+            let words =
+                format!("{}: the attached file “{}” cannot be taken out: {reason}; nothing was taken out", path.display(), file.name);
+            Fault::new(FaultCode::AttachmentMissing, words).with("name", &file.name)
+        })?;
+        Ok((file.name, bytes))
+    };
+    let files = packed.into_iter().map(unpacked).collect::<Result<_, Fault>>()?;
+    Ok((report, files))
+}
+
+/// The report inside a PDF, whatever became of its files.
+///
+/// # Errors
+/// When the PDF cannot be followed, or carries no report of ours.
+pub fn report_inside(path: &Path, pdf: &[u8]) -> Result<Report, Fault> {
+    opened(path, pdf).map(|(report, _, _)| report)
+}
+
+/// The report, its files as they are packed, and the room that is left for them.
+fn opened(path: &Path, pdf: &[u8]) -> Result<(Report, Vec<Carried>, usize), Fault> {
     let shown = path.display();
     if !pdf.starts_with(b"%PDF-") {
         return Err(Fault::new(FaultCode::NotPdf, format!("{shown}: not a PDF file")).with("path", &shown));
     }
     // Judged at the door, so that an encrypted or cut-off file is named as such.
     seal::places(pdf).map_err(|fault| because::of_pdf(path, &fault))?;
-    let contents = paper::read::contents(pdf)
-        .map_err(|_| Fault::new(FaultCode::DamagedPdf, format!("{shown}: the PDF file is damaged")).with("path", &shown))?;
-    let mut report = None;
-    let mut files = Vec::new();
-    for file in contents.files {
-        if file.name == REPORT_FILE {
-            report = Some(parse(path, &file.bytes, report::format::read_kept)?)
-        } else {
-            files.push((file.name, file.bytes))
-        }
-    }
-    let report = report.ok_or_else(|| {
-        Fault::new(
-            FaultCode::NoReportInside,
-            format!("{shown}: this PDF carries no report; it was not made by Rapporteur, or its data was removed"),
-        )
-        .with("path", &shown)
+    let damaged = |what: &str| Fault::new(FaultCode::DamagedPdf, format!("{shown}: {what} is damaged")).with("path", &shown);
+    let contents = paper::read::contents(pdf).map_err(|_| damaged("the PDF file"))?;
+    let mut room = paper::read::room(pdf.len());
+    let (json, files): (Vec<_>, Vec<_>) = contents.files.into_iter().partition(|file| file.name == REPORT_FILE);
+    let json = json.first().ok_or_else(|| {
+        let words = format!("{shown}: this PDF carries no report; it was not made by Rapporteur, or its data was removed");
+        Fault::new(FaultCode::NoReportInside, words).with("path", &shown)
     })?;
-    Ok((report, files))
+    let json = json.bytes(&mut room).map_err(|_| damaged("the report in the PDF file"))?;
+    Ok((parse(path, &json, report::format::read_kept)?, files, room))
 }
 
 /// Takes the report out of a PDF into `json`, and its files into `folder` if one is given.
@@ -172,7 +187,10 @@ pub fn inside(path: &Path, pdf: &[u8]) -> Result<(Report, Vec<NamedFile>), Fault
 /// When the PDF carries none, or something cannot be written. Each file is then there whole or as it was; `json` is written last.
 pub fn extract(world: &World, pdf: &Path, json: &Path, folder: Option<&Path>) -> Result<Vec<PathBuf>, Fault> {
     let bytes = read_bytes(world, pdf)?;
-    let (report, files) = inside(pdf, &bytes)?;
+    let (report, files) = match folder {
+        Some(_) => inside(pdf, &bytes)?,
+        None => (report_inside(pdf, &bytes)?, Vec::new()),
+    };
     let files: Vec<FileOf> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     // A folder that was asked for by its name is made, with those above it.
     if let Some(folder) = folder {

@@ -8,10 +8,11 @@ use crate::filing::{BottomLine, Exported, Progress};
 use crate::network::Authorities;
 use crate::ports::World;
 use crate::printing::{self, Bytes, Sheet, sha256};
-use crate::{because, signing, verification};
+use crate::verification::{self, REPORT_FILE};
+use crate::{because, signing};
 use chrono::{DateTime, Utc};
 use paper::{Press, Step};
-use report::{Finding, Place, Report};
+use report::{Finding, Place, Report, papers};
 use seal::{Reach, Signer};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -139,10 +140,8 @@ fn make(
         // What was lacking in the end is told; an authority may well have answered the second time.
         no_trusted_time = None;
     }
-    if !order.signers.is_empty() {
-        step(watch, Progress::Checking)?;
-        read_back(world, &pdf)?;
-    }
+    step(watch, Progress::Checking)?;
+    read_back(world, order, &pdf)?;
     Ok(Made { pdf, pages, no_trusted_time, lacking })
 }
 
@@ -153,8 +152,18 @@ fn unprinted(report: &Report, place: &Place, fault: &paper::Unreadable) -> Fault
     Fault::new(FaultCode::BadPicture, words).with("name", place).with("reason", reason)
 }
 
-/// Whoever files it should not be the first to find out: the signed bytes are judged as a reader would before they are written.
-fn read_back(world: &World, pdf: &[u8]) -> Result<(), Fault> {
+/// Whoever files it should not be the first to find out: what was made is read back before it is written, and judged as a reader would
+/// where it is signed.
+fn read_back(world: &World, order: &Order<'_>, pdf: &[u8]) -> Result<(), Fault> {
+    let missing = not_carried(order.report, pdf);
+    if let Some(what) = missing {
+        tracing::error!(what, "a file just made does not carry what it should");
+        let words = format!("the file just made does not carry {what} as it is here; nothing was written");
+        return Err(Fault::new(FaultCode::Internal, words));
+    }
+    if order.signers.is_empty() {
+        return Ok(());
+    }
     match verification::verify(world, Path::new("the signed report"), pdf, seal::Anchors::default())?.bottom_line {
         BottomLine::Sound => Ok(()),
         other => {
@@ -162,6 +171,20 @@ fn read_back(world: &World, pdf: &[u8]) -> Result<(), Fault> {
             Err(Fault::new(FaultCode::Internal, format!("the file just made does not verify ({other:?}); nothing was written")))
         }
     }
+}
+
+/// What a reader of the file would miss, or find to be something else: the report, or one of its files by name.
+fn not_carried(report: &Report, pdf: &[u8]) -> Option<String> {
+    let mut room = paper::read::room(pdf.len());
+    let carried = paper::read::contents(pdf).map(|contents| contents.files).unwrap_or_default();
+    let json = carried.iter().find(|file| file.name == REPORT_FILE).and_then(|file| file.bytes(&mut room).ok());
+    if json.is_none_or(|json| json != report::format::write(report).as_bytes()) {
+        return Some("the report".to_owned());
+    }
+    let others = carried.iter().filter(|file| file.name != REPORT_FILE);
+    let found: Vec<(&str, Option<String>)> = others.map(|file| (file.name.as_str(), verification::digest_of(file, &mut room))).collect();
+    let is_there = |file: &&papers::Attachment| found.contains(&(file.name.as_str(), Some(file.sha256.clone())));
+    report.attachments.iter().find(|file| !is_there(file)).map(|file| format!("the file “{}”", file.name))
 }
 
 pub(crate) fn step(watch: &mut dyn FnMut(Progress) -> ControlFlow<()>, progress: Progress) -> Result<(), Fault> {

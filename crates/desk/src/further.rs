@@ -93,8 +93,8 @@ pub(crate) fn see_ready(world: &World, path: &Path, pdf: &[u8]) -> Result<Option
         return Err(Fault::new(FaultCode::NotExtended, words).with("path", path.display()).with("reason", reason));
     }
     // A PDF of others carries no report, or something of that name; a report of ours that cannot be read is not passed over.
-    let report = match documents::inside(path, pdf) {
-        Ok((report, _)) => Some(report),
+    let report = match documents::report_inside(path, pdf) {
+        Ok(report) => Some(report),
         Err(fault) if matches!(fault.code, FaultCode::NoReportInside | FaultCode::NotAReport) => None,
         Err(fault) => return Err(fault),
     };

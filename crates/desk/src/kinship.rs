@@ -47,9 +47,9 @@ impl Desk {
         let reading = |fault| because::of_reading(&fault);
         let digest = sha256(&pdf).parse().map_err(|cause| Fault::new(FaultCode::Internal, format!("no digest: {cause}")))?;
         let made = self.library().exports_of_file(digest).map_err(reading)?.into_iter().next();
-        let kin = match (&made, documents::inside(path, &pdf)) {
+        let kin = match (&made, documents::report_inside(path, &pdf)) {
             (Some(export), _) => Some(export.report),
-            (None, Ok((report, _))) => self.library().revision_of(&report).map_err(reading)?.map(|(_, kin)| kin),
+            (None, Ok(report)) => self.library().revision_of(&report).map_err(reading)?.map(|(_, kin)| kin),
             (None, Err(_)) => None,
         };
         let Some(kin) = kin else { return Ok(None) };

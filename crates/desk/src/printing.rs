@@ -80,3 +80,25 @@ pub fn print(
 pub fn sha256(bytes: &[u8]) -> String {
     hex::lower::encode_string(&Sha256::digest(bytes))
 }
+
+/// The same of bytes that come one part after another.
+#[derive(Default)]
+pub struct Digesting(Sha256);
+
+impl Digesting {
+    /// SHA-256 of all that came, as 64 hexadecimal digits.
+    pub fn finish(self) -> String {
+        hex::lower::encode_string(&self.0.finalize())
+    }
+}
+
+impl std::io::Write for Digesting {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}

@@ -7,7 +7,7 @@ use crate::documents;
 use crate::fault::Fault;
 use crate::filing::{AttachmentFacts, BottomLine, ChangedSince, HeadingFacts, ReportFacts, SignatureFacts, Trust, Verification};
 use crate::ports::World;
-use crate::printing::sha256;
+use crate::printing::Digesting;
 use report::Report;
 use seal::Anchors;
 use std::path::Path;
@@ -71,17 +71,19 @@ fn broken(bottom_line: BottomLine) -> Option<&'static str> {
 pub fn verify(world: &World, path: &Path, pdf: &[u8], anchors: Anchors<'_>) -> Result<Verification, Fault> {
     let verdict = seal::verify_by(pdf, anchors, world.clock.now()).map_err(|fault| because::of_pdf(path, &fault))?;
     let contents = paper::read::contents(pdf).unwrap_or_default();
-    let json = contents.files.iter().find(|file| file.name == REPORT_FILE);
-    let inside = json.and_then(|file| std::str::from_utf8(&file.bytes).ok()).and_then(|json| report::format::read_kept(json).ok());
-    let attachments: Vec<AttachmentFacts> = contents
-        .files
+    let mut room = paper::read::room(pdf.len());
+    let (json, files): (Vec<_>, Vec<_>) = contents.files.iter().partition(|file| file.name == REPORT_FILE);
+    let json = json.first().map(|file| file.bytes(&mut room));
+    let inside =
+        json.as_ref().and_then(|json| json.as_ref().ok()).and_then(|json| report::format::read_kept(std::str::from_utf8(json).ok()?).ok());
+    let attachments: Vec<AttachmentFacts> = files
         .iter()
-        .filter(|file| file.name != REPORT_FILE)
         .map(|file| {
-            let sha256 = sha256(&file.bytes);
+            let sha256 = digest_of(file, &mut room);
             let recorded = inside.as_ref().and_then(|report| report.attachments.iter().find(|a| a.name == file.name));
-            let ok = recorded.is_none_or(|recorded| recorded.sha256 == sha256);
-            AttachmentFacts { name: file.name.clone(), sha256, ok }
+            // What cannot be unpacked is not what was recorded.
+            let ok = sha256.as_ref().is_some_and(|sha256| recorded.is_none_or(|recorded| recorded.sha256 == *sha256));
+            AttachmentFacts { name: file.name.clone(), sha256: sha256.unwrap_or_default(), ok }
         })
         .collect();
     let titles: Vec<&str> = contents.headings.iter().map(|(_, title)| title.as_str()).collect();
@@ -102,6 +104,12 @@ pub fn verify(world: &World, path: &Path, pdf: &[u8], anchors: Anchors<'_>) -> R
         attachments,
         file_name: path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
     })
+}
+
+/// The SHA-256 of an attached file; none where it cannot be unpacked.
+pub(crate) fn digest_of(file: &paper::read::Carried, room: &mut usize) -> Option<String> {
+    let mut digest = Digesting::default();
+    file.pour(room, &mut digest).ok().map(|()| digest.finish())
 }
 
 fn bottom_line(verdict: &seal::Verdict, headings: Option<&HeadingFacts>, attachments_ok: bool) -> BottomLine {

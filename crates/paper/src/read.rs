@@ -1,7 +1,9 @@
 //! Reading back what was printed: the files a PDF carries and the headings of its outline.
 //! Always true: it reads any PDF, ours or not, and answers with what is there. Deliberately absent: judging signatures.
 
-use lopdf::{Dictionary, Document, Object};
+use flate2::read::ZlibDecoder;
+use lopdf::{Dictionary, Document, Object, Stream};
+use std::io::{self, Read, Write};
 
 /// What a PDF carries besides its pages.
 #[derive(Clone, Debug, Default)]
@@ -24,15 +26,58 @@ pub fn is_draft(pdf: &[u8]) -> bool {
     Document::load_mem(pdf).ok().and_then(|document| status(&document)).is_some_and(|status| status == b"Draft")
 }
 
-/// An attached file.
+/// An attached file, packed as it lies there.
 #[derive(Clone, Debug)]
 pub struct Carried {
     /// Its name.
     pub name: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
     /// Its relationship to the document (ISO 32000-2, table 43): "Source", "Supplement".
     pub relationship: String,
+    packed: Stream,
+}
+
+impl Carried {
+    /// Hands its bytes over as they are unpacked, in the memory of a page: a log of two hundred megabytes packs to one. `room` is how many may
+    /// come, and is lessened by those that did.
+    ///
+    /// # Errors
+    /// When more come than there is room for, or they cannot be unpacked; part of them was handed over by then.
+    pub fn pour(&self, room: &mut usize, into: &mut dyn Write) -> io::Result<()> {
+        let inflated = self.packed.filters().is_ok_and(|filters| filters == [b"FlateDecode"]) && !self.packed.dict.has(b"DecodeParms");
+        if inflated {
+            return pour(ZlibDecoder::new(self.packed.content.as_slice()), room, into);
+        }
+        let plain = self.packed.get_plain_content_with_limit(*room).map_err(io::Error::other)?;
+        pour(plain.as_slice(), room, into)
+    }
+
+    /// Its bytes, all at once.
+    ///
+    /// # Errors
+    /// As [`Carried::pour`].
+    pub fn bytes(&self, room: &mut usize) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.pour(room, &mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+fn pour(from: impl Read, room: &mut usize, into: &mut dyn Write) -> io::Result<()> {
+    let most = (*room as u64).saturating_add(1);
+    let poured = usize::try_from(io::copy(&mut from.take(most), into)?).unwrap_or(usize::MAX);
+    if poured > *room {
+        *room = 0;
+        return Err(io::Error::other("it unpacks beyond all measure"));
+    }
+    *room -= poured;
+    Ok(())
+}
+
+/// How many bytes the attached files of a PDF of `len` bytes may unpack to together: what a file of a report may have, and for a large PDF
+/// eight times its size.
+#[must_use]
+pub fn room(len: usize) -> usize {
+    MOST_UNPACKED.max(len.saturating_mul(LARGEST_PART))
 }
 
 /// The bytes are no PDF that can be followed.
@@ -44,10 +89,10 @@ pub struct NotReadable(#[from] lopdf::Error);
 const DEEPEST: usize = 64;
 const LONGEST: usize = 100_000;
 /// Bytes that the attached files of a small file may unpack to together; those of a large one may unpack to `LARGEST_PART` times its size.
-const MOST_UNPACKED: usize = 48 << 20;
+const MOST_UNPACKED: usize = 256 << 20;
 const LARGEST_PART: usize = 8;
 
-/// Reads what a PDF carries. Attached files that would unpack beyond all measure are left out.
+/// Reads what a PDF carries; its attached files stay packed.
 ///
 /// # Errors
 /// When the file's structure cannot be followed.
@@ -58,8 +103,7 @@ pub fn contents(pdf: &[u8]) -> Result<Contents, NotReadable> {
     let catalog = document.catalog()?;
     let mut files = Vec::new();
     if let Some(names) = dictionary(&document, catalog, b"Names").and_then(|names| dictionary(&document, names, b"EmbeddedFiles")) {
-        let mut room = MOST_UNPACKED.max(pdf.len().saturating_mul(LARGEST_PART));
-        carried(&document, names, 0, &mut room, &mut files);
+        carried(&document, names, 0, &mut files);
     }
     let mut headings = Vec::new();
     if let Some(first) = dictionary(&document, catalog, b"Outlines").and_then(|outline| dictionary(&document, outline, b"First")) {
@@ -68,31 +112,28 @@ pub fn contents(pdf: &[u8]) -> Result<Contents, NotReadable> {
     Ok(Contents { files, headings, pages: document.get_pages().len() })
 }
 
-fn carried(document: &Document, node: &Dictionary, depth: usize, room: &mut usize, out: &mut Vec<Carried>) {
+fn carried(document: &Document, node: &Dictionary, depth: usize, out: &mut Vec<Carried>) {
     if depth > DEEPEST || out.len() > LONGEST {
         return;
     }
     for kid in array(document, node, b"Kids") {
         if let Some(kid) = followed(document, kid).and_then(|kid| kid.as_dict().ok()) {
-            carried(document, kid, depth + 1, room, out);
+            carried(document, kid, depth + 1, out);
         }
     }
     for pair in array(document, node, b"Names").chunks_exact(2) {
         let Some(spec) = followed(document, &pair[1]).and_then(|spec| spec.as_dict().ok()) else { continue };
-        let Some(file) = file(document, spec, *room) else { continue };
-        *room = room.saturating_sub(file.bytes.len());
-        out.push(file);
+        out.extend(file(document, spec));
     }
 }
 
-fn file(document: &Document, spec: &Dictionary, room: usize) -> Option<Carried> {
+fn file(document: &Document, spec: &Dictionary) -> Option<Carried> {
     let name = spec.get(b"UF").or_else(|_| spec.get(b"F")).ok().and_then(|name| followed(document, name)).and_then(text)?;
     let streams = dictionary(document, spec, b"EF")?;
     let stream = streams.get(b"F").or_else(|_| streams.get(b"UF")).ok().and_then(|stream| followed(document, stream))?.as_stream().ok()?;
-    let bytes = stream.get_plain_content_with_limit(room).ok()?;
     let relationship =
         spec.get(b"AFRelationship").ok().and_then(|name| name.as_name().ok()).map(|name| String::from_utf8_lossy(name).into_owned());
-    Some(Carried { name, bytes, relationship: relationship.unwrap_or_default() })
+    Some(Carried { name, relationship: relationship.unwrap_or_default(), packed: stream.clone() })
 }
 
 fn titles(document: &Document, first: &Dictionary, level: usize, out: &mut Vec<(usize, String)>) {
@@ -166,11 +207,26 @@ mod tests {
     }
 
     #[test]
-    fn attachments_that_unpack_beyond_all_measure_are_left_out() {
-        let read =
-            |sizes: &[usize]| contents(&carrying(sizes)).expect("readable").files.iter().map(|file| file.bytes.len()).collect::<Vec<_>>();
-        assert_eq!(read(&[10, 1 << 20]), [10, 1 << 20]);
-        assert_eq!(read(&[60 << 20, 10]), [10]);
-        assert_eq!(read(&[30 << 20, 30 << 20, 10]), [30 << 20, 10], "the measure is for all of them together");
+    fn attachments_that_unpack_beyond_all_measure_are_not_poured() {
+        let read = |sizes: &[usize]| {
+            let pdf = carrying(sizes);
+            let mut room = room(pdf.len());
+            let files = contents(&pdf).expect("readable").files;
+            files.iter().map(|file| file.pour(&mut room, &mut io::sink()).is_ok()).collect::<Vec<_>>()
+        };
+        assert_eq!(read(&[10, 1 << 20]), [true, true]);
+        assert_eq!(read(&[200 << 20, 10]), [true, true], "a long log packs to little");
+        assert_eq!(read(&[300 << 20, 10]), [false, false]);
+        assert_eq!(read(&[200 << 20, 60 << 20]), [true, false], "the measure is for all of them together");
+    }
+
+    #[test]
+    fn what_cannot_be_unpacked_is_said_and_the_next_is_read() {
+        let mut files = contents(&carrying(&[5_000, 10])).expect("readable").files;
+        let middle = files[0].packed.content.len() / 2;
+        files[0].packed.content.truncate(middle);
+        let mut room = 10_000;
+        assert!(files[0].bytes(&mut room).is_err());
+        assert_eq!(files[1].bytes(&mut room).expect("whole"), vec![b' '; 10]);
     }
 }

@@ -100,6 +100,26 @@ fn a_report_comes_out_of_its_pdf_equal_and_exports_again_to_the_same_file() {
     }
 }
 
+/// A log says the same over and over: it packs to a hundredth, and must come out of the file as it went in.
+#[test]
+fn a_log_that_packs_to_little_travels_and_comes_back() {
+    let bench = Bench::new();
+    let mut report = bench.sample("sec-h9-summary");
+    let log = "10:05:00 gateway refused connection from node-2\n".repeat(1_200_000);
+    let file = report.attachments.iter_mut().find(|file| file.name.ends_with(".log")).expect("the sample has a log");
+    (file.size, file.sha256) = (log.len() as u64, sha256(log.as_bytes()));
+    bench.write(&format!("attachments/{}", file.name), &log);
+    let name = file.name.clone();
+    bench.write("report.json", report::format::write(&report));
+    let sign = bench.identity("Ada");
+    for (made, how) in [("draft.pdf", "--draft".to_owned()), ("signed.pdf", sign)] {
+        bench.done(&format!("export report.json -o {made} {how}"));
+        bench.run(&format!("extract {made} -o back/report.json --attachments back --force"));
+        assert!(bench.read(&format!("back/{name}")) == log.as_bytes(), "{made}: the log came back as something else");
+    }
+    assert_eq!(bench.run("verify signed.pdf --json").json()["bottom_line"], "sound");
+}
+
 #[test]
 fn extract_without_attachments_takes_the_report_alone() {
     let bench = Bench::new();
