@@ -66,7 +66,7 @@ impl Desk {
                 history: History::of(working.report),
                 seq: working.seq,
                 head: working.head,
-                saved_at: self.changed_at(id)?,
+                saved_at: words(working.changed),
                 state: working.state,
             };
             let session = Session {
@@ -214,11 +214,6 @@ impl Desk {
             })
         })?;
         self.edit(which, &edit, true)
-    }
-
-    fn changed_at(&self, id: ReportId) -> Result<String, Fault> {
-        let rows = self.library().list(&store::Filter::default()).map_err(|fault| because::of_reading(&fault))?;
-        Ok(rows.iter().find(|row| row.id == id).map_or_else(String::new, |row| words(row.changed)))
     }
 }
 

@@ -41,6 +41,8 @@ pub struct Working {
     pub state: State,
     /// When it was put in the bin, if it lies there.
     pub removed: Option<DateTime<Utc>>,
+    /// When it was last changed.
+    pub changed: DateTime<Utc>,
 }
 
 /// How the copy that lost a conflict is kept.
@@ -76,7 +78,8 @@ impl Library {
     /// # Errors
     /// [`ReadError::Gone`], or [`ReadError::Damaged`] where its bytes are no longer those that were stored.
     pub fn load(&self, report: ReportId) -> Result<Working, ReadError> {
-        let mut statement = self.sql.prepare_cached("SELECT seq, head, state, removed_ms, digest, snapshot FROM report WHERE id = ?1")?;
+        let mut statement =
+            self.sql.prepare_cached("SELECT seq, head, state, removed_ms, digest, snapshot, changed_ms FROM report WHERE id = ?1")?;
         let mut rows = statement.query([report.0])?;
         let row = rows.next()?.ok_or(ReadError::Gone { report })?;
         let packed = row.get_ref(5)?.as_blob().map_err(rusqlite::Error::from)?;
@@ -86,6 +89,7 @@ impl Library {
             head: row.get(1)?,
             state: row.get(2)?,
             removed: row.get::<_, Option<Moment>>(3)?.map(|moment| moment.0),
+            changed: row.get::<_, Moment>(6)?.0,
         })
     }
 
