@@ -113,7 +113,7 @@ export interface Host {
   exportCalendar(sitting: Sitting | null, path: string): Promise<number>
 
   // Files that travel with a report
-  /** Adds a file; a picture that is to be shown in the text comes with `evidence: false`. The new attachment is the last in the report. */
+  /** Adds a file; a picture that is to be shown in the text comes with `evidence: false`. */
   attach(sitting: Sitting, name: string, bytes: Uint8Array, evidence: boolean): Promise<Edited>
   attachment(sitting: Sitting, attachment: AttachmentId): Promise<Uint8Array>
 
