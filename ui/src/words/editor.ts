@@ -277,6 +277,7 @@ export const marking = {
   schemes: { words: 'Words', tlp: 'TLP' },
   words: 'Words of the marking',
   tlp: 'TLP label',
+  tlpColours: 'Printed in the label’s colour on black. The shades are not verified against the TLP 2.0 standard.',
   tlpLabels: {
     RED: 'TLP:RED',
     AMBER_STRICT: 'TLP:AMBER+STRICT',

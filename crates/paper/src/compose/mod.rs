@@ -139,7 +139,7 @@ fn marking(report: &Report) -> Option<Marking> {
         Given::Tlp { label } => Some(*label),
         Given::Words { .. } => None,
     });
-    // TLP 2.0's colours on black, from memory; to be checked once against the standard, of which older copies give #FF0033 for RED.
+    // TLP 2.0's colours on black, not verified (the window says so): no copy of the standard was at hand, and older ones give #FF0033 for RED.
     let colour = |label| match label {
         TlpLabel::Red => Colour::hex(0xFF_2B_2B),
         TlpLabel::Amber | TlpLabel::AmberStrict => Colour::hex(0xFF_C0_00),
