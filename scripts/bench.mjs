@@ -12,7 +12,7 @@ import { cached, pyHankoProgram } from '../tests/validators/judges.mjs'
 import { fail, step, top } from './run.mjs'
 
 const ROUNDS = 7
-const KEYS = 120
+const KEYS = 300
 const FOLDER = join(top, 'target', 'bench')
 const FONTS = join(top, 'crates', 'paper', 'fonts')
 const CLI = join(top, 'target', 'release', 'rapporteur')
