@@ -56,7 +56,10 @@ impl Carried {
     /// # Errors
     /// As [`Carried::pour`].
     pub fn bytes(&self, room: &mut usize) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
+        // Counted first: bytes that grow as they come would take up to three times their room.
+        let mut left = *room;
+        self.pour(&mut left, &mut io::sink())?;
+        let mut bytes = Vec::with_capacity(*room - left);
         self.pour(room, &mut bytes)?;
         Ok(bytes)
     }
