@@ -251,12 +251,12 @@ export class Session {
 
   /** Adds a file; nothing when the core refuses it. */
   async attach(name: string, bytes: Uint8Array, evidence: boolean): Promise<Attachment | null> {
-    let known = new Set<string>()
+    let known: string[] = []
     const edited = await this.#ask(() => {
-      known = new Set(this.report.attachments.map(({ id }) => id))
+      known = this.report.attachments.map(({ id }) => id)
       return this.#host.attach(this.sitting, name, bytes, evidence)
     })
-    return edited?.report?.attachments.find(({ id }) => !known.has(id)) ?? null
+    return edited?.report?.attachments.find(({ id }) => !known.includes(id)) ?? null
   }
 
   /** Something else the core does to the report, in its turn; nothing when it refuses. `free`: a signed report takes it. */
