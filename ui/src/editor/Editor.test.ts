@@ -87,6 +87,20 @@ test('“not yet known” asks who answers and by when, and can be taken back', 
   await waitFor(() => expect(within(field).getByLabelText('DCC Problem Reference Number')).toHaveFocus())
 })
 
+test('a report that is left and opened again at once holds what was typed last', async () => {
+  const { user, id, unmount } = await shown('North Region')
+  const { edit } = host
+  let arrive: (() => void) | undefined
+  const late = new Promise<void>((done) => (arrive = done))
+  host.edit = async (...asked) => (await late, edit(...asked))
+  await user.type(screen.getByLabelText('DCC Problem Reference Number'), 'Q', { initialSelectionStart: 0, initialSelectionEnd: 0 })
+  unmount()
+  render(Editor, { report: id })
+  await new Promise((later) => setTimeout(later, 50))
+  arrive?.()
+  expect(await screen.findByLabelText('DCC Problem Reference Number')).toHaveValue('QPBI000000146077')
+})
+
 test('yes and no are written as the form writes them', async () => {
   const { user, id } = await blank()
   await user.click(screen.getByRole('radio', { name: 'No' }))

@@ -82,6 +82,7 @@ class App {
   #before: Screen[] = []
   #leaving = new Set<(next: Screen) => void>()
   #told = 0
+  #putAway: Promise<unknown> = Promise.resolve()
   /** Done once the window is as large as was asked last. */
   #zooming = Promise.resolve()
   #stopListening: (() => void) | undefined
@@ -221,8 +222,15 @@ class App {
   /** Does what a screen leaves behind when it goes (its last save), as `attempt` does; `finishing` counts it meanwhile. */
   async finish(act: () => Promise<void>): Promise<void> {
     this.finishing += 1
-    await this.attempt(act)
+    const done = this.attempt(act)
+    this.#putAway = Promise.all([this.#putAway, done])
+    await done
     this.finishing -= 1
+  }
+
+  /** Resolves once all screens that were left have put their work away: what is opened before that may be older than what was typed last. */
+  async putAway(): Promise<void> {
+    await this.#putAway
   }
 }
 
