@@ -142,7 +142,7 @@ fn without_action(reading: &Reading) -> Vec<Finding> {
 fn planned<'a>(reading: &'a Reading<'a>) -> impl Iterator<Item = &'a Line> {
     reading.lines.iter().filter(|line| match line.place {
         Place::Actions => true,
-        Place::Section { section, .. } => reading.report.section(section).is_some_and(|section| {
+        Place::Section { section, .. } => reading.section(section).is_some_and(|section| {
             let heading = section.heading.to_lowercase();
             let words = ["action", "will change", "next", "improve", "remediation", "follow-up", "follow up", "prevent", "measures"];
             words.iter().any(|word| heading.contains(word)) && !heading.contains("taken")

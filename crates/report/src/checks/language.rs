@@ -138,7 +138,7 @@ fn the_form_s(reading: &Reading, line: &Line, word: regex::Match, out: &BTreeMap
 /// Offers to write it out where it stands first, if that is in running text.
 fn offered(reading: &Reading, finding: Finding, line: &Line, short: &str, long: Option<&String>) -> Finding {
     let Place::Section { section, .. } = line.place else { return finding };
-    let (Some(long), Some(section)) = (long, reading.report.section(section)) else { return finding };
+    let (Some(long), Some(section)) = (long, reading.section(section)) else { return finding };
     let whole = pattern(&format!(r"\b{}\b", regex::escape(short)));
     let mut done = false;
     let body = section.body.rewritten(&mut |text| {

@@ -76,7 +76,7 @@ fn estimate_unsaid(reading: &Reading, line: &Line, offer: bool) -> Option<Findin
     let number = &found["number"];
     Some(match &line.place {
         Place::Section { section, .. } if offer => {
-            let body = reading.report.section(*section)?.body.replaced(&said, &format!("an estimated {number}"));
+            let body = reading.section(*section)?.body.replaced(&said, &format!("an estimated {number}"));
             finding.with_fix(format!("Write “an estimated {number}”"), Edit::Body { section: *section, body })
         }
         _ => finding,

@@ -2,7 +2,7 @@
 //! wrote; a mention that every check would look for is looked for once. Deliberately absent: opinions, and what a machine wrote (code, logs).
 
 use crate::finding::Source;
-use crate::ids::RowId;
+use crate::ids::{RowId, SectionId};
 use crate::mentions::{self, Day, Length, TimeOfDay};
 use crate::place::Place;
 use crate::report::{Report, Section};
@@ -24,6 +24,8 @@ pub(super) struct Reading<'a> {
     pub lines: Vec<Line>,
     /// Where each row stands, looked up when one is first asked for.
     rows: OnceCell<HashMap<RowId, usize>>,
+    /// Each section with what it is about.
+    sections: HashMap<SectionId, (&'a Section, Topic)>,
 }
 
 /// One line: a field's text, a paragraph, an item, a cell, a row's words.
@@ -58,7 +60,13 @@ impl<'a> Reading<'a> {
             let (times, days, lengths) = (mentions::times(&text), mentions::days(&text), mentions::lengths(&text));
             Line { place, row, text, code, quoted, times, days, lengths }
         });
-        Self { report, now, lines: lines.collect(), rows: OnceCell::new() }
+        let sections = report.sections.iter().map(|section| (section.id, (section, topic_of(section)))).collect();
+        Self { report, now, lines: lines.collect(), rows: OnceCell::new(), sections }
+    }
+
+    /// A section of the report. Lines ask for theirs: a text may have as many headings as lines.
+    pub fn section(&self, id: SectionId) -> Option<&'a Section> {
+        self.sections.get(&id).map(|(section, _)| *section)
     }
 
     /// The lines of running text: sections and long fields, not rows, tables of papers or short fields.
@@ -81,7 +89,7 @@ impl<'a> Reading<'a> {
     /// The lines under headings of a topic.
     pub fn about(&self, topic: Topic) -> impl Iterator<Item = &Line> {
         self.lines.iter().filter(move |line| match line.place {
-            Place::Section { section, .. } => self.report.section(section).is_some_and(|section| topic_of(section) == topic),
+            Place::Section { section, .. } => self.sections.get(&section).is_some_and(|(_, about)| *about == topic),
             _ => false,
         })
     }

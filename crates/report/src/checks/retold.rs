@@ -83,7 +83,7 @@ fn said_twice(reading: &Reading) -> Vec<Finding> {
 
 fn opens(reading: &Reading, line: &Line) -> bool {
     let Place::Section { section, .. } = line.place else { return true };
-    let Some(section) = reading.report.section(section) else { return true };
+    let Some(section) = reading.section(section) else { return true };
     let opening = reading.report.rule_of(section).is_some_and(|rule| rule.silent || rule.opening);
     opening || ["summary", "abstract", "overview"].iter().any(|word| section.heading.trim().to_lowercase().ends_with(word))
 }

@@ -69,7 +69,7 @@ fn mended(reading: &Reading, line: &Line, mistaken: &Regex, write: &str) -> Opti
     };
     match line.place {
         Place::Section { section, .. } => {
-            let body = reading.report.section(section)?.body.rewritten(&mut |text| in_place(text));
+            let body = reading.section(section)?.body.rewritten(&mut |text| in_place(text));
             Some(Edit::Body { section, body })
         }
         Place::Timeline { index: Some(at) } => {

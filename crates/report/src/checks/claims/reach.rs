@@ -64,7 +64,7 @@ impl<'a> Places<'a> {
     fn of(reading: &'a Reading) -> Self {
         let report = reading.report;
         let asks_where = |line: &&Line| match &line.place {
-            Place::Section { section, .. } => report.section(*section).is_some_and(|section| WHERE.is_match(&section.heading)),
+            Place::Section { section, .. } => reading.section(*section).is_some_and(|section| WHERE.is_match(&section.heading)),
             Place::Field { key } => report.template.field(key).is_some_and(|field| WHERE.is_match(&field.label)),
             _ => false,
         };
