@@ -9,7 +9,6 @@ use crate::printing::sha256;
 use chrono::SecondsFormat;
 use report::ids::ReportId;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::path::Path;
 use ts_rs::TS;
 
@@ -53,14 +52,17 @@ impl Desk {
             (None, Err(_)) => None,
         };
         let Some(kin) = kin else { return Ok(None) };
-        let mut versions: BTreeMap<ReportId, KnownVersion> = BTreeMap::new();
-        let lineage = self.library().lineage(kin).map_err(reading)?;
-        for one in lineage {
-            let signed = one.signed.is_some() || versions.get(&one.report).is_some_and(|before| before.signed);
+        let mut versions: Vec<KnownVersion> = Vec::new();
+        for one in self.library().lineage(kin).map_err(reading)? {
+            let known = versions.iter().position(|version| version.report == one.report);
+            let signed = one.signed.is_some() || known.is_some_and(|at| versions[at].signed);
             let version = KnownVersion { report: one.report, title: one.text.name().to_owned(), version: one.text.version.clone(), signed };
-            versions.insert(one.report, version);
+            match known {
+                Some(at) => versions[at] = version,
+                None => versions.push(version),
+            }
         }
         let made_at = made.map(|export| export.at.to_rfc3339_opts(SecondsFormat::Secs, true));
-        Ok(Some(KnownFile { made_at, versions: versions.into_values().collect() }))
+        Ok(Some(KnownFile { made_at, versions }))
     }
 }

@@ -35,17 +35,19 @@ const KIN: &str = "WITH RECURSIVE kin (id) AS (
         JOIN revision equal ON equal.digest = one.digest)";
 
 impl Library {
-    /// Every signed text of a report's lineage, then the working copy of every report in it that is not in the bin.
+    /// Every signed text of a report's lineage and the working copy of every report in it that is not in the bin, in the order in which the
+    /// reports came into the library.
     ///
     /// # Errors
     /// See [`ReadError`].
     pub fn lineage(&self, report: ReportId) -> Result<Vec<Numbered>, ReadError> {
         let read = self.sql.unchecked_transaction()?;
         let mut statement = read.prepare_cached(&format!(
-            "{KIN} SELECT export.report, export.revision, revision.digest, revision.snapshot
-             FROM export JOIN revision ON revision.id = export.revision
+            "{KIN} SELECT export.report, export.revision, revision.digest, revision.snapshot, report.number
+             FROM export JOIN revision ON revision.id = export.revision LEFT JOIN report ON report.id = export.report
              WHERE export.kind = 'signed' AND export.report IN (SELECT id FROM kin) GROUP BY export.revision
-             UNION ALL SELECT id, NULL, digest, snapshot FROM report WHERE removed_ms IS NULL AND id IN (SELECT id FROM kin)"
+             UNION ALL SELECT id, NULL, digest, snapshot, number FROM report WHERE removed_ms IS NULL AND id IN (SELECT id FROM kin)
+             ORDER BY 5"
         ))?;
         let mut rows = statement.query([report.0])?;
         let mut all = Vec::new();
