@@ -2,6 +2,8 @@
 //! otherwise", "alle Zeiten in MEZ". Always true: the zone is given as written. Deliberately absent: what it means (see `zones`).
 
 use crate::zones::{is_offset, leading};
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 /// What speaks of times, in English; other languages bring theirs in their data.
 const SAYS: [&str; 11] = [
@@ -69,16 +71,18 @@ pub(crate) fn stated(text: &str) -> Option<String> {
     text.lines().find_map(|line| sentences(line).find_map(of_sentence))
 }
 
+/// What speaks of times in any language, sought all at once: every sentence of a text is asked.
+static SPEAKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let others = report::languages::all().iter().flat_map(|language| &language.all_times).map(String::as_str);
+    AhoCorasick::builder().ascii_case_insensitive(true).build(SAYS.into_iter().chain(others)).expect("plain words")
+});
+
 fn of_sentence(sentence: &str) -> Option<String> {
     // Only figures and letters of one byte keep their places in lower case.
     let lower = sentence.to_ascii_lowercase();
-    let others = report::languages::all().iter().flat_map(|language| &language.all_times);
-    let says: Vec<String> = SAYS.into_iter().map(str::to_owned).chain(others.map(|words| words.to_ascii_lowercase())).collect();
-    let begins = |at: usize| !lower[..at].ends_with(char::is_alphanumeric);
-    let mut leads: Vec<usize> = says
-        .iter()
-        .flat_map(|says| lower.match_indices(says.as_str()).filter(|(at, _)| begins(*at)).map(|(at, says)| at + says.len()))
-        .collect();
+    let begins = |at: usize| !sentence[..at].ends_with(char::is_alphanumeric);
+    let mut leads: Vec<usize> =
+        SPEAKS.find_overlapping_iter(sentence).filter(|found| begins(found.start())).map(|found| found.end()).collect();
     leads.sort_unstable();
     leads.retain(|after| !sentence[*after..].starts_with(char::is_alphanumeric));
     let directly = || leads.iter().find_map(|after| directly(&sentence[*after..]));
