@@ -121,6 +121,20 @@ fn a_log_that_packs_to_little_travels_and_comes_back() {
 }
 
 #[test]
+fn a_file_called_like_the_report_s_own_data_travels_in_a_draft() {
+    let bench = Bench::new();
+    let mut report = bench.sample("sec-h9-summary");
+    let file = report.attachments.iter_mut().find(|file| file.name.ends_with(".log")).expect("the sample has a log");
+    bench.write("attachments/report.json", bench.read(&format!("attachments/{}", file.name)));
+    "report.json".clone_into(&mut file.name);
+    bench.write("report.json", report::format::write(&report));
+    bench.done("export report.json -o draft.pdf --draft");
+    bench.run("extract draft.pdf -o back/report.json --attachments back/attachments --force");
+    assert_eq!(bench.report("back/report.json"), report);
+    assert_eq!(bench.read("back/attachments/report (2).json"), bench.read("attachments/report.json"));
+}
+
+#[test]
 fn extract_without_attachments_takes_the_report_alone() {
     let bench = Bench::new();
     bench.sample("sec-h9-summary");
